@@ -1,0 +1,283 @@
+"""The tables of the archive. All moments are UTC; a column that ends in ``_raw`` keeps what the page said."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import JSON, BigInteger, Dialect, ForeignKey, Index, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as ISO 8601 text in UTC with microseconds, so that text order is time order
+    and a person can read it in the ``sqlite3`` shell: ``2014-02-12 04:07:00.000000``."""
+
+    impl = String(26)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a zone: {value!r}")
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, str: Text, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+class Page(Base):
+    """An address ever seen: a row of the ledger."""
+
+    __tablename__ = "pages"
+    __table_args__ = (
+        Index("pages_due", "site", "state", "next_fetch_at"),
+        Index("pages_article", "article_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(unique=True)
+    """The canonical address."""
+    found_url: Mapped[str]
+    """The address as it was found: this one is fetched."""
+    site: Mapped[str]
+    found_via: Mapped[str]
+    """``sitemap``, ``feed``, ``front``, ``section``, ``link``, ``hand``, ``warc``, with the address of where."""
+    found_at: Mapped[datetime]
+    announced_at: Mapped[datetime | None]
+    """When the sitemap or feed says that the page was published or last changed."""
+    state: Mapped[str] = mapped_column(default="waiting")
+    """``waiting``, ``stored``, ``not_article``, ``gone``, ``failed`` or ``skipped``."""
+    reason: Mapped[str | None]
+    http_status: Mapped[int | None]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_hash: Mapped[int | None] = mapped_column(BigInteger)
+    fetched_at: Mapped[datetime | None]
+    next_fetch_at: Mapped[datetime | None]
+    failures: Mapped[int] = mapped_column(default=0)
+    article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
+    warc_file: Mapped[str | None]
+    warc_offset: Mapped[int | None] = mapped_column(BigInteger)
+
+    article: Mapped[Article | None] = relationship(back_populates="pages")
+
+
+class AuthorLink(Base):
+    __tablename__ = "article_authors"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("authors.id"), index=True)
+
+
+class TagLink(Base):
+    __tablename__ = "article_tags"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    tag_id: Mapped[int] = mapped_column(ForeignKey("tags.id"), index=True)
+
+
+class Author(Base):
+    __tablename__ = "authors"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Tag(Base):
+    __tablename__ = "tags"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+
+
+class Article(Base):
+    """A story as one site published it."""
+
+    __tablename__ = "articles"
+    __table_args__ = (
+        Index("articles_site_published", "site", "published_at"),
+        Index("articles_published", "published_at"),
+        Index("articles_text_hash", "text_hash"),
+        Index("articles_copies", "copy_of_id"),
+        Index("articles_site_key", "site", "site_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    url: Mapped[str] = mapped_column(unique=True)
+    """The canonical address."""
+    site: Mapped[str]
+    title: Mapped[str]
+    description: Mapped[str] = mapped_column(default="")
+    text: Mapped[str]
+    """Paragraphs joined by a blank line."""
+    text_hash: Mapped[int] = mapped_column(BigInteger)
+    """xxh3-64 of the folded text, as a signed integer."""
+    language: Mapped[str | None]
+    section: Mapped[str | None]
+    image_url: Mapped[str | None]
+    image_caption: Mapped[str | None]
+    published_at: Mapped[datetime | None]
+    published_at_raw: Mapped[str | None]
+    modified_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    gone_at: Mapped[datetime | None]
+    """When the site had taken it down: it answered 404 or 410, or led to the front page."""
+    word_count: Mapped[int]
+    access: Mapped[str] = mapped_column(default="free")
+    agency: Mapped[str | None]
+    site_key: Mapped[str | None]
+    copy_of_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
+    copy_kind: Mapped[str | None]
+    copy_score: Mapped[float | None]
+    sources: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Field name -> where its value came from."""
+    extractor_version: Mapped[str]
+
+    pages: Mapped[list[Page]] = relationship(back_populates="article")
+    authors: Mapped[list[Author]] = relationship(
+        secondary="article_authors", order_by="AuthorLink.position", viewonly=True
+    )
+    tags: Mapped[list[Tag]] = relationship(secondary="article_tags", order_by="TagLink.position", viewonly=True)
+    original: Mapped[Article | None] = relationship(remote_side=[id], back_populates="copies")
+    copies: Mapped[list[Article]] = relationship(back_populates="original")
+    revisions: Mapped[list[Revision]] = relationship(
+        back_populates="article", order_by="Revision.seen_at", cascade="all, delete-orphan"
+    )
+    dropped_blocks: Mapped[list[DroppedBlock]] = relationship(
+        back_populates="article", order_by="DroppedBlock.position", cascade="all, delete-orphan"
+    )
+
+
+class Revision(Base):
+    """An earlier text of an article: what stood there until ``seen_at``, when other words were found."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index("revisions_article", "article_id", "seen_at"), Index("revisions_seen", "seen_at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
+    seen_at: Mapped[datetime]
+    title: Mapped[str]
+    description: Mapped[str]
+    text: Mapped[str]
+    kind: Mapped[str]
+    """``typo``, ``update``, ``headline``, ``correction`` or ``rewrite``."""
+    changed: Mapped[list[Any]]
+    """Which of ``title``, ``description``, ``text`` changed."""
+    changed_share: Mapped[float]
+    """Share of the words of both texts that the change touched, 0 to 1."""
+    silent: Mapped[bool]
+    """The words changed, the publisher's modification date did not."""
+
+    article: Mapped[Article] = relationship(back_populates="revisions")
+
+
+class DroppedBlock(Base):
+    """A block that was taken out of an article. ``position`` counts kept and dropped blocks alike."""
+
+    __tablename__ = "dropped_blocks"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    kind: Mapped[str]
+    reason: Mapped[str]
+    """A rule's name, or ``repeated on N articles of the site``."""
+
+    article: Mapped[Article] = relationship(back_populates="dropped_blocks")
+
+
+class SiteBlock(Base):
+    """A block's fingerprint on a site, and in how many different originals it stood."""
+
+    __tablename__ = "site_blocks"
+    __table_args__ = (UniqueConstraint("site", "fingerprint"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    site: Mapped[str]
+    fingerprint: Mapped[int] = mapped_column(BigInteger)
+    """xxh3-64 of the folded text, as a signed integer."""
+    articles: Mapped[int] = mapped_column(default=0)
+    example: Mapped[str | None]
+    """The text, once the block recurred."""
+    learned: Mapped[bool] = mapped_column(default=False)
+    """It is boilerplate here."""
+    pardoned: Mapped[bool] = mapped_column(default=False)
+    """An operator put it back: it is never boilerplate here."""
+
+
+class Shingle(Base):
+    """A sampled shingle of an article's text. The primary key is the index that a candidate search reads."""
+
+    __tablename__ = "shingles"
+    __table_args__ = (Index("shingles_article", "article_id"), {"sqlite_with_rowid": False})
+
+    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
+
+
+class Crawl(Base):
+    """A run of a spider."""
+
+    __tablename__ = "crawls"
+    __table_args__ = (Index("crawls_site", "site", "started_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    spider: Mapped[str]
+    site: Mapped[str | None]
+    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    """``finished``, ``stopped``, ``failed``; null while it runs or when it was killed."""
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    code_version: Mapped[str]
+
+
+class Site(Base):
+    """A site that the archive knows, and the rhythm in which it is crawled."""
+
+    __tablename__ = "sites"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    spider: Mapped[str]
+    start_url: Mapped[str]
+    is_enabled: Mapped[bool] = mapped_column(default=True)
+    last_crawl_at: Mapped[datetime | None]
+    next_crawl_at: Mapped[datetime | None]
+    locked_since: Mapped[datetime | None]
+    locked_by: Mapped[str | None]
+    """``host:pid:start time of the process`` of the crawl that runs now."""
+
+
+class Validator(Base):
+    """What a discovery document (robots.txt, sitemap, feed, front page) said of its freshness."""
+
+    __tablename__ = "validators"
+
+    url: Mapped[str] = mapped_column(primary_key=True)
+    site: Mapped[str]
+    etag: Mapped[str | None]
+    last_modified: Mapped[str | None]
+    body_hash: Mapped[int | None] = mapped_column(BigInteger)
+    fetched_at: Mapped[datetime]
+
+
+class WarcFile(Base):
+    """A foreign WARC file that was read to its end, so that it is not read again."""
+
+    __tablename__ = "warc_files"
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
+    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    done_at: Mapped[datetime]

@@ -1,0 +1,105 @@
+"""What flows from a page to the database: one :class:`Article` and its :class:`Block` s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Kind = Literal["paragraph", "heading", "item", "quote", "table", "preformatted", "caption", "other"]
+Access = Literal["free", "metered", "teaser", "blocked"]
+PageType = Literal[
+    "article", "live", "gallery", "video", "section", "tag", "author", "search", "shop", "login", "front", "other"
+]
+CopyKind = Literal["exact", "near", "part"]
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text that stands on its own on the page: a paragraph, a heading, a list item.
+
+    A block that has a ``reason`` was dropped, and the reason says by which rule; one without is part of the story.
+    Its position is its index in :attr:`Article.blocks`.
+    """
+
+    text: str
+    kind: Kind = "paragraph"
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Copy:
+    """Which stored article a text copies: ``score`` is the share of the shorter text that stands in the longer one."""
+
+    original_id: int
+    kind: CopyKind
+    score: float
+
+
+@dataclass(slots=True)
+class Article:
+    """A story as one site published it.
+
+    All moments are aware and in UTC; ``published_at_raw`` keeps what the page said, in the page's own words.
+    ``url`` is the canonical address, ``found_url`` the address that was asked for, as it was found, and
+    ``final_url`` where redirects led.
+    """
+
+    url: str
+    site: str
+    found_url: str = ""
+    final_url: str = ""
+    title: str = ""
+    description: str = ""
+    authors: list[str] = field(default_factory=list)
+    agency: str | None = None
+    published_at: datetime | None = None
+    published_at_raw: str | None = None
+    modified_at: datetime | None = None
+    section: str | None = None
+    tags: list[str] = field(default_factory=list)
+    language: str | None = None
+    """ISO 639-1 code where there is one, else 639-3."""
+    image_url: str | None = None
+    image_caption: str | None = None
+    access: Access = "free"
+    site_key: str | None = None
+    """The site's own id of the story, where the page gives one."""
+    blocks: list[Block] = field(default_factory=list)
+    """The story and what stood around and inside it, in the page's order."""
+    sources: dict[str, str] = field(default_factory=dict)
+    """Field name -> where its value came from, such as ``json-ld`` or ``meta og:title``."""
+    page_type: PageType = "article"
+    by_hand: bool = False
+    """An operator asked for this very address: it is kept unless nothing on the page can be an article."""
+    copy: Copy | None = None
+    fetch: Fetch | None = None
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The texts of the kept blocks, in order."""
+        return [block.text for block in self.blocks if block.reason is None]
+
+    @property
+    def text(self) -> str:
+        """The story: its paragraphs joined by a blank line."""
+        return "\n\n".join(self.paragraphs)
+
+    @property
+    def dropped(self) -> list[tuple[int, Block]]:
+        """(position, block) of every block that was taken out."""
+        return [(position, block) for position, block in enumerate(self.blocks) if block.reason is not None]
+
+
+@dataclass(slots=True)
+class Fetch:
+    """How the page came: what the ledger must remember to fetch it again only when it changed."""
+
+    fetched_at: datetime
+    http_status: int = 200
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: int | None = None
+    """xxh3-64 of the body's bytes as a signed integer, so that it fits a SQLite INTEGER."""
+    warc_file: str | None = None
+    warc_offset: int | None = None

@@ -1,0 +1,28 @@
+"""What one site needs that the general engine cannot know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRules:
+    """The few facts about a site that its pages do not tell. Every one has a working default.
+
+    It is plain data, so that it can be sent to another process.
+    """
+
+    timezone: str = "UTC"
+    """IANA name of the zone of dates that the site prints without one."""
+    language: str | None = None
+    """ISO 639 code, for texts too short to be recognised."""
+    names: tuple[str, ...] = ()
+    """How the paper calls itself, where it signs articles or titles with it."""
+    article: str | None = None
+    """A regular expression: an address that matches it is an article."""
+    not_article: str | None = None
+    """A regular expression: an address that matches it is none."""
+    story_css: str | None = None
+    """A CSS selector of the element that holds the story, where the general engine finds another."""
+    drop_css: tuple[str, ...] = ()
+    """CSS selectors of elements inside the story that are none of it."""
