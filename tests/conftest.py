@@ -1,0 +1,92 @@
+"""What all tests share: the running news site, an empty archive, and Scrapy as a user calls it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.newspaper.server import Newspaper, serve
+
+ROOT = Path(__file__).parent.parent
+Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+
+# Our own site may be hurried: no delay, several requests at once, short waits before a retry.
+FAST = {
+    "AUTOTHROTTLE_ENABLED": "False",
+    "DOWNLOAD_DELAY": "0",
+    "CONCURRENT_REQUESTS_PER_DOMAIN": "8",
+    "USER_AGENT": "news-archive-tests (+http://tests.example/)",
+}
+
+
+@pytest.fixture(scope="session")
+def _newspaper() -> Iterator[Newspaper]:
+    with serve() as newspaper:
+        yield newspaper
+
+
+@pytest.fixture
+def newspaper(_newspaper: Newspaper) -> Iterator[Newspaper]:
+    """Our news site, running, as it was in the beginning: what a test changes is gone with the test."""
+    _newspaper.reset()
+    yield _newspaper
+    _newspaper.reset()
+
+
+@pytest.fixture
+def archive_url(tmp_path: Path) -> str:
+    """``ARCHIVE_URL`` of an archive of this test, which does not exist yet."""
+    return f"sqlite:///{tmp_path / 'archive.db'}"
+
+
+@pytest.fixture
+def scrapy_env(archive_url: str, newspaper: Newspaper, tmp_path: Path) -> dict[str, str]:
+    """The environment in which tests run Scrapy: this test's archive, and every request through our news site."""
+    return {
+        **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
+        "ARCHIVE_URL": archive_url,
+        "ARCHIVE_WARC_DIR": str(tmp_path / "warc"),
+        "http_proxy": newspaper.proxy,
+        "https_proxy": newspaper.proxy,
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+@pytest.fixture
+def scrapy(scrapy_env: dict[str, str]) -> Scrapy:
+    """Run ``scrapy`` in a process of its own, in the project's root, against our news site.
+
+    ``scrapy("crawl", "news", "-a", "site=…", settings={…}, env={…}, cwd=…)`` gives the finished process with
+    its output as text; nothing is raised when it fails.
+    """
+
+    def run(
+        *arguments: str,
+        settings: dict[str, str] | None = None,
+        env: dict[str, str] | None = None,
+        cwd: Path = ROOT,
+        timeout: float = 120,
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            scrapy_arguments(*arguments, settings=settings),
+            env={**scrapy_env, **(env or {})},
+            cwd=cwd,
+            timeout=timeout,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return run
+
+
+def scrapy_arguments(*arguments: str, settings: dict[str, str] | None = None) -> list[str]:
+    """The whole command line, for tests that start the process themselves to kill it."""
+    hurried = FAST if arguments[:1] in [("crawl",), ("update",)] else {}
+    given = [f"{name}={value}" for name, value in {**hurried, **(settings or {})}.items()]
+    return [sys.executable, "-m", "scrapy", *arguments, *(part for pair in given for part in ("-s", pair))]
