@@ -1,0 +1,65 @@
+"""A page, decoded and parsed once: what every other module of the extraction reads."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+from parsel import Selector
+
+from project.extraction.charsets import decode
+
+_EMPTY = b"<html><body></body></html>"
+
+
+class Page:
+    """A parsed page.
+
+    ``url`` is the final address, ``base_url`` what its relative links are relative to, ``charset`` the encoding the
+    bytes were really in, ``root`` the ``html`` element. Nothing may change the tree: others read it too.
+    """
+
+    __slots__ = ("_selector", "base_url", "charset", "root", "url")
+
+    def __init__(self, root: etree._Element, url: str, charset: str) -> None:
+        self.root = root
+        self.url = url
+        self.charset = charset
+        self.base_url = _base_url(root, url)
+        self._selector: Selector | None = None
+
+    @classmethod
+    def from_bytes(cls, body: bytes, url: str, charset: str | None = None) -> Page:
+        """Parse ``body`` as HTML; ``charset`` is the HTTP header's. Any bytes give a page, if need be an empty one."""
+        utf8, found = decode(body, charset)
+        return cls(_parse(utf8), url, found)
+
+    @property
+    def selector(self) -> Selector:
+        """The same tree as Scrapy's selectors see it."""
+        if self._selector is None:
+            self._selector = Selector(root=self.root, type="html", base_url=self.base_url)
+        return self._selector
+
+
+def _parse(utf8: bytes) -> etree._Element:
+    # huge_tree: without it libxml2 gives up below 256 open elements, which real pages with unclosed <font> reach;
+    # with it at 2048, so that a million nested tags neither exhaust the stack nor take time.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_pis=True)
+    try:
+        root = etree.fromstring(utf8, parser)
+    except (etree.LxmlError, ValueError):  # no element at all
+        root = None
+    if root is None or not isinstance(root.tag, str):
+        return etree.fromstring(_EMPTY, etree.HTMLParser())
+    return root
+
+
+def _base_url(root: etree._Element, url: str) -> str:
+    for base in root.iter("base"):
+        if href := (base.get("href") or "").strip():
+            try:
+                return urljoin(url, href)
+            except ValueError:
+                return url
+    return url
