@@ -1,0 +1,5 @@
+"""Mistakes of a user that end in one line, not in a traceback."""
+
+
+class ArgumentError(ValueError):
+    """A spider's argument is missing or wrong. The message is one line that names it and says what to do."""
