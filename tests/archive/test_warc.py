@@ -1,0 +1,149 @@
+"""Raw pages: what is written is what is read, by us and by another library, whatever a crash left."""
+
+from __future__ import annotations
+
+import gzip
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from project.archive.errors import ArchiveError
+from project.archive.warc import Exchange, WarcStore, iter_pages, pack, read_page, whole_length
+
+NOON = datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[WarcStore]:
+    store = WarcStore(tmp_path)
+    yield store
+    store.close()
+
+
+def exchange(number: int, body: bytes | None = None, at: datetime = NOON) -> Exchange:
+    return Exchange(
+        url=f"https://www.harbour-courier.example/{number}?page=1",
+        fetched_at=at,
+        status=200,
+        body=body if body is not None else f"<p>The ferry left pier {number} on time.</p>".encode() * 50,
+        response_headers=[("Content-Type", "text/html; charset=windows-1251"), ("Content-Encoding", "gzip")],
+        request_headers=[("Host", "www.harbour-courier.example"), ("User-Agent", "news-archive")],
+    )
+
+
+def test_reads_back_what_was_written(tmp_path: Path, store: WarcStore) -> None:
+    sent = [exchange(number) for number in range(5)]
+    places = [store.append(one) for one in sent]
+    store.close()
+    for one, (name, offset) in zip(sent, places, strict=True):
+        page = read_page(tmp_path / name, offset)
+        assert (page.url, page.body, page.status, page.fetched_at) == (one.url, one.body, 200, NOON)
+        assert (page.content_type, page.charset) == ("text/html", "windows-1251")
+
+
+def test_another_library_reads_both_records_of_an_exchange(tmp_path: Path, store: WarcStore) -> None:
+    name, _ = store.append(exchange(1))
+    with (tmp_path / name).open("rb") as file:
+        response, request = (
+            (r.rec_type, r.rec_headers, r.http_headers, r.content_stream().read())
+            for r in ArchiveIterator(file, check_digests="raise")
+        )
+    assert (response[0], request[0]) == ("response", "request")
+    assert response[3] == exchange(1).body
+    assert response[2].get_header("Content-Length") == str(len(exchange(1).body))
+    assert response[2].get_header("Content-Encoding") is None
+    assert request[1].get_header("WARC-Concurrent-To") == response[1].get_header("WARC-Record-ID")
+    assert b"\r\n\r\nGET /1?page=1 HTTP/1.1\r\nHost: " in gzip.decompress((tmp_path / name).read_bytes())
+
+
+@pytest.mark.parametrize("cut", [1, 40, 200, 500])
+def test_a_record_that_a_crash_cut_off_is_skipped_and_repaired(tmp_path: Path, store: WarcStore, cut: int) -> None:
+    places = [store.append(exchange(number)) for number in range(3)]
+    store.close()
+    path = tmp_path / places[0][0]
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-cut])
+    kept = [page.url for page in iter_pages(path)]
+    assert kept[:2] == [exchange(0).url, exchange(1).url]
+
+    name, offset = store.append(exchange(9))
+    store.close()
+    assert name == places[0][0]
+    assert whole_length(path) == path.stat().st_size
+    assert read_page(path, offset).url == exchange(9).url
+    with path.open("rb") as file:
+        urls = [r.rec_headers.get_header("WARC-Target-URI") for r in ArchiveIterator(file) if r.rec_type == "response"]
+    assert urls == [*kept, exchange(9).url]
+
+
+def test_bytes_that_look_like_a_gzip_head_do_not_mislead_the_repair(tmp_path: Path) -> None:
+    body = b"\x1f\x8b\x08\x00WARC/" * 400 + bytes(range(256)) * 4000
+    path = tmp_path / "one.warc.gz"
+    data = pack(exchange(1, body))
+    path.write_bytes(data)
+    assert whole_length(path) == len(data)
+    path.write_bytes(data + data[: len(data) // 3])
+    assert whole_length(path) == len(data)
+    path.write_bytes(data[:100])
+    assert whole_length(path) == 0
+
+
+def test_a_new_file_each_day_and_each_size(tmp_path: Path) -> None:
+    store = WarcStore(tmp_path, file_bytes=700)
+    names = [store.append(exchange(number))[0] for number in range(3)]
+    names.append(store.append(exchange(4, at=NOON.replace(day=2)))[0])
+    store.close()
+    assert names == [
+        "news-archive-20260301-0001.warc.gz",
+        "news-archive-20260301-0002.warc.gz",
+        "news-archive-20260301-0003.warc.gz",
+        "news-archive-20260302-0001.warc.gz",
+    ]
+
+
+def test_two_processes_write_two_files(tmp_path: Path, store: WarcStore) -> None:
+    mine, _ = store.append(exchange(1))
+    script = (
+        "import sys; from pathlib import Path; from tests.archive.test_warc import exchange; "
+        "from project.archive.warc import WarcStore; store = WarcStore(Path(sys.argv[1])); "
+        "print(store.append(exchange(2))[0]); store.close()"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, cwd=root, check=True
+    )
+    assert done.stdout.strip() == "news-archive-20260301-0002.warc.gz"
+    assert mine == "news-archive-20260301-0001.warc.gz"
+
+
+def test_foreign_files_are_read_plain_or_packed_and_filtered_by_address(tmp_path: Path) -> None:
+    data = b"".join(pack(exchange(number)) for number in range(4))
+    packed, plain = tmp_path / "a.warc.gz", tmp_path / "a.warc"
+    packed.write_bytes(data)
+    plain.write_bytes(gzip.decompress(data))
+    for path in (packed, plain):
+        assert [page.url for page in iter_pages(path)] == [exchange(number).url for number in range(4)]
+    assert [page.url for page in iter_pages(packed, lambda url: "/2?" in url)] == [exchange(2).url]
+
+
+def test_a_place_that_holds_no_page_is_one_clear_line(tmp_path: Path, store: WarcStore) -> None:
+    name, _ = store.append(exchange(1))
+    with pytest.raises(ArchiveError, match=r"news-archive-20260301-0001.warc.gz: no page at byte 7"):
+        read_page(tmp_path / name, 7)
+    with pytest.raises(ArchiveError, match=r"gone.warc.gz: no page at byte 0"):
+        read_page(tmp_path / "gone.warc.gz", 0)
+    (tmp_path / "rubbish.warc.gz").write_bytes(b"no archive at all\n" * 40)
+    assert list(iter_pages(tmp_path / "rubbish.warc.gz")) == []
+    with pytest.raises(ArchiveError, match="missing"):
+        list(iter_pages(tmp_path / "missing.warc.gz"))
+
+
+def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(ArchiveError, match=r"cannot keep raw pages in .*file/warc"):
+        WarcStore(tmp_path / "file" / "warc").append(exchange(1))
