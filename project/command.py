@@ -1,0 +1,148 @@
+"""What the commands that ask the archive share: filters, one-line errors, tables.
+
+It stands outside ``project/commands``, because Scrapy takes every command class in there for a command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from abc import abstractmethod
+from collections.abc import Callable
+from contextlib import closing
+from typing import Any, ClassVar
+
+from rich.console import Console
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from project import periods
+from project.archive.engine import Archive
+from project.archive.errors import ArchiveError
+from project.archive.filters import Filters
+from project.errors import ArgumentError
+
+
+class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the line breaks of the description and of the examples."""
+
+
+class ArchiveCommand(ScrapyCommand):
+    """A command that asks the archive. A subclass says what it is for and answers in :meth:`answer`."""
+
+    requires_project = True
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    summary = ""
+    arguments = ""
+    examples: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+    """Which of the filters of :class:`Filters` it takes."""
+    default_limit: int | None = None
+    writes = False
+    """It changes the archive."""
+
+    def syntax(self) -> str:
+        return f"[options] {self.arguments}".strip()
+
+    def short_desc(self) -> str:
+        return self.summary
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        parser.formatter_class = _HelpFormatter
+        if self.examples:
+            parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in self.examples)
+        if self.filters:
+            group = parser.add_argument_group("Filters")
+            for name in self.filters:
+                _FILTER_OPTIONS[name](group, self.default_limit)
+        self.own_options(parser.add_argument_group("Options"))
+        super().add_options(parser)
+
+    def own_options(self, group: argparse._ArgumentGroup) -> None:
+        """Add what only this command has."""
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        unknown = next((arg for arg in args if arg.startswith("-") and arg != "-"), None)
+        try:
+            if unknown is not None:
+                raise UsageError(f"there is no option {unknown}")
+            with closing(self.open_archive()) as archive:
+                self.answer(archive, args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader (head, less) has seen enough: what is still buffered has no one to go to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (UsageError, ArgumentError) as error:
+            self.fail(f"{error} (scrapy {self.name} --help)", 2)
+        except ArchiveError as error:
+            self.fail(str(error), 1)
+
+    @abstractmethod
+    def answer(self, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+        """Do what the command is for. Raises UsageError, ArgumentError or ArchiveError, each with one line."""
+
+    @property
+    def name(self) -> str:
+        return type(self).__module__.rpartition(".")[2]
+
+    def fail(self, message: str, status: int) -> None:
+        print(f"scrapy {self.name}: {message}", file=sys.stderr)
+        self.exitcode = status
+
+    def open_archive(self) -> Archive:
+        assert self.settings is not None
+        return Archive.open(self.settings["ARCHIVE_URL"], create=False)
+
+    def read_filters(self, opts: argparse.Namespace) -> Filters:
+        """The filters that were given, read."""
+        values: dict[str, Any] = {name: getattr(opts, name) for name in self.filters}
+        if values.get("since"):
+            values["since"] = periods.since(values["since"], "--since")
+        if values.get("until"):
+            values["until"] = periods.until(values["until"], "--until")
+        if values.get("limit") is not None:
+            values["limit"] = whole_number(values["limit"], "--limit")
+        return Filters(**values)
+
+
+def whole_number(text: str | int, name: str) -> int:
+    """A number above zero. Raises ArgumentError.
+
+    >>> whole_number("20", "--limit")
+    20
+    """
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ArgumentError(f"{name}: {text!r} is no number above zero")
+    return number
+
+
+def terminal() -> Console:
+    """Standard output: coloured and as wide as the window in a terminal, plain and of fixed width in a pipe."""
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+
+
+_AddOption = Callable[[argparse._ArgumentGroup, "int | None"], object]
+_FILTER_OPTIONS: dict[str, _AddOption] = {
+    "site": lambda group, _: group.add_argument("--site", metavar="SITE", help="only this site, such as jpost.com"),
+    "since": lambda group, _: group.add_argument(
+        "--since", metavar="DAY", help="published on DAY or later (2014-02-12, 2014-02, yesterday, 7d; UTC)"
+    ),
+    "until": lambda group, _: group.add_argument("--until", metavar="DAY", help="published on DAY or earlier"),
+    "author": lambda group, _: group.add_argument("--author", metavar="NAME", help="only by this author"),
+    "language": lambda group, _: group.add_argument(
+        "--language", metavar="CODE", help="only in this language (en, he)"
+    ),
+    "copies": lambda group, _: group.add_argument(
+        "--copies", action="store_true", help="also copies of other articles (left out by default)"
+    ),
+    "limit": lambda group, default: group.add_argument(
+        "--limit", metavar="N", default=default, help=f"at most N rows (default: {default or 'all'})"
+    ),
+}
