@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -86,32 +87,48 @@ def signed(value: int) -> int:
     return value - 2**64 if value >= 2**63 else value
 
 
+@dataclass(frozen=True, slots=True)
+class Shingled:
+    """A text cut into shingles. The arrays are not to be written to."""
+
+    words: list[str]
+    """Its words and single characters, in order."""
+    sequence: Hashes
+    """The shingle that begins at each token, as long as a whole one fits before the end."""
+    ends: NDArray[np.int64]
+    """Behind which token each of them ends."""
+    distinct: Hashes
+    """Each shingle once, sorted."""
+
+
 @lru_cache(maxsize=64)  # a text is looked at when it is compared, when it is stored, and when it is placed
-def all_shingles(text: str) -> Hashes:
-    """The distinct shingles of a text, sorted; not to be written to. A text shorter than a shingle has none."""
-    values = np.sort(shingle_sequence(text))
-    distinct = values[np.concatenate((np.ones(min(1, len(values)), bool), values[1:] != values[:-1]))]
-    distinct.flags.writeable = False
-    return distinct
-
-
-def shingle_sequence(text: str) -> Hashes:
-    """The shingles of a text in its own order, one from each token on that has a whole shingle before the end."""
-    found = tokens(text)
-    if _CHARACTER.search(text):
-        ends = _ends(found)
-    else:
-        ends = np.arange(_SHINGLE_WEIGHT // _WORD_WEIGHT, len(found) + 1)
-    running = token_hashes(found) * _powers(_FACTOR, len(found))
+def shingled(text: str) -> Shingled:
+    """Cut a text into shingles. One that is shorter than a shingle has none."""
+    words = tokens(text)
+    ends = _ends(words) if _CHARACTER.search(text) else np.arange(_SHINGLE_WEIGHT // _WORD_WEIGHT, len(words) + 1)
+    running = token_hashes(words) * _powers(_FACTOR, len(words))
     sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(running, dtype=np.uint64)))
-    return _mix((sums[ends] - sums[: len(ends)]) * _powers(_INVERSE, len(ends)))
+    sequence = _mix((sums[ends] - sums[: len(ends)]) * _powers(_INVERSE, len(ends)))
+    ordered = np.sort(sequence)
+    is_first = np.ones(len(ordered), bool)
+    is_first[1:] = ordered[1:] != ordered[:-1]
+    return Shingled(words, sequence, ends, ordered[is_first])
 
 
 def sampled(text: str) -> set[int]:
     """The shingles of a text that are stored, as signed 64-bit integers."""
-    values = all_shingles(text)
+    values = shingled(text).distinct
     count = int(np.searchsorted(values, np.uint64(_SAMPLED_BELOW)))
     return set(values[: min(max(count, _FEWEST), _MOST)].view(np.int64).tolist())
+
+
+def is_in(values: Hashes, distinct: Hashes) -> NDArray[np.bool_]:
+    """Which of ``values`` are among ``distinct``, which is sorted."""
+    if not len(distinct):
+        return np.zeros(len(values), bool)
+    places = np.minimum(np.searchsorted(distinct, values), len(distinct) - 1)
+    found: NDArray[np.bool_] = distinct[places] == values
+    return found
 
 
 def _ends(found: list[str]) -> NDArray[np.int64]:
@@ -127,7 +144,8 @@ def _powers(base: int, count: int) -> Hashes:
     """The first ``count`` powers of ``base`` modulo 2**64, from the zeroth on."""
     powers = np.full(count, base, np.uint64)
     powers[:1] = 1
-    return np.cumprod(powers, dtype=np.uint64)
+    np.cumprod(powers, out=powers)
+    return powers
 
 
 def _mix(values: Hashes) -> Hashes:
