@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import IO
+from typing import IO, ClassVar
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 from warcio.statusandheaders import StatusAndHeaders
@@ -104,12 +104,24 @@ def _member(data: bytes | memoryview) -> bytes:
 class WarcStore:
     """Appends exchanges to the files of a folder. One process writes a file at a time; threads may share a store."""
 
+    _open_stores: ClassVar[dict[Path, WarcStore]] = {}
+
     def __init__(self, directory: Path, file_bytes: int = FILE_BYTES) -> None:
         self.directory = directory
         self._file_bytes = file_bytes
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
         self._day = ""
+        self._users = 1
+
+    @classmethod
+    def shared(cls, directory: Path) -> WarcStore:
+        """The one store of a folder that all crawls of this process write to. Each of them closes it once."""
+        if store := cls._open_stores.get(directory):
+            store._users += 1
+        else:
+            store = cls._open_stores[directory] = cls(directory)
+        return store
 
     def append(self, exchange: Exchange) -> tuple[str, int]:
         """Write an exchange; returns (file name below the folder, offset of the response record in bytes).
@@ -130,6 +142,12 @@ class WarcStore:
             return Path(file.name).name, offset
 
     def close(self) -> None:
+        """Let go of the file, once everybody who shares the store did so."""
+        self._users -= 1
+        if self._users > 0:
+            return
+        if self._open_stores.get(self.directory) is self:
+            del self._open_stores[self.directory]
         with self._lock:
             self._close()
 

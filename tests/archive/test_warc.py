@@ -147,3 +147,14 @@ def test_a_folder_that_cannot_be_made_is_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ArchiveError, match=r"cannot keep raw pages in .*file/warc"):
         WarcStore(tmp_path / "file" / "warc").append(exchange(1))
+
+
+def test_crawls_of_one_process_share_a_file(tmp_path: Path) -> None:
+    one, two = WarcStore.shared(tmp_path), WarcStore.shared(tmp_path)
+    names = {one.append(exchange(1))[0]}
+    one.close()
+    names.add(two.append(exchange(2))[0])
+    two.close()
+    assert names == {"news-archive-20260301-0001.warc.gz"}
+    assert WarcStore.shared(tmp_path) is not one
+    WarcStore.shared(tmp_path).close()
