@@ -1,34 +1,71 @@
-"""Every setting of the archive, in the order of Scrapy's template. Each override says why."""
+"""Every setting of the archive, in the order of Scrapy's template. Each override says why.
+
+Others: https://docs.scrapy.org/en/latest/topics/settings.html
+"""
 
 import os
 
 BOT_NAME = "news-archive"
+
 SPIDER_MODULES = ["spiders", "spiders.sites"]
 NEWSPIDER_MODULE = "spiders.sites"
 COMMANDS_MODULE = "project.commands"
 
 # Whoever runs an archive names himself, so that a publisher can reach him; a crawl warns while this is the default.
-USER_AGENT = "news-archive/0.1 (+https://example.org/please-set-USER_AGENT)"
+USER_AGENT = os.environ.get("USER_AGENT", "news-archive/0.1 (+https://example.org/please-set-USER_AGENT)")
+
 ROBOTSTXT_OBEY = True
 
 # One request at a time and a second between two, as a reader would: AutoThrottle slows down further, never speeds up.
-CONCURRENT_REQUESTS = 64
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
-DOWNLOAD_DELAY = 1.0
-AUTOTHROTTLE_ENABLED = True
-AUTOTHROTTLE_START_DELAY = 1.0
-AUTOTHROTTLE_MAX_DELAY = 60.0
+DOWNLOAD_DELAY = 1
+# Many sites at once, each at its own slow pace: the sum may be large.
+CONCURRENT_REQUESTS = 64
 
 # A page is read as a first-time visitor sees it: a session would bring paywall counters and other words.
 COOKIES_ENABLED = False
+
 # Both open a port that nobody asked for.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# No article page is larger or slower than this.
-DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
-DOWNLOAD_WARNSIZE = 0
-DOWNLOAD_TIMEOUT = 60
+# Scrapy's default asks for English, and some papers then answer with their English edition.
+DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+# Next to the spider, so that what is remembered of a document is written when everything came out of the callback.
+SPIDER_MIDDLEWARES = {
+    "project.middlewares.conditional.ValidatorMiddleware": 950,
+}
+
+DOWNLOADER_MIDDLEWARES = {
+    # First of all, so that robots.txt waits in its site's slot like every page.
+    "project.middlewares.pace.PaceMiddleware": 60,
+    # In the place of Scrapy's, which takes an error page for rules that allow everything.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "project.middlewares.robots.RobotsMiddleware": 100,
+    # Only what changed is kept once more.
+    "project.middlewares.raw_pages.RawPagesMiddleware": 530,
+    # It sees what retries, redirects and decompression left: the page itself.
+    "project.middlewares.conditional.ConditionalMiddleware": 540,
+    # After the proxy was chosen, right before the request goes.
+    "project.middlewares.private_addresses.PrivateAddressMiddleware": 760,
+}
+
+# A crawl that ends hangs up on sites that do not answer.
+DOWNLOAD_HANDLERS = {
+    "http": "project.middlewares.wire.InterruptibleHandler",
+    "https": "project.middlewares.wire.InterruptibleHandler",
+    # No news page is there, and a page's links should lead nowhere else.
+    "ftp": None,
+    "s3": None,
+}
+
+EXTENSIONS = {
+    "project.extensions.record.CrawlRecord": 100,
+    "project.extensions.closing.CrawlHours": 200,
+    "project.extensions.closing.PromptClosing": 300,
+    "project.extensions.progress.Progress": 400,
+}
 
 # The straight line: each stage one file, in this order.
 ITEM_PIPELINES = {
@@ -38,7 +75,38 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 400,
 }
 
+AUTOTHROTTLE_ENABLED = True
+# The first request need not wait longer than the others.
+AUTOTHROTTLE_START_DELAY = 1
+AUTOTHROTTLE_MAX_DELAY = 60
+
+# Articles are in every script: no escapes.
 FEED_EXPORT_ENCODING = "utf-8"
+
+# --- Limits -----------------------------------------------------------------------------------------------------
+
+# No article page is larger. Sitemaps may be: they have a limit of their own, that of their protocol.
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+# A reader would have left long ago.
+DOWNLOAD_TIMEOUT = 30
+DNS_TIMEOUT = 15
+# http to https, to www, to a new address, to a trailing slash: more than eight is a circle.
+REDIRECT_MAX_TIMES = 8
+# A run never takes more from the sites; the rest waits for the next one. -s CLOSESPIDER_PAGECOUNT=0 lifts the cap.
+CLOSESPIDER_PAGECOUNT = 50_000
+# Names of 200 sites are resolved in threads.
+REACTOR_THREADPOOL_MAXSIZE = 20
+
+# --- Log --------------------------------------------------------------------------------------------------------
+
+# A line for each page is for those who look for something: -L DEBUG.
+LOG_LEVEL = "INFO"
+# An article's text has no place in a log.
+LOG_FORMATTER = "project.extensions.logformat.ArchiveLogFormatter"
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+# A page that did not come has its row in the ledger: for the log it is no error.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 
 # --- The archive's own ------------------------------------------------------------------------------------------
 
@@ -46,3 +114,17 @@ FEED_EXPORT_ENCODING = "utf-8"
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
 # Where raw pages are kept as WARC files; empty keeps none.
 ARCHIVE_WARC_DIR = os.environ.get("ARCHIVE_WARC_DIR", "warc")
+# Hosts and networks beside the public internet that may be asked: "intranet.example, 10.0.0.0/8", or True for all.
+ARCHIVE_ALLOW_PRIVATE = os.environ.get("ARCHIVE_ALLOW_PRIVATE", "")
+# The hours in which pages are fetched: "22:00-06:00 Europe/London"; empty is any time.
+ARCHIVE_WINDOW = os.environ.get("ARCHIVE_WINDOW", "")
+# robots.txt asks for a delay: in seconds, the longest that is honoured. Beyond it a crawl would not end.
+ARCHIVE_CRAWL_DELAY_MAX = 60
+# After 429 or 503 a site is left alone for so many seconds, doubled each time, unless it names a time itself.
+ARCHIVE_BACKOFF_SECONDS = 10
+# A longer wait ends the site's part in this run.
+ARCHIVE_BACKOFF_MAX = 600
+# How long a crawl that ends waits for answers that are on their way, in seconds. systemd kills after 90.
+ARCHIVE_CLOSE_SECONDS = 20
+# The living line in a terminal.
+ARCHIVE_PROGRESS = True

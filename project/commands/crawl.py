@@ -1,0 +1,105 @@
+"""``scrapy crawl``: Scrapy's own, with exit statuses that tell what happened and a table at the end."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from contextlib import closing
+from difflib import get_close_matches
+
+from rich.console import Console
+from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from project import verdict
+from project.archive.engine import Archive
+from project.archive.errors import ArchiveError
+from project.errors import ArgumentError
+from project.extensions.record import CrawlRecord
+from project.hours import Hours
+from project.summary import summary_table
+
+logger = logging.getLogger(__name__)
+
+
+class Command(CrawlCommand):
+    """Exit status: 0 done; 1 the crawl failed; 2 wrong arguments; 75 the site is being crawled already."""
+
+    def long_desc(self) -> str:
+        return (
+            "Crawl a site into the archive: scrapy crawl news -a site=https://www.example.com/ [-a since=2024-01-31] "
+            "[-a until=…] [-a limit=N], addresses: scrapy crawl article -a url=URL (or -a file=urls.txt), or a site "
+            "with a file of its own: scrapy crawl jpost. Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, "
+            "75 the site is being crawled already."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        super().process_options(args, opts)
+        assert self.settings is not None
+        is_asked_for = self.settings.getpriority("LOG_LEVEL") == SETTINGS_PRIORITIES["cmdline"]
+        if sys.stderr.isatty() and not is_asked_for and not self.settings["LOG_FILE"]:
+            # The living line says how it goes: only what is wrong stands above it.
+            self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None
+        try:
+            with closing(Archive.shared(self.settings["ARCHIVE_URL"])):
+                self.crawl(args, opts)
+        except (ArgumentError, UsageError) as error:
+            self.fail(str(error), verdict.WRONG_ARGUMENTS)
+        except ArchiveError as error:
+            self.fail(str(error), verdict.FAILED)
+
+    def crawl(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Run the spider to its end, and set the exit status. Raises what is wrong before the first request."""
+        assert self.settings is not None
+        assert self.crawler_process is not None
+        Hours.parse(self.settings["ARCHIVE_WINDOW"] or "")
+        crawler = self._create_crawler(self.spider_name(args))
+        task = self.crawler_process.crawl(crawler, **opts.spargs)
+        assert isinstance(task, asyncio.Task)
+        self.crawler_process.start()
+        # Killed by a second Ctrl-C, it is not done: what was stored is stored, the rest waits.
+        error = task.exception() if task.done() and not task.cancelled() else None
+        if isinstance(error, ArgumentError | ArchiveError):
+            raise error
+        if error is not None:
+            logger.critical("The crawl failed: %s", error, exc_info=error)
+            self.exitcode = verdict.FAILED
+            return
+        self.report(crawler)
+
+    def spider_name(self, args: list[str]) -> str:
+        """The one spider that was named. Raises UsageError with one line."""
+        assert self.crawler_process is not None
+        names = sorted(self.crawler_process.spider_loader.list())
+        if len(args) != 1 or args[0].startswith("-"):
+            raise UsageError(f"name one spider: {', '.join(names)}")
+        if args[0] not in names:
+            close = get_close_matches(args[0], names, 1)
+            raise UsageError(
+                f"there is no spider {args[0]!r}: "
+                + (f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}")
+            )
+        return args[0]
+
+    def report(self, crawler: Crawler) -> None:
+        """Say how it went: a table in a terminal, a line when something is wrong."""
+        record = crawler.get_extension(CrawlRecord)
+        judged = record.verdict if record is not None else None
+        if record is None or judged is None:
+            self.exitcode = verdict.FAILED
+            return
+        if record.held is None and sys.stdout.isatty():
+            Console(highlight=False).print(summary_table(crawler.stats.get_stats(), f"crawl {judged.outcome}"))
+        if judged.why:
+            self.fail(str(record.held or record.failure or judged.why), judged.status)
+
+    def fail(self, message: str, status: int) -> None:
+        print(f"scrapy crawl: {message}", file=sys.stderr)
+        self.exitcode = status

@@ -1,0 +1,123 @@
+"""A row in ``crawls`` for every run, and the lock that keeps a second one of the same site out."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Spider, signals
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from project import verdict, version
+from project.archive import crawls, locks
+from project.archive.errors import ArchiveError
+from project.middlewares.conditional import open_archive
+from project.summary import short_reason
+
+if TYPE_CHECKING:
+    import asyncio
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_AGENT_MARK = "please-set-USER_AGENT"
+
+
+class CrawlRecord:
+    """Write down that a crawl began, how it ended and what it counted, and stop it when the archive cannot be written.
+
+    ``verdict`` is there once the spider is closed, ``held`` says who crawls the site when that is somebody else, and
+    ``failure`` what is wrong with the archive.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.crawler = crawler
+        self.archive = open_archive(crawler)
+        self.verdict: verdict.Verdict | None = None
+        self.held: locks.Held | None = None
+        self.failure: str | None = None
+        self._crawl_id: int | None = None
+        self._closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        record = cls(crawler)
+        crawler.signals.connect(record.spider_opened, signals.spider_opened)
+        crawler.signals.connect(record.spider_closed, signals.spider_closed)
+        crawler.signals.connect(record.item_error, signals.item_error)
+        crawler.signals.connect(record.spider_error, signals.spider_error)
+        crawler.signals.connect(record.item_dropped, signals.item_dropped)
+        return record
+
+    def spider_opened(self, spider: Spider) -> None:
+        logging.getLogger("scrapy.core.scraper").addFilter(is_no_archive_error)
+        logging.getLogger("scrapy.core.engine").addFilter(is_no_archive_error)
+        if DEFAULT_AGENT_MARK in (self.crawler.settings["USER_AGENT"] or ""):
+            logger.warning("Sites cannot tell who crawls them: set USER_AGENT, with an address to reach you at")
+        site = getattr(spider, "site", None)
+        now = datetime.now(UTC)
+        try:
+            with self.archive.write() as session:
+                if site:
+                    start_url = getattr(spider, "start_url", None) or f"https://{site}/"
+                    self.held = locks.acquire(session, site, spider.name, start_url, now)
+                if not self.held:
+                    arguments = getattr(spider, "arguments", {})
+                    self._crawl_id = crawls.begin(session, spider.name, site, arguments, version.CODE, now)
+        except ArchiveError as error:
+            self._fail(error)
+            raise CloseSpider(verdict.ARCHIVE_FAILED) from error
+        if self.held:
+            raise CloseSpider(verdict.ALREADY_RUNNING)
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        stats = self.crawler.stats.get_stats()
+        self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED if self.failure else reason)
+        if self._crawl_id is None:
+            return
+        counts = {**verdict.counts(stats), "reason": reason}
+        now = datetime.now(UTC)
+        site = getattr(spider, "site", None)
+        try:
+            with self.archive.write() as session:
+                crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
+                if site:
+                    locks.release(session, site)
+                    crawls.plan_next(session, site, now)
+        except ArchiveError as error:
+            self._fail(error)
+            self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED)
+
+    def item_error(self, item: Any, response: Response | None, spider: Spider, failure: Failure) -> None:
+        self.crawler.stats.inc_value("archive/errors/item")
+        self._stop_if_archive_failed(failure)
+
+    def item_dropped(self, item: Any, response: Response | None, spider: Spider, exception: Exception) -> None:
+        self.crawler.stats.inc_value(f"archive/dropped/{short_reason(str(exception))}")
+
+    def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:
+        self._stop_if_archive_failed(failure)
+
+    def _stop_if_archive_failed(self, failure: Failure) -> None:
+        if not isinstance(failure.value, ArchiveError) or self.failure:
+            return
+        self._fail(failure.value)
+        # What is in flight finishes, and fails as this one did; nothing that was not stored counts as done.
+        import asyncio
+
+        stop = self.crawler.engine.close_spider_async(reason=verdict.ARCHIVE_FAILED)
+        self._closing = asyncio.ensure_future(stop)
+
+    def _fail(self, error: ArchiveError) -> None:
+        self.failure = str(error)
+        logger.critical("%s", error)
+
+
+def is_no_archive_error(record: logging.LogRecord) -> bool:
+    """A log filter: :class:`CrawlRecord` says once, in a line, what Scrapy would say for each page with a traceback."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))

@@ -1,0 +1,185 @@
+"""Ask only whether a page changed, and note down how each one came."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import xxhash
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
+from scrapy.responsetypes import responsetypes
+from scrapy.utils.spider import DefaultSpider
+
+from project.addresses import site_of
+from project.archive import validators
+from project.archive.engine import Archive
+from project.fetching import Interrupted, NotModified, outcome_of
+from project.items import Fetch
+from project.summary import short_reason
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable, AsyncIterator
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+# A validator is an opaque, short token; what is longer is a mistake or an attack on the table.
+_MAX_VALIDATOR = 500
+# The sitemap protocol allows 50 MB unpacked: more than any page has.
+_MAX_DOCUMENT = 52_428_800
+
+
+def signed_hash(body: bytes) -> int:
+    """xxh3-64 of bytes as a signed integer, so that it fits a SQLite INTEGER."""
+    value = xxhash.xxh3_64_intdigest(body)
+    return value - (1 << 64) if value >= 1 << 63 else value
+
+
+def fetch_of(response: Response, now: datetime) -> Fetch:
+    """How a response came: its status, its validators, the hash of its decoded body. ``now`` is aware."""
+    return Fetch(
+        fetched_at=now,
+        http_status=response.status,
+        etag=_validator(response, "ETag"),
+        last_modified=_validator(response, "Last-Modified"),
+        body_hash=signed_hash(response.body) if response.status == 200 else None,
+    )
+
+
+def _validator(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    text = value.decode("latin-1").strip() if value else ""
+    return text if 0 < len(text) <= _MAX_VALIDATOR else None
+
+
+def set_conditions(request: Request, etag: str | None, last_modified: str | None) -> None:
+    """Ask for the body only if it changed (RFC 9110, 13.1). Headers that stand already win."""
+    if etag:
+        request.headers.setdefault("If-None-Match", etag)
+    if last_modified:
+        request.headers.setdefault("If-Modified-Since", last_modified)
+
+
+def is_unchanged(fetch: Fetch, conditional: dict[str, Any]) -> bool:
+    """Whether the answer says, or its bytes show, that nothing changed: some sites ignore conditions."""
+    known = conditional.get("body_hash")
+    return fetch.http_status == 304 or (fetch.http_status == 200 and known is not None and known == fetch.body_hash)
+
+
+class ConditionalMiddleware:
+    """Conditional requests, and ``meta["fetch"]`` for all that comes.
+
+    A page request carries ``meta["conditional"]`` (etag, last_modified, body_hash: each may be absent) and
+    ``meta["ledger_url"]``, its key in the ledger. When it did not change, the ledger is told and
+    :class:`NotModified` ends the request: nothing is parsed.
+
+    A discovery document carries ``meta["validator"] = True`` and gets its conditions from the ``validators`` table. One
+    that leads on to others comes, when unchanged, from the archive, with the flag ``not-modified``.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.archive = open_archive(crawler)
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        meta = request.meta
+        if meta.get("validator") and "validator_url" not in meta:
+            meta["validator_url"] = request.url
+            meta.setdefault("download_maxsize", _MAX_DOCUMENT)
+            with self.archive.read() as session:
+                known = validators.known(session, request.url)
+            # Whoever cannot do without the document says so with "leads_on": robots.txt, above all.
+            if known is not None and (known.content is not None or not meta.get("leads_on")):
+                meta["conditional"] = {
+                    "etag": known.etag,
+                    "last_modified": known.last_modified,
+                    "body_hash": known.body_hash,
+                }
+                meta["kept"] = known.content
+        if (conditional := meta.get("conditional")) and not meta.get("redirect_times"):
+            set_conditions(request, conditional.get("etag"), conditional.get("last_modified"))
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        fetch = request.meta["fetch"] = fetch_of(response, datetime.now(UTC))
+        conditional = request.meta.get("conditional")
+        if conditional is None or not is_unchanged(fetch, conditional):
+            self._count(request, "fetched" if response.status < 400 else "refused", f"HTTP {response.status}")
+            return response
+        self._count(request, "not_modified")
+        if kept := request.meta.get("kept"):
+            return _kept_response(response, *kept)
+        if not request.meta.get("validator"):
+            from project.archive import ledger
+
+            with self.archive.write() as session:
+                ledger.not_modified(session, request.meta["ledger_url"], fetch, fetch.fetched_at)
+        raise NotModified
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if not isinstance(exception, NotModified | Interrupted):
+            self._count(request, "failed", short_reason(outcome_of(exception).reason))
+
+    def _count(self, request: Request, outcome: str, reason: str = "") -> None:
+        # robots.txt is no page: a site that gives only that gave nothing.
+        if request.callback is NO_CALLBACK:
+            return
+        self.crawler.stats.inc_value(f"archive/fetch/{outcome}")
+        if outcome in ("refused", "failed"):
+            self.crawler.stats.inc_value(f"archive/fetch/{outcome}/{reason}")
+
+
+class ValidatorMiddleware:
+    """Remember a discovery document once its callback was exhausted, and never when that raised.
+
+    A crawl that dies in between asks for the document again. A callback that left something out, because of its
+    arguments, sets ``response.meta["validator"] = False``.
+    """
+
+    def __init__(self, crawler: Crawler):
+        self.archive = open_archive(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_spider_output(self, response: Response, result: AsyncIterable[Any]) -> AsyncIterator[Any]:
+        leads_on = False
+        async for one in result:
+            leads_on = leads_on or (isinstance(one, Request) and bool(one.meta.get("validator")))
+            yield one
+        if response.meta.get("validator") and response.status == 200:
+            remember(self.archive, response, keep=leads_on)
+
+
+def open_archive(crawler: Crawler) -> Archive:
+    """The archive, for as long as the crawl runs. ``scrapy shell`` and ``scrapy fetch`` go without."""
+    if crawler.spidercls is DefaultSpider:
+        raise NotConfigured
+    archive = Archive.shared(crawler.settings["ARCHIVE_URL"])
+    crawler.signals.connect(lambda: archive.close(), signals.spider_closed, weak=False)
+    return archive
+
+
+def remember(archive: Archive, response: Response, *, keep: bool) -> None:
+    """Write a document's validators down, with its content if it leads on to others, unless it came from there."""
+    if "not-modified" in response.flags:
+        return
+    url = response.meta.get("validator_url", response.url)
+    content = (response.headers.get("Content-Type") or b"", response.body) if keep else None
+    with archive.write() as session:
+        validators.remember(session, url, site_of(url), response.meta["fetch"], content=content)
+
+
+def _kept_response(response: Response, content_type: bytes, body: bytes) -> Response:
+    headers = response.headers.copy()
+    if content_type:
+        headers["Content-Type"] = content_type
+    cls = responsetypes.from_args(headers=headers, url=response.url, body=body)
+    return response.replace(cls=cls, status=200, headers=headers, body=body, flags=[*response.flags, "not-modified"])

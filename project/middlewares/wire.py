@@ -1,0 +1,40 @@
+"""Scrapy's HTTP client, which can be told to hang up."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.http import Request, Response
+
+from project.fetching import Interrupted
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+HANG_UP = object()
+"""The signal to give up all answers that are still awaited: their requests end as interrupted."""
+
+
+class InterruptibleHandler(HTTP11DownloadHandler):
+    """A crawl that closes waits for what is on the wire, a slow site answers after minutes: somebody has to hang up."""
+
+    def __init__(self, crawler: Crawler):
+        super().__init__(crawler)
+        self._awaited: set[asyncio.Future[Response]] = set()
+        crawler.signals.connect(self.hang_up, HANG_UP)
+
+    async def download_request(self, request: Request) -> Response:
+        answer = asyncio.ensure_future(super().download_request(request))
+        self._awaited.add(answer)
+        try:
+            return await answer
+        except asyncio.CancelledError:
+            raise Interrupted from None
+        finally:
+            self._awaited.discard(answer)
+
+    def hang_up(self) -> None:
+        for answer in self._awaited:
+            answer.cancel()

@@ -1,0 +1,65 @@
+"""What a crawl did, for the person who ran it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.table import Table
+
+_STORED = {
+    "new": "new articles",
+    "revised": "articles with new words",
+    "unchanged": "articles as they were",
+    "moved": "articles at a further address",
+}
+_MOST_REASONS = 8
+
+
+def short_reason(text: str) -> str:
+    """A reason as a key of the stats: its first line, at most 80 characters.
+
+    >>> short_reason("no text\\nat all")
+    'no text'
+    """
+    line = text.partition("\n")[0].strip()
+    return (line if len(line) <= 80 else line[:79] + "…").replace("/", "∕") or "no reason"
+
+
+def summary(stats: Mapping[str, Any]) -> list[tuple[str, str, int]]:
+    """(what, why, how many) for the end of a crawl; what did not happen is left out, the most frequent reason is first.
+
+    >>> summary({"archive/fetch/fetched": 3, "archive/store/new": 2, "archive/dropped/no text": 1})
+    [('fetched', 'pages', 3), ('stored', 'new articles', 2), ('dropped', 'no text', 1)]
+    """
+    rows = [
+        ("found", "new addresses", stats.get("archive/discovery/found", 0)),
+        ("fetched", "pages", stats.get("archive/fetch/fetched", 0)),
+        ("unchanged", "pages, by their own word or their bytes", stats.get("archive/fetch/not_modified", 0)),
+        *(("stored", words, stats.get(f"archive/store/{name}", 0)) for name, words in _STORED.items()),
+        *_reasons(stats, "dropped", "archive/dropped/"),
+        *_reasons(stats, "not fetched", "archive/fetch/refused/", "archive/fetch/failed/"),
+    ]
+    return [row for row in rows if row[2]]
+
+
+def summary_table(stats: Mapping[str, Any], title: str) -> Table:
+    """:func:`summary` for a terminal."""
+    table = Table("what", "", "pages", title=title, title_justify="left", box=None, pad_edge=False)
+    table.columns[2].justify = "right"
+    last = ""
+    for what, why, number in summary(stats):
+        table.add_row(what if what != last else "", why, f"{number:,}")
+        last = what
+    return table
+
+
+def _reasons(stats: Mapping[str, Any], what: str, *prefixes: str) -> list[tuple[str, str, int]]:
+    found = [
+        (name.removeprefix(prefix), n) for prefix in prefixes for name, n in stats.items() if name.startswith(prefix)
+    ]
+    found.sort(key=lambda pair: (-pair[1], pair[0]))
+    rows = [(what, why, number) for why, number in found[:_MOST_REASONS]]
+    if rest := sum(number for _, number in found[_MOST_REASONS:]):
+        rows.append((what, "for other reasons", rest))
+    return rows

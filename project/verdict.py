@@ -1,0 +1,68 @@
+"""How a crawl went: its outcome for the archive, its exit status, and one line that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+DONE, FAILED, WRONG_ARGUMENTS, RUNNING_ALREADY = 0, 1, 2, 75
+
+ALREADY_RUNNING = "already_running"
+ARCHIVE_FAILED = "archive_failed"
+OUTSIDE_WINDOW = "outside_window"
+
+_STOPPED = {
+    "shutdown": "stopped; what was not fetched goes on waiting",
+    "site_busy": "the site asked for patience; what was not fetched goes on waiting",
+    OUTSIDE_WINDOW: "outside the hours of ARCHIVE_WINDOW; nothing was fetched",
+    "window_closed": "the hours of ARCHIVE_WINDOW are over; what was not fetched goes on waiting",
+    "closespider_pagecount": "the cap on pages of a run was reached; what was not fetched goes on waiting",
+    "closespider_timeout": "the cap on the time of a run was reached; what was not fetched goes on waiting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``outcome`` is for the ``crawls`` table, ``status`` for the shell, ``why`` for people (empty: all went well)."""
+
+    outcome: Literal["finished", "stopped", "failed"]
+    status: int
+    why: str = ""
+
+
+def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
+    """What became of a crawl that closed for this reason with these stats.
+
+    >>> judge({"archive/fetch/fetched": 7}, "finished")
+    Verdict(outcome='finished', status=0, why='')
+    >>> judge({"archive/fetch/failed": 1}, "finished").why
+    'nothing could be fetched'
+    """
+    if reason == ALREADY_RUNNING:
+        return Verdict("stopped", RUNNING_ALREADY, "the site is being crawled already")
+    if reason == ARCHIVE_FAILED:
+        return Verdict("failed", FAILED, "the archive cannot be written")
+    if reason == "start_error":
+        return Verdict("failed", FAILED, "the spider could not start: see the log")
+    if errors := stats.get("archive/errors/item", 0):
+        return Verdict("failed", FAILED, f"{errors} articles could not be processed: see the log")
+    if errors := stats.get("spider_exceptions/count", 0):
+        return Verdict("failed", FAILED, f"{errors} pages could not be read: see the log")
+    if is_fruitless(stats):
+        return Verdict("failed", FAILED, "nothing could be fetched")
+    if reason in _STOPPED:
+        return Verdict("stopped", DONE, _STOPPED[reason])
+    return Verdict("finished", DONE)
+
+
+def is_fruitless(stats: Mapping[str, Any]) -> bool:
+    """Whether pages were asked for and none came. A crawl that had nothing to ask for is not fruitless."""
+    came = sum(stats.get(f"archive/fetch/{name}", 0) for name in ("fetched", "not_modified"))
+    came += stats.get("item_scraped_count", 0) + stats.get("item_dropped_count", 0)
+    return not came and any(stats.get(f"archive/fetch/{name}", 0) for name in ("failed", "refused"))
+
+
+def counts(stats: Mapping[str, Any]) -> dict[str, int | float | str]:
+    """The stats that a JSON column can hold, in the order of their names."""
+    return {name: value for name, value in sorted(stats.items()) if isinstance(value, int | float | str)}
