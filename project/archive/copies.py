@@ -183,7 +183,7 @@ def _link(session: Session, story: _Story, original: _Match | None) -> None:
     )
 
 
-def _store(session: Session, article_id: int, hashes: set[int], *, stopped: set[int]) -> None:
+def _store(session: Session, article_id: int, hashes: set[int], stopped: set[int]) -> None:
     stored = set(session.scalars(_STORED, {"article_id": article_id}))
     if gone := stored - hashes:
         session.execute(_FORGET, {"article_id": article_id, "hashes": json.dumps(list(gone))})
