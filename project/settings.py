@@ -3,6 +3,7 @@
 Others: https://docs.scrapy.org/en/latest/topics/settings.html
 """
 
+import logging
 import os
 
 BOT_NAME = "news-archive"
@@ -102,6 +103,10 @@ REACTOR_THREADPOOL_MAXSIZE = 20
 
 # A line for each page is for those who look for something: -L DEBUG.
 LOG_LEVEL = "INFO"
+# Which code ran stands in the crawls table.
+LOG_VERSIONS: list[str] = []
+# It tells of each of its plugins when it is imported.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 # An article's text has no place in a log.
 LOG_FORMATTER = "project.extensions.logformat.ArchiveLogFormatter"
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"

@@ -14,6 +14,7 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.spiderloader import get_spider_loader
 
 from project import verdict
 from project.archive.engine import Archive
@@ -24,6 +25,16 @@ from project.hours import Hours
 from project.summary import summary_table
 
 logger = logging.getLogger(__name__)
+
+
+def check_spider_name(args: list[str], names: list[str]) -> None:
+    """Raises UsageError, with one line, unless the arguments are the name of one spider."""
+    if len(args) != 1 or args[0].startswith("-"):
+        raise UsageError(f"name one spider: {', '.join(names)}")
+    if args[0] not in names:
+        close = get_close_matches(args[0], names, 1)
+        hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
+        raise UsageError(f"there is no spider {args[0]!r}: {hint}")
 
 
 class Command(CrawlCommand):
@@ -40,6 +51,12 @@ class Command(CrawlCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
+        try:
+            check_spider_name(args, sorted(get_spider_loader(self.settings).list()))
+        except UsageError as error:
+            # Before Scrapy begins its log: nothing ran.
+            self.fail(str(error), verdict.WRONG_ARGUMENTS)
+            sys.exit(self.exitcode)
         is_asked_for = self.settings.getpriority("LOG_LEVEL") == SETTINGS_PRIORITIES["cmdline"]
         if sys.stderr.isatty() and not is_asked_for and not self.settings["LOG_FILE"]:
             # The living line says how it goes: only what is wrong stands above it.
@@ -60,7 +77,7 @@ class Command(CrawlCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         Hours.parse(self.settings["ARCHIVE_WINDOW"] or "")
-        crawler = self._create_crawler(self.spider_name(args))
+        crawler = self._create_crawler(args[0])
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, asyncio.Task)
         self.crawler_process.start()
@@ -73,20 +90,6 @@ class Command(CrawlCommand):
             self.exitcode = verdict.FAILED
             return
         self.report(crawler)
-
-    def spider_name(self, args: list[str]) -> str:
-        """The one spider that was named. Raises UsageError with one line."""
-        assert self.crawler_process is not None
-        names = sorted(self.crawler_process.spider_loader.list())
-        if len(args) != 1 or args[0].startswith("-"):
-            raise UsageError(f"name one spider: {', '.join(names)}")
-        if args[0] not in names:
-            close = get_close_matches(args[0], names, 1)
-            raise UsageError(
-                f"there is no spider {args[0]!r}: "
-                + (f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}")
-            )
-        return args[0]
 
     def report(self, crawler: Crawler) -> None:
         """Say how it went: a table in a terminal, a line when something is wrong."""
