@@ -1,0 +1,92 @@
+"""Spiders that ask for given addresses and write down what came of each: they try middlewares and extensions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from project.errors import ArgumentError
+from project.fetching import outcome_of
+from project.items import Article
+
+# What a test passes to Scrapy so that it finds these spiders, and only them.
+PROBES = {"SPIDER_MODULES": "tests.probes", "ITEM_PIPELINES": "{}"}
+
+
+class ProbeSpider(Spider):
+    """``-a urls="URL URL"``, ``-a meta=JSON`` for all requests, ``-a out=FILE`` gets a line of JSON for each."""
+
+    name = "probe"
+
+    def __init__(self, urls: str = "", out: str = "", meta: str = "{}", site: str | None = None, **kwargs: str):
+        super().__init__()
+        if kwargs:
+            raise ArgumentError(f"there is no argument {', '.join(kwargs)}")
+        self.urls = urls.split()
+        self.meta: dict[str, Any] = json.loads(meta)
+        self.out = Path(out) if out else None
+        self.site = site
+        self.arguments = {"urls": urls, "site": site}
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in self.urls:
+            yield self.request(url)
+
+    def request(self, url: str) -> Request:
+        return Request(url, self.parse, errback=self.failed, meta=dict(self.meta), dont_filter=True)
+
+    def parse(self, response: Response) -> Iterator[Any]:
+        fetch = response.meta["fetch"]
+        self.note(
+            response.meta.get("redirect_urls", [response.url])[0],
+            status=response.status,
+            flags=response.flags,
+            body=response.text[:200] if hasattr(response, "text") else "",
+            etag=fetch.etag,
+            body_hash=fetch.body_hash,
+        )
+        if response.url.endswith("/index"):
+            yield from (self.request(response.urljoin(line)) for line in response.text.split())
+
+    def failed(self, failure: Failure) -> None:
+        outcome = outcome_of(failure.value)  # type: ignore[arg-type]
+        request = failure.request  # type: ignore[attr-defined]
+        url = request.meta.get("redirect_urls", [request.url])[0]
+        self.note(url, state=outcome.state, reason=outcome.reason, http_status=outcome.http_status)
+
+    def note(self, url: str, **what: Any) -> None:
+        if self.out:
+            with self.out.open("a", encoding="utf-8") as file:
+                file.write(json.dumps({"url": url, **what}) + "\n")
+
+
+class WreckSpider(ProbeSpider):
+    """Breaks where it is told to: ``-a where=start``, ``callback``, ``item``."""
+
+    name = "wreck"
+
+    def __init__(self, where: str = "", **kwargs: str):
+        super().__init__(**kwargs)
+        self.where = where
+
+    async def start(self) -> AsyncIterator[Any]:
+        if self.where == "start":
+            raise RuntimeError("wrecked at the start")
+        async for request in super().start():
+            yield request
+
+    def parse(self, response: Response) -> Iterator[Any]:
+        if self.where == "callback":
+            raise RuntimeError("wrecked in the callback")
+        yield Article(url=response.url, site="wreck.example", title="A title of its own", blocks=[])
+
+
+class BrokenPipeline:
+    def process_item(self, item: Article) -> Article:
+        raise RuntimeError("wrecked in the pipeline")
