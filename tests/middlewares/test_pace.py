@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_crawl_delay_spaces_the_requests_of_all_hosts_of_a_site(
     assert [line["status"] for line in probed.values()] == [200] * 6
     asked = sorted(times(newspaper, "http://www.slow.example/") + times(newspaper, "http://feeds.slow.example/"))
     # The first robots.txt tells; from then on there are 0.4 s between any two, less the clock's grain.
-    gaps = [later - earlier for earlier, later in zip(asked[1:], asked[2:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(asked[1:])]
     assert min(gaps[1:]) > 0.35, gaps
 
 
