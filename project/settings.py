@@ -20,6 +20,8 @@ ROBOTSTXT_OBEY = True
 # One request at a time and a second between two, as a reader would: AutoThrottle slows down further, never speeds up.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
+# Scrapy's own forgets the former limit where there is no delay.
+DOWNLOADER = "project.middlewares.wire.StrictDownloader"
 # Many sites at once, each at its own slow pace: the sum may be large.
 CONCURRENT_REQUESTS = 64
 

@@ -1,10 +1,12 @@
-"""Scrapy's HTTP client, which can be told to hang up."""
+"""The wire: Scrapy's downloader, which keeps to its limits, and its HTTP client, which can be told to hang up."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
 
+from scrapy.core.downloader import Downloader, Slot
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Request, Response
 
@@ -12,6 +14,7 @@ from project.fetching import Interrupted
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from twisted.internet.defer import Deferred
 
 HANG_UP = object()
 """The signal to give up all answers that are still awaited: their requests end as interrupted."""
@@ -38,3 +41,17 @@ class InterruptibleHandler(HTTP11DownloadHandler):
     def hang_up(self) -> None:
         for answer in self._awaited:
             answer.cancel()
+
+
+class StrictDownloader(Downloader):
+    """Never more requests to a site at once than ``CONCURRENT_REQUESTS_PER_DOMAIN``.
+
+    Scrapy 2.19 counts a request when its task first runs. Without a delay a slot that gets free has started a task for
+    everything in its queue by then: forty requests at once where one was allowed.
+    """
+
+    def _wait_for_download(
+        self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
+    ) -> Coroutine[Any, Any, None]:
+        slot.transferring.add(request)
+        return super()._wait_for_download(slot, request, queue_dfd)
