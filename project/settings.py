@@ -133,5 +133,12 @@ ARCHIVE_BACKOFF_SECONDS = 10
 ARCHIVE_BACKOFF_MAX = 600
 # How long a crawl that ends waits for answers that are on their way, in seconds. systemd kills after 90.
 ARCHIVE_CLOSE_SECONDS = 20
+# scrapy update crawls a site as often as it publishes, between these two, in hours. A site's file may have its own.
+ARCHIVE_RHYTHM_SHORTEST = 1
+ARCHIVE_RHYTHM_LONGEST = 48
+# So many sites at once.
+ARCHIVE_UPDATE_SITES = 8
+# A command that gets what scrapy update found wrong, as JSON on its standard input.
+ARCHIVE_ALERT_COMMAND = os.environ.get("ARCHIVE_ALERT_COMMAND", "")
 # The living line in a terminal.
 ARCHIVE_PROGRESS = True

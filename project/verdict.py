@@ -12,8 +12,9 @@ ALREADY_RUNNING = "already_running"
 ARCHIVE_FAILED = "archive_failed"
 OUTSIDE_WINDOW = "outside_window"
 
+STOPPED_BY_SIGNAL = "stopped; what was not fetched goes on waiting"
 _STOPPED = {
-    "shutdown": "stopped; what was not fetched goes on waiting",
+    "shutdown": STOPPED_BY_SIGNAL,
     "site_busy": "the site asked for patience; what was not fetched goes on waiting",
     OUTSIDE_WINDOW: "outside the hours of ARCHIVE_WINDOW; nothing was fetched",
     "window_closed": "the hours of ARCHIVE_WINDOW are over; what was not fetched goes on waiting",

@@ -1,14 +1,22 @@
-"""The runs of spiders, and what they tell: when a site is due, and whether it looks as usual."""
+"""The runs of spiders, and what they tell: when a site is due, and how it went lately."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from project.archive.models import Crawl, Site
+from project.archive import locks
+from project.archive.models import Article, Crawl, Site
+from project.health import Run, complaints
+from project.rhythm import Bounds, interval
+
+# What a site published in these days says how much it publishes: two weeks have every weekday twice.
+_DAYS = 14
 
 
 def begin(
@@ -33,6 +41,100 @@ def end(session: Session, crawl_id: int, outcome: str, counts: Mapping[str, Any]
     crawl.ended_at, crawl.outcome, crawl.counts = now, outcome, dict(counts)
 
 
-def plan_next(session: Session, site: str, now: datetime) -> None:
+def plan_next(session: Session, site: str, bounds: Bounds, now: datetime) -> None:
     """Say when a site that was just crawled is due again."""
-    session.get_one(Site, site).last_crawl_at = now
+    row = session.get_one(Site, site)
+    row.last_crawl_at = now
+    row.next_crawl_at = now + interval(articles_a_day(session, site, now), bounds, failures(session, site))
+
+
+def articles_a_day(session: Session, site: str, now: datetime) -> float | None:
+    """How much a site published lately. None if nothing is known: no article of it has a date."""
+    since = now - timedelta(days=_DAYS)
+    dated = select(func.count()).where(Article.site == site, Article.published_at > since, Article.published_at <= now)
+    if number := session.scalar(dated):
+        return number / _DAYS
+    is_known = session.scalar(
+        select(Article.id).where(Article.site == site, Article.published_at.is_not(None)).limit(1)
+    )
+    return None if is_known is None else 0.0
+
+
+def failures(session: Session, site: str) -> int:
+    """How many crawls of a site failed since one did not."""
+    outcomes = session.scalars(
+        select(Crawl.outcome)
+        .where(Crawl.site == site, Crawl.outcome.is_not(None))
+        .order_by(Crawl.started_at.desc())
+        .limit(20)
+    ).all()
+    return next((n for n, outcome in enumerate(outcomes) if outcome != "failed"), len(outcomes))
+
+
+def due_sites(session: Session, now: datetime) -> list[Site]:
+    """The sites to crawl now, the longest overdue first: enabled ones that nobody crawls already."""
+    rows = session.scalars(
+        select(Site)
+        .where(Site.is_enabled, or_(Site.next_crawl_at.is_(None), Site.next_crawl_at <= now))
+        .order_by(Site.next_crawl_at, Site.site)
+    )
+    return [row for row in rows if not is_running(row, now)]
+
+
+def is_running(site: Site, now: datetime) -> bool:
+    """Whether a crawl of the site runs at this moment."""
+    return bool(site.locked_by and site.locked_since and locks.is_alive(site.locked_by, site.locked_since, now))
+
+
+def runs(session: Session, site: str, since: datetime) -> list[Run]:
+    """The runs of a site that began since then, in their order."""
+    rows = session.execute(
+        select(Crawl.started_at, Crawl.outcome, Crawl.counts)
+        .where(Crawl.site == site, Crawl.started_at >= since)
+        .order_by(Crawl.started_at)
+    )
+    return [Run(started_at, outcome, counts or {}) for started_at, outcome, counts in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a site stands."""
+
+    site: Site
+    last_outcome: str | None
+    """Of the last run that ended, or ``killed``; None: it never ran."""
+    articles_a_day: float | None
+    is_running: bool
+    complaints: list[str]
+
+
+def states(session: Session, now: datetime) -> list[State]:
+    """All sites, by name, with what looks wrong."""
+    return [state(session, row, now) for row in session.scalars(select(Site).order_by(Site.site))]
+
+
+def state(session: Session, site: Site, now: datetime) -> State:
+    """How one site stands: reads ten weeks of its runs."""
+    history = runs(session, site.site, now - timedelta(weeks=10))
+    running = is_running(site, now)
+    ended = [run for run in history if run.outcome is not None]
+    last = history[-1] if history else None
+    wrong = complaints(ended, now, _looked_at(site))
+    if last is not None and last.outcome is None and not running:
+        wrong.insert(0, f"the crawl of {last.started_at:%Y-%m-%d %H:%M} was killed")
+    if is_overdue(site, now) and not running:
+        wrong.append(f"due since {site.next_crawl_at:%Y-%m-%d %H:%M}: is scrapy update scheduled?")
+    outcome = None if last is None else last.outcome or ("running" if running else "killed")
+    return State(site, outcome, articles_a_day(session, site.site, now), running, wrong)
+
+
+def is_overdue(site: Site, now: datetime) -> bool:
+    """Whether a site should have been crawled two days ago."""
+    return bool(site.is_enabled and site.next_crawl_at and now - site.next_crawl_at > timedelta(days=2))
+
+
+def _looked_at(site: Site) -> timedelta:
+    """A day, or whole days for a site that is crawled less often."""
+    if site.last_crawl_at is None or site.next_crawl_at is None:
+        return timedelta(days=1)
+    return max(timedelta(days=1), timedelta(days=-(-(site.next_crawl_at - site.last_crawl_at) // timedelta(days=1))))

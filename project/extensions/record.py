@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
-from scrapy.http import Response
+from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
-from project import verdict, version
+from project import health, verdict, version
 from project.archive import crawls, locks
 from project.archive.errors import ArchiveError
+from project.blocking import is_block_page
 from project.middlewares.conditional import open_archive
+from project.rhythm import Bounds
 from project.summary import short_reason
 
 if TYPE_CHECKING:
-    import asyncio
     from typing import Self
 
     from scrapy.crawler import Crawler
@@ -52,6 +55,8 @@ class CrawlRecord:
         crawler.signals.connect(record.item_error, signals.item_error)
         crawler.signals.connect(record.spider_error, signals.spider_error)
         crawler.signals.connect(record.item_dropped, signals.item_dropped)
+        crawler.signals.connect(record.item_scraped, signals.item_scraped)
+        crawler.signals.connect(record.response_received, signals.response_received)
         return record
 
     def spider_opened(self, spider: Spider) -> None:
@@ -80,7 +85,7 @@ class CrawlRecord:
         self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED if self.failure else reason)
         if self._crawl_id is None:
             return
-        counts = {**verdict.counts(stats), "reason": reason}
+        counts = {**verdict.counts(stats), "reason": reason, "why": self.failure or self.verdict.why}
         now = datetime.now(UTC)
         site = getattr(spider, "site", None)
         try:
@@ -88,14 +93,33 @@ class CrawlRecord:
                 crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
                 if site:
                     locks.release(session, site)
-                    crawls.plan_next(session, site, now)
+                    crawls.plan_next(session, site, self.bounds(), now)
         except ArchiveError as error:
             self._fail(error)
             self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED)
 
+    def bounds(self) -> Bounds:
+        """Between which times the site wants to be crawled: a setting, which its file may override."""
+        settings = self.crawler.settings
+        shortest, longest = (settings.getfloat(f"ARCHIVE_RHYTHM_{name}") for name in ("SHORTEST", "LONGEST"))
+        return Bounds.of_hours(shortest, longest)
+
     def item_error(self, item: Any, response: Response | None, spider: Spider, failure: Failure) -> None:
         self.crawler.stats.inc_value("archive/errors/item")
         self._stop_if_archive_failed(failure)
+
+    def response_received(self, response: Response, request: Request, spider: Spider) -> None:
+        asked_url = request.meta.get("redirect_urls", [request.url])[0]
+        if request.callback is not NO_CALLBACK and is_block_page(
+            response.url, response.status, response.body, asked_url
+        ):
+            self.crawler.stats.inc_value("archive/fetch/blocked")
+
+    def item_scraped(self, item: Any, response: Response | None, spider: Spider) -> None:
+        """Count the fields that are filled: a redesign shows in them first."""
+        for name in health.FIELDS:
+            if getattr(item, name, None):
+                self.crawler.stats.inc_value(f"archive/fields/{name}")
 
     def item_dropped(self, item: Any, response: Response | None, spider: Spider, exception: Exception) -> None:
         self.crawler.stats.inc_value(f"archive/dropped/{short_reason(str(exception))}")
@@ -108,8 +132,6 @@ class CrawlRecord:
             return
         self._fail(failure.value)
         # What is in flight finishes, and fails as this one did; nothing that was not stored counts as done.
-        import asyncio
-
         stop = self.crawler.engine.close_spider_async(reason=verdict.ARCHIVE_FAILED)
         self._closing = asyncio.ensure_future(stop)
 
