@@ -87,6 +87,33 @@ class WreckSpider(ProbeSpider):
         yield Article(url=response.url, site="wreck.example", title="A title of its own", blocks=[])
 
 
+class CalmSpider(ProbeSpider):
+    """A site with a file of its own, where all is well."""
+
+    name = "calm"
+    start_url = "http://www.calm.example/"
+
+    def __init__(self) -> None:
+        super().__init__(urls=self.start_url, site=f"{self.name}.example")
+
+
+class DeafSpider(CalmSpider):
+    """A site that does not answer."""
+
+    name = "deaf"
+    start_url = "http://www.deaf.example/"
+
+
+class RawSpider(CalmSpider):
+    """A site whose file is wrong."""
+
+    name = "raw"
+    start_url = "http://www.raw.example/"
+
+    def __init__(self) -> None:
+        raise RuntimeError("wrecked before the start")
+
+
 class BrokenPipeline:
     def process_item(self, item: Article) -> Article:
         raise RuntimeError("wrecked in the pipeline")

@@ -77,10 +77,10 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nonsense"], "there is no spider 'nonsense': there are probe, wreck"),
+        (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, probe, raw, wreck"),
         (["prob"], "there is no spider 'prob': did you mean 'probe'?"),
-        ([], "name one spider: probe, wreck"),
-        (["probe", "wreck"], "name one spider: probe, wreck"),
+        ([], "name one spider: calm, deaf, probe, raw, wreck"),
+        (["probe", "wreck"], "name one spider: calm, deaf, probe, raw, wreck"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
         (["probe", "-s", "ARCHIVE_WINDOW=always"], "ARCHIVE_WINDOW 'always': write it like 22:00-06:00 Europe/London"),
     ],
