@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Computed,
     Dialect,
     ForeignKey,
     Index,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
@@ -47,7 +49,10 @@ class Page(Base):
 
     __tablename__ = "pages"
     __table_args__ = (
-        Index("pages_due", "site", "state", "next_fetch_at"),
+        # One for each half of the queue (see project.archive.ledger), so that neither grows with what is done.
+        Index("pages_waiting", "site", text("coalesce(announced_at, '') DESC"), sqlite_where=text("state = 'waiting'")),
+        Index("pages_due", "site", "next_fetch_at", sqlite_where=text("next_fetch_at IS NOT NULL")),
+        Index("pages_state", "site", "state"),
         Index("pages_article", "article_id"),
     )
 
@@ -71,8 +76,14 @@ class Page(Base):
     body_hash: Mapped[int | None] = mapped_column(BigInteger)
     fetched_at: Mapped[datetime | None]
     next_fetch_at: Mapped[datetime | None]
+    """When it is due again; null while it waits for its first fetch, and when it is never fetched again."""
     failures: Mapped[int] = mapped_column(default=0)
+    """How many fetches in a row failed or found it gone."""
+    unchanged: Mapped[int] = mapped_column(default=0)
+    """How many fetches in a row found nothing new."""
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
+    is_source: Mapped[bool] = mapped_column(default=False)
+    """The article's words come from this one of its pages."""
     warc_file: Mapped[str | None]
     warc_offset: Mapped[int | None] = mapped_column(BigInteger)
 
@@ -81,6 +92,7 @@ class Page(Base):
 
 class AuthorLink(Base):
     __tablename__ = "article_authors"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -89,6 +101,7 @@ class AuthorLink(Base):
 
 class TagLink(Base):
     __tablename__ = "article_tags"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -114,8 +127,8 @@ class Article(Base):
 
     __tablename__ = "articles"
     __table_args__ = (
-        Index("articles_site_published", "site", "published_at"),
-        Index("articles_published", "published_at"),
+        Index("articles_site_dated", "site", "dated_at"),
+        Index("articles_dated", "dated_at"),
         Index("articles_text_hash", "text_hash"),
         Index("articles_copies", "copy_of_id"),
         Index("articles_site_key", "site", "site_key"),
@@ -127,8 +140,8 @@ class Article(Base):
     site: Mapped[str]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(default="")
-    text: Mapped[str]
-    """Paragraphs joined by a blank line."""
+    byline: Mapped[str] = mapped_column(default="")
+    """The names of ``authors`` joined by ``, ``: what the full-text index and the views show of them."""
     text_hash: Mapped[int] = mapped_column(BigInteger)
     """xxh3-64 of the folded text, as a signed integer."""
     language: Mapped[str | None]
@@ -137,6 +150,8 @@ class Article(Base):
     image_caption: Mapped[str | None]
     published_at: Mapped[datetime | None]
     published_at_raw: Mapped[str | None]
+    dated_at: Mapped[datetime] = mapped_column(Computed("coalesce(published_at, first_seen_at)", persisted=False))
+    """By this one filters, orders and counts go: an article without a date counts from when it was first seen."""
     modified_at: Mapped[datetime | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
@@ -152,6 +167,9 @@ class Article(Base):
     sources: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Field name -> where its value came from."""
     extractor_version: Mapped[str]
+    text: Mapped[str]
+    """Paragraphs joined by a blank line. The last column: SQLite keeps a long row's tail in a chain of other pages, and
+    has to walk it for every column behind."""
 
     pages: Mapped[list[Page]] = relationship(back_populates="article")
     authors: Mapped[list[Author]] = relationship(
