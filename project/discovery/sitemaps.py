@@ -1,0 +1,194 @@
+"""Sitemaps: which addresses a site announces, and since when.
+
+Formats: https://www.sitemaps.org/protocol.html (index, urlset, text) and Google's news extension,
+https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap. Its image and video extensions are
+passed over: they name files, not pages.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from project.addresses import is_http_url
+from project.discovery.window import parse_moment
+
+MAX_BYTES = 50 * 1024 * 1024
+"""The protocol's own limit for an unpacked sitemap."""
+
+USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
+"""Where a sitemap lies that robots.txt does not name."""
+
+# Sub-sitemaps of what is no article, by the names that common news systems (Yoast, Rank Math, Arc, Drupal) give them.
+_OF_NO_ARTICLES = re.compile(
+    r"(?:^|[/_.-])(?:post_tag|tags?|categor(?:y|ies)|authors?|images?|videos?|gallery|galleries|products?|sections?|"
+    r"topics?|attachments?|users?|profiles?|shop|store|recipes?)(?:[/_-]?sitemap|[_.-]?\d*\.xml)",
+    re.IGNORECASE,
+)
+
+Kind = Literal["index", "pages", "feed", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An address that a sitemap names: a page, or another sitemap."""
+
+    url: str
+    changed_at: datetime | None = None
+    """``lastmod``"""
+    published_at: datetime | None = None
+    """``news:publication_date``"""
+    title: str = ""
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class Sitemap:
+    """What a sitemap says. ``kind`` is ``none`` for what is no sitemap, ``feed`` for a feed in a sitemap's place."""
+
+    kind: Kind
+    entries: list[Entry] = field(default_factory=list)
+    problem: str | None = None
+    """What is wrong with it, in words for the log; the entries before the fault are there all the same."""
+
+
+def read_sitemap(body: bytes, url: str, now: datetime) -> Sitemap:
+    """Read any sitemap: XML or text, gzipped or not. ``url`` resolves relative addresses. Any bytes give a result."""
+    body, problem = unpack(body)
+    start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
+    if not start:
+        return Sitemap("none", problem=problem or "it is empty")
+    if start[:1] != b"<" and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _read_text(body, url, problem)
+    if re.match(
+        rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", start, re.IGNORECASE | re.DOTALL
+    ):
+        return Sitemap("none", problem="it is an HTML page")
+    sitemap = Sitemap("none", problem=problem)
+    for kind, entry in _read_xml(body, url, now, sitemap):
+        sitemap.kind = kind
+        if entry is not None:
+            sitemap.entries.append(entry)
+    if sitemap.kind == "none" and sitemap.problem is None:
+        sitemap.problem = "it holds no address"
+    return sitemap
+
+
+def unpack(body: bytes, limit: int = MAX_BYTES) -> tuple[bytes, str | None]:
+    """Undo gzip, however often it was applied, up to ``limit`` bytes: (bytes, what was wrong or None)."""
+    problem = None
+    for _ in range(3):  # served .gz files are sometimes packed twice
+        if not body.startswith(b"\x1f\x8b"):
+            return body, problem
+        body, problem = _gunzip(body, limit)
+    return body, problem
+
+
+def is_of_articles(url: str) -> bool:
+    """Whether a sub-sitemap may list articles, by its name."""
+    parts = urlsplit(url)
+    return not _OF_NO_ARTICLES.search(parts.path + ("?" + parts.query if parts.query else ""))
+
+
+def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
+    chunks: list[bytes] = []
+    left = limit
+    while body.startswith(b"\x1f\x8b"):  # a gzip file may have several members
+        member = zlib.decompressobj(wbits=31)
+        try:
+            chunk = member.decompress(body, left)
+        except zlib.error as error:
+            return b"".join(chunks), f"its gzip is broken ({error})"
+        chunks.append(chunk)
+        left -= len(chunk)
+        if left <= 0 and (member.unconsumed_tail or not member.eof):
+            return b"".join(chunks), f"it unpacks to more than {limit // 1024 // 1024} MB"
+        if not member.eof:
+            return b"".join(chunks), "its gzip is cut off"
+        body = member.unused_data
+        if left <= 0:
+            break
+    return b"".join(chunks), None
+
+
+def _read_text(body: bytes, url: str, problem: str | None) -> Sitemap:
+    lines = body.decode("utf-8-sig", "replace").split()
+    entries = [Entry(line) for line in lines if is_http_url(line)]
+    if not entries:
+        return Sitemap("none", problem=problem or "it is neither XML nor a list of addresses")
+    return Sitemap("pages", entries, problem)
+
+
+def _read_xml(body: bytes, url: str, now: datetime, sitemap: Sitemap) -> Iterator[tuple[Kind, Entry | None]]:
+    # Entities are not resolved and nothing is loaded: a sitemap is what a stranger sent.
+    events = etree.iterparse(
+        io.BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False
+    )
+    is_root = True
+    try:
+        for event, element in events:
+            name = _local_name(element)
+            if is_root:
+                is_root = False
+                if name in ("rss", "feed", "rdf"):
+                    yield "feed", None
+                    return
+                if name == "html":
+                    sitemap.problem = "it is an HTML page"
+                    return
+                if name in ("urlset", "sitemapindex"):
+                    yield ("pages" if name == "urlset" else "index"), None
+            if event == "start" or name not in ("url", "sitemap"):
+                continue
+            if entry := _entry(element, url, now):
+                yield ("pages" if name == "url" else "index"), entry
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and len(parent) > 1:
+                del parent[0]
+    except etree.LxmlError as error:
+        sitemap.problem = f"its XML is broken ({str(error).splitlines()[0][:120]})"
+    if sitemap.problem is None and len(events.error_log):
+        # With ``recover`` a fault is not raised, and what stood before and after it is kept.
+        fault = events.error_log[0]
+        sitemap.problem = f"its XML is broken at line {fault.line} ({fault.message.strip()[:120]})"
+
+
+def _entry(element: etree._Element, base: str, now: datetime) -> Entry | None:
+    found: dict[str, str] = {}
+    for child in element:
+        name = _local_name(child)
+        if name == "news":
+            for part in child.iter():
+                found.setdefault(f"news:{_local_name(part)}", (part.text or "").strip())
+        elif not _is_of_media(child):
+            found.setdefault(name, (child.text or "").strip())
+    try:
+        url = urljoin(base, "".join(found.get("loc", "").split()))
+    except ValueError:
+        return None
+    if not found.get("loc") or not is_http_url(url):
+        return None
+    return Entry(
+        url,
+        changed_at=parse_moment(found.get("lastmod"), now),
+        published_at=parse_moment(found.get("news:publication_date"), now),
+        title=found.get("news:title", ""),
+        language=found.get("news:language") or None,
+    )
+
+
+def _local_name(element: etree._Element) -> str:
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+
+
+def _is_of_media(element: etree._Element) -> bool:
+    return isinstance(element.tag, str) and ("sitemap-image" in element.tag or "sitemap-video" in element.tag)

@@ -1,0 +1,152 @@
+"""Moments in sitemaps, feeds and addresses, and the window ``since`` … ``until`` that a crawl keeps to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+Span = tuple[date, date]
+"""First and last day, both included."""
+
+# Publishers' clocks and zones differ from ours: a day more on both sides loses nothing and costs a few requests.
+_SLACK = timedelta(days=1)
+_OLDEST = 1800  # digitised papers reach back that far
+
+_W3C = re.compile(
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+)
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_YEAR = r"(?:18|19|20)\d\d"
+_MONTH = r"(?:1[0-2]|0?[1-9])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_BEFORE, _AFTER = r"(?<![\d.])", r"(?![\d])"
+# Whole dates first: /2014/02/12/, /2014/feb/12/, 2014-02-12, 2014_02_12, 20140212, 12-02-2014.
+_DATES = (
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_.])(?P<m>{_MONTH})\2(?P<d>{_DAY}){_AFTER}"),
+    re.compile(
+        rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\2(?P<d>{_DAY}){_AFTER}"
+    ),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9]){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<d>3[01]|[12]\d|0[1-9])([-/_.])(?P<m>1[0-2]|0[1-9])\2(?P<y>{_YEAR}){_AFTER}"),
+    re.compile(
+        rf"[?&](?:yyyy|year|y)=(?P<y>{_YEAR})(?:&(?:mm|month|m)=(?P<m>{_MONTH}))?(?:&(?:dd|day|d)=(?P<d>{_DAY}))?{_AFTER}"
+    ),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>{_MONTH})(?=[/.?&#_-]|$)"),
+)
+# What only the name of a sub-sitemap says: sitemap-2014.xml, sitemap-201402.xml, posts-2014-feb.xml.
+_IN_NAMES = (
+    *_DATES,
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})[-_]?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z\d])"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<m>1[0-2]|0[1-9]){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR}){_AFTER}"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What a crawl is to bring: from the first moment of ``since`` to the last of ``until``; None is open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    """The first moment after the window."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.since is None and self.until is None
+
+    def is_outside(self, published_at: datetime) -> bool:
+        """Whether a story of that moment is none of the crawl's."""
+        return bool((self.since and published_at < self.since) or (self.until and published_at >= self.until))
+
+    def is_surely_before(self, changed_at: datetime) -> bool:
+        """Whether what was last changed then was published too early: nothing is changed before it is published."""
+        return self.since is not None and changed_at < self.since - _SLACK
+
+    def is_surely_outside(self, span: Span) -> bool:
+        """Whether no moment of these days, in any zone, lies in the window."""
+        first, last = span
+        return bool(
+            (self.since and last < (self.since - _SLACK).date())
+            or (self.until and first > (self.until + _SLACK).date())
+        )
+
+    def rules_out(self, url: str, published_at: datetime | None, changed_at: datetime | None) -> bool:
+        """Whether what a site announces at an address is surely none of the crawl's, by its dates or its address."""
+        if self.is_open:
+            return False
+        if published_at is not None:
+            return self.is_outside(published_at)
+        if changed_at is not None and self.is_surely_before(changed_at):
+            return True
+        span = span_in_address(url)
+        return span is not None and self.is_surely_outside(span)
+
+    def rules_out_sitemap(self, url: str, changed_at: datetime | None) -> bool:
+        """Whether a whole sub-sitemap is, by its ``lastmod`` or the date in its name."""
+        if self.is_open:
+            return False
+        if changed_at is not None and self.is_surely_before(changed_at):
+            return True
+        span = span_in_name(url)
+        return span is not None and self.is_surely_outside(span)
+
+
+def parse_moment(text: str | None, now: datetime) -> datetime | None:
+    """The moment that a sitemap or a feed writes, aware and in UTC; without a zone it is taken as UTC.
+
+    Formats: W3C-DTF (https://www.w3.org/TR/NOTE-datetime), as loosely as it is met, and RFC 822. A day alone is its
+    first moment. None for what is no date, or a date that cannot be: before 1800, or more than two days after ``now``.
+    """
+    text = (text or "").strip()[:64]
+    try:
+        if found := _W3C.match(text):
+            year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+            moment = datetime(year, month, day or 1, hour % 24, minute, min(second, 59), tzinfo=UTC)
+            if zone := found[7]:
+                moment -= _offset(zone)
+        elif text:
+            moment = parsedate_to_datetime(text)
+            moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        else:
+            return None
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return moment if moment.year >= _OLDEST and moment <= now + timedelta(days=2) else None
+
+
+def span_in_address(url: str) -> Span | None:
+    """The days that an article's address speaks of: one day, or the days of a month."""
+    return _span(url, _DATES)
+
+
+def span_in_name(url: str) -> Span | None:
+    """The days that the name of a sub-sitemap speaks of: a day, a month or a year."""
+    return _span(url, _IN_NAMES)
+
+
+def _span(url: str, patterns: tuple[re.Pattern[str], ...]) -> Span | None:
+    tail = url.lower().split("://", 1)[-1].partition("/")[2]
+    for pattern in patterns:
+        for found in pattern.finditer(f"/{tail}"):
+            parts = found.groupdict()
+            year, month, day = int(parts["y"]), parts.get("m"), parts.get("d")
+            try:
+                if not month:
+                    return date(year, 1, 1), date(year, 12, 31)
+                number = _MONTHS.get(month) or int(month)
+                if not day:
+                    return date(year, number, 1), date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
+                return date(year, number, int(day)), date(year, number, int(day))
+            except ValueError:
+                continue
+    return None
+
+
+def _offset(zone: str) -> timedelta:
+    if zone[0] not in "+-":
+        return timedelta()
+    digits = zone[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return offset if zone[0] == "+" else -offset
