@@ -11,6 +11,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from project.archive.errors import ArchiveError
 from project.errors import ArgumentError
 from project.fetching import outcome_of
 from project.items import Article
@@ -117,3 +118,8 @@ class RawSpider(CalmSpider):
 class BrokenPipeline:
     def process_item(self, item: Article) -> Article:
         raise RuntimeError("wrecked in the pipeline")
+
+
+class FullDiskPipeline:
+    def process_item(self, item: Article) -> Article:
+        raise ArchiveError("archive.db cannot be written: the disk is full")

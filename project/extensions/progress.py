@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Mapping
 from time import monotonic
@@ -63,10 +64,7 @@ class Progress:
         self._name = getattr(spider, "site", None) or spider.name
         self._live = Live(console=Console(stderr=True), auto_refresh=False, transient=True, redirect_stdout=False)
         self._live.start()
-        # Log lines go above the living one: rich put its own stream in the place of standard error for that.
-        handler = get_scrapy_root_handler()
-        if handler is not None and hasattr(handler, "setStream"):
-            handler.setStream(sys.stderr)
+        log_to_standard_error()
         self._loop.start(_EVERY, now=True)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
@@ -75,11 +73,16 @@ class Progress:
         if self._loop.running:
             self._loop.stop()
         self._live.stop()
-        handler = get_scrapy_root_handler()
-        if handler is not None and hasattr(handler, "setStream"):
-            handler.setStream(sys.stderr)
+        log_to_standard_error()
 
     def _show(self) -> None:
         assert self._live is not None
         line = progress_line(self._name, self.crawler.stats.get_stats(), monotonic() - self._started)
         self._live.update(Text(line, no_wrap=True, overflow="ellipsis"), refresh=True)
+
+
+def log_to_standard_error() -> None:
+    """Let log lines go where standard error goes now: rich takes its place while a line lives, and puts them above."""
+    handler = get_scrapy_root_handler()
+    if type(handler) is logging.StreamHandler:  # no file
+        handler.setStream(sys.stderr)

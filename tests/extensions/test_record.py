@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from project.archive import locks
+from project.archive.engine import Archive
+from project.archive.models import Site
+from project.version import commit
+from tests.conftest import Scrapy
+from tests.newspaper.server import Newspaper
+from tests.probes import PROBES
+
+HOST = "http://www.probe.example"
+NOW = datetime(2024, 3, 1, tzinfo=UTC)
+
+
+def test_an_archive_that_cannot_be_written_ends_the_crawl_in_one_line(
+    scrapy: Scrapy, newspaper: Newspaper, archive_url: str
+) -> None:
+    newspaper.change(f"{HOST}/*", "<p>A page</p>")
+    newspaper.change(f"{HOST}/robots.txt", "", status=404)
+    urls = "urls=" + " ".join(f"{HOST}/{n}" for n in range(50))
+    settings = {**PROBES, "ITEM_PIPELINES": '{"tests.probes.FullDiskPipeline": 1}'}
+    settings["CONCURRENT_REQUESTS_PER_DOMAIN"] = "1"
+    result = scrapy("crawl", "wreck", "-a", urls, "-a", "site=probe.example", settings=settings)
+    assert result.returncode == 1
+    assert result.stderr.splitlines()[-1] == "scrapy crawl: archive.db cannot be written: the disk is full"
+    assert result.stderr.count(" CRITICAL: ") == 1
+    assert "Traceback" not in result.stderr
+    assert len(newspaper.asked(HOST)) < 10  # it stopped at the first
+    with sqlite3.connect(archive_url.removeprefix("sqlite:///")) as connection:
+        (outcome, counts) = connection.execute("SELECT outcome, counts FROM crawls").fetchone()
+        assert connection.execute("SELECT locked_by FROM sites").fetchone() == (None,)
+    connection.close()
+    assert outcome == "failed"
+    assert json.loads(counts)["why"] == "archive.db cannot be written: the disk is full"
+
+
+def holder(**changes: str) -> str:
+    host, pid, start = locks.own_name().rsplit(":", 2)
+    return ":".join({"host": host, "pid": pid, "start": start, **changes}.values())
+
+
+@pytest.mark.parametrize(
+    ("name", "hours", "alive"),
+    [
+        (holder(), 0, True),
+        (holder(), 1000, True),
+        (holder(start="1"), 0, False),
+        (holder(pid="999999999"), 0, False),
+        (holder(host="other.host"), 23, True),
+        (holder(host="other.host"), 25, False),
+        ("nonsense", 0, False),
+        (holder(pid="x"), 0, False),
+    ],
+)
+def test_is_alive(name: str, hours: float, alive: bool) -> None:
+    assert locks.is_alive(name, NOW - timedelta(hours=hours), NOW) is alive
+
+
+def test_own_name() -> None:
+    assert locks.own_name().startswith(f"{socket.gethostname()}:{os.getpid()}:")
+    assert locks.started(os.getpid()) == locks.own_name().rsplit(":", 1)[1]
+
+
+def test_a_lock_is_taken_given_back_and_taken_over(archive_url: str) -> None:
+    archive = Archive.open(archive_url)
+    with archive.write() as session:
+        assert locks.acquire(session, "a.example", "news", "http://a.example/", NOW) is None
+    with archive.write() as session:
+        held = locks.acquire(session, "a.example", "news", "http://a.example/", NOW + timedelta(hours=1))
+        assert held is not None
+        assert str(held) == (
+            f"a.example is being crawled already, since 2024-03-01 00:00:00 UTC, by process {os.getpid()} "
+            f"on {socket.gethostname()}"
+        )
+    with archive.write() as session:
+        session.get_one(Site, "a.example").locked_by = holder(start="1")
+    with archive.write() as session:
+        assert locks.acquire(session, "a.example", "own_file", "http://a.example/", NOW) is None
+        assert session.get_one(Site, "a.example").spider == "own_file"
+        locks.release(session, "a.example")
+    with archive.read() as session:
+        site = session.get_one(Site, "a.example")
+        assert (site.locked_by, site.locked_since) == (None, None)
+    archive.close()
+
+
+def test_the_commit_is_read_from_gits_files(tmp_path: Path) -> None:
+    assert commit(tmp_path) is None
+    git = tmp_path / ".git"
+    git.mkdir()
+    (git / "HEAD").write_text("ref: refs/heads/main\n")
+    assert commit(tmp_path) is None
+    (git / "packed-refs").write_text("# pack-refs with: peeled\n" + "ab" * 20 + " refs/heads/main\n")
+    assert commit(tmp_path) == "ababababab"
+    (git / "HEAD").write_text("cd" * 20)
+    assert commit(tmp_path) == "cdcdcdcdcd"
