@@ -199,6 +199,7 @@ def _engine(path: str) -> Engine:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         connection.create_function("archive_fold", 1, fold, deterministic=True)
+        connection.create_function("archive_lower", 1, str.lower, deterministic=True)
 
     # The driver begins transactions late, and none before a table is made: with isolation_level None it begins none,
     # and each begins here. https://docs.sqlalchemy.org/en/21/dialects/sqlite.html

@@ -1,0 +1,61 @@
+"""The filters that are the same everywhere: search, export, statistics."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, exists, func, select
+
+from project.addresses import site_of
+from project.archive.models import Article, Author, AuthorLink
+
+S = TypeVar("S", bound=Select[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which articles. What is None does not filter.
+
+    ``since`` is the first moment that counts and ``until`` the first one that no longer does, aware; an article without
+    a date counts from when it was first seen. ``site`` is a site or any address on it, ``author`` a whole name in any
+    case, ``language`` a code such as ``en``. Copies are left out unless ``copies``.
+    """
+
+    site: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    author: str | None = None
+    language: str | None = None
+    copies: bool = False
+    limit: int | None = None
+
+    def without_dates(self) -> Filters:
+        """The same, for any time."""
+        return replace(self, since=None, until=None)
+
+
+def apply(query: S, filters: Filters) -> S:
+    """Narrow a select that has :class:`Article` among its tables. ``limit`` is the caller's: it needs an order."""
+    if filters.site:
+        site = filters.site.strip().lower()
+        query = query.where(Article.site.in_({site, site_of(site if "//" in site else f"http://{site}")}))
+    if filters.since:
+        query = query.where(Article.dated_at >= filters.since)
+    if filters.until:
+        query = query.where(Article.dated_at < filters.until)
+    if filters.language:
+        query = query.where(Article.language == filters.language.strip().lower())
+    if filters.author:
+        query = query.where(
+            exists().where(AuthorLink.article_id == Article.id, AuthorLink.author_id.in_(_named(filters.author)))
+        )
+    if not filters.copies:
+        query = query.where(Article.copy_of_id.is_(None))
+    return query
+
+
+def _named(name: str) -> Select[int]:
+    # archive_lower: SQLite's own lower() knows ASCII only.
+    return select(Author.id).where(func.archive_lower(Author.name) == " ".join(name.split()).lower())

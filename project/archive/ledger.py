@@ -1,0 +1,259 @@
+"""The ledger: every address ever seen, what became of it, and when it is due.
+
+It is the queue of a crawl, so each operation costs the same among a million rows as among a few: it reads and writes by
+an index, and the two indexes that serve :func:`due_pages` hold only pages that wait, or that are due one day.
+
+Times are aware and in UTC. Addresses named ``url`` are canonical ones (:func:`project.addresses.canonical`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
+
+from project.addresses import site_of
+from project.archive.models import Article, Moment, Page
+from project.archive.texts import storable
+from project.items import Fetch
+
+State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
+
+REVISIT_HOURS: tuple[float, ...] = (1, 6, 24, 72, 168, 720)
+"""An article is looked at again at these ages, in hours (setting ``ARCHIVE_REVISIT``): publishers correct in the first
+hours, and hardly after a month."""
+
+# A look that is not at least so much older than the last one is left out.
+_LEAST_GROWTH = 0.75
+_FIRST_RETRY = timedelta(hours=1)
+_LAST_RETRY = timedelta(days=30)
+# A 404 may be a mishap of the server: it is believed after the third one. 410 says of itself that it is for good.
+_GONE_RETRIES = (timedelta(days=1), timedelta(days=7))
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that was found: ``announced_at`` is when its sitemap or feed says that it was published or changed."""
+
+    url: str
+    found_url: str
+    site: str
+    found_via: str
+    announced_at: datetime | None = None
+
+
+_pages = Page.__table__
+_ADD = insert(Page).on_conflict_do_nothing(index_elements=["url"])
+# A site that says so may only have touched its page: each time that nothing was new, it is believed an hour, two hours,
+# four hours … later.
+_ANNOUNCE = text(
+    """
+    UPDATE pages SET announced_at = :announced_at, next_fetch_at = CASE
+        WHEN state IN ('waiting', 'skipped') OR fetched_at IS NULL OR fetched_at >= :announced_at THEN next_fetch_at
+        ELSE min(coalesce(next_fetch_at, '9999'), max(:now,
+            strftime('%Y-%m-%d %H:%M:%f', fetched_at, '+' || (1 << min(unchanged, 10)) || ' hours') || '000'))
+        END
+    WHERE url = :url AND (announced_at IS NULL OR announced_at < :announced_at)
+    """
+).bindparams(bindparam("announced_at", type_=Moment()), bindparam("now", type_=Moment()))
+
+
+def add_found(session: Session, found: Iterable[Found], now: datetime) -> int:
+    """Write down addresses that were found; those that are known already keep their row. Gives the number of new ones.
+
+    What was announced anew since it was fetched becomes due again.
+    """
+    new = 0
+    rest = iter(found)
+    while batch := list(islice(rest, _BATCH)):
+        rows = {row["url"]: row for row in (_row(each, now) for each in batch)}
+        before = _changes(session)
+        session.execute(_ADD, list(rows.values()))
+        new += _changes(session) - before
+        if announced := [
+            {"url": row["url"], "announced_at": row["announced_at"], "now": now}
+            for row in rows.values()
+            if row["announced_at"]
+        ]:
+            session.execute(_ANNOUNCE, announced)
+    return new
+
+
+def get(session: Session, url: str) -> Page | None:
+    """The row of an address."""
+    return session.scalar(select(Page).where(Page.url == url))
+
+
+def due_pages(session: Session, site: str, now: datetime, limit: int, after: Page | None = None) -> list[Page]:
+    """The next pages of a site to fetch, at most ``limit``.
+
+    First those that were never fetched, the newest announced first and what was not announced last; then those that are
+    to be looked at again, the longest overdue first. ``after``: the last page that the caller drew already; pages that
+    were found since, and would have come before it, are only drawn by the next pass, from the start.
+    """
+    pages: list[Page] = []
+    if after is None or after.next_fetch_at is None:
+        announced: ColumnElement[Any] = literal_column("coalesce(pages.announced_at, '')")
+        waiting = (
+            select(Page).where(Page.site == site, text("pages.state = 'waiting'")).order_by(announced.desc(), Page.id)
+        )
+        key = None if after is None else (after.announced_at or "", after.id)
+        pages = _next(session, waiting, announced, key, limit, descending=True)
+    if len(pages) < limit:
+        key = None if after is None or after.next_fetch_at is None else (after.next_fetch_at, after.id)
+        again = (
+            select(Page)
+            .where(Page.site == site, Page.next_fetch_at <= now, text("pages.state != 'waiting'"))
+            .order_by(Page.next_fetch_at, Page.id)
+        )
+        pages += _next(session, again, Page.next_fetch_at, key, limit - len(pages))
+    return pages
+
+
+def mark(
+    session: Session,
+    url: str,
+    state: State,
+    reason: str | None = None,
+    *,
+    fetch: Fetch | None = None,
+    http_status: int | None = None,
+    now: datetime,
+) -> None:
+    """Write down what became of a page that gave no article.
+
+    A page whose article is stored stays ``stored`` whatever a later look finds, unless it is gone; the reason says what
+    was found. A failed page is due again after an hour, four hours and so on up to a month; one that is gone after a
+    day and after a week, to be sure. An address that has no row gets one.
+    """
+    page = get(session, url) or _new_page(session, url, now)
+    page.reason = None if reason is None else storable(reason)[:500]
+    page.http_status = http_status or (fetch and fetch.http_status) or page.http_status
+    if fetch is not None:
+        _remember(page, fetch)
+    elif state in ("failed", "gone", "not_article"):
+        page.fetched_at = now
+    if state == "gone":
+        page.state, page.failures = "gone", page.failures + 1
+        tries = _GONE_RETRIES[page.failures - 1 : page.failures] if page.http_status != 410 else ()
+        page.next_fetch_at = now + tries[0] if tries else None
+        _close_article(session, page, now)
+        return
+    if page.article_id is None:
+        page.state = state
+    if state == "failed":
+        page.failures += 1
+        page.next_fetch_at = now + min(_FIRST_RETRY * 4 ** min(page.failures - 1, 10), _LAST_RETRY)
+    elif state == "waiting":
+        page.next_fetch_at = None if page.article_id is None else now
+    else:
+        page.failures = 0
+        page.unchanged += state == "not_article"
+        page.next_fetch_at = None
+
+
+def not_modified(
+    session: Session, url: str, fetch: Fetch, now: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
+) -> None:
+    """A page was asked for again and is what it was: 304, or the same bytes."""
+    page = get(session, url)
+    if page is None:
+        return
+    page.fetched_at, page.http_status = fetch.fetched_at, fetch.http_status
+    page.etag, page.last_modified = fetch.etag or page.etag, fetch.last_modified or page.last_modified
+    page.failures, page.unchanged = 0, page.unchanged + 1
+    page.next_fetch_at = None
+    if page.article_id is not None:
+        article = session.execute(
+            select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
+        ).one()
+        page.state, page.reason = "stored", None
+        page.next_fetch_at = next_fetch_at(
+            article.published_at or article.first_seen_at, fetch.fetched_at, revisit_hours
+        )
+        session.execute(
+            update(Article).where(Article.id == page.article_id).values(last_seen_at=now, gone_at=None),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def next_fetch_at(
+    published_at: datetime | None, fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
+) -> datetime | None:
+    """When an article is to be looked at again: when it reaches the next of the ages, in hours; None after the last.
+
+    An article without a date, or with one that is yet to come, is taken for new.
+    """
+    published = min(published_at or fetched_at, fetched_at)
+    age = fetched_at - published
+    ages = (timedelta(hours=hours) for hours in sorted(revisit_hours))
+    return next((published + each for each in ages if each * _LEAST_GROWTH >= age), None)
+
+
+def _row(found: Found, now: datetime) -> dict[str, Any]:
+    return {
+        "url": storable(found.url),
+        "found_url": storable(found.found_url),
+        "site": found.site,
+        "found_via": storable(found.found_via),
+        "found_at": now,
+        # A page of the year 3024 would be the newest for a thousand years.
+        "announced_at": found.announced_at and min(found.announced_at, now),
+        "state": "waiting",
+        "failures": 0,
+        "unchanged": 0,
+        "is_source": False,
+    }
+
+
+def _changes(session: Session) -> int:
+    count: int = session.execute(text("SELECT total_changes()")).scalar_one()
+    return count
+
+
+def _next(
+    session: Session, query: Select[Any], column: Any, key: tuple[Any, int] | None, limit: int, descending: bool = False
+) -> list[Page]:
+    """Rows behind ``key`` in the order of (column, id). Two queries: each reads on from one place in the index."""
+    if key is None:
+        return list(session.scalars(query.limit(limit)))
+    value, last_id = key
+    bound = bindparam(None, value, type_=Moment() if isinstance(value, datetime) else None)
+    pages = list(session.scalars(query.where(column == bound, Page.id > last_id).limit(limit)))
+    if len(pages) < limit:
+        behind = column < bound if descending else column > bound
+        pages += session.scalars(query.where(behind).limit(limit - len(pages)))
+    return pages
+
+
+def _new_page(session: Session, url: str, now: datetime) -> Page:
+    url = storable(url)
+    page = Page(**_row(Found(url, url, site_of(url), "hand"), now))
+    session.add(page)
+    return page
+
+
+def _remember(page: Page, fetch: Fetch) -> None:
+    page.fetched_at = fetch.fetched_at
+    page.etag, page.last_modified, page.body_hash = fetch.etag, fetch.last_modified, fetch.body_hash
+    if fetch.warc_file is not None:
+        page.warc_file, page.warc_offset = fetch.warc_file, fetch.warc_offset
+
+
+def _close_article(session: Session, page: Page, now: datetime) -> None:
+    """Once no page of an article is left, the article is gone."""
+    if page.article_id is None:
+        return
+    session.flush()
+    alive = select(Page.id).where(Page.article_id == page.article_id, Page.state != "gone").exists()
+    session.execute(
+        update(Article).where(Article.id == page.article_id, Article.gone_at.is_(None), ~alive).values(gone_at=now),
+        execution_options={"synchronize_session": False},
+    )
