@@ -1,0 +1,298 @@
+"""Moments as pages write them: in markup, in words of any language, in addresses.
+
+Fast paths by regular expression read what nearly all pages have (ISO 8601, RFC 2822, epoch seconds, numbers, month
+names); dateparser, which takes milliseconds, is asked last and only for short texts that look like a date.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from project.extraction.months import AFTERNOON, MORNING, all_months, fold, months_of
+
+# The Relation of Strasbourg, the first newspaper, appeared in 1605.
+FIRST_YEAR = 1605
+_LONGEST = 300
+_ZONE = r"(?:Z\b|UTC|GMT|[+\-−]\d{1,2}:?\d{2}(?!\d)|[+\-−]\d{2}(?!\d))"
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
+    r"(?:\s*[T,]?\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(" + _ZONE + r"(?:[+\-]\d{1,2}:?\d{2})?)?)?",
+    re.IGNORECASE,
+)
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*(" + _ZONE + r")?)?$")
+_EPOCH = re.compile(r"^(\d{10})(?:\d{3}|\.\d+)?$")
+_YEAR_FIRST = re.compile(r"(?<![\d/.])(\d{4})\s?([/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
+_CJK = re.compile(
+    r"(?:(\d{4})|(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]?"
+)
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_VIETNAMESE = re.compile(r"ngày\s+(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:,?\s+(?:năm\s+)?|/)(\d{4})", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
+_WORDY = re.compile(
+    r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.|\)|-?го|η|ην)?[\s\-/,]*(?:(?:de|di|du|of|den|d['’]|da|ta['’])[\s]+)?(?P<m1>[^\W\d_][^\W\d_.'’]*[^\W\d_]|[^\W\d_]{2,})[.׳'’॰]?"
+    r"[\s\-/,]*(?:(?:de|del|of|di|г)\s+)?['’]?(?P<y1>\d{4}|\d{2}(?=\D|$))"
+    r"|(?P<m2>[^\W\d_]{3,})[.]?[\s\-]*(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,|\s|\s?-\s?|/|\sde\s)\s*(?P<y2>\d{4})"
+    r"|(?<!\d)(?P<y3>\d{4})[.,]?[\s\-/]*(?:(?:e\.\s?ko|m\.)\s?)?(?P<m3>[^\W\d_]{3,})\.?[\s\-/]*(?P<d3>\d{1,2})(?!\d)"
+)
+_TIME = re.compile(
+    r"(?:(?P<before>[ap]\.?m\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上)\s?)?(?<![\d.:/])(?P<h>\d{1,2})\s?(?:(?P<sep>[:.]|[h시時点點]\s?)(?P<m>\d{2})(?:\s?[분分])?(?:[:.](?P<s>\d{2}))?|(?=\s?[ap]\.?m\b))(?![\d/]|\.\d)"
+    r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|น\.))?"
+    r"(?:\s*\(?(?P<zone>" + _ZONE + r"|[A-Z]{2,5}\b)(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
+    re.IGNORECASE,
+)
+# Offsets in hours of the zones' names that papers print. Names with several meanings have the one that papers use.
+_ZONES = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "IST": 5.5, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "SAST": 2,
+    "EET": 2, "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "WIB": 7, "WITA": 8, "WIT": 9, "SGT": 8, "HKT": 8, "MYT": 8,
+    "PHT": 8, "KST": 9, "JST": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4,
+    "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5,
+    "BRT": -3, "ART": -3, "WAT": 1, "CAT": 2, "ET": -5, "PT": -8, "CT": -6, "MT": -7, "UHR": None, "H": None,
+}  # fmt: skip
+_SUMMER = {"ET": "America/New_York", "PT": "America/Los_Angeles", "CT": "America/Chicago", "MT": "America/Denver"}
+# In these the month goes first in 3/4/2020.
+_MONTH_FIRST = frozenset(("en-us", "en_us", "en-ph", "fil", "es-us"))
+_IN_URL = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P=s)"
+    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)", re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment that was read: ``at`` is aware and in UTC."""
+
+    at: datetime
+    raw: str
+    has_time: bool = True
+    has_zone: bool = False
+    """The page itself gave the zone."""
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> tzinfo:
+    """The zone of an IANA name; UTC for what is none."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return UTC
+
+
+def read_moment(
+    text: str | None,
+    *,
+    zone: tzinfo = UTC,
+    language: str | None = None,
+    now: datetime | None = None,
+    in_words: bool = True,
+) -> Moment | None:
+    """The first moment that ``text`` names, or None.
+
+    ``zone`` is that of times without one, and of days without a time, which are that day's midnight there. ``language``
+    (an ISO 639 code, with a region if there is one) settles what its words and ``3/4/2020`` mean. A moment more than a
+    day after ``now`` (the present by default) or before the first newspaper is none. ``in_words`` set to False is for
+    markup, which has numbers only. Never raises.
+
+    >>> read_moment("February 12, 2014 06:07", zone=zone_of("Asia/Jerusalem")).at.isoformat()
+    '2014-02-12T04:07:00+00:00'
+    """
+    if not text or not any(char.isdigit() for char in text):
+        return None
+    raw = " ".join(text[:_LONGEST].split())
+    text = raw.translate(_DIGITS)
+    for read in (_read_iso, _read_numbers, _read_words) if in_words else (_read_iso, _read_numbers):
+        if (local := read(text, language)) and (moment := _checked(local, raw, zone, now)):
+            return moment
+    return None
+
+
+def read_moment_slowly(
+    text: str, *, zone: tzinfo = UTC, language: str | None = None, now: datetime | None = None
+) -> Moment | None:
+    """As :func:`read_moment`, by dateparser: for short texts in calendars and forms that nothing else reads."""
+    text = " ".join(text.split())
+    if not 6 <= len(text) <= 60 or sum(char.isdigit() for char in text) < 3 or not re.search(r"\d{4}|[۰-۹]{4}", text):
+        return None
+    at = _by_dateparser(text, (language or "")[:2])
+    if at is None:
+        return None
+    if 2400 < at.year < 2700:  # as in _local
+        at = at.replace(year=at.year - 543, day=min(at.day, 28) if at.month == 2 else at.day)
+    return _checked((at, at.time() != time(), None), text, zone, now)
+
+
+@lru_cache(maxsize=1000)
+def _by_dateparser(text: str, language: str) -> datetime | None:
+    import dateparser  # its import takes a tenth of a second, and few pages need it
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # dateparser warns of years it has to guess
+        try:
+            found = dateparser.parse(
+                text, languages=[language] if language else None,
+                settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "RETURN_AS_TIMEZONE_AWARE": False},
+            )  # fmt: skip
+        except Exception:  # an unknown language, or a text that it stumbles over
+            return None
+    return found.replace(tzinfo=None) if found else None
+
+
+# What the readers give: the local moment without zone, whether it has a time, and the zone that the text itself names.
+_Local = tuple[datetime, bool, tzinfo | None]
+_DIGITS = {
+    ord(char): str(value)
+    for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "๐๑๒๓๔๕๖๗๘๙", "０１２３４５６７８９")
+    for value, char in enumerate(digits)
+}
+_DIGITS.update({ord("："): ":", ord("／"): "/", 0x200E: " ", 0x200F: " "})
+
+
+def _checked(local: _Local, raw: str, zone: tzinfo, now: datetime | None) -> Moment | None:
+    naive, has_time, own = local
+    try:
+        at = naive.replace(tzinfo=own or zone).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    if at.year < FIRST_YEAR or at > (now or datetime.now(UTC)) + timedelta(days=1):
+        return None
+    return Moment(at, raw, has_time, own is not None)
+
+
+def _read_iso(text: str, language: str | None) -> _Local | None:
+    if match := _ISO.search(text):
+        year, month, day, hour, minute, second, zone = match.groups()
+        if hour is None and (clock := _clock(text, match.end())):
+            return _local(year, month, day, *clock)
+        return _local(year, month, day, hour, minute, second, _offset(zone))
+    if match := _COMPACT.match(text):
+        *numbers, zone = match.groups()
+        return _local(*numbers, _offset(zone))
+    if match := _EPOCH.match(text):
+        try:
+            return datetime.fromtimestamp(int(match[1]), UTC).replace(tzinfo=None), True, UTC
+        except (OverflowError, OSError, ValueError):
+            return None
+    return None
+
+
+def _read_numbers(text: str, language: str | None) -> _Local | None:
+    if match := _CJK.search(text):
+        year = match[1] or str(_ERAS[match[2]] + (1 if match[3] == "元" else int(match[3])))
+        return _with_clock(text, match, year, match[4], match[5])
+    if match := _YEAR_FIRST.search(text):
+        return _with_clock(text, match, match[1], match[3], match[4])
+    if match := _VIETNAMESE.search(text):
+        return _with_clock(text, match, match[3], match[2], match[1])
+    for match in _NUMBERS.finditer(text):
+        first, separator, second, year = match.groups()
+        if (
+            separator == "/" and int(second) <= 12 and (language or "").lower().replace("_", "-") in _MONTH_FIRST
+        ) or int(second) > 12:
+            first, second = second, first
+        if separator != "/" and len(year) == 2 and separator == "-":
+            continue
+        if found := _with_clock(text, match, year, second, first):
+            return found
+    return None
+
+
+def _read_words(text: str, language: str | None) -> _Local | None:
+    own, any_language = months_of((language or "en")[:2]), all_months()
+    for match in _WORDY.finditer(text):
+        word = fold(match["m1"] or match["m2"] or match["m3"])
+        month = own.get(word) or any_language.get(word)
+        if month is None:
+            if (again := _WORDY.search(text, match.start() + 1)) and again.start() < match.end():
+                # "Thu 12 Feb 2014" may begin to match one word too early.
+                word = fold(again["m1"] or again["m2"] or again["m3"])
+                if month := own.get(word) or any_language.get(word):
+                    match = again
+            if month is None:
+                continue
+        day, year = match["d1"] or match["d2"] or match["d3"], match["y1"] or match["y2"] or match["y3"]
+        if found := _with_clock(text, match, year, str(month), day):
+            return found
+    return None
+
+
+def _with_clock(text: str, match: re.Match[str], year: str, month: str, day: str) -> _Local | None:
+    clock = _clock(text, match.end()) or _clock_before(text, match.start())
+    return _local(year, month, day, *clock) if clock else _local(year, month, day)
+
+
+def _clock_before(text: str, end: int) -> tuple[str, str, str | None, tzinfo | None] | None:
+    # "06:07, 12 February 2014": a time that ends shortly before the date.
+    start = max(0, end - 24)
+    return _clock(text[start:end], 0)
+
+
+def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] | None:
+    """(hour, minute, second, zone) of the first time of day in the 40 characters after ``start``."""
+    match = _TIME.search(text, start, start + 40)
+    if match is None:
+        return None
+    hour, half = int(match["h"]), fold((match["before"] or match["after"] or "").replace(" ", ""))
+    if half in AFTERNOON and hour < 12:
+        hour += 12
+    elif half in MORNING and hour == 12:
+        hour = 0
+    return str(hour), match["m"] or "0", match["s"], _offset(match["zone"], match["offset"])
+
+
+def _offset(zone: str | None, more: str | None = None) -> tzinfo | None:
+    """The zone that a text like ``+0200``, ``Z``, ``CET`` or ``GMT+2`` means; None for any other."""
+    if not zone:
+        return None
+    zone = zone.upper().replace("−", "-")
+    hours: float | None
+    if zone[0] in "+-":
+        digits = re.sub(r"\D", "", zone)
+        hours = int(digits[:-2] or 0) + int(digits[-2:]) / 60 if len(digits) > 2 else float(digits)
+        hours = -hours if zone[0] == "-" else hours
+    else:
+        if zone in _SUMMER:
+            return zone_of(_SUMMER[zone])
+        hours = _ZONES.get(zone)
+        if hours is None:
+            return None
+        if more and zone in ("UTC", "GMT") and (extra := _offset(more.strip())):
+            return extra
+    return timezone(timedelta(hours=hours)) if -16 < hours < 16 else None
+
+
+def _local(
+    year: str, month: str, day: str, hour: str | None = None, minute: str | None = None, second: str | None = None,
+    zone: tzinfo | None = None,
+) -> _Local | None:  # fmt: skip
+    number = int(year)
+    if len(year) <= 2:
+        number += 2000 if number < 70 else 1900
+    elif 2400 < number < 2700:  # Thailand counts from the Buddha's death
+        number -= 543
+    has_time = hour is not None and int(hour) < 24
+    try:
+        naive = datetime(number, int(month), int(day))  # noqa: DTZ001  the zone comes with the check
+        if has_time:
+            naive = naive.replace(hour=int(hour or 0), minute=int(minute or 0), second=min(int(second or 0), 59))
+        elif hour is not None:  # 24:00
+            naive += timedelta(days=1)
+    except (ValueError, OverflowError):
+        return None
+    return naive, has_time, zone
+
+
+def moment_in_url(url: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> Moment | None:
+    """The day that an address names, as in ``/2014/02/12/ice``, at midnight in ``zone``; None where it names none."""
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    for match in _IN_URL.finditer(path):
+        if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
+            continue  # eight digits inside a longer key
+        month = match["m"].lower()
+        number = str(all_months()[month]) if month.isalpha() else month
+        if (local := _local(match["y"], number, match["d"])) and (moment := _checked(local, match[0], zone, now)):
+            return moment
+    return None

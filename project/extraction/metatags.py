@@ -1,0 +1,82 @@
+"""What a page's head says about it: meta tags, link tags and the title, collected in one pass.
+
+OpenGraph (https://ogp.me), Twitter cards, Dublin Core, Highwire citation tags, Parse.ly, Sailthru, ``article:*`` and the
+many names that publishers made up end in one mapping from lower-case name to values, in the page's order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+_MAX_VALUES = 40
+_MAX_LENGTH = 20_000
+
+
+@dataclass(slots=True)
+class Head:
+    """The head of a page. ``meta`` keeps values as written, stripped; names are lower case."""
+
+    title: str = ""
+    language: str | None = None
+    """``lang`` or ``xml:lang`` of the html element."""
+    meta: dict[str, list[str]] = field(default_factory=dict)
+    links: dict[str, list[str]] = field(default_factory=dict)
+    """rel -> href, as written."""
+
+    def first(self, *names: str) -> str | None:
+        """The first value of the first of ``names`` that the page has."""
+        for name in names:
+            if values := self.meta.get(name):
+                return values[0]
+        return None
+
+    def every(self, *names: str) -> list[str]:
+        """All values of all ``names``, in the order of the names."""
+        return [value for name in names for value in self.meta.get(name, ())]
+
+    def named(self, *names: str) -> tuple[str, str] | None:
+        """(name, value) of the first of ``names`` that the page has."""
+        for name in names:
+            if values := self.meta.get(name):
+                return name, values[0]
+        return None
+
+
+def read_head(root: etree._Element) -> Head:
+    """Collect meta, link and title elements anywhere in the tree: broken pages have them in the body.
+
+    Metas with ``itemprop`` alone belong to microdata and are left to it.
+    """
+    head = Head(
+        language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
+    )
+    for element in root.iter("meta", "link", "title"):
+        tag = element.tag
+        if tag == "meta":
+            _add_meta(head.meta, element)
+        elif tag == "link":
+            rel, href = element.get("rel"), element.get("href")
+            if rel and href:
+                for word in rel.lower().split():
+                    head.links.setdefault(word, []).append(href.strip())
+        elif not head.title and not _is_in_svg(element):
+            head.title = "".join(element.itertext())[:_MAX_LENGTH].strip()
+    return head
+
+
+def _add_meta(meta: dict[str, list[str]], element: etree._Element) -> None:
+    content = element.get("content")
+    if not content or not (content := content[:_MAX_LENGTH].strip()):
+        return
+    for attribute in ("property", "name", "http-equiv"):
+        if name := element.get(attribute):
+            values = meta.setdefault(name.strip().lower(), [])
+            if len(values) < _MAX_VALUES and content not in values:
+                values.append(content)
+
+
+def _is_in_svg(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag not in ("head", "html", "body")

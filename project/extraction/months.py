@@ -1,0 +1,57 @@
+"""The names of months and of the halves of the day, in every language that dateparser's CLDR tables know."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import unicodedata
+from functools import cache
+
+from dateparser.data.languages_info import language_order
+
+_MONTHS = "january february march april may june july august september october november december".split()
+# The languages of most of the world's papers; the order settles which one a word shared by several means.
+_LANGUAGES = 110
+_ICELANDIC = "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember".split()
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def fold(word: str) -> str:
+    """A word without case, accents' variants and the marks that abbreviations bear."""
+    return unicodedata.normalize("NFC", word.casefold()).strip(".׳'’॰")
+
+
+@cache
+def months_of(language: str | None) -> dict[str, int]:
+    """Folded name -> month (1 to 12) in a language (ISO 639-1); empty where the tables have none."""
+    if language == "is":
+        return {name: number for number, name in enumerate(_ICELANDIC, 1)}
+    if language == "no":
+        language = "nb"
+    if language not in language_order:
+        return {}
+    info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
+    table: dict[str, int] = {}
+    for number, month in enumerate(_MONTHS, 1):
+        for name in info.get(month, ()):
+            folded = fold(name)
+            # Names of several words or with digits ("thg 1", "1月") are read as numbers.
+            if len(folded) > 1 and _LETTERS.fullmatch(folded):
+                table.setdefault(folded, number)
+    return table
+
+
+@cache
+def all_months() -> dict[str, int]:
+    """Folded name -> month, in any language; English first, then by how much is published in it."""
+    table: dict[str, int] = {}
+    for language in ("en", *language_order[:_LANGUAGES], "is"):
+        for name, number in months_of(language).items():
+            if len(name) > 2:
+                table.setdefault(name, number)
+    return table
+
+
+# 下午, 午後, 오후 and the like: the hour that follows, or that stands before, is in the afternoon.
+AFTERNOON = frozenset("pm p.m nachmittags μμ μ.μ 下午 午後 오후 晚上 مساء م ب.ظ ช่วงบ่าย chiều tối".split())
+MORNING = frozenset("am a.m vormittags πμ π.μ 上午 午前 오전 凌晨 早上 صباحا ص sáng".split())

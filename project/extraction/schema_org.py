@@ -1,0 +1,307 @@
+"""The story as schema.org data on the page tells it (https://schema.org/NewsArticle): JSON-LD and microdata.
+
+Publishers nest it, list it, graph it, comment it out and break it; :func:`read_json_ld` takes all of that and gives the
+one node that is about the page's own story.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import json_repair
+from lxml import etree
+
+Node = dict[str, Any]
+
+# By how surely the node is the page's own story. A page node tells less and is last.
+_STORY_TYPES = {
+    "newsarticle": 10, "reportagenewsarticle": 10, "opinionnewsarticle": 10, "analysisnewsarticle": 10,
+    "backgroundnewsarticle": 10, "reviewnewsarticle": 10, "asknewspublicarticle": 10, "liveblogposting": 10,
+    "article": 9, "blogposting": 9, "satiricalarticle": 9, "advertisercontentarticle": 9, "techarticle": 9,
+    "report": 9, "scholarlyarticle": 9, "medicalscholarlyarticle": 9, "socialmediaposting": 8, "discussionforumposting": 8,
+    "review": 7, "recipe": 6, "interview": 6, "creativework": 5, "podcastepisode": 5, "videoobject": 4, "imagegallery": 4,
+    "mediagallery": 4, "audioobject": 3, "webpage": 2, "itempage": 2, "collectionpage": 1, "qapage": 2, "faqpage": 2,
+}  # fmt: skip
+_MAX_SCRIPTS = 40
+_MAX_NODES = 4000
+_MAX_REPAIR = 300_000
+_WRAPPING = re.compile(
+    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>|(?://)?\s*-->)[\s;]*$"
+)
+
+
+@dataclass(slots=True)
+class Story:
+    """What structured data says of a story, as written there (dates, addresses and names are not yet cleaned)."""
+
+    types: frozenset[str] = frozenset()
+    """Lower-case types of the node itself."""
+    page_types: frozenset[str] = frozenset()
+    """Lower-case types of all nodes at the top level."""
+    headline: str | None = None
+    name: str | None = None
+    alternative_headline: str | None = None
+    description: str | None = None
+    people: list[str] = field(default_factory=list)
+    """Names of authors that are not said to be organisations."""
+    organisations: list[str] = field(default_factory=list)
+    """Names of authors that are."""
+    source: str | None = None
+    """Whom the story was taken over from."""
+    publisher: str | None = None
+    published: str | None = None
+    modified: str | None = None
+    section: list[str] = field(default_factory=list)
+    keywords: list[str] = field(default_factory=list)
+    language: str | None = None
+    image: str | None = None
+    caption: str | None = None
+    url: str | None = None
+    free: bool | None = None
+    identifier: str | None = None
+    body: list[str] = field(default_factory=list)
+    """``articleBody``, split at blank lines."""
+
+
+def read_json_ld(root: etree._Element, url: str = "") -> Story | None:
+    """The page's story from its JSON-LD scripts, or None where there is none. Never raises."""
+    nodes: list[Node] = []
+    for document in _documents(root):
+        nodes.extend(_nodes(document))
+    if not nodes:
+        return None
+    by_id: dict[str, Node] = {}
+    for node in nodes:
+        if isinstance(id_ := node.get("@id"), str) and len(node) > len(by_id.get(id_, ())):
+            by_id[id_] = node
+    best, score = None, 0.0
+    for node in nodes:
+        if (points := _points(node, url)) > score:
+            best, score = node, points
+    if best is None:
+        return None
+    story = _story(best, by_id)
+    story.page_types = frozenset(type_ for node in nodes for type_ in types_of(node))
+    return story
+
+
+def _documents(root: etree._Element) -> Iterator[Any]:
+    count = 0
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            count += 1
+            if count > _MAX_SCRIPTS:
+                return
+            if (document := parse(script.text)) is not None:
+                yield document
+
+
+def parse(text: str) -> Any:
+    """The value of a JSON text, mended where it is broken; None where nothing can be made of it."""
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
+    try:
+        return json.loads(text, strict=False)
+    except (ValueError, RecursionError):
+        pass
+    if not text or len(text) > _MAX_REPAIR or "{" not in text:
+        return None
+    try:
+        return json_repair.loads(text, skip_json_loads=True)
+    except Exception:  # the parser of last resort meets anything; what it cannot read is as good as absent
+        return None
+
+
+def _nodes(document: Any) -> list[Node]:
+    """All objects in ``document`` that have a type, the outer before the inner, no deeper than any real page goes."""
+    found: list[Node] = []
+    queue: list[tuple[Any, int]] = [(document, 0)]
+    for value, depth in queue:
+        if isinstance(value, dict):
+            if "@type" in value or "@id" in value or "headline" in value:
+                found.append(value)
+            inner = list(value.values()) if depth < 5 else []
+        elif isinstance(value, list):
+            inner = value
+        else:
+            continue
+        queue.extend((child, depth + 1) for child in inner if isinstance(child, dict | list))
+        if len(queue) > _MAX_NODES:
+            break
+    return found
+
+
+def types_of(node: Node) -> list[str]:
+    """Types of a node in lower case, without a vocabulary's address before them."""
+    return [
+        type_.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
+        for type_ in _strings(node.get("@type"))
+        if type_
+    ]
+
+
+def _points(node: Node, url: str) -> float:
+    rank = max((_STORY_TYPES.get(type_, 0) for type_ in types_of(node)), default=0)
+    if not rank and not ("headline" in node and "datePublished" in node):
+        return 0.0
+    points = float(rank)
+    points += (
+        0.5 * ("headline" in node)
+        + 0.5 * ("datePublished" in node)
+        + 0.5 * ("author" in node)
+        + 0.2 * ("articleBody" in node)
+    )
+    if url and rank > 2:
+        path = url.partition("?")[0].partition("#")[0].rstrip("/")
+        own = [*_strings(node.get("url")), *_strings(node.get("@id")), *_addresses(node.get("mainEntityOfPage"))]
+        if any(_path(address) == _path(path) for address in own):
+            points += 3
+        elif any(_path(address) for address in own):
+            points -= 0.5
+    return points
+
+
+def _path(address: str) -> str:
+    return address.partition("?")[0].partition("#")[0].rstrip("/").partition("://")[2].partition("/")[2]
+
+
+def _story(node: Node, by_id: dict[str, Node]) -> Story:
+    people, organisations = _authors(node, by_id)
+    image, caption = _image(node.get("image"), by_id)
+    if image is None:
+        image, caption = _image(node.get("thumbnailUrl"), by_id)
+    return Story(
+        types=frozenset(types_of(node)),
+        headline=_first(node.get("headline")),
+        name=_first(node.get("name")),
+        alternative_headline=_first(node.get("alternativeHeadline")),
+        description=_first(node.get("description")),
+        people=people,
+        organisations=organisations,
+        source=_name(node.get("sourceOrganization"), by_id) or _name(node.get("provider"), by_id),
+        publisher=_name(node.get("publisher"), by_id),
+        published=_first(node.get("datePublished"))
+        or _first(node.get("dateCreated"))
+        or _first(node.get("uploadDate")),
+        modified=_first(node.get("dateModified")),
+        section=_strings(node.get("articleSection")),
+        keywords=_keywords(node.get("keywords")),
+        language=_name(node.get("inLanguage"), by_id),
+        image=image,
+        caption=caption,
+        url=next(iter([*_addresses(node.get("mainEntityOfPage")), *_strings(node.get("url"))]), None),
+        free=_flag(node.get("isAccessibleForFree")),
+        identifier=_identifier(node.get("identifier")),
+        body=_paragraphs(_first(node.get("articleBody")) or ""),
+    )
+
+
+def _strings(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    if isinstance(value, list):
+        return [item for item in value if isinstance(item, str) and item.strip()]
+    return []
+
+
+def _first(value: Any) -> str | None:
+    """The first text of a value; a language-tagged or typed value gives its ``@value``."""
+    if isinstance(value, dict):
+        value = value.get("@value")
+    if isinstance(value, list):
+        value = next((item for item in value if isinstance(item, str | dict)), None)
+        return _first(value) if isinstance(value, dict) else _first([value] if value is None else value)
+    if isinstance(value, bool) or value is None:
+        return None
+    text = str(value) if isinstance(value, int | float) else value if isinstance(value, str) else ""
+    return text.strip() or None
+
+
+def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
+    if isinstance(value, dict) and isinstance(id_ := value.get("@id"), str) and "name" not in value:
+        return by_id.get(id_, value)
+    return value
+
+
+def _name(value: Any, by_id: dict[str, Node]) -> str | None:
+    if isinstance(value, list):
+        return next((name for item in value if (name := _name(item, by_id))), None)
+    value = _resolve(value, by_id)
+    if isinstance(value, dict):
+        return _first(value.get("name")) or _first(value.get("alternateName"))
+    return _first(value)
+
+
+def _authors(node: Node, by_id: dict[str, Node]) -> tuple[list[str], list[str]]:
+    people: list[str] = []
+    organisations: list[str] = []
+    for key in ("author", "creator"):
+        value = node.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            item = _resolve(item, by_id)
+            if isinstance(item, dict):
+                name = item.get("name")
+                names = [*_strings(name)] if isinstance(name, str | list) else []
+                if not names and (given := _first(item.get("givenName"))):
+                    names = [" ".join(filter(None, (given, _first(item.get("familyName")))))]
+                is_organisation = any(
+                    type_.endswith("organization") or type_ == "corporation" for type_ in types_of(item)
+                )
+                (organisations if is_organisation else people).extend(names)
+            elif isinstance(item, str) and item.strip():
+                people.append(item)
+        if people or organisations:
+            break
+    return people[:40], organisations[:40]
+
+
+def _addresses(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [*_strings(value.get("@id")), *_strings(value.get("url"))]
+    return _strings(value)
+
+
+def _image(value: Any, by_id: dict[str, Node]) -> tuple[str | None, str | None]:
+    for item in value if isinstance(value, list) else [value]:
+        item = _resolve(item, by_id)
+        if isinstance(item, str) and item.strip():
+            return item.strip(), None
+        if isinstance(item, dict):
+            address = _first(item.get("url")) or _first(item.get("contentUrl")) or _first(item.get("@id"))
+            if address:
+                return address, _first(item.get("caption")) or _first(item.get("description"))
+    return None, None
+
+
+def _keywords(value: Any) -> list[str]:
+    if isinstance(value, list):
+        names = [
+            item if isinstance(item, str) else _first(item.get("name")) if isinstance(item, dict) else None
+            for item in value
+        ]
+        return [name for name in names if name and name.strip()]
+    return _strings(value)
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    text = (_first(value) or "").rpartition("/")[2].lower()
+    return True if text in ("true", "yes", "1") else False if text in ("false", "no", "0") else None
+
+
+def _identifier(value: Any) -> str | None:
+    if isinstance(value, dict):
+        return _first(value.get("value"))
+    return _first(value)
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part for part in (part.strip() for part in re.split(r"\s*\n\s*", text[:400_000])) if part]

@@ -1,0 +1,183 @@
+"""What the page shows as headline, byline and date: candidates, picked in one pass over the tree.
+
+Nothing is read here but names (class, id, itemprop, rel) and the text of the few elements that have a telling one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+HEADLINE, BYLINE, DATE, SECTION, AGENCY, WALL, ELSEWHERE = 1, 2, 4, 8, 16, 32, 64
+
+# Names in the languages that publishers write their markup in. A word counts at a border of a name's words.
+_NAMES = (
+    (HEADLINE, r"headline|article-?_?title|entry-?_?title|post-?_?title|story-?_?title|news-?_?title|titre|titulo|titular|titolo"),
+    (
+        BYLINE,
+        r"by-?_?lines?|(?<!co-)authors?|writers?|journalists?|reporters?|autore?n?s?|autor(?:es|in)?|auteurs?|redakt(?:eur|or)\w*"
+        r"|verfasser|forfatter|kirjoittaja|toimittaja|yazar\w*|muhabir|penulis|dziennikarz|contributors?|signature|firma"
+        r"|post-?_?by|written-?_?by|creator|dc-creator|source-?_?author|credit-?_?author|tac-?gia|kisha|gija",
+    ),
+    (
+        DATE,
+        r"(?:publish|post|article|story|entry|news|create|updat|release|display|modified)\w*-?_?(?:date|time|at|on)\w*|date-?_?time"
+        r"|pub-?_?date|pubtime|published|posted|timestamp|time-?_?stamp|datum|fecha|date|datePublished|data-?_?(?:publi\w+|hora)"
+        r"|dateline|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
+    ),
+    (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|article-?_?section|category-?_?name|ressort|topline"),
+    (AGENCY, r"agency|agenc[ey]|news-?_?agency|source|quelle|bron|fuente|fonte|kaynak|provider|copyright-?_?holder"),
+    (WALL, r"paywall\w*|pay-?_?wall|regwall|subscriber-?_?(?:only|wall|content)|premium-?_?(?:wall|content|box)|piano\w*|tp-modal|meter(?:ed)?-?_?\w*|paid-?_?content\w*|locked-?_?content|article-?_?locked|abo-?_?(?:wall|only|hinweis)"),
+    (
+        ELSEWHERE,
+        r"related\w*|comments?\w*|sidebar|recommend\w*|most-?_?(?:read|popular|viewed)|teasers?|promo\w*|read-?_?(?:more|next|also)"
+        r"|widgets?|newsletter|carousel|slider|trending|popular|more-?_?(?:from|news|stories)|outbrain|taboola|footer|foot|nav|menu"
+        r"|latest|ticker|disqus|respond|replies|reply|aside|cards?|listing|feed|playlist|bio|similar|suggest\w*|archive\w*|banner",
+    ),
+)  # fmt: skip
+_ANY = re.compile("|".join(f"(?P<g{bit}>(?<![a-z])(?:{names})(?![a-z]))" for bit, names in _NAMES), re.IGNORECASE)
+_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_GROUP_BIT = {f"g{bit}": bit for bit, _ in _NAMES}
+_PROPERTIES = {
+    "headline": HEADLINE, "author": BYLINE, "creator": BYLINE, "datepublished": DATE, "datemodified": DATE,
+    "articlesection": SECTION, "sourceorganization": AGENCY, "datecreated": DATE,
+}  # fmt: skip
+_ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
+_MAX_CANDIDATES = 60
+_CACHE_SIZE = 20_000
+_known: dict[str, int] = {}
+
+
+@dataclass(slots=True)
+class Visible:
+    """Candidate elements by what their names say, each list in the page's order."""
+
+    h1: list[etree._Element] = field(default_factory=list)
+    headlines: list[etree._Element] = field(default_factory=list)
+    bylines: list[etree._Element] = field(default_factory=list)
+    dates: list[etree._Element] = field(default_factory=list)
+    sections: list[etree._Element] = field(default_factory=list)
+    agencies: list[etree._Element] = field(default_factory=list)
+    itemprops: list[tuple[str, etree._Element]] = field(default_factory=list)
+    """(lower-case property, element), for microdata."""
+    wall: bool = False
+    """Something on the page is named after a paywall."""
+    elements: int = 0
+    body_class: str = ""
+    keys: list[str] = field(default_factory=list)
+    """Values of ``data-article-id`` and its kin."""
+
+
+def hints_of(names: str) -> int:
+    """The bits of what a class or id says."""
+    bits = _known.get(names)
+    if bits is None:
+        bits = 0
+        for match in _ANY.finditer(_BORDER.sub("-", names[:300])):
+            bits |= _GROUP_BIT[match.lastgroup or ""]
+        if len(_known) >= _CACHE_SIZE:
+            _known.clear()
+        _known[names] = bits
+    return bits
+
+
+def survey(root: etree._Element) -> Visible:
+    """Collect the candidates of a page in one pass."""
+    found = Visible()
+    known = _known.get
+    h1, headlines, bylines, dates = found.h1, found.headlines, found.bylines, found.dates
+    sections, agencies, itemprops = found.sections, found.agencies, found.itemprops
+    count = 0
+    for element in root.iter("*"):
+        count += 1
+        tag = element.tag
+        bits = 0
+        if names := element.get("class"):
+            bits = known(names, -1)
+            if bits < 0:
+                bits = hints_of(names)
+        if names := element.get("id"):
+            more = known(names, -1)
+            bits |= hints_of(names) if more < 0 else more
+        if name := element.get("itemprop"):
+            if len(itemprops) < 200:
+                itemprops.append((name.lower(), element))
+            bits |= _PROPERTIES.get(name.lower(), 0)
+        if tag == "h1":
+            h1.append(element)
+        elif tag == "time" or element.get("pubdate") is not None:
+            bits |= DATE
+        elif tag == "address" or (tag == "a" and (element.get("rel") or "") == "author"):
+            bits |= BYLINE
+        if not bits & 63:
+            if tag == "article" or tag == "body" or tag == "main":
+                _note_key(element, found)
+            continue
+        if tag == "body" or tag == "html" or tag == "main" or tag == "meta" or tag == "article" or tag == "script":
+            if tag != "meta" and tag != "script":
+                _note_key(element, found)
+            continue
+        if bits & DATE and len(dates) < _MAX_CANDIDATES:
+            dates.append(element)
+        if bits & BYLINE and len(bylines) < _MAX_CANDIDATES:
+            bylines.append(element)
+        if bits & HEADLINE and len(headlines) < 20:
+            headlines.append(element)
+        if bits & SECTION and len(sections) < 10:
+            sections.append(element)
+        if bits & AGENCY and len(agencies) < 20:
+            agencies.append(element)
+        if bits & WALL:
+            found.wall = True
+    found.elements = count
+    return found
+
+
+def _note_key(element: etree._Element, found: Visible) -> None:
+    if element.tag == "body":
+        found.body_class = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    for name in ("data-article-id", "data-articleid", "data-story-id", "data-content-id", "data-post-id", "data-id"):
+        if value := element.get(name):
+            found.keys.append(value)
+
+
+def is_elsewhere(element: etree._Element) -> bool:
+    """Whether an element stands in something that is not the story: a teaser, a comment, the footer."""
+    depth = 0
+    current: etree._Element | None = element
+    while current is not None and depth < 40:
+        tag = current.tag
+        if tag in _ELSEWHERE_TAGS:
+            return True
+        if tag == "body" or (tag == "article" and depth > 0 and current.find(".//h1") is not None):
+            return False
+        for name in ("class", "id"):
+            if (names := current.get(name)) and hints_of(names) & ELSEWHERE and tag not in ("body", "html"):
+                return True
+        current = current.getparent()
+        depth += 1
+    return False
+
+
+def text_of(element: etree._Element, limit: int = 400) -> str:
+    """The text under an element on one line, a space where an element begins, without scripts; cut at ``limit``."""
+    pieces: list[str] = []
+    length = 0
+    for part in element.iter():
+        if isinstance(part.tag, str) and part.tag not in ("script", "style", "svg", "noscript", "template", "button"):
+            if part.text:
+                pieces.append(part.text)
+                length += len(part.text)
+            if part is not element and part.tag in _BREAKING:
+                pieces.append(" ")
+        if part is not element and part.tail:
+            pieces.append(part.tail)
+            length += len(part.tail)
+        if length > 4 * limit:
+            break
+    return " ".join("".join(pieces).split())[:limit]
+
+
+_BREAKING = frozenset("br p div li td span time h1 h2 h3 h4 ul".split()) - {"span"}

@@ -1,0 +1,343 @@
+"""From what a page says to an article: which source feeds which field, in which order of trust, and what cleans it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+from urllib.parse import urlsplit
+
+from itemloaders import ItemLoader
+from itemloaders.processors import MapCompose
+
+from project.addresses import site_of
+from project.extraction import access, body, byline, dates, headline, language, pagetype
+from project.extraction.agencies import agency_named
+from project.extraction.evidence import Evidence, gather, meta_authors, microdata, shown_bylines, shown_dates
+from project.extraction.page import Page
+from project.extraction.visible import is_elsewhere, text_of
+from project.items import Article
+from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
+from project.rules import SiteRules
+
+Source = tuple[str, Callable[[Evidence], Any]]
+_MAX_TITLE = 500
+_MAX_DESCRIPTION = 2000
+
+
+def _meta(*names: str) -> Source:
+    return f"meta {names[0]}", lambda page: page.head.first(*names)
+
+
+def _metas(*names: str) -> Source:
+    return f"meta {names[0]}", lambda page: page.head.every(*names)
+
+
+class ArticleLoader(ItemLoader):
+    """Loads the fields of an article that are texts: the first source in :attr:`ORDER` that has a value wins.
+
+    A source's values go through the field's input processors; what they drop counts as not said. Fields that several
+    sources decide together (title, authors, dates, language, access) have their rule in :func:`load_article`'s steps
+    below, and their order of trust there.
+    """
+
+    default_item_class = dict
+    default_input_processor = MapCompose(clean_text)
+    default_output_processor = staticmethod(take_first)
+
+    description_in = MapCompose(clean_text, cut(_MAX_DESCRIPTION))
+    section_in = MapCompose(clean_text, cut(100))
+    tags_in = MapCompose(clean_text, split_tags, keep_tag)
+    tags_out = staticmethod(unique)
+    image_url_in = MapCompose(clean_text, absolute, keep_picture)
+    image_caption_in = MapCompose(clean_text, cut(1000))
+    site_key_in = MapCompose(clean_text, cut(200))
+    published_in = modified_in = MapCompose(clean_text)
+
+    ORDER: ClassVar[dict[str, tuple[Source, ...]]] = {
+        "description": (
+            _meta("og:description"),
+            ("json-ld description", lambda page: page.story.description),
+            _meta("description"),
+            _meta("twitter:description"),
+            _meta("dc.description", "dcterms.abstract", "sailthru.description"),
+            ("microdata description", lambda page: microdata(page, "description")),
+        ),
+        "section": (
+            _meta("article:section"),
+            ("json-ld articleSection", lambda page: page.story.section),
+            _meta("parsely-section", "sailthru.section", "section", "cxenseparse:category", "dc.subject", "category"),
+            ("microdata articleSection", lambda page: microdata(page, "articlesection")),
+            ("breadcrumb", lambda page: _breadcrumb(page)),
+        ),
+        "tags": (
+            ("json-ld keywords", lambda page: page.story.keywords),
+            _metas("article:tag"),
+            _meta("news_keywords"),
+            _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
+            _meta("keywords"),
+            ("microdata keywords", lambda page: microdata(page, "keywords")),
+        ),
+        "image_url": (
+            _meta("og:image", "og:image:url", "og:image:secure_url"),
+            ("json-ld image", lambda page: page.story.image),
+            _meta("twitter:image", "twitter:image:src"),
+            _meta("parsely-image-url", "sailthru.image.full", "thumbnail"),
+            ("link image_src", lambda page: page.head.links.get("image_src")),
+        ),
+        "image_caption": (
+            ("json-ld image", lambda page: page.story.caption),
+            ("figcaption", lambda page: _caption(page)),
+            _meta("og:image:alt", "twitter:image:alt"),
+        ),
+        "site_key": (
+            ("json-ld identifier", lambda page: page.story.identifier),
+            _meta(
+                "article:id", "articleid", "article_id", "article-id", "cxenseparse:articleid", "parsely-post-id", "content_id",
+                "contentid", "brightspot.contentid", "story_id", "storyid", "post_id", "dable:item_id", "bt:contentid", "docid",
+            ),
+            ("data-article-id", lambda page: page.visible.keys),
+        ),
+    }  # fmt: skip
+    # When several say when, the more exact wins (see _published): a zone before none, a time before a day.
+    PUBLISHED: ClassVar[tuple[Source, ...]] = (
+        ("json-ld datePublished", lambda page: page.story.published),
+        _meta("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
+        ("microdata datePublished", lambda page: microdata(page, "datepublished", "datecreated")),
+        _meta(
+            "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "dcterms.date", "citation_publication_date",
+            "article.published", "article_date_original", "originalpublicationdate", "date_published", "datepublished", "iso-8601-publish-date", "ptime",
+            "vr:published_time", "dable:published_time", "firstcreated", "shareaholic:article_published_time", "article.created", "created",
+        ),
+        _meta("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
+        ("page", shown_dates),
+        ("address", lambda page: None),
+    )  # fmt: skip
+    MODIFIED: ClassVar[tuple[Source, ...]] = (
+        ("json-ld dateModified", lambda page: page.story.modified),
+        _meta("article:modified_time", "og:updated_time", "article:modified", "og:modified_time", "lastmod", "last-modified", "dcterms.modified",
+              "dc.date.modified", "cxenseparse:modifiedtime", "article.updated", "revision_date", "date_modified", "updated_time"),
+        ("microdata dateModified", lambda page: microdata(page, "datemodified")),
+        ("page", lambda page: shown_dates(page, modified=True)),
+    )  # fmt: skip
+    # People before papers and agencies, markup before the visible byline (see _authors).
+    AUTHORS: ClassVar[tuple[Source, ...]] = (
+        ("json-ld author", lambda page: page.story.people),
+        ("meta author", meta_authors),
+        ("microdata author", lambda page: microdata(page, "author", "creator")),
+        ("byline", shown_bylines),
+    )
+    CANONICAL: ClassVar[tuple[Source, ...]] = (
+        ("link canonical", lambda page: page.head.links.get("canonical")),
+        ("meta og:url", lambda page: page.head.every("og:url")),
+        ("json-ld url", lambda page: [page.story.url] if page.story.url else []),
+    )
+
+    def load_field(self, field: str, page: Evidence) -> str | None:
+        """Add the first source of ``field`` that says something, and give its name."""
+        for source, read in self.ORDER[field]:
+            value = read(page)
+            if value:
+                self.add_value(field, value)
+                if self._values.get(field):
+                    return source
+        return None
+
+
+def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: bool = False) -> Article:
+    """Everything that a page says about its story: fields, their sources, blocks, type of page, access. Pure.
+
+    The texts of blocks that are no part of the story carry their reason.
+    """
+    evidence = gather(page, rules)
+    url, url_source = _canonical(evidence)
+    article = Article(url=url, site=site_of(url), found_url=found_url or page.url, final_url=page.url, by_hand=by_hand)
+    sources = article.sources
+    if url_source:
+        sources["url"] = url_source
+    loader = ArticleLoader(base_url=page.base_url)
+    for field in ArticleLoader.ORDER:
+        if source := loader.load_field(field, evidence):
+            sources[field] = source
+            setattr(article, field, loader.get_output_value(field))
+    article.title, source = _title(evidence)
+    if source:
+        sources["title"] = source
+    article.blocks = body.find_story(page, article.title or None, evidence.story.body)
+    text = "\n".join(article.paragraphs)
+    _set_language(article, evidence, text)
+    _set_authors(article, evidence)
+    _set_dates(article, evidence)
+    _set_kind(article, evidence, text)
+    return article
+
+
+def _title(page: Evidence) -> tuple[str, str]:
+    clean = cut(_MAX_TITLE)
+
+    def text(value: str | None) -> str:
+        return (clean_text(value) or "") if value else ""
+
+    titles = headline.Titles(
+        shown=tuple(page.shown_headlines),
+        structured=text(page.story.headline),
+        alternative=text(page.story.alternative_headline),
+        social=text(page.head.first("og:title")),
+        tweeted=text(page.head.first("twitter:title")),
+        document=text(page.head.title),
+    )
+    title, source = headline.choose(titles, page.papers)
+    return clean(headline.drop_label(title)) or "", source
+
+
+def _set_language(article: Article, page: Evidence, text: str) -> None:
+    said = [
+        page.head.language,
+        page.story.language,
+        *page.head.every("og:locale", "content-language", "language", "dc.language")[:2],
+    ]
+    article.language, source = language.language_of(text or article.title, said, page.rules.language)
+    if source:
+        article.sources["language"] = source
+
+
+def _set_authors(article: Article, page: Evidence) -> None:
+    organisations = [name for value in page.story.organisations if (name := clean_text(value))]
+    agencies: list[str] = [
+        agency for name in [*organisations, page.story.source or ""] for agency in byline.agencies_of(name)
+    ]
+    signed_by_paper: tuple[str, list[str]] | None = None
+    for source, read in ArticleLoader.AUTHORS:
+        names: list[str] = []
+        texts = read(page)
+        for value in texts:
+            line = clean_text(value) or ""
+            agencies += byline.agencies_of(line)
+            names += byline.names_in(line, papers=page.papers)
+            if not names and signed_by_paper is None and source != "byline" and byline.is_paper(line, page.papers):
+                signed_by_paper = source, [line]
+        if names:
+            article.authors = unique(names)
+            article.sources["authors"] = source
+            break
+    else:
+        others = [name for name in organisations if not agency_named(name)]
+        if others:
+            signed_by_paper = "json-ld author", others[:1]
+        if signed_by_paper and not agencies:
+            article.sources["authors"], article.authors = signed_by_paper
+    if agencies:
+        article.agency = agencies[0]
+        article.sources.setdefault("agency", "byline")
+
+
+def _set_dates(article: Article, page: Evidence) -> None:
+    said = page.language or article.language
+    published = _moments(ArticleLoader.PUBLISHED, page, said)
+    if published:
+        source, moment = _most_exact(published)
+        article.published_at, article.published_at_raw = moment.at, moment.raw
+        article.sources["published_at"] = source
+    elif moment_in_url := dates.moment_in_url(page.page.url, zone=page.zone, now=page.now):
+        article.published_at, article.published_at_raw = moment_in_url.at, moment_in_url.raw
+        article.sources["published_at"] = "address"
+    if modified := _moments(ArticleLoader.MODIFIED, page, said):
+        source, moment = modified[0]
+        article.modified_at = moment.at
+        article.sources["modified_at"] = source
+
+
+def _moments(order: Iterable[Source], page: Evidence, said: str | None) -> list[tuple[str, dates.Moment]]:
+    """(source, moment) of the sources up to and with the first that is exact, in their order."""
+    found: list[tuple[str, dates.Moment]] = []
+    for source, read in order:
+        if found and source == "page" and any(moment.has_time for _, moment in found):
+            break
+        value = read(page)
+        for text in [value] if isinstance(value, str) else value or ():
+            moment = dates.read_moment(clean_text(text), zone=page.zone, language=said, now=page.now)
+            if moment is None and source == "page" and not found:
+                moment = dates.read_moment_slowly(text, zone=page.zone, language=said, now=page.now)
+            if moment is not None:
+                found.append((source, moment))
+                break
+        if found and found[-1][1].has_zone and found[-1][1].has_time:
+            break
+    return found
+
+
+def _most_exact(found: list[tuple[str, dates.Moment]]) -> tuple[str, dates.Moment]:
+    """The first moment, or a later one that tells the same more exactly: the hour of the day, the zone of the hour."""
+    best_source, best = found[0]
+    for source, moment in found[1:]:
+        apart = abs((moment.at - best.at).total_seconds())
+        if (not best.has_time and moment.has_time and apart < 86_400 + 50_400) or (
+            best.has_time and not best.has_zone and moment.has_zone and moment.has_time and apart <= 50_400
+        ):
+            best_source, best = source, moment
+    return best_source, best
+
+
+def _set_kind(article: Article, page: Evidence, text: str) -> None:
+    paragraphs = article.paragraphs
+    tier = page.head.first(
+        "article:content_tier", "content_tier", "article:content-tier", "content-tier", "og:article:content_tier"
+    )
+    article.access, source = access.access_of(
+        free=page.story.free,
+        tier=tier,
+        has_wall=page.visible.wall,
+        length=len(text),
+        is_cut=bool(paragraphs) and access.is_cut_off(paragraphs[-1]),
+    )
+    if source:
+        article.sources["access"] = source
+    article.page_type, source = pagetype.page_type_of(
+        page.page.url,
+        schema_types=page.story.types,
+        page_types=page.story.page_types,
+        og_type=page.head.first("og:type"),
+        body_class=page.visible.body_class,
+        length=len(text),
+        is_titled=bool(article.title),
+        is_dated=article.published_at is not None,
+        paragraphs=len(paragraphs),
+    )
+    if source:
+        article.sources["page_type"] = source
+
+
+def _canonical(page: Evidence) -> tuple[str, str]:
+    """(address, source): the page's own word for its address, unless it leads to the front page or to another site."""
+    own = page.page.url
+    site, path = site_of(own), urlsplit(own).path.rstrip("/")
+    for source, read in ArticleLoader.CANONICAL:
+        for value in read(page) or ():
+            address = absolute(value, {"base_url": page.page.base_url})
+            if address is None or site_of(address) != site:
+                continue
+            parts = urlsplit(address)
+            if not parts.path.rstrip("/") and not parts.query and (path or urlsplit(own).query):
+                continue
+            return address.partition("#")[0], source
+    return own, ""
+
+
+def _breadcrumb(page: Evidence) -> str | None:
+    for element in page.visible.sections:
+        if element.tag == "meta" or (is_elsewhere(element) and element.tag != "nav"):
+            continue
+        links = [text for link in element.iter("a") if (text := text_of(link, 80))]
+        if len(links) > 1:
+            return links[-1] if links[-1] != page.shown_headlines[:1] else links[-2]
+        text = links[0] if links else text_of(element, 80)
+        if 1 < len(text) < 60:
+            return text
+    return None
+
+
+def _caption(page: Evidence) -> str | None:
+    for element in page.page.root.iter("figcaption"):
+        if not is_elsewhere(element):
+            return text_of(element, 1000)
+    return None
