@@ -65,6 +65,11 @@ _NOT_A_NAME = re.compile(
     r"|published|updated|posted|min read|photo|foto|video|facebook|twitter|home|subscribe|newsletter|all rights reserved|login|related|read more|admin user|super user|tags?|source|ειδήσεις|редакция|編集部|编辑部|編輯部|編輯|온라인뉴스팀|디지털뉴스팀)$",
     re.IGNORECASE,
 )  # fmt: skip
+_DESK = re.compile(
+    r"\b(?:redaktion(?:en)?|newsroom|news ?desk|desk|redacción|redazione|rédaction|redakcja|redactie|redação|editorial (?:team|staff|board)|news staff"
+    r"|staff|reporters|haber merkezi)\b|编辑部|編集部|編輯部|редакция",
+    re.IGNORECASE,
+)
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 _PARTICLES = frozenset(
     "de da di do dos das del della van von der den zu la le el al bin ibn ben y e af av ter ten te du i ap o' mc und of the".split()
@@ -87,8 +92,9 @@ def open_byline(text: str) -> tuple[str, bool]:
     return text.strip(" \t:：-–—|•·,"), found
 
 
-def names_in(byline: str, *, papers: frozenset[str] = frozenset()) -> list[str]:
-    """The names of people in a byline or an author's entry; agencies and ``papers`` (folded names) are left out.
+def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies: bool = False) -> list[str]:
+    """The names of people in a byline or an author's entry, in its order; ``papers`` (folded names) are left out,
+    and agencies too, unless they are wanted ``with_agencies``, as written.
 
     >>> names_in("By Jane Smith, John O'Neil and Mary-Ann Lee, Political Correspondent")
     ['Jane Smith', "John O'Neil", 'Mary-Ann Lee']
@@ -101,10 +107,14 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset()) -> list[str]:
     names: list[str] = []
     for part in _split(text):
         part, _ = open_byline(part)
+        if agency_named(part):
+            if with_agencies and part not in names:
+                names.append(part)
+            continue
         name = clean_name(part)
         if name and names and " " in names[0] and " " not in name and name.isascii():
             continue  # a place or a role: "Anna Huber / Berlin"
-        if name and not is_paper(name, papers) and not agency_named(name) and name not in names:
+        if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
             names.append(name)
         if len(names) == _MAX_NAMES:
             break
@@ -197,6 +207,11 @@ def is_name(text: str) -> bool:
     cased = [word for word in words if word[0].lower() != word[0].upper() and word.lower() not in _PARTICLES]
     small = sum(word[0].islower() for word in cased)
     return not (cased and small and small * 2 >= len(cased) and len(words) > 2)
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of an editorial office: "Redaktion X", "BR24 Redaktion", "Sports Desk"."""
+    return bool(_DESK.search(name)) and len(name) < 60
 
 
 def is_paper(name: str, papers: frozenset[str]) -> bool:

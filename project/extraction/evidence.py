@@ -160,8 +160,11 @@ def meta_authors(evidence: Evidence) -> list[str]:
     return []
 
 
-def shown_bylines(evidence: Evidence) -> list[str]:
-    """Texts of the elements that are named after authors, those of teasers, comments and menus left out."""
+def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
+    """Texts of the elements that are named after authors, those of teasers, comments and menus left out.
+
+    With ``sure`` only those that say it twice: a link to an author's page, an opening "By", or ``itemprop``.
+    """
     texts: list[str] = []
     seen: list[etree._Element] = []
     for element in evidence.visible.bylines:
@@ -171,10 +174,13 @@ def shown_bylines(evidence: Evidence) -> list[str]:
             continue
         links = [link for link in element.iter("a") if _is_author_link(link)]
         text = "; ".join(filter(None, (text_of(link, 100) for link in links))) if links else text_of(element, 300)
-        if text and len(text) < 200:
+        if not text or len(text) > 160:
+            continue
+        is_sure = bool(links) or element.get("itemprop") is not None or byline.open_byline(text)[1]
+        if is_sure or (not sure and len(text) < 60):
             seen.append(element)
             texts.append(text)
-        if len(texts) == 6:
+        if len(texts) == 3:
             break
     return texts
 
