@@ -133,6 +133,8 @@ ARCHIVE_BACKOFF_SECONDS = 10
 ARCHIVE_BACKOFF_MAX = 600
 # How long a crawl that ends waits for answers that are on their way, in seconds. systemd kills after 90.
 ARCHIVE_CLOSE_SECONDS = 20
+# An article is looked at again when it has these ages, in hours: corrections come early.
+ARCHIVE_REVISIT = [1, 6, 24, 72, 168, 720]
 # scrapy update crawls a site as often as it publishes, between these two, in hours. A site's file may have its own.
 ARCHIVE_RHYTHM_SHORTEST = 1
 ARCHIVE_RHYTHM_LONGEST = 48
@@ -140,5 +142,9 @@ ARCHIVE_RHYTHM_LONGEST = 48
 ARCHIVE_UPDATE_SITES = 8
 # A command that gets what scrapy update found wrong, as JSON on its standard input.
 ARCHIVE_ALERT_COMMAND = os.environ.get("ARCHIVE_ALERT_COMMAND", "")
+# Processes that read pages, beside the one that crawls; each begins when it is first needed. 0 reads in that one.
+ARCHIVE_READERS = max(1, (os.cpu_count() or 2) - 1)
+# A page that takes longer to read is given up: so long do only pages take that are made to.
+ARCHIVE_READER_SECONDS = 60
 # The living line in a terminal.
 ARCHIVE_PROGRESS = True

@@ -1,0 +1,157 @@
+"""Read a fetched page: its article, its links, its feeds. Pure, and picklable both ways, for a process of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from project.addresses import canonical, is_http_url
+from project.discovery.links import Link, find_feeds, find_links
+from project.extraction.page import Page
+from project.items import Article
+from project.loaders import load_article
+from project.rules import SiteRules
+
+# What servers send under text/html. https://mimesniff.spec.whatwg.org/ has these and more.
+_MAGIC = (
+    (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a ZIP or Office file"), (b"\xd0\xcf\x11\xe0", "an Office file"),
+    (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
+    (b"ID3", "an MP3 file"), (b"OggS", "an Ogg file"), (b"\x1f\x8b", "a gzip file"), (b"{\\rtf", "an RTF file"),
+    (b"\x00\x00\x00\x18ftyp", "an MP4 file"), (b"\x00\x00\x00\x20ftyp", "an MP4 file"), (b"\x7fELF", "a program"),
+)  # fmt: skip
+_XML = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b", re.I | re.S)
+_JSON = re.compile(rb'[{\[]\s*(?:["{\[\]}\d]|true|false|null)')
+
+# How sites say "not found" with status 200, at the start of the title or the headline.
+_NOT_FOUND = re.compile(
+    r"\W*(?:error\s*)?404\b|\W*(?:the |this |diese |die |la |cette |esta |a )?(?:requested )?"
+    r"(?:page|article|story|site|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
+    r"(?:not (?:be )?found|no longer (?:exists|available)|(?:does|do) not exist|can(?:no|')t be found|nicht (?:mehr )?"
+    r"(?:gefunden|vorhanden|verfügbar)|introuvable|n'existe (?:pas|plus)|no (?:se ha )?encontrad[ao]|no existe|"
+    r"não (?:foi )?encontrad[ao]|non (?:è stata )?trovata|не найден[ао]?|не существует|nie (?:została )?"
+    r"(?:znalezion[ao]|istnieje)|bulunamadı|hittades inte|niet gevonden|δεν βρέθηκε)|"
+    r"\W*(?:not found|nicht gefunden|page introuvable|ошибка 404|страница не найдена|页面不存在|找不到(?:网页|页面)|"
+    r"ページが見つかりません)",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 80
+
+# The mark of a further part of a story: ?page=2, /page/2, /2, -2.html, _2.html, ,2.html.
+_PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p|strona)=(\d{1,2})(?=&|$)", re.IGNORECASE)
+_PART_PATH = re.compile(
+    r"(?:/(?:page|seite|pagina|p)[/_-]?|/|[-_,](?:p|page|seite)?)(\d{1,2})(?=/?$|\.s?html?$)", re.IGNORECASE
+)
+MAX_PARTS = 30
+
+
+@dataclass(slots=True)
+class Reading:
+    """What stands on a page. ``article`` is None where nothing on it can be one, and ``reason`` says why."""
+
+    article: Article | None
+    links: list[Link] = field(default_factory=list)
+    feeds: list[str] = field(default_factory=list)
+    reason: str | None = None
+    next_part: str | None = None
+    """The address of the story's next part, where it goes on."""
+    is_gone: bool = False
+    """The page says that there is nothing, whatever its status was."""
+
+
+def read_page(
+    body: bytes,
+    url: str,
+    *,
+    charset: str | None = None,
+    rules: SiteRules = SiteRules(),  # noqa: B008  (frozen)
+    found_url: str = "",
+    by_hand: bool = False,
+    with_links: bool = True,
+) -> Reading:
+    """Read the bytes of a page. ``url`` is where it came from in the end, ``charset`` the HTTP header's.
+
+    Any bytes give a reading. Without ``with_links`` links and feeds are not looked for, which takes its time.
+    """
+    if reason := what_else(body):
+        return Reading(None, reason=reason)
+    page = Page.from_bytes(body, url, charset)
+    article = load_article(page, rules, found_url=found_url or url, by_hand=by_hand)
+    reading = Reading(article, next_part=find_next_part(page))
+    if says_not_found(page, article):
+        return Reading(None, reason="the page says that there is nothing (status 200)", is_gone=True)
+    if with_links:
+        reading.links = find_links(page, rules)
+        reading.feeds = find_feeds(page)
+    return reading
+
+
+def what_else(body: bytes) -> str | None:
+    """What these bytes are, if they are surely no HTML."""
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.strip(b"\0"):
+        return "the page is empty"
+    for magic, name in _MAGIC:
+        if start.startswith(magic):
+            return f"it is {name}, not a page"
+    if found := _XML.match(start):
+        return f"it is XML ({found[1].decode('ascii').lower()}), not a page"
+    return "it is JSON, not a page" if _JSON.match(start) else None
+
+
+def says_not_found(page: Page, article: Article) -> bool:
+    """Whether a page is a soft 404: its title or headline says so, and it holds no story."""
+    titles = ["".join(element.itertext()) for element in page.root.iter("title", "h1")][:4]
+    if not any(_NOT_FOUND.match(" ".join(title.split())) for title in titles):
+        return False
+    return sum(len(paragraph.split()) for paragraph in article.paragraphs) < _FEW_WORDS
+
+
+def part_of(url: str) -> tuple[str, int]:
+    """(the key of the story, number of the part) by the address alone; 1 where it names none.
+
+    >>> part_of("https://example.com/ice-melts-7.html?page=2")
+    ('https://example.com/ice-melts-7.html', 2)
+    """
+    key = canonical(url)
+    parts = urlsplit(key)
+    if found := _PART_QUERY.search(parts.query):
+        rest = (parts.query[: found.start()] + parts.query[found.end() :]).strip("&")
+        return canonical(parts._replace(query=rest).geturl()), int(found[1])
+    if found := _PART_PATH.search(parts.path):
+        rest = parts.path[: found.start()] + parts.path[found.end() :]
+        return canonical(parts._replace(path=rest).geturl()), int(found[1])
+    return key, 1
+
+
+def find_next_part(page: Page) -> str | None:
+    """The address at which the story goes on: of the same story by its shape, and the next number.
+
+    ``rel=next`` alone does not tell: common news systems mark the next story so.
+    """
+    here = canonical(page.url)
+    story, number = part_of(page.url)
+    for anchor in page.root.iter("a", "link"):
+        href = anchor.get("href") or ""
+        if not (href and href[-1] != "#" and re.search(r"\d", href)):
+            continue
+        try:
+            url = urljoin(page.base_url, href.strip())
+        except ValueError:
+            continue
+        if not is_http_url(url) or (anchor.tag == "link" and anchor.get("rel") != "next"):
+            continue
+        story_there, number_there = part_of(url)
+        if number_there == 2 and story_there == here:
+            return url  # "-7.html" may be the story's own number, and this its first part
+        if number > 1 and number_there == number + 1 and story_there == story:
+            return url
+    return None
+
+
+def join_part(article: Article, part: Article) -> int:
+    """Append the story of a further part; what it repeats of the parts before is left out. Gives the blocks added."""
+    known = {block.text for block in article.blocks}
+    new = [block for block in part.blocks if block.text not in known]
+    article.blocks.extend(new)
+    return len(new)

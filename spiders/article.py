@@ -1,0 +1,116 @@
+"""The articles at given addresses.
+
+    scrapy crawl article -a url=https://www.example.com/2014/02/12/ice-melts/
+    scrapy crawl article -a file=urls.txt
+
+``url`` is one address, or several with spaces between them: each is fetched, and stored unless nothing on its page can
+be an article. ``file`` has an address on each line; empty lines and lines that begin with ``#`` are passed over, and a
+line that is no address is reported and left out. What a file names and the archive has already is looked at again only
+when it is due. ``limit`` ends the crawl after so many articles.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from project.addresses import canonical, is_http_url, site_of
+from project.archive import ledger
+from project.archive.ledger import Found
+from project.archive.models import Page
+from project.errors import ArgumentError
+from spiders.base import PageSpider
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 200
+
+
+def parse_limit(limit: str | int | None) -> int | None:
+    """The number in ``-a limit=``. Raises :class:`ArgumentError` unless it is one above 0."""
+    if limit in (None, ""):
+        return None
+    if not str(limit).isascii() or not str(limit).isdecimal() or int(limit) == 0:
+        raise ArgumentError(f"limit: {limit!r} is no number above 0")
+    return int(limit)
+
+
+class ArticleSpider(PageSpider):
+    """The articles at given addresses."""
+
+    name = "article"
+    by_hand = True
+    # Addresses of many sites: a slow one must not hold up the others.
+    in_flight_limit = 512
+
+    def __init__(self, url: str = "", file: str = "", limit: str | None = None, **unknown: Any) -> None:
+        super().__init__(**unknown)
+        if bool(url.strip()) == bool(file.strip()):
+            raise ArgumentError("article needs one of -a url=ADDRESS and -a file=PATH")
+        self.arguments = {name: value for name, value in [("url", url), ("file", file), ("limit", limit)] if value}
+        self.limit = parse_limit(limit)
+        self.urls = url.split()
+        if rubbish := [each for each in self.urls if not is_http_url(each)]:
+            raise ArgumentError(f"url: {rubbish[0]!r} is no http address")
+        self.file = Path(file.strip()) if file else None
+        if self.file is not None:
+            try:
+                with self.file.open("rb") as lines:
+                    lines.read(1)
+            except OSError as error:
+                raise ArgumentError(f"file: {file} cannot be read ({error.strerror or error})") from error
+
+    async def start(self) -> AsyncIterator[Any]:
+        found = ((url, "hand") for url in self.urls) if self.file is None else self.addresses_in(self.file)
+        asked: set[int] = set()
+        while batch := list(islice(found, _BATCH)):
+            for page in self.pages_of(batch):
+                if hash(page.url) in asked:
+                    continue
+                asked.add(hash(page.url))
+                await self.has_room()
+                while self.limit is not None and self.articles + len(self.in_flight) >= self.limit:
+                    if self.articles >= self.limit:
+                        return
+                    await self.next_change()
+                yield self.page_request(page)
+
+    def addresses_in(self, file: Path) -> Iterator[tuple[str, str]]:
+        """(address, where it was found) of each line that is one; of every other line one line in the log."""
+        assert self.crawler.stats is not None
+        with file.open(encoding="utf-8-sig", errors="replace") as lines:
+            for number, line in enumerate(lines, 1):
+                text = line.strip()
+                if not text or text.startswith("#"):
+                    continue
+                if is_http_url(text):
+                    yield text, f"hand {file.name}"
+                    continue
+                logger.warning("%s, line %d: %.200r is no http address", file, number, text)
+                self.crawler.stats.inc_value("archive/discovery/no_address")
+                with self.archive.write() as session:
+                    now = datetime.now(UTC)
+                    ledger.add_found(
+                        session, [Found(text[:2000], text[:2000], "", f"hand {file.name}, line {number}")], now
+                    )
+                    ledger.mark(session, text[:2000], "skipped", "no http address", now=now)
+
+    def pages_of(self, batch: list[tuple[str, str]]) -> list[Page]:
+        """The ledger's rows of addresses, without those that a file names and that are not due."""
+        assert self.crawler.stats is not None
+        self.add_found(Found(canonical(url), url, site_of(url), via) for url, via in batch)
+        now = datetime.now(UTC)
+        pages = []
+        with self.archive.read() as session:
+            for url, _ in batch:
+                page = ledger.get(session, canonical(url))
+                assert page is not None
+                if self.file and page.state == "stored" and (page.next_fetch_at is None or page.next_fetch_at > now):
+                    self.crawler.stats.inc_value("archive/discovery/known")
+                else:
+                    pages.append(page)
+        return pages

@@ -1,0 +1,269 @@
+"""What all spiders of the archive share: a page is asked for, read, and its end written into the ledger."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+from w3lib.url import safe_url_string
+
+from project.addresses import canonical, site_of
+from project.archive import ledger
+from project.archive.engine import Archive
+from project.archive.ledger import Found, State
+from project.archive.models import Page
+from project.errors import ArgumentError
+from project.fetching import outcome_of
+from project.items import Article, Fetch
+from project.readers import PageKills, Readers
+from project.reading import MAX_PARTS, Reading, join_part
+from project.rules import SiteRules
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class PageSpider(Spider):
+    """Fetches pages of the ledger and hands their articles to the pipelines.
+
+    The ledger is the queue: only some pages are in flight at a time, so memory does not grow with what waits, and a
+    crawl that is killed loses nothing. Every page that was asked for ends in one state of the ledger.
+    """
+
+    rules = SiteRules()
+    site: str | None = None
+    """The site that no other crawl may visit at the same time."""
+    in_flight_limit = 16
+    by_hand = False
+    with_links = False
+    archive: Archive
+    readers: Readers
+
+    def __init__(self, **unknown: Any) -> None:
+        super().__init__()
+        if unknown:
+            names = ", ".join(sorted(unknown))
+            raise ArgumentError(f"{self.name} knows no argument {names}: see its description in spiders/{self.name}.py")
+        self.arguments: dict[str, Any] = {}
+        self.in_flight: dict[str, Request] = {}
+        """By ledger key: the pages between their request and the end of their article's way through the pipelines."""
+        self.parts: dict[str, list[Found]] = {}
+        self.articles = 0
+        """How many articles this run brought."""
+        self.changed = asyncio.Event()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.archive = Archive.shared(crawler.settings["ARCHIVE_URL"])
+        spider.readers = Readers(
+            crawler.settings.getint("ARCHIVE_READERS"), crawler.settings.getfloat("ARCHIVE_READER_SECONDS")
+        )
+        crawler.signals.connect(spider.item_scraped, signals.item_scraped)
+        crawler.signals.connect(spider.item_dropped, signals.item_dropped)
+        crawler.signals.connect(spider.item_error, signals.item_error)
+        crawler.signals.connect(spider.spider_closed, signals.spider_closed)
+        return spider
+
+    # --- asking
+
+    def page_request(self, page: Page) -> Request:
+        """The request of a ledger's row. A page that was read before is asked for only if it changed."""
+        meta: dict[str, Any] = {
+            "ledger_url": page.url,
+            "found_url": page.found_url,
+            "download_slot": site_of(page.found_url),
+        }
+        if page.state == "stored":
+            meta["conditional"] = {
+                "etag": page.etag,
+                "last_modified": page.last_modified,
+                "body_hash": page.body_hash,
+            }
+        request = Request(
+            safe_url_string(page.found_url), self.parse_page, errback=self.page_failed, meta=meta, dont_filter=True
+        )
+        self.in_flight[page.url] = request
+        return request
+
+    async def has_room(self) -> None:
+        """Wait until another page may be asked for."""
+        while len(self.in_flight) >= self.in_flight_limit:
+            await self.next_change()
+
+    async def next_change(self) -> None:
+        """Wait until a page or a document came to its end."""
+        self.changed.clear()
+        await self.changed.wait()
+
+    # --- reading
+
+    async def parse_page(self, response: Response) -> AsyncIterator[Any]:
+        key: str = response.meta["ledger_url"]
+        try:
+            reading = await self.read(response)
+            if reading is not None:
+                async for one in self.take(key, reading, response):
+                    yield one
+        except BaseException:
+            self.done(key)
+            raise
+
+    async def read(self, response: Response, *, with_links: bool | None = None) -> Reading | None:
+        """Read a response; None, with a row that says why, where that ended badly."""
+        key: str = response.meta["ledger_url"]
+        if reason := self.reason_against(response):
+            self.mark(key, *reason, response.meta.get("fetch"))
+            return None
+        try:
+            return await self.readers.read(
+                response.body,
+                response.url,
+                charset=http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1")),
+                rules=self.rules,
+                found_url=response.meta["found_url"],
+                by_hand=self.by_hand,
+                with_links=self.with_links if with_links is None else with_links,
+            )
+        except (PageKills, RuntimeError) as error:
+            logger.warning("%s cannot be read: %s", response.url, error)
+            self.mark(key, "failed", f"cannot be read: {error}", response.meta.get("fetch"))
+            return None
+
+    def reason_against(self, response: Response) -> tuple[State, str] | None:
+        """(state, reason) of an answer that need not be read."""
+        found_url: str = response.meta["found_url"]
+        here, there = canonical(response.url), canonical(found_url)
+        if here != there:
+            if here.count("/") == 3 and here.endswith("/") and there.rstrip("/").count("/") > 2:
+                return "gone", "redirected to the front page"
+            if not self.by_hand and site_of(here) != site_of(there):
+                return "skipped", f"redirected to another site: {site_of(here)}"
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower().partition(";")[0].strip()
+        if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
+            return "not_article", f"it is {kind}, not a page"
+        return None
+
+    async def take(self, key: str, reading: Reading, response: Response) -> AsyncIterator[Any]:
+        """Give the article of a reading, or write down that there is none."""
+        article, fetch = reading.article, response.meta.get("fetch")
+        if article is None:
+            self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason, fetch)
+            return
+        article.found_url, article.final_url = response.meta["found_url"], response.url
+        article.by_hand, article.fetch = self.by_hand, fetch
+        if reason := self.reason_to_skip(article):
+            self.mark(key, "skipped", reason, fetch)
+            return
+        if reading.next_part:
+            await self.join_parts(article, reading.next_part, key, response)
+        self.in_flight.setdefault(key, response.request or Request(response.url))
+        yield article
+
+    def reason_to_skip(self, article: Article) -> str | None:
+        """Why an article is not for this crawl, although it is one."""
+        return None
+
+    async def join_parts(self, article: Article, url: str | None, key: str, response: Response) -> None:
+        """Fetch the further parts of a story and append them. A part that does not come leaves the story cut there."""
+        assert self.crawler.engine is not None
+        seen = {key}
+        while url is not None and canonical(url) not in seen and len(seen) < MAX_PARTS:
+            seen.add(canonical(url))
+            try:
+                part = await self.crawler.engine.download_async(Request(url, meta={"download_slot": site_of(url)}))
+                if part.status != 200:
+                    raise IgnoreRequest(f"HTTP {part.status}")
+                reading = await self.readers.read(part.body, part.url, rules=self.rules, with_links=False)
+            except Exception as error:
+                logger.warning("%s goes on at %s, which did not come: %s", response.url, url, outcome_of(error).reason)
+                return
+            if reading.article is None or not join_part(article, reading.article):
+                return
+            self.parts.setdefault(key, []).append(
+                Found(canonical(url), url, article.site, f"part of {response.meta['found_url']}")
+            )
+            url = reading.next_part
+
+    # --- how it ended
+
+    def page_failed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        outcome = outcome_of(failure.value)  # type: ignore[arg-type]
+        key = request.meta["ledger_url"]
+        if outcome.state is None:
+            self.done(key)
+            return
+        # A site's answer may carry validators, but what is kept of a failure is only that it failed.
+        self.mark(key, outcome.state, outcome.reason, None, outcome.http_status)
+
+    def mark(
+        self, key: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
+    ) -> None:
+        """Write down what became of a page that gave no article, and let the next one go."""
+        try:
+            with self.archive.write() as session:
+                ledger.mark(session, key, state, reason, fetch=fetch, http_status=http_status, now=datetime.now(UTC))
+        finally:
+            self.done(key)
+
+    def done(self, key: str) -> None:
+        self.in_flight.pop(key, None)
+        self.parts.pop(key, None)
+        self.changed.set()
+
+    def add_found(self, found: Iterable[Found]) -> int:
+        """Write addresses into the ledger, and give the number of new ones."""
+        assert self.crawler.stats is not None
+        with self.archive.write() as session:
+            new = ledger.add_found(session, found, datetime.now(UTC))
+        if new:
+            self.crawler.stats.inc_value("archive/discovery/found", new)
+        return new
+
+    def item_scraped(self, item: Article) -> None:
+        self.articles += 1
+        key = canonical(item.found_url)
+        if parts := self.parts.get(key):
+            self.keep_parts(key, parts)
+        self.done(key)
+
+    def keep_parts(self, key: str, parts: list[Found]) -> None:
+        """Further parts are pages of the same article."""
+        now = datetime.now(UTC)
+        with self.archive.write() as session:
+            ledger.add_found(session, parts, now)
+            first = ledger.get(session, key)
+            for part in parts:
+                row = ledger.get(session, part.url)
+                if first is not None and row is not None and row.article_id is None:
+                    row.article_id, row.state, row.fetched_at = first.article_id, "stored", now
+                    row.reason = "a further part of the story"
+
+    def item_dropped(self, item: Article, exception: Exception) -> None:
+        key = canonical(item.found_url)
+        with self.archive.read() as session:
+            page = ledger.get(session, key)
+        if page is not None and page.state == "waiting":
+            self.mark(key, "not_article", str(exception), item.fetch)
+        else:
+            self.done(key)
+
+    def item_error(self, item: Article) -> None:
+        self.done(canonical(item.found_url))
+
+    def spider_closed(self) -> None:
+        self.readers.close()
+        self.archive.close()
