@@ -1,0 +1,157 @@
+"""Take out of a page's blocks what is none of the story, by its words, its place and its neighbours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from project.boilerplate.folding import fingerprint, fold, label_of
+from project.boilerplate.letter import find_letters
+from project.boilerplate.lines import is_byline, is_date_line
+from project.boilerplate.phrases import label_reason
+from project.items import Block
+
+LETTER = "subscription letter"
+_FROM_HERE = frozenset(
+    {LETTER, "advert", "share labels", "reading time", "related content", "read more", "newsletter", "donation appeal",
+     "paywall notice", "button", "tools", "comments", "cookie notice", "copyright", "follow us", "correction",
+     "photo credit", "tags", "byline", "date line", "title repeated", "site name", "signs only"}
+)  # fmt: skip
+"""Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
+
+_END = re.compile(r"[.!?。！？।؟…:]['\"”’»)\]」』]*$")
+_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# A heading of other stories in the middle of a text claims this many short blocks after it at most.
+_INLINE_TEASERS = 8
+
+
+def drop_boilerplate(
+    blocks: Sequence[Block],
+    *,
+    title: str = "",
+    language: str | None = None,
+    site_names: Sequence[str] = (),
+    learned: Mapping[int, int] | None = None,
+) -> list[Block]:
+    """The same blocks, those that are boilerplate with a reason. A reason that a block has already stays.
+
+    ``title`` is the article's headline, ``language`` an ISO 639 code (guessed where it is missing), ``site_names`` how
+    the paper calls itself, ``learned`` fingerprint -> number of articles of the site that had this very block.
+    It takes any strings, never raises, and applied twice gives what once gave.
+    """
+    judged = [i for i, block in enumerate(blocks) if block.reason is None or block.reason in _FROM_HERE]
+    reasons: dict[int, str] = {}
+    if learned:
+        for i in judged:
+            if count := learned.get(fingerprint(blocks[i].text)):
+                reasons[i] = f"repeated on {count} articles of the site"
+        judged = [i for i in judged if i not in reasons]
+    page = _Page([blocks[i].text for i in judged], [blocks[i].kind for i in judged], title, language, site_names)
+    reasons.update((judged[n], reason) for n, reason in page.reasons().items())
+    return [
+        replace(block, reason=reasons[i]) if i in reasons and block.reason is None else block
+        for i, block in enumerate(blocks)
+    ]
+
+
+class _Page:
+    """The blocks of one page while they are judged."""
+
+    def __init__(
+        self, texts: list[str], kinds: list[str], title: str, language: str | None, site_names: Sequence[str]
+    ) -> None:
+        self.texts, self.kinds, self.language = texts, kinds, language
+        self.folded = [fold(text) for text in texts]
+        self.title = label_of(fold(title))
+        self.names = {label_of(fold(name)) for name in site_names}
+        self.found: dict[int, str] = {}
+
+    def reasons(self) -> dict[int, str]:
+        """Index -> reason."""
+        for i, folded in enumerate(self.folded):
+            if (reason := self._by_words(i, folded)) is not None:
+                self.found[i] = reason
+        self._letters()
+        self._related()
+        self._edges()
+        return self.found
+
+    def _by_words(self, i: int, folded: str) -> str | None:
+        if "\n" in self.texts[i].strip() and len(folded) < 400:
+            return self._by_lines(self.texts[i])
+        if len(folded) > 700:
+            return None
+        return label_reason(folded) or ("site name" if self.names and label_of(folded) in self.names else None)
+
+    def _by_lines(self, text: str) -> str | None:
+        """A block of several lines is boilerplate when every line is."""
+        found = []
+        for line in filter(None, map(str.strip, text.splitlines())):
+            folded = fold(line)
+            reason = label_reason(folded)
+            if reason is None:
+                reason = "date line" if is_date_line(folded) else "byline" if is_byline(line, folded) else None
+            if reason is None:
+                return None
+            found.append(reason)
+        return found[0] if found else "signs only"
+
+    def _letters(self) -> None:
+        labels = [self.found.get(i) for i in range(len(self.texts))]
+        for run in find_letters(self.texts, self.folded, labels, self.language):
+            # A letter that is all there is, is the story: an editor's own words to the readers.
+            inside = set(run)
+            left = sum(len(t) for i, t in enumerate(self.texts) if i not in inside and self._is_story(i))
+            size = sum(len(self.texts[i]) for i in run)
+            if left >= max(100, 0.2 * size):
+                self.found.update((i, LETTER) for i in run)
+
+    def _is_story(self, i: int) -> bool:
+        """A whole sentence or more, as a story has and a teaser mostly has not."""
+        text = self.texts[i]
+        if i in self.found or self.kinds[i] == "heading":
+            return False
+        size = len(text) if not _CJK.search(text[:40]) else 3 * len(text)
+        return size >= 140 or (size >= 70 and _END.search(text) is not None)
+
+    def _related(self) -> None:
+        """A heading of other stories takes with it what follows: to the end of the page, or to the next paragraph."""
+        story = [i for i in range(len(self.texts)) if self._is_story(i)]
+        for i in [i for i, reason in self.found.items() if reason == "related content"]:
+            following = next((s for s in story if s > i), len(self.texts))
+            is_tail = following == len(self.texts)
+            if not is_tail and following - i > _INLINE_TEASERS:
+                continue
+            if not story or story[0] > i:
+                continue
+            for n in range(i + 1, following):
+                text = self.texts[n]
+                if not is_tail and (_END.search(text) or self.kinds[n] == "heading"):
+                    break
+                self.found.setdefault(n, "related content")
+
+    def _edges(self) -> None:
+        """Title, bylines and dates stand before the first paragraph, bylines and dates after the last one too."""
+        story = [i for i in range(len(self.texts)) if self._is_story(i)]
+        first, last = (story[0], story[-1]) if story else (len(self.texts), len(self.texts))
+        heads = range(min(first, 12))
+        for i in [*heads, *range(last + 1, len(self.texts))]:
+            if i in self.found or len(self.texts[i]) > 160:
+                continue
+            folded = self.folded[i]
+            if is_date_line(folded):
+                self.found[i] = "date line"
+            elif is_byline(self.texts[i], folded):
+                self.found[i] = "byline"
+        for i in range(min(len(self.texts), 6)):
+            if i not in self.found and self.title and label_of(self.folded[i]) == self.title:
+                self.found[i] = "title repeated"
+        self._untold_title(first)
+
+    def _untold_title(self, first: int) -> None:
+        """The headline of a page that told none: the first line, when a byline or a date follows it."""
+        if self.title or not first >= 1 or 0 in self.found or len(self.texts[0]) > 200 or _END.search(self.texts[0]):
+            return
+        if any(self.found.get(i) in ("byline", "date line", "reading time") for i in (1, 2, 3)):
+            self.found[0] = "title repeated"

@@ -1,0 +1,53 @@
+"""Texts as they are compared: case, quotes, spaces and compatibility forms folded."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import xxhash
+
+from project.items import Block
+
+# Typographic variants of one sign; NFKC leaves these apart.
+_SIGNS = (
+    ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"),
+    ("—", "-"), ("\u200b", ""), ("\u200e", ""), ("\u200f", ""), ("\u00ad", ""), ("\ufeff", ""),
+)  # fmt: skip
+# What may stand round a label without changing it: arrows, bullets, colons, brackets, dots.
+EDGES = " \t\n.:;,!|·•●▪■►▶▸»«›‹>→←↓↑-_*~=/\\()[]{}【】「」『』<\"'…。、，：！؛،⇒➜➔†※+✕"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def fold(text: str) -> str:
+    """``text`` in NFKC, without case, with plain quotes and dashes and single spaces. Twice is the same as once."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if not text.isascii():
+        for sign, plain in _SIGNS:
+            if sign in text:
+                text = text.replace(sign, plain)
+        # casefold can undo the normal form, as with a Greek iota below a letter
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.split())
+
+
+def label_of(folded: str) -> str:
+    """The words of a folded block without the signs round them, its numbers as ``#``."""
+    label = folded.strip(EDGES)
+    return _NUMBER.sub("#", label) if not label.isalpha() else label
+
+
+def fingerprint(text: str) -> int:
+    """xxh3-64 of the folded text as a signed integer, so that it fits a SQLite INTEGER."""
+    return int.from_bytes(xxhash.xxh3_64_digest(fold(text).encode("utf-8", "surrogatepass")), "big", signed=True)
+
+
+def blocks_of_text(text: str) -> list[Block]:
+    """The blocks of a plain text: every line that is not blank, a bulleted one as an item of a list."""
+    blocks = []
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        bare = words.lstrip("•●▪‣*·- ") if words[:2] in ("• ", "● ", "▪ ", "‣ ", "* ", "· ", "- ") else words
+        if bare:
+            blocks.append(Block(bare, "item" if bare != words else "paragraph"))
+    return blocks

@@ -1,0 +1,139 @@
+"""The table of phrases: which block is boilerplate by its own words, wherever it stands."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from project.boilerplate.folding import EDGES, fold, label_of
+
+_DATA = Path(__file__).parent.parent / "data" / "phrases"
+_FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
+# Longer than any `limit` of the tables: such a block is not looked up.
+_LONGEST = 700
+
+
+@dataclass(frozen=True, slots=True)
+class _Glob:
+    """``first…middle…last`` of at most ``limit`` characters."""
+
+    first: str
+    middle: tuple[str, ...]
+    last: str
+    limit: int
+    reason: str
+
+    def matches(self, label: str) -> bool:
+        if len(label) > self.limit or not label.startswith(self.first) or not label.endswith(self.last):
+            return False
+        start, end = len(self.first), len(label) - len(self.last)
+        for piece in self.middle:
+            start = label.find(piece, start, end)
+            if start < 0:
+                return False
+            start += len(piece)
+        return start <= end
+
+
+class Phrases:
+    """A look-up that costs the same for ten phrases as for ten thousand: whole blocks by their words, and the others
+    by their first or last two characters."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, str] = {}
+        self._first: dict[str, list[_Glob]] = defaultdict(list)
+        self._firsts: dict[str, tuple[str, ...]] = {}
+        self._last: dict[str, list[_Glob]] = defaultdict(list)
+        # every word of a share label: a bar of several is one block on many pages
+        self.words: frozenset[str] = frozenset()
+
+    def add(self, phrase: str, reason: str, limit: int) -> None:
+        # NFKC turns the ellipsis into three dots
+        pieces = [piece.strip() for piece in fold(phrase).split("...")]
+        if len(pieces) == 1:
+            self.whole.setdefault(label_of(pieces[0]), reason)
+            return
+        first, last = pieces[0].lstrip(EDGES), pieces[-1].rstrip(EDGES)
+        glob = _Glob(first, tuple(filter(None, pieces[1:-1])), last, limit, reason)
+        if first:
+            self._first[first[:2]].append(glob)
+        elif last:
+            self._last[last[-2:]].append(glob)
+        else:
+            raise ValueError(f"{phrase!r} of {reason!r} has neither a beginning nor an end to find it by")
+        # "Read more: …" is also said without the colon's second half
+        if phrase.endswith(": …"):
+            self.whole.setdefault(label_of(pieces[0]), reason)
+
+    def close(self) -> None:
+        """Prepare the look-ups, once all phrases are in."""
+        self._firsts = {key: tuple(glob.first for glob in globs) for key, globs in self._first.items()}
+        self.words = frozenset(
+            word for label, reason in self.whole.items() if reason == "share labels" for word in label.split()
+        )
+
+    def reason(self, label: str) -> str | None:
+        """Why a block with this label (see :func:`folding.label_of`) is boilerplate, or None."""
+        found = self.whole.get(label)
+        if found is not None or len(label) > _LONGEST:
+            return found
+        for key in (label[:2], label[:1]):
+            firsts = self._firsts.get(key)
+            if firsts is not None and label.startswith(firsts):
+                for glob in self._first[key]:
+                    if glob.matches(label):
+                        return glob.reason
+        for glob in self._last.get(label[-2:], ()):
+            if glob.matches(label):
+                return glob.reason
+        return None
+
+
+def tables(name: str) -> dict[str, Any]:
+    """One file of `project/data/phrases`, as it stands."""
+    with (_DATA / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def phrases() -> Phrases:
+    """The tables of all languages as one look-up: a German page has English labels too."""
+    found = Phrases()
+    for name in _FILES:
+        for reason, table in tables(name).items():
+            limit = table.get("limit", 60)
+            for entries in table.values():
+                for phrase in entries if isinstance(entries, list) else ():
+                    found.add(phrase, reason, limit)
+    found.close()
+    return found
+
+
+def boilerplate_reason(text: str) -> str | None:
+    """Why a block of these words is boilerplate wherever it stands, such as ``advert``, or None.
+
+    >>> boilerplate_reason("ADVERTISEMENT")
+    'advert'
+    >>> boilerplate_reason("The advertisement shows a cat.")
+    """
+    if len(text) > _LONGEST:
+        return None
+    return label_reason(fold(text))
+
+
+def label_reason(folded: str) -> str | None:
+    """:func:`boilerplate_reason` of a text that was folded already."""
+    table = phrases()
+    label = label_of(folded)
+    if not label:
+        return "signs only"
+    found = table.reason(label)
+    if found is None and len(label) <= 90 and " " in label:
+        words = label.replace(",", " ").replace("|", " ").replace("/", " ").split()
+        if all(word in table.words or (len(word) == 1 and not word.isalnum()) for word in words):
+            return "share labels"
+    return found
