@@ -13,6 +13,7 @@ from project.addresses import site_of
 from project.extraction import access, body, byline, dates, headline, language, pagetype
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence, gather, meta_authors, microdata, shown_bylines, shown_dates
+from project.extraction.nearby import bylines_near, dates_near
 from project.extraction.page import Page
 from project.extraction.visible import is_elsewhere, text_of
 from project.items import Article
@@ -21,6 +22,7 @@ from project.rules import SiteRules
 
 Source = tuple[str, Callable[[Evidence], Any]]
 _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
+_VISIBLE = ("page", "line by the headline")
 _MAX_TITLE = 500
 _MAX_DESCRIPTION = 2000
 
@@ -66,9 +68,10 @@ class ArticleLoader(ItemLoader):
         "section": (
             _meta("article:section"),
             ("json-ld articleSection", lambda page: page.story.section),
-            _meta("parsely-section", "sailthru.section", "section", "cxenseparse:category", "dc.subject", "category"),
+            _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category", "dc.subject", "category"),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
             ("breadcrumb", lambda page: _breadcrumb(page)),
+            ("link", lambda page: _section_link(page)),
         ),
         "tags": (
             ("json-ld keywords", lambda page: page.story.keywords),
@@ -76,6 +79,7 @@ class ArticleLoader(ItemLoader):
             _meta("news_keywords"),
             _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
             _meta("keywords"),
+            ("link tag", lambda page: [text_of(link, 90) for link in page.visible.tags]),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
         ),
         "image_url": (
@@ -84,6 +88,7 @@ class ArticleLoader(ItemLoader):
             _meta("twitter:image", "twitter:image:src"),
             _meta("parsely-image-url", "sailthru.image.full", "thumbnail"),
             ("link image_src", lambda page: page.head.links.get("image_src")),
+            ("picture", lambda page: page.picture),
         ),
         "image_caption": (
             ("json-ld image", lambda page: page.story.caption),
@@ -112,6 +117,7 @@ class ArticleLoader(ItemLoader):
         ),
         _meta("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
         ("page", shown_dates),
+        ("line by the headline", lambda page: dates_near(*page.near)),
         ("address", lambda page: None),
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (
@@ -127,6 +133,8 @@ class ArticleLoader(ItemLoader):
         ("meta author", meta_authors),
         ("microdata author", lambda page: microdata(page, "author", "creator")),
         ("byline", shown_bylines),
+        ("line by the headline", lambda page: bylines_near(*page.near)),
+        ("signature", lambda page: page.signature),
         ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
     )
@@ -166,13 +174,22 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     article.title, source = _title(evidence)
     if source:
         sources["title"] = source
+    own = {headline.fold(article.section or ""), *evidence.papers}
+    article.tags = [tag for tag in article.tags if headline.fold(tag) not in own]
+    evidence.title = article.title
     article.blocks = body.find_story(page, article.title or None, evidence.story.body)
+    evidence.signature = byline.signature_in(_last_paragraph(article))
     text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
     _set_authors(article, evidence)
     _set_dates(article, evidence)
     _set_kind(article, evidence, text)
     return article
+
+
+def _last_paragraph(article: Article) -> str:
+    last = article.blocks[-1] if len(article.blocks) > 2 else None
+    return last.text if last is not None and last.kind == "paragraph" else ""
 
 
 def _title(page: Evidence) -> tuple[str, str]:
@@ -219,8 +236,12 @@ def _set_authors(article: Article, page: Evidence) -> None:
         for line in values:
             agencies += byline.agencies_of(line)
             names += byline.names_in(line, papers=page.papers, with_agencies=is_markup)
+        if is_markup and all(agency_named(name) for name in names):
+            papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
+            if names:
+                names += papers
         if not names and is_markup:
-            names = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)][:1]
+            names = papers[:1]
             if names:
                 article.sources.setdefault("authors", source)
                 article.authors = article.authors or names
@@ -228,11 +249,11 @@ def _set_authors(article: Article, page: Evidence) -> None:
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]
         if names and not (source == "any byline" and (article.authors or agencies)):
-            if source in _SIGNED_BY_MACHINE or source == "byline" or not article.authors:
+            if source in _SIGNED_BY_MACHINE or source in ("byline", "line by the headline", "signature") or not article.authors:
                 article.authors, article.sources["authors"] = unique(names), source
             break
-    if page.story.source and (agency := agency_named(page.story.source)):
-        agencies.append(agency)
+    for name in [*page.story.organisations, page.story.source or ""]:
+        agencies += byline.agencies_of(name)
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
@@ -258,12 +279,12 @@ def _moments(order: Iterable[Source], page: Evidence, said: str | None) -> list[
     """(source, moment) of the sources up to and with the first that is exact, in their order."""
     found: list[tuple[str, dates.Moment]] = []
     for source, read in order:
-        if found and source == "page" and any(moment.has_time for _, moment in found):
+        if found and source in _VISIBLE and any(moment.has_time for _, moment in found):
             break
         value = read(page)
         for text in [value] if isinstance(value, str) else value or ():
             moment = dates.read_moment(clean_text(text), zone=page.zone, language=said, now=page.now)
-            if moment is None and source == "page" and not found:
+            if moment is None and source in _VISIBLE and not found:
                 moment = dates.read_moment_slowly(text, zone=page.zone, language=said, now=page.now)
             if moment is not None:
                 found.append((source, moment))
@@ -341,6 +362,21 @@ def _breadcrumb(page: Evidence) -> str | None:
         if 1 < len(text) < 60:
             return text
     return None
+
+
+def _section_link(page: Evidence) -> str | None:
+    """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
+    own = urlsplit(page.page.url).path
+    best, name = 1, None
+    for link in page.page.root.iter("a"):
+        href = (link.get("href") or "").partition("#")[0].partition("?")[0]
+        if "://" in href:
+            href = urlsplit(href).path if site_of(href) == site_of(page.page.url) else ""
+        if href.startswith("/") and len(href) < len(own) and own.startswith(href.rstrip("/") + "/") and len(href.rstrip("/")) > best:
+            text = text_of(link, 60)
+            if 1 < len(text) < 40:
+                best, name = len(href.rstrip("/")), text
+    return name
 
 
 def _caption(page: Evidence) -> str | None:

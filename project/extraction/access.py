@@ -23,6 +23,8 @@ _LOCKED_TIERS = frozenset(
 )
 # Characters of text from which on a story is taken for whole although it costs: teasers of the bench corpus stay below.
 _WHOLE = 1500
+# Fewer are no story at all, with a wall in sight or without.
+_TEASER = 400
 
 
 def access_of(*, free: bool | None, tier: str | None, has_wall: bool, length: int, is_cut: bool) -> tuple[Access, str]:
@@ -37,12 +39,13 @@ def access_of(*, free: bool | None, tier: str | None, has_wall: bool, length: in
         source = "json-ld" if free is False else "meta content_tier"
         if length == 0:
             return "blocked", source
-        return ("teaser" if length < _WHOLE or is_cut else "metered"), source
+        is_teaser = is_cut or length < _TEASER or (has_wall and length < _WHOLE)
+        return ("teaser" if is_teaser else "metered"), source
     if tier in _METERED_TIERS:
         return ("metered" if length else "blocked"), "meta content_tier"
     if free is True or tier in _FREE_TIERS:
         return "free", "json-ld" if free else "meta content_tier"
-    if has_wall and is_cut and length < _WHOLE:
+    if has_wall and length < _WHOLE:
         return ("teaser" if length else "blocked"), "paywall"
     return "free", ""
 

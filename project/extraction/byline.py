@@ -21,7 +21,7 @@ _OPENING = re.compile(
     r"|skribent|journalist|reporter|redaktion|redakcja|redacción|verfasst|penulis|yazar|haber|kaynak|source|editor|editors|credit"
     r"|forfatter|skrevet av|tekst og foto|toimittaja|teksti|kirjoittaja|tác giả|автор[ыа]?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?|материал подготовил[аи]?"
     r"|журналист|корреспондент|συντάκτης|γράφει|του|της|επιμέλεια|κείμενο|ρεπορτάζ|مقالة|كتب|كتبت|بقلم|إعداد|المصدر|الكاتب|نویسنده|מאת|כתב|כתבת"
-    r"|作者|文|記者|记者|撰文|文章|来源|來源|責任編輯|编辑|編輯|文／|文/|글|기자|लेखक|द्वारा|เรื่องโดย|โดย|ผู้เขียน)\s*[:：／]\s*"
+    r"|作者|文|記者|记者|撰文|文章|来源|來源|責任編輯|编辑|編輯|文／|文/|文・|取材・文|글|기자|लेखक|द्वारा|เรื่องโดย|โดย|ผู้เขียน)\s*[:：／・]\s*"
     r"|(?:written|reported|posted)\s+by\s+|(?:γράφει|γράφουν)\s+(?:ο|η|οι)\s+|(?:του|της)\s+(?=[Α-ΩΆ-Ώ])|(?:بقلم|كتب|كتبت|מאת)\s+|记者\s*|記者\s*|本报记者\s*|本報記者\s*|【?文\s+|โดย\s*"
     r")",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _BETWEEN = re.compile(
 _ROLE_WORDS = (
     r"reporters?|correspondents?|editors?|editor-in-chief|writers?|journalists?|columnists?|staff|contributors?|bureau|chief|producers?"
     r"|political|senior|deputy|associate|special|freelance|managing|sports?|business|news|foreign|national|international|digital|crime|health|education|science|consumer"
-    r"|photograph\w*|analyst|professor|research\w*|director|author|founder|host|presenter|anchor|intern|lecturer|fellow|expert|economist|critic|blogger"
+    r"|photograph\w*|analyst|professor|research\w*|director|author|founder|host|desk|presenter|anchor|intern|lecturer|fellow|expert|economist|critic|blogger"
     r"|redakteur\w*|redaktion\w*|korrespondent\w*|reporterin|journalistin|volont\w*|chefredakteur\w*|autorin|ressortleit\w*|mitarbeiter\w*|praktikant\w*|stv|leit\w*"
     r"|journaliste|rédacteur|rédactrice|rédaction|correspondant\w*|envoyée?|chroniqueu\w*|periodista|redactor\w*|corresponsal|enviad\w*|colaborador\w*"
     r"|giornalista|redazione|corrispondente|inviat\w*|redaktör|nyheter|dziennikarz\w*|redaktor\w*|журналист\w*|корреспондент\w*|обозреватель|редактор\w*|собкор"
@@ -59,15 +59,15 @@ _CJK_ROLE = re.compile(
 )
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
 _NOT_A_NAME = re.compile(
-    r"^(?:admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
+    r"^(?:.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
     r"|author|autor|reporter|redaktion|redaction|redacción|redazione|la rédaction|rédaction|redakcja|redakce|redaktionen|unknown|anonymous|n/?a|null|none|undefined|user|root|wp ?admin|web ?(?:desk|team)?"
     r"|online(?: ?redaktion)?|team|press release|pressemitteilung|advertorial|sponsored|contributor|contributors|agencies|agency|wires?|wire services?|various|desk|developer|.* developer|archive|archiv|copyright|more|follow|share|comments?"
     r"|published|updated|posted|min read|photo|foto|video|facebook|twitter|home|subscribe|newsletter|all rights reserved|login|related|read more|admin user|super user|tags?|source|ειδήσεις|редакция|編集部|编辑部|編輯部|編輯|온라인뉴스팀|디지털뉴스팀)$",
     re.IGNORECASE,
 )  # fmt: skip
 _DESK = re.compile(
-    r"\b(?:redaktion(?:en)?|newsroom|news ?desk|desk|redacción|redazione|rédaction|redakcja|redactie|redação|editorial (?:team|staff|board)|news staff"
-    r"|staff|reporters|haber merkezi)\b|编辑部|編集部|編輯部|редакция",
+    r"\b(?:redaktion(?:en)?|redacción|redazione|rédaction|redakcja|redactie|redação"
+    r"|haber merkezi)\b|编辑部|編集部|編輯部|редакция",
     re.IGNORECASE,
 )
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
@@ -231,3 +231,16 @@ def agencies_of(byline: str) -> list[str]:
     for inner in re.findall(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]", text):
         found.extend(agencies_in(inner))
     return list(dict.fromkeys(found))
+
+
+def signature_in(line: str) -> list[str]:
+    """A story's last line, if it is a name and nothing else, as writers sign; in a list, or nothing.
+
+    >>> signature_in("Lê Phương")
+    ['Lê Phương']
+    """
+    if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
+        return []
+    words = line.split()
+    is_signed = 2 <= len(words) <= 4 and is_name(line) and all(word[0].isupper() for word in words) and not line.isupper()
+    return [line] if is_signed or is_desk(line) else []

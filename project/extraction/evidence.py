@@ -11,14 +11,15 @@ from lxml import etree
 from project.addresses import site_of
 from project.extraction import byline, dates, headline
 from project.extraction.metatags import Head, read_head
+from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.visible import Visible, is_elsewhere, survey, text_of
 from project.processors import clean_text
 from project.rules import SiteRules
 
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
-                 "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors", "article_author",
+_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dcterms:creator",
+                 "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors", "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1")  # fmt: skip
 _MODIFIED_WORDS = re.compile(
     r"updat|modif|edit|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz|bijgewerkt|oppdater|uppdater|opdater|обновл|изменен"
@@ -28,6 +29,9 @@ _PUBLISHED_WORDS = re.compile(
     r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|создан|yayın|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|δημοσ|نشر|פורסם",
     re.IGNORECASE,
 )
+
+
+_FURNITURE = re.compile(r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -45,6 +49,30 @@ class Evidence:
     """The paper's own names, folded."""
     now: datetime | None = None
     shown_headlines: list[str] = field(default_factory=list)
+    title: str = ""
+    """The headline, as soon as it is chosen."""
+    signature: list[str] = field(default_factory=list)
+    """The line that signs the story at its end."""
+    _near: tuple[list[str], list[str]] | None = None
+
+    @property
+    def picture(self) -> str | None:
+        """The first picture of some size on the page that is no logo, and not in a teaser or menu."""
+        for image in self.page.root.iter("img"):
+            source = image.get("src") or image.get("data-src") or ""
+            width = image.get("width") or ""
+            if not source or (width.isdigit() and int(width) < 150) or _FURNITURE.search(source) or image.get("alt") in self.rules.names:
+                continue
+            if not is_elsewhere(image) and not any(above.tag in ("header", "a") for above in _ancestors(image, 4)):
+                return source
+        return None
+
+    @property
+    def near(self) -> tuple[list[str], list[str]]:
+        """Lines before and after the headline, read when first asked for."""
+        if self._near is None:
+            self._near = lines_near(self.page.root, self.title)
+        return self._near
 
 
 def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidence:
@@ -100,8 +128,15 @@ def _shown_headlines(visible: Visible) -> list[str]:
 def microdata(evidence: Evidence, *names: str) -> list[str]:
     """Values of microdata properties of the story itself, not of comments and teasers."""
     values: list[str] = []
+    group: etree._Element | None = None
     for name, element in evidence.visible.itemprops:
         if name in names and not _belongs_elsewhere(element):
+            if name in ("author", "creator"):
+                # Teasers further down have authors too, and not always a scope of their own.
+                above = element.getparent()
+                if group is not None and above is not group:
+                    continue
+                group = above
             inner = element.find(".//*[@itemprop='name']") if name in ("author", "creator") else None
             value = _value(inner if inner is not None else element)
             if value:
@@ -152,9 +187,7 @@ def meta_authors(evidence: Evidence) -> list[str]:
             r"written|author|by\b", " ".join(evidence.head.meta.get("twitter:label1", ())), re.IGNORECASE
         ):
             continue
-        good = [
-            value for value in values if byline.names_in(value, papers=evidence.papers) or byline.agencies_of(value)
-        ]
+        good = [value for value in values if byline.names_in(value, papers=evidence.papers) or byline.agencies_of(value) or byline.is_desk(value) or byline.is_paper(value, evidence.papers)]
         if good:
             return good
     return []
@@ -212,8 +245,9 @@ def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
         if element.tag in ("meta", "input", "form") or is_elsewhere(element):
             continue
         text = text_of(element, 200)
+        inner = element if element.tag == "time" else next(element.iter("time"), element)
         attribute = (
-            element.get("datetime")
+            inner.get("datetime")
             or element.get("data-datetime")
             or element.get("content")
             or element.get("data-timestamp")

@@ -60,8 +60,10 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     for start, end in reversed(cuts):
         if start and is_site_name(title[end:], names):
             return drop_site_name(title[:start].strip(), names, known)
+    if match := re.match(r"[^:：]{2,40}[:：]\s+(?=\S)", title):
+        cuts.insert(0, (match.end() - 1, match.end()))
     for start, end in cuts[:1]:
-        if title[end:].strip() and is_site_name(title[:start], names):
+        if title[end:].strip() and is_site_name(title[:start].rstrip(" :："), names):
             return title[end:].strip()
     return title.strip()
 

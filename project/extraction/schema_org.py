@@ -197,7 +197,7 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
         image=image,
         caption=caption,
         url=next(iter([*_addresses(node.get("mainEntityOfPage")), *_strings(node.get("url"))]), None),
-        free=_flag(node.get("isAccessibleForFree")),
+        free=_free(node),
         identifier=_identifier(node.get("identifier")),
         body=_paragraphs(_first(node.get("articleBody")) or ""),
     )
@@ -295,6 +295,16 @@ def _flag(value: Any) -> bool | None:
         return value
     text = (_first(value) or "").rpartition("/")[2].lower()
     return True if text in ("true", "yes", "1") else False if text in ("false", "no", "0") else None
+
+
+def _free(node: Node) -> bool | None:
+    free = _flag(node.get("isAccessibleForFree"))
+    if free is None:
+        # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
+        parts = node.get("hasPart")
+        flags = [_flag(part.get("isAccessibleForFree")) for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict)]
+        return False if False in flags else None
+    return free
 
 
 def _identifier(value: Any) -> str | None:

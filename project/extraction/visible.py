@@ -62,8 +62,10 @@ class Visible:
     agencies: list[etree._Element] = field(default_factory=list)
     itemprops: list[tuple[str, etree._Element]] = field(default_factory=list)
     """(lower-case property, element), for microdata."""
+    tags: list[etree._Element] = field(default_factory=list)
+    """Links with ``rel="tag"``."""
     wall: bool = False
-    """Something on the page is named after a paywall."""
+    """The page shows something that is named after a paywall and has words."""
     elements: int = 0
     body_class: str = ""
     keys: list[str] = field(default_factory=list)
@@ -109,7 +111,13 @@ def survey(root: etree._Element) -> Visible:
             h1.append(element)
         elif tag == "time" or element.get("pubdate") is not None:
             bits |= DATE
-        elif tag == "address" or (tag == "a" and (element.get("rel") or "") == "author"):
+        elif tag == "a":
+            if rel := element.get("rel"):
+                if rel == "author":
+                    bits |= BYLINE
+                elif "tag" in rel.split() and len(found.tags) < 40:
+                    found.tags.append(element)
+        elif tag == "address":
             bits |= BYLINE
         if not bits & 63:
             if tag == "article" or tag == "body" or tag == "main":
@@ -129,10 +137,16 @@ def survey(root: etree._Element) -> Visible:
             sections.append(element)
         if bits & AGENCY and len(agencies) < 20:
             agencies.append(element)
-        if bits & WALL:
-            found.wall = True
+        if bits & WALL and not found.wall:
+            found.wall = _is_shown_wall(element)
     found.elements = count
     return found
+
+
+def _is_shown_wall(element: etree._Element) -> bool:
+    if element.get("hidden") is not None or "none" in (element.get("style") or "") or element.tag in ("script", "style"):
+        return False
+    return 10 < len(text_of(element, 400)) < 400
 
 
 def _note_key(element: etree._Element, found: Visible) -> None:
