@@ -1,0 +1,94 @@
+"""Take boilerplate out of an article's text."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+from sqlalchemy import select
+
+from project.addresses import canonical
+from project.archive import ledger
+from project.archive.engine import Archive
+from project.archive.models import SiteBlock
+from project.boilerplate import drop_boilerplate
+from project.items import Article
+
+# A site's learned blocks are read again after so many of its articles: by then it may have taught more.
+_REREAD_EVERY = 50
+_REPEATED = re.compile(r"repeated on \d+ articles of the site")
+
+
+class BoilerplatePipeline:
+    """Give every block that is boilerplate, by its words or because its site repeats it, the reason why."""
+
+    def __init__(self, url: str, stats: StatsCollector, site_names: tuple[str, ...] = ()) -> None:
+        self.url = url
+        self.stats = stats
+        self.site_names = site_names
+        self._learned: dict[str, tuple[int, dict[int, int]]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        assert crawler.stats is not None
+        rules = getattr(crawler.spider, "rules", None)
+        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats, getattr(rules, "names", ()))
+
+    def open_spider(self) -> None:
+        self.archive = Archive.shared(self.url)
+
+    def close_spider(self) -> None:
+        self.archive.close()
+
+    def process_item(self, item: Article) -> Article:
+        blocks = drop_boilerplate(
+            item.blocks,
+            title=item.title,
+            language=item.language,
+            site_names=self.site_names,
+            learned=self.learned(item.site),
+        )
+        if not any(block.reason is None for block in blocks):
+            if not item.by_hand:
+                self.stats.inc_value("archive/boilerplate/nothing left")
+                self._mark(item, "nothing but boilerplate")
+                raise DropItem("nothing but boilerplate")
+            # Somebody wants this very page: its words were misjudged, or are all that it has.
+            return item
+        for before, block in zip(item.blocks, blocks, strict=True):
+            if block.reason is not None and before.reason is None:
+                self.stats.inc_value(f"archive/boilerplate/{_REPEATED.sub('repeated on the site', block.reason)}")
+        item.blocks = blocks
+        return item
+
+    def learned(self, site: str) -> dict[int, int]:
+        """Fingerprint -> number of articles, of the blocks that this site is known to repeat."""
+        seen, known = self._learned.get(site, (0, {}))
+        if seen % _REREAD_EVERY == 0:
+            known = self._read_learned(site)
+        self._learned[site] = (seen + 1, known)
+        return known
+
+    def _read_learned(self, site: str) -> dict[int, int]:
+        with self.archive.read() as session:
+            rows = session.execute(
+                select(SiteBlock.fingerprint, SiteBlock.articles).where(
+                    SiteBlock.site == site, SiteBlock.learned, ~SiteBlock.pardoned
+                )
+            )
+            return {row.fingerprint: row.articles for row in rows}
+
+    def _mark(self, item: Article, reason: str) -> None:
+        with self.archive.write() as session:
+            ledger.mark(
+                session,
+                canonical(item.found_url),
+                "not_article",
+                reason,
+                fetch=item.fetch,
+                now=datetime.now(UTC),
+            )

@@ -1,0 +1,46 @@
+"""Drop what is no article, with its reason."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+
+from project.addresses import canonical
+from project.archive import ledger
+from project.archive.engine import Archive
+from project.items import Article
+from project.validity import reason_to_drop
+
+
+class ValidatePipeline:
+    """Drop an item that is no article; its row in the ledger says why."""
+
+    def __init__(self, url: str, stats: StatsCollector) -> None:
+        self.url = url
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        assert crawler.stats is not None
+        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats)
+
+    def open_spider(self) -> None:
+        self.archive = Archive.shared(self.url)
+
+    def close_spider(self) -> None:
+        self.archive.close()
+
+    def process_item(self, item: Article) -> Article:
+        now = datetime.now(UTC)
+        reason = reason_to_drop(item, now)
+        if reason is None:
+            self.stats.inc_value("archive/validate/kept")
+            return item
+        self.stats.inc_value(f"archive/validate/{reason}")
+        with self.archive.write() as session:
+            ledger.mark(session, canonical(item.found_url), "not_article", reason, fetch=item.fetch, now=now)
+        raise DropItem(reason)

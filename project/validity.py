@@ -1,0 +1,47 @@
+"""Whether an extracted page is an article at all: a pure judgement, for the crawl and for the commands alike."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from project.items import Article, PageType
+
+_NO_ARTICLES: frozenset[PageType] = frozenset(("section", "tag", "author", "search", "shop", "login", "front"))
+_MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
+# The shortest briefs of agencies have two sentences; what is shorter was a teaser, a notice or a caption.
+_LEAST_LETTERS = 120
+# Beside pictures and films stands a caption at least so often as a story, which is longer.
+_LEAST_LETTERS_BESIDE_MEDIA = 400
+# A character of these scripts says as much as three letters.
+_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# A site's clock, and the zone of a date without one, can be a day ahead.
+_AHEAD = timedelta(days=1, hours=12)
+
+
+def letters_of(text: str) -> int:
+    """How much a text says, in letters of the Latin script: a character of a dense script counts three."""
+    return sum(map(str.isalnum, text)) + 2 * len(_DENSE.findall(text))
+
+
+def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:
+    """Why an item is no article, or None for one that is.
+
+    One that an operator asked for (``by_hand``) is kept unless nothing on its page can be an article. ``now`` is aware.
+    """
+    letters = sum(letters_of(block.text) for block in article.blocks if block.reason is None)
+    if not letters:
+        return "no text" if article.access != "blocked" else "no text: the site shows it to subscribers only"
+    if article.by_hand:
+        return None
+    if article.page_type in _NO_ARTICLES:
+        return f"not an article but a {article.page_type} page"
+    if not article.title.strip():
+        return "no title"
+    if article.page_type in _MEDIA and letters < _LEAST_LETTERS_BESIDE_MEDIA:
+        return f"a {article.page_type} page without a story"
+    if letters < _LEAST_LETTERS:
+        return "too little text"
+    if article.published_at is not None and article.published_at > (now or datetime.now(UTC)) + _AHEAD:
+        return "published in the future"
+    return None
