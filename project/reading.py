@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from project.addresses import canonical, is_http_url
+from project.addresses import canonical
 from project.discovery.links import Link, find_feeds, find_links
 from project.extraction.page import Page
 from project.items import Article
@@ -131,15 +131,18 @@ def find_next_part(page: Page) -> str | None:
     """
     here = canonical(page.url)
     story, number = part_of(page.url)
+    # Most links need not be looked at any closer: they do not end in the next number.
+    marks = "|".join(str(each) for each in {2, number + 1})
+    is_candidate = re.compile(rf"[=/_,-][a-z]*(?:{marks})(?:/?|\.s?html?|&[^#]*)(?:#.*)?", re.IGNORECASE).search
     for anchor in page.root.iter("a", "link"):
-        href = anchor.get("href") or ""
-        if not (href and href[-1] != "#" and re.search(r"\d", href)):
+        href = anchor.get("href")
+        if not href or not (mark := is_candidate(href)) or mark.end() != len(href) or len(href) > 2000:
+            continue
+        if anchor.tag == "link" and anchor.get("rel") != "next":
             continue
         try:
             url = urljoin(page.base_url, href.strip())
         except ValueError:
-            continue
-        if not is_http_url(url) or (anchor.tag == "link" and anchor.get("rel") != "next"):
             continue
         story_there, number_there = part_of(url)
         if number_there == 2 and story_there == here:

@@ -25,6 +25,9 @@ DOWNLOADER = "project.middlewares.wire.StrictDownloader"
 # Many sites at once, each at its own slow pace: the sum may be large.
 CONCURRENT_REQUESTS = 64
 
+# A page gives one article. Scrapy starts as many tasks for each page as this says: 100 of them cost 3 ms.
+CONCURRENT_ITEMS = 1
+
 # A page is read as a first-time visitor sees it: a session would bring paywall counters and other words.
 COOKIES_ENABLED = False
 
