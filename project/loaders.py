@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -80,6 +81,7 @@ class ArticleLoader(ItemLoader):
             _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
             _meta("keywords"),
             ("link tag", lambda page: [text_of(link, 90) for link in page.visible.tags]),
+            ("link to tag", lambda page: _tag_links(page)),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
         ),
         "image_url": (
@@ -249,7 +251,11 @@ def _set_authors(article: Article, page: Evidence) -> None:
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]
         if names and not (source == "any byline" and (article.authors or agencies)):
-            if source in _SIGNED_BY_MACHINE or source in ("byline", "line by the headline", "signature") or not article.authors:
+            if (
+                source in _SIGNED_BY_MACHINE
+                or source in ("byline", "line by the headline", "signature")
+                or not article.authors
+            ):
                 article.authors, article.sources["authors"] = unique(names), source
             break
     for name in [*page.story.organisations, page.story.source or ""]:
@@ -366,21 +372,32 @@ def _breadcrumb(page: Evidence) -> str | None:
 
 def _section_link(page: Evidence) -> str | None:
     """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
-    own = urlsplit(page.page.url).path
+    scheme, _, rest = page.page.url.partition("://")
+    host, _, path = rest.partition("?")[0].partition("/")
+    path, root = f"/{path}", f"{scheme}://{host}"
     best, name = 1, None
-    for link in page.page.root.iter("a"):
-        href = (link.get("href") or "").partition("#")[0].partition("?")[0]
-        if "://" in href:
-            href = urlsplit(href).path if site_of(href) == site_of(page.page.url) else ""
-        if href.startswith("/") and len(href) < len(own) and own.startswith(href.rstrip("/") + "/") and len(href.rstrip("/")) > best:
-            text = text_of(link, 60)
-            if 1 < len(text) < 40:
-                best, name = len(href.rstrip("/")), text
+    for link in page.visible.anchors:
+        href = (link.get("href") or "").removeprefix(root)
+        if not href.startswith("/") or len(href) <= best or len(href) >= len(path):
+            continue
+        if (
+            path.startswith(href.rstrip("/") + "/")
+            and len(href.rstrip("/")) > best
+            and 1 < len(text := text_of(link, 60)) < 40
+        ):
+            best, name = len(href.rstrip("/")), text
     return name
 
 
+def _tag_links(page: Evidence) -> list[str]:
+    links = [
+        link for link in page.visible.anchors if re.search(r"/(?:tags?|topics?|thema|tema)/", link.get("href") or "")
+    ]
+    return [text_of(link, 90) for link in links[:40] if not is_elsewhere(link)] if len(links) < 40 else []
+
+
 def _caption(page: Evidence) -> str | None:
-    for element in page.page.root.iter("figcaption"):
+    for element in page.visible.captions:
         if not is_elsewhere(element):
             return text_of(element, 1000)
     return None

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from project.extraction.blocks import HIDDEN_BIT, TAG_BITS, Frame, PageBlocks, kind_of, read_blocks
+from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks, kind_of, read_blocks
 from project.extraction.hints import BIT
 from project.extraction.page import Page
 from project.items import Block
 
 _FAR: Final = (
-    BIT["nav"]
-    | BIT["comment"]
-    | BIT["footer"]
-    | BIT["popular"]
-    | BIT["related"]
-    | BIT["share"]
-    | BIT["newsletter"]
-    | BIT["ad"]
+    BIT["nav"] | BIT["comment"] | BIT["footer"] | BIT["popular"] | BIT["related"] | BIT["newsletter"] | BIT["ad"]
 )
-_FURNITURE: Final = TAG_BITS["nav"] | TAG_BITS["footer"] | TAG_BITS["form"] | TAG_BITS["aside"]
+
+
+def _bits(*names: str) -> int:
+    return sum(1 << TAG_CODE[name] for name in names)
+
+
+_FURNITURE: Final = _bits("nav", "footer", "form", "aside")
 
 
 def find_story(page: Page, title: str | None, article_body: list[str]) -> list[Block]:
@@ -28,51 +27,46 @@ def find_story(page: Page, title: str | None, article_body: list[str]) -> list[B
     ``title`` is the headline if it is known, ``article_body`` what the page's markup for machines calls the story,
     by paragraph. Far-away furniture (menus, footers) is left out of the list.
     """
-    blocks = read_blocks(page.root)
+    blocks = page.blocks
     best = _best_frame(blocks)
     if best is None:
         return []
-    story: list[Block] = []
-    for row in range(best.start, best.end):
-        frame = blocks.frames[row]
-        story.append(Block(blocks.texts[row], kind_of(frame), _reason(blocks, row, best)))
-    return story
+    rows = range(blocks.starts[best], blocks.ends[best])
+    return [Block(blocks.texts[row], kind_of(blocks, row), _reason(blocks, row, best)) for row in rows]
 
 
-def _best_frame(blocks: PageBlocks) -> Frame | None:
+def _best_frame(blocks: PageBlocks) -> int | None:
     scores: dict[int, float] = {}
-    frames = {frame.number: frame for frame in blocks.all_frames}
     for text, frame, links in zip(blocks.texts, blocks.frames, blocks.links, strict=True):
-        if len(text) < 40 or links > len(text) * 0.4 or frame.tags & (_FURNITURE | HIDDEN_BIT):
+        if len(text) < 40 or links > len(text) * 0.4 or blocks.lineage[frame] & (_FURNITURE | HIDDEN):
             continue
-        weight = float(len(text)) * (0.2 if frame.path & _FAR & ~BIT["share"] else 1.0)
-        step: Frame | None = frame
+        weight = float(len(text)) * (0.2 if blocks.paths[frame] & _FAR else 1.0)
+        step = frame
         for _ in range(5):
-            if step is None:
+            if step < 0:
                 break
-            scores[step.number] = scores.get(step.number, 0.0) + weight
+            scores[step] = scores.get(step, 0.0) + weight
             weight *= 0.8
-            step = step.parent
-    return frames[max(scores, key=scores.__getitem__)] if scores else None
+            step = blocks.parents[step]
+    return max(scores, key=scores.__getitem__) if scores else None
 
 
-def _reason(blocks: PageBlocks, row: int, best: Frame) -> str | None:
+def _reason(blocks: PageBlocks, row: int, best: int) -> str | None:
     frame, text = blocks.frames[row], blocks.texts[row]
-    hints = 0
-    step: Frame | None = frame
-    while step is not None and step is not best:
-        hints |= step.own
-        step = step.parent
-    hints |= blocks.inline[row]
-    if frame.tags & _FURNITURE & ~best.tags or hints & BIT["nav"]:
+    hints = blocks.inline[row]
+    step = frame
+    while step > best:
+        hints |= blocks.own[step]
+        step = blocks.parents[step]
+    if blocks.lineage[frame] & _FURNITURE & ~blocks.lineage[best] or hints & BIT["nav"]:
         return "navigation"
-    if hints & (BIT["caption"] | BIT["credit"]) or frame.tags & TAG_BITS["figure"]:
+    if hints & (BIT["caption"] | BIT["credit"]) or blocks.lineage[frame] & _bits("figure"):
         return "caption"
     for name in ("comment", "related", "share", "ad", "newsletter", "byline", "date", "tags", "popular"):
         if hints & BIT[name]:
             return {"comment": "comments", "related": "related links", "ad": "advert"}.get(name, name)
     if blocks.links[row] > len(text) * 0.6:
         return "related links"
-    if frame.tag in ("h1",):
+    if blocks.tags[frame] == TAG_CODE["h1"]:
         return "headline"
     return None

@@ -242,5 +242,7 @@ def signature_in(line: str) -> list[str]:
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
     words = line.split()
-    is_signed = 2 <= len(words) <= 4 and is_name(line) and all(word[0].isupper() for word in words) and not line.isupper()
+    is_signed = (
+        2 <= len(words) <= 4 and is_name(line) and all(word[0].isupper() for word in words) and not line.isupper()
+    )
     return [line] if is_signed or is_desk(line) else []

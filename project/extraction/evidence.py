@@ -31,7 +31,9 @@ _PUBLISHED_WORDS = re.compile(
 )
 
 
-_FURNITURE = re.compile(r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -58,10 +60,15 @@ class Evidence:
     @property
     def picture(self) -> str | None:
         """The first picture of some size on the page that is no logo, and not in a teaser or menu."""
-        for image in self.page.root.iter("img"):
+        for image in self.visible.images:
             source = image.get("src") or image.get("data-src") or ""
             width = image.get("width") or ""
-            if not source or (width.isdigit() and int(width) < 150) or _FURNITURE.search(source) or image.get("alt") in self.rules.names:
+            if (
+                not source
+                or (width.isdigit() and int(width) < 150)
+                or _FURNITURE.search(source)
+                or image.get("alt") in self.rules.names
+            ):
                 continue
             if not is_elsewhere(image) and not any(above.tag in ("header", "a") for above in _ancestors(image, 4)):
                 return source
@@ -71,15 +78,15 @@ class Evidence:
     def near(self) -> tuple[list[str], list[str]]:
         """Lines before and after the headline, read when first asked for."""
         if self._near is None:
-            self._near = lines_near(self.page.root, self.title)
+            self._near = lines_near(self.page.blocks.texts, self.title)
         return self._near
 
 
 def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidence:
     """Read head, structured data and the visible page, once each."""
-    head = read_head(page.root)
-    story = read_json_ld(page.root, page.url) or Story()
     visible = survey(page.root)
+    head = read_head(page.root, visible.head)
+    story = read_json_ld(visible.scripts, page.url) or Story()
     evidence = Evidence(page, rules, head, story, visible, dates.zone_of(rules.timezone),
                         head.language or story.language or rules.language, now=now)  # fmt: skip
     evidence.papers = _papers(evidence)
@@ -187,7 +194,14 @@ def meta_authors(evidence: Evidence) -> list[str]:
             r"written|author|by\b", " ".join(evidence.head.meta.get("twitter:label1", ())), re.IGNORECASE
         ):
             continue
-        good = [value for value in values if byline.names_in(value, papers=evidence.papers) or byline.agencies_of(value) or byline.is_desk(value) or byline.is_paper(value, evidence.papers)]
+        good = [
+            value
+            for value in values
+            if byline.names_in(value, papers=evidence.papers)
+            or byline.agencies_of(value)
+            or byline.is_desk(value)
+            or byline.is_paper(value, evidence.papers)
+        ]
         if good:
             return good
     return []

@@ -8,7 +8,7 @@ from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-_SAMPLE = 600
+_SAMPLE = 400
 # Below this many letters recognition errs too often (tests of the paragraphs of our own pages): the page's word counts.
 _SHORT = 120
 _SCRIPTS = (

@@ -6,6 +6,7 @@ many names that publishers made up end in one mapping from lower-case name to va
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -44,15 +45,16 @@ class Head:
         return None
 
 
-def read_head(root: etree._Element) -> Head:
+def read_head(root: etree._Element, elements: Iterable[etree._Element] | None = None) -> Head:
     """Collect meta, link and title elements anywhere in the tree: broken pages have them in the body.
 
+    ``elements`` are these elements, where they were already looked for.
     Metas with ``itemprop`` alone belong to microdata and are left to it.
     """
     head = Head(
         language=root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang")
     )
-    for element in root.iter("meta", "link", "title"):
+    for element in elements if elements is not None else root.iter("meta", "link", "title"):
         tag = element.tag
         if tag == "meta":
             _add_meta(head.meta, element)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,10 +67,10 @@ class Story:
     """``articleBody``, split at blank lines."""
 
 
-def read_json_ld(root: etree._Element, url: str = "") -> Story | None:
-    """The page's story from its JSON-LD scripts, or None where there is none. Never raises."""
+def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | None:
+    """The page's story from its scripts, or None where none tells of one. Never raises."""
     nodes: list[Node] = []
-    for document in _documents(root):
+    for document in _documents(scripts):
         nodes.extend(_nodes(document))
     if not nodes:
         return None
@@ -89,9 +89,9 @@ def read_json_ld(root: etree._Element, url: str = "") -> Story | None:
     return story
 
 
-def _documents(root: etree._Element) -> Iterator[Any]:
+def _documents(scripts: Iterable[etree._Element]) -> Iterator[Any]:
     count = 0
-    for script in root.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or "").lower() and script.text:
             count += 1
             if count > _MAX_SCRIPTS:
@@ -302,7 +302,11 @@ def _free(node: Node) -> bool | None:
     if free is None:
         # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
         parts = node.get("hasPart")
-        flags = [_flag(part.get("isAccessibleForFree")) for part in (parts if isinstance(parts, list) else [parts]) if isinstance(part, dict)]
+        flags = [
+            _flag(part.get("isAccessibleForFree"))
+            for part in (parts if isinstance(parts, list) else [parts])
+            if isinstance(part, dict)
+        ]
         return False if False in flags else None
     return free
 

@@ -10,56 +10,65 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-HEADLINE, BYLINE, DATE, SECTION, AGENCY, WALL, ELSEWHERE = 1, 2, 4, 8, 16, 32, 64
+HEADLINE, BYLINE, DATE, SECTION, WALL, ELSEWHERE = 1, 2, 4, 8, 32, 64
 
 # Names in the languages that publishers write their markup in. A word counts at a border of a name's words.
 _NAMES = (
-    (HEADLINE, r"headline|article-?_?title|entry-?_?title|post-?_?title|story-?_?title|news-?_?title|titre|titulo|titular|titolo"),
+    (HEADLINE, r"headline|articletitle|entrytitle|posttitle|storytitle|newstitle|titre|titulo|titular|titolo"),
     (
         BYLINE,
-        r"by-?_?lines?|(?<!co-)authors?|writers?|journalists?|reporters?|autore?n?s?|autor(?:es|in)?|auteurs?|redakt(?:eur|or)\w*"
+        r"bylines?|authors?|writers?|journalists?|reporters?|autore?n?s?|autor(?:es|in)?|auteurs?|redakt(?:eur|or)\w*"
         r"|verfasser|forfatter|kirjoittaja|toimittaja|yazar\w*|muhabir|penulis|dziennikarz|contributors?|signature|firma"
-        r"|post-?_?by|written-?_?by|creator|dc-creator|source-?_?author|credit-?_?author|tac-?gia|kisha|gija",
+        r"|postby|writtenby|creator|dc-creator|sourceauthor|creditauthor|tac-?gia|kisha|gija",
     ),
     (
         DATE,
-        r"(?:publish|post|article|story|entry|news|create|updat|release|display|modified)\w*-?_?(?:date|time|at|on)\w*|date-?_?time"
-        r"|pub-?_?date|pubtime|published|posted|timestamp|time-?_?stamp|datum|fecha|date|datePublished|data-?_?(?:publi\w+|hora)"
+        r"(?:publish|post|article|story|entry|news|create|updat|release|display|modified)\w*(?:date|time|at|on)\w*|datetime"
+        r"|pubdate|pubtime|published|posted|timestamp|timestamp|datum|fecha|date|datePublished|data(?:publi\w+|hora)"
         r"|dateline|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
     ),
-    (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|article-?_?section|category-?_?name|ressort|topline"),
-    (AGENCY, r"agency|agenc[ey]|news-?_?agency|source|quelle|bron|fuente|fonte|kaynak|provider|copyright-?_?holder"),
-    (WALL, r"paywall\w*|pay-?_?wall|regwall|subscriber-?_?(?:only|wall|content)|premium-?_?(?:wall|content|box)|piano\w*|tp-modal|meter(?:ed)?-?_?\w*|paid-?_?content\w*|locked-?_?content|article-?_?locked|abo-?_?(?:wall|only|hinweis)"),
+    (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname|ressort|topline|fieldsection|section(?:name|label|title)"),
+    (WALL, r"paywall\w*|paywall|regwall|subscriber(?:only|wall|content)|premium(?:wall|content|box)|piano\w*|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
     (
         ELSEWHERE,
-        r"related\w*|comments?\w*|sidebar|recommend\w*|most-?_?(?:read|popular|viewed)|teasers?|promo\w*|read-?_?(?:more|next|also)"
-        r"|widgets?|newsletter|carousel|slider|trending|popular|more-?_?(?:from|news|stories)|outbrain|taboola|footer|foot|nav|menu"
+        r"related\w*|comments?\w*|sidebar|recommend\w*|most(?:read|popular|viewed)|teasers?|promo\w*|read(?:more|next|also)"
+        r"|widgets?|newsletter|carousel|slider|trending|popular|more(?:from|news|stories)|outbrain|taboola|footer|foot|nav|menu"
         r"|latest|ticker|disqus|respond|replies|reply|aside|cards?|listing|feed|playlist|bio|similar|suggest\w*|archive\w*|banner",
     ),
 )  # fmt: skip
-_ANY = re.compile("|".join(f"(?P<g{bit}>(?<![a-z])(?:{names})(?![a-z]))" for bit, names in _NAMES), re.IGNORECASE)
-_BORDER = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_GROUP_BIT = {f"g{bit}": bit for bit, _ in _NAMES}
+_PATTERNS = tuple((bit, re.compile(names)) for bit, names in _NAMES)
+_ANY = re.compile("|".join(names for _, names in _NAMES))
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PROPERTIES = {
     "headline": HEADLINE, "author": BYLINE, "creator": BYLINE, "datepublished": DATE, "datemodified": DATE,
-    "articlesection": SECTION, "sourceorganization": AGENCY, "datecreated": DATE,
+    "articlesection": SECTION, "datecreated": DATE,
 }  # fmt: skip
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
+_SIMPLE = frozenset(("meta", "link", "script", "title", "style"))
+_TELLING = frozenset(("a", "img", "time", "h1", "address", "figcaption", "article", "body", "main", "html"))
 _MAX_CANDIDATES = 60
-_CACHE_SIZE = 20_000
+_CACHE_SIZE = 50_000
 _known: dict[str, int] = {}
+_known_tokens: dict[str, int] = {}
+_known_words: dict[str, int] = {}
 
 
 @dataclass(slots=True)
 class Visible:
     """Candidate elements by what their names say, each list in the page's order."""
 
+    head: list[etree._Element] = field(default_factory=list)
+    """meta, link and title elements, wherever they stand."""
+    scripts: list[etree._Element] = field(default_factory=list)
+    """Scripts that hold JSON-LD."""
+    images: list[etree._Element] = field(default_factory=list)
+    captions: list[etree._Element] = field(default_factory=list)
+    anchors: list[etree._Element] = field(default_factory=list)
     h1: list[etree._Element] = field(default_factory=list)
     headlines: list[etree._Element] = field(default_factory=list)
     bylines: list[etree._Element] = field(default_factory=list)
     dates: list[etree._Element] = field(default_factory=list)
     sections: list[etree._Element] = field(default_factory=list)
-    agencies: list[etree._Element] = field(default_factory=list)
     itemprops: list[tuple[str, etree._Element]] = field(default_factory=list)
     """(lower-case property, element), for microdata."""
     tags: list[etree._Element] = field(default_factory=list)
@@ -73,15 +82,45 @@ class Visible:
 
 
 def hints_of(names: str) -> int:
-    """The bits of what a class or id says."""
+    """The bits of what a class or id says: of each of its words, and of each two that stand together."""
     bits = _known.get(names)
     if bits is None:
         bits = 0
-        for match in _ANY.finditer(_BORDER.sub("-", names[:300])):
-            bits |= _GROUP_BIT[match.lastgroup or ""]
+        for token in names[:300].split():
+            more = _known_tokens.get(token)
+            bits |= _token_bits(token) if more is None else more
         if len(_known) >= _CACHE_SIZE:
             _known.clear()
         _known[names] = bits
+    return bits
+
+
+def _token_bits(token: str) -> int:
+    bits = 0
+    before = ""
+    for word in _WORDS.findall(token):
+        word = word.lower()
+        bits |= _word_bits(word)
+        if before:
+            bits |= _word_bits(before + word)
+        before = word
+    if len(_known_tokens) >= _CACHE_SIZE:
+        _known_tokens.clear()
+    _known_tokens[token] = bits
+    return bits
+
+
+def _word_bits(word: str) -> int:
+    bits = _known_words.get(word)
+    if bits is None:
+        bits = 0
+        if len(word) < 30 and _ANY.fullmatch(word):
+            for bit, pattern in _PATTERNS:
+                if pattern.fullmatch(word):
+                    bits |= bit
+        if len(_known_words) >= _CACHE_SIZE:
+            _known_words.clear()
+        _known_words[word] = bits
     return bits
 
 
@@ -90,42 +129,52 @@ def survey(root: etree._Element) -> Visible:
     found = Visible()
     known = _known.get
     h1, headlines, bylines, dates = found.h1, found.headlines, found.bylines, found.dates
-    sections, agencies, itemprops = found.sections, found.agencies, found.itemprops
+    sections, itemprops, images, anchors = found.sections, found.itemprops, found.images, found.anchors
     count = 0
     for element in root.iter("*"):
         count += 1
         tag = element.tag
+        if tag in _SIMPLE:
+            if tag == "script":
+                if "ld+json" in (element.get("type") or ""):
+                    found.scripts.append(element)
+            else:
+                found.head.append(element)
+                if tag == "meta" and (name := element.get("itemprop")) and len(itemprops) < 200:
+                    itemprops.append((name.lower(), element))
+            continue
         bits = 0
-        if names := element.get("class"):
+        if (names := element.get("class")) or (names := element.get("id")):
             bits = known(names, -1)
             if bits < 0:
                 bits = hints_of(names)
-        if names := element.get("id"):
-            more = known(names, -1)
-            bits |= hints_of(names) if more < 0 else more
         if name := element.get("itemprop"):
             if len(itemprops) < 200:
                 itemprops.append((name.lower(), element))
             bits |= _PROPERTIES.get(name.lower(), 0)
-        if tag == "h1":
-            h1.append(element)
-        elif tag == "time" or element.get("pubdate") is not None:
-            bits |= DATE
-        elif tag == "a":
-            if rel := element.get("rel"):
-                if rel == "author":
-                    bits |= BYLINE
-                elif "tag" in rel.split() and len(found.tags) < 40:
-                    found.tags.append(element)
-        elif tag == "address":
-            bits |= BYLINE
+        if tag in _TELLING:
+            if tag == "a":
+                anchors.append(element)
+                if rel := element.get("rel"):
+                    if rel == "author":
+                        bits |= BYLINE
+                    elif "tag" in rel.split() and len(found.tags) < 40:
+                        found.tags.append(element)
+            elif tag == "img":
+                images.append(element)
+                continue
+            elif tag == "time":
+                bits |= DATE
+            elif tag == "h1":
+                h1.append(element)
+            elif tag == "address":
+                bits |= BYLINE
+            elif tag == "figcaption":
+                found.captions.append(element)
+            else:
+                _note_key(element, found)
+                continue
         if not bits & 63:
-            if tag == "article" or tag == "body" or tag == "main":
-                _note_key(element, found)
-            continue
-        if tag == "body" or tag == "html" or tag == "main" or tag == "meta" or tag == "article" or tag == "script":
-            if tag != "meta" and tag != "script":
-                _note_key(element, found)
             continue
         if bits & DATE and len(dates) < _MAX_CANDIDATES:
             dates.append(element)
@@ -135,8 +184,6 @@ def survey(root: etree._Element) -> Visible:
             headlines.append(element)
         if bits & SECTION and len(sections) < 10:
             sections.append(element)
-        if bits & AGENCY and len(agencies) < 20:
-            agencies.append(element)
         if bits & WALL and not found.wall:
             found.wall = _is_shown_wall(element)
     found.elements = count
@@ -144,7 +191,11 @@ def survey(root: etree._Element) -> Visible:
 
 
 def _is_shown_wall(element: etree._Element) -> bool:
-    if element.get("hidden") is not None or "none" in (element.get("style") or "") or element.tag in ("script", "style"):
+    if (
+        element.get("hidden") is not None
+        or "none" in (element.get("style") or "")
+        or element.tag in ("script", "style")
+    ):
         return False
     return 10 < len(text_of(element, 400)) < 400
 
