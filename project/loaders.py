@@ -69,7 +69,8 @@ class ArticleLoader(ItemLoader):
         "section": (
             _meta("article:section"),
             ("json-ld articleSection", lambda page: page.story.section),
-            _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category", "dc.subject", "category"),
+            _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category",
+            "dc.subject", "category"),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
             ("breadcrumb", lambda page: _breadcrumb(page)),
             ("link", lambda page: _section_link(page)),
@@ -100,8 +101,10 @@ class ArticleLoader(ItemLoader):
         "site_key": (
             ("json-ld identifier", lambda page: page.story.identifier),
             _meta(
-                "article:id", "articleid", "article_id", "article-id", "cxenseparse:articleid", "parsely-post-id", "content_id",
-                "contentid", "brightspot.contentid", "story_id", "storyid", "post_id", "dable:item_id", "bt:contentid", "docid",
+                "article:id", "articleid", "article_id", "article-id", "cxenseparse:articleid", "parsely-post-id",
+                "content_id",
+                "contentid", "brightspot.contentid", "story_id", "storyid", "post_id", "dable:item_id",
+                "bt:contentid", "docid",
             ),
             ("data-article-id", lambda page: page.visible.keys),
         ),
@@ -112,10 +115,14 @@ class ArticleLoader(ItemLoader):
         _meta("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
         ("microdata datePublished", lambda page: microdata(page, "datepublished", "datecreated")),
         _meta(
-            "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "cxenseparse:recs:publishtime",
-            "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created", "dcterms.date", "citation_publication_date",
-            "article.published", "article_date_original", "originalpublicationdate", "date_published", "datepublished", "iso-8601-publish-date", "ptime",
-            "vr:published_time", "dable:published_time", "firstcreated", "shareaholic:article_published_time", "article.created", "created",
+            "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
+            "published_time", "cxenseparse:recs:publishtime",
+            "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created",
+            "dcterms.date", "citation_publication_date",
+            "article.published", "article_date_original", "originalpublicationdate", "date_published",
+            "datepublished", "iso-8601-publish-date", "ptime",
+            "vr:published_time", "dable:published_time", "firstcreated", "shareaholic:article_published_time",
+            "article.created", "created",
         ),
         _meta("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
         ("page", shown_dates),
@@ -124,8 +131,10 @@ class ArticleLoader(ItemLoader):
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (
         ("json-ld dateModified", lambda page: page.story.modified),
-        _meta("article:modified_time", "og:updated_time", "article:modified", "og:modified_time", "lastmod", "last-modified", "dcterms.modified",
-              "dc.date.modified", "cxenseparse:modifiedtime", "article.updated", "revision_date", "date_modified", "updated_time"),
+        _meta("article:modified_time", "og:updated_time", "article:modified", "og:modified_time", "lastmod",
+        "last-modified", "dcterms.modified",
+              "dc.date.modified", "cxenseparse:modifiedtime", "article.updated", "revision_date", "date_modified",
+              "updated_time"),
         ("microdata dateModified", lambda page: microdata(page, "datemodified")),
         ("page", lambda page: shown_dates(page, modified=True)),
     )  # fmt: skip
@@ -333,9 +342,7 @@ def _set_kind(article: Article, page: Evidence, text: str) -> None:
         og_type=page.head.first("og:type"),
         body_class=page.visible.body_class,
         length=len(text),
-        is_titled=bool(article.title),
         is_dated=article.published_at is not None,
-        paragraphs=len(paragraphs),
     )
     if source:
         article.sources["page_type"] = source
@@ -363,7 +370,7 @@ def _breadcrumb(page: Evidence) -> str | None:
             continue
         links = [text for link in element.iter("a") if (text := text_of(link, 80))]
         if len(links) > 1:
-            return links[-1] if links[-1] != page.shown_headlines[:1] else links[-2]
+            return links[-1] if links[-1] not in page.shown_headlines else links[-2]
         text = links[0] if links else text_of(element, 80)
         if 1 < len(text) < 60:
             return text

@@ -78,16 +78,19 @@ def clean_text(text: Any) -> str | None:
         text = str(text)
     if not isinstance(text, str):
         return None
+    line: str | None = text
     for _ in range(_MAX_PASSES):
-        before = text
-        if "&" in text:
-            text = unescape(text)
-        if "<" in text:
-            text = strip_tags(text)
-        text = collapse_whitespace(text)
-        if text is None or text == before:
+        if line is None:
             break
-    return text
+        before = line
+        if "&" in line:
+            line = unescape(line)
+        if "<" in line:
+            line = strip_tags(line)
+        line = collapse_whitespace(line)
+        if line == before:
+            break
+    return line
 
 
 def cut(length: int) -> Any:

@@ -14,12 +14,16 @@ _MAX_NAMES = 25
 _OPENING = re.compile(
     r"^[\s\-–—|•·*:,(\[/]*(?:"
     r"(?:(?:story|text|report(?:ed|ing|s)?|written|words|analysis|opinion|commentary|review|interview|exclusive|posted|published|updated"
-    r"|created|compiled|edited|artículo|texto|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)|eine (?:analyse|reportage)"
-    r"|(?:gast)?beitrag|bericht|kommentar|analyse|propos recueillis|article|skrevet|testo|publié|publicado|publicato)\s+)?"
+    r"|created|compiled|edited|artículo|texto|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)"
+    r"|eine (?:analyse|reportage)"
+    r"|(?:gast)?beitrag|bericht|kommentar|analyse|propos recueillis|article|skrevet|testo|publié|publicado"
+    r"|publicato)\s+)?"
     r"(?:by|von|vom|par|por|de|di|da|door|af|av|od|autor\w*|przez|szerző|írta|yazan|oleh)\b(?=[\s:.])\s*[:.]?"
-    r"|(?:authors?|autore?s?|autor(?:en|in|innen)?|auteurs?|autrice|escrito por|text|texte|texto|tekst|foto und text|text und foto|testo|written by"
+    r"|(?:authors?|autore?s?|autor(?:en|in|innen)?|auteurs?|autrice|escrito por|text|texte|texto|tekst"
+    r"|foto und text|text und foto|testo|written by"
     r"|skribent|journalist|reporter|redaktion|redakcja|redacción|verfasst|penulis|yazar|haber|kaynak|source|editor|editors|credit"
-    r"|forfatter|skrevet av|tekst og foto|toimittaja|teksti|kirjoittaja|tác giả|автор[ыа]?|текст|подготовил[аи]?|беседовал[аи]?|записал[аи]?|материал подготовил[аи]?"
+    r"|forfatter|skrevet av|tekst og foto|toimittaja|teksti|kirjoittaja|tác giả|автор[ыа]?|текст"
+    r"|подготовил[аи]?|беседовал[аи]?|записал[аи]?|материал подготовил[аи]?"
     r"|журналист|корреспондент|συντάκτης|γράφει|του|της|επιμέλεια|κείμενο|ρεπορτάζ|مقالة|كتب|كتبت|بقلم|إعداد|المصدر|الكاتب|نویسنده|מאת|כתב|כתבת"
     r"|作者|文|記者|记者|撰文|文章|来源|來源|責任編輯|编辑|編輯|文／|文/|文・|取材・文|글|기자|लेखक|द्वारा|เรื่องโดย|โดย|ผู้เขียน)\s*[:：／・]\s*"
     r"|(?:written|reported|posted)\s+by\s+|(?:γράφει|γράφουν)\s+(?:ο|η|οι)\s+|(?:του|της)\s+(?=[Α-ΩΆ-Ώ])|(?:بقلم|كتب|كتبت|מאת)\s+|记者\s*|記者\s*|本报记者\s*|本報記者\s*|【?文\s+|โดย\s*"
@@ -29,7 +33,8 @@ _OPENING = re.compile(
 # Between two names.
 _BETWEEN = re.compile(
     r"\s*(?:;|\||•|·|／|\s/\s|/|、|，|＆|\s&\s|\s\+\s|\n|\t|\s[–—]\s|\s-\s"
-    r"|\s+(?:and|und|et|y|e|i|og|och|en|ja|ve|dan|và|и|та|και|و|sowie|plus|with|mit|avec|con|med|és|a|in collaboration with|ו)\s+"
+    r"|\s+(?:and|und|et|y|e|i|og|och|en|ja|ve|dan|và|и|та|και|و|sowie|plus|with|mit|avec|con|med|és|a"
+    r"|in collaboration with|ו)\s+"
     r"|\s+ו(?=[א-ת]{2})|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|&)\s+)\s*",
     re.IGNORECASE,
 )
@@ -46,7 +51,8 @@ _ROLE_WORDS = (
 _TAIL = re.compile(
     r"(?:\s*[,(\[|–—]|\s-|\s{2,}|\s)\s*(?:(?:"
     + _ROLE_WORDS
-    + r")\b|(?:for|in|at|from|of|aus|bei|für|à|chez|en|pour|para|dal?|nostr[ao]|unser\w*|notre|our)\s+\S|@\w|https?:|www\.|\S+@\S+|\d).*$",
+    + r")\b|(?:for|in|at|from|of|aus|bei|für|à|chez|en|pour|para|dal?|nostr[ao]|unser\w*|notre|our)\s+\S|@\w"
+    r"|https?:|www\.|\S+@\S+|\d).*$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL_AFTER_COMMA = re.compile(r"\s*[,(\[].*$", re.DOTALL)
@@ -59,10 +65,16 @@ _CJK_ROLE = re.compile(
 )
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
 _NOT_A_NAME = re.compile(
-    r"^(?:.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
-    r"|author|autor|reporter|redaktion|redaction|redacción|redazione|la rédaction|rédaction|redakcja|redakce|redaktionen|unknown|anonymous|n/?a|null|none|undefined|user|root|wp ?admin|web ?(?:desk|team)?"
-    r"|online(?: ?redaktion)?|team|press release|pressemitteilung|advertorial|sponsored|contributor|contributors|agencies|agency|wires?|wire services?|various|desk|developer|.* developer|archive|archiv|copyright|more|follow|share|comments?"
-    r"|published|updated|posted|min read|photo|foto|video|facebook|twitter|home|subscribe|newsletter|all rights reserved|login|related|read more|admin user|super user|tags?|source|ειδήσεις|редакция|編集部|编辑部|編輯部|編輯|온라인뉴스팀|디지털뉴스팀)$",
+    r"^(?:.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?"
+    r"|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
+    r"|author|autor|reporter|redaktion|redaction|redacción|redazione|la rédaction|rédaction|redakcja|redakce"
+    r"|redaktionen|unknown|anonymous|n/?a|null|none|undefined|user|root|wp ?admin|web ?(?:desk|team)?"
+    r"|online(?: ?redaktion)?|team|press release|pressemitteilung|advertorial|sponsored|contributor"
+    r"|contributors|agencies|agency|wires?|wire services?|various|desk|developer|.* developer|archive|archiv"
+    r"|copyright|more|follow|share|comments?"
+    r"|published|updated|posted|min read|photo|foto|video|facebook|twitter|home|subscribe|newsletter"
+    r"|all rights reserved|login|related|read more|admin user|super user|tags?|source|ειδήσεις|редакция|編集部|编辑部"
+    r"|編輯部|編輯|온라인뉴스팀|디지털뉴스팀)$",
     re.IGNORECASE,
 )  # fmt: skip
 _DESK = re.compile(
@@ -72,7 +84,10 @@ _DESK = re.compile(
 )
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 _PARTICLES = frozenset(
-    "de da di do dos das del della van von der den zu la le el al bin ibn ben y e af av ter ten te du i ap o' mc und of the".split()
+    (
+        "de da di do dos das del della van von der den zu la le el al bin ibn ben y e af av ter"
+        " ten te du i ap o' mc und of the"
+    ).split()
 )
 _INITIALS = re.compile(r"^[A-Z]{1,3}\.$")
 _DEGREE = re.compile(r"^(?:dr|prof|mag|dipl|ing|sir|mr|mrs|ms|herr|frau|hon|rev)\.?\s+", re.IGNORECASE)

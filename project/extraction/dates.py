@@ -47,10 +47,14 @@ _TIME = re.compile(
 )
 # Offsets in hours of the zones' names that papers print. Names with several meanings have the one that papers use.
 _ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "IST": 5.5, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "SAST": 2,
-    "EET": 2, "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "WIB": 7, "WITA": 8, "WIT": 9, "SGT": 8, "HKT": 8, "MYT": 8,
-    "PHT": 8, "KST": 9, "JST": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4,
-    "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5,
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "IST": 5.5, "WEST": 1, "CET": 1, "MEZ": 1,
+    "CEST": 2, "MESZ": 2, "SAST": 2,
+    "EET": 2, "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "WIB": 7, "WITA": 8, "WIT": 9,
+    "SGT": 8, "HKT": 8, "MYT": 8,
+    "PHT": 8, "KST": 9, "JST": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
+    "NZDT": 13, "EST": -5, "EDT": -4,
+    "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10, "AST": -4,
+    "ADT": -3, "NST": -3.5,
     "BRT": -3, "ART": -3, "WAT": 1, "CAT": 2, "ET": -5, "PT": -8, "CT": -6, "MT": -7, "UHR": None, "H": None,
 }  # fmt: skip
 _SUMMER = {"ET": "America/New_York", "PT": "America/Los_Angeles", "CT": "America/Chicago", "MT": "America/Denver"}
@@ -169,8 +173,8 @@ def _read_iso(text: str, language: str | None) -> _Local | None:
             return _local(year, month, day, *clock)
         return _local(year, month, day, hour, minute, second, _offset(zone))
     if match := _COMPACT.match(text):
-        *numbers, zone = match.groups()
-        return _local(*numbers, _offset(zone))
+        year, month, day, hour, minute, second, zone = match.groups()
+        return _local(year, month, day, hour, minute, second, _offset(zone))
     if match := _EPOCH.match(text):
         try:
             return datetime.fromtimestamp(int(match[1]), UTC).replace(tzinfo=None), True, UTC

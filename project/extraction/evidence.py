@@ -18,15 +18,19 @@ from project.extraction.visible import Visible, is_elsewhere, survey, text_of
 from project.processors import clean_text
 from project.rules import SiteRules
 
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator", "dcterms:creator",
-                 "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors", "article_author", "articleauthor",
+_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
+"dcterms.creator", "dcterms:creator",
+                 "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
+                 "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1")  # fmt: skip
 _MODIFIED_WORDS = re.compile(
-    r"updat|modif|edit|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz|bijgewerkt|oppdater|uppdater|opdater|обновл|изменен"
+    r"updat|modif|edit|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz|bijgewerkt|oppdater"
+    r"|uppdater|opdater|обновл|изменен"
     r"|aktualiz|güncel|cập nhật|更新|수정|diperbarui|päivite|ενημ[εέ]ρωσ|frissít|تحديث|עודכן", re.IGNORECASE,
 )  # fmt: skip
 _PUBLISHED_WORDS = re.compile(
-    r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|создан|yayın|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|δημοσ|نشر|פורסם",
+    r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|создан|yayın"
+    r"|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|δημοσ|نشر|פורסם",
     re.IGNORECASE,
 )
 
@@ -243,7 +247,7 @@ def _is_author_link(link: etree._Element) -> bool:
 
 
 def _ancestors(element: etree._Element, limit: int) -> list[etree._Element]:
-    found = []
+    found: list[etree._Element] = []
     parent = element.getparent()
     while parent is not None and len(found) < limit:
         found.append(parent)

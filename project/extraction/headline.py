@@ -12,7 +12,8 @@ _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•*»›«/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
 )
 _LABEL = re.compile(
-    r"^\s*(?:live|liveblog|live updates?|video|watch|breaking(?: news)?|exclusive|in pictures|photos?|gallery|podcast|update)\s*[:|]\s+(?=\S)"
+    r"^\s*(?:live|liveblog|live updates?|video|watch|breaking(?: news)?|exclusive|in pictures|photos?|gallery"
+    r"|podcast|update)\s*[:|]\s+(?=\S)"
     r"|\s*[|\-–—]\s*(?:live|liveblog|live updates?|ticker|video|in pictures|photos?|as it happened)\s*$",
     re.IGNORECASE,
 )
@@ -122,7 +123,7 @@ def choose(titles: Titles, names: frozenset[str]) -> tuple[str, str]:
         if fold(title) in folded.values():
             return title, "h1"
     if shown and not structured and not social:
-        for title, source in others:
+        for title, _ in others:
             # "<title>Kicker: Headline - Paper</title>" confirms a headline that it contains.
             if title and fold(shown[0]) in fold(title):
                 return shown[0], "h1"

@@ -1,7 +1,7 @@
 """What a page's head says about it: meta tags, link tags and the title, collected in one pass.
 
-OpenGraph (https://ogp.me), Twitter cards, Dublin Core, Highwire citation tags, Parse.ly, Sailthru, ``article:*`` and the
-many names that publishers made up end in one mapping from lower-case name to values, in the page's order.
+OpenGraph (https://ogp.me), Twitter cards, Dublin Core, Highwire citation tags, Parse.ly, Sailthru, ``article:*`` and
+the many names that publishers made up end in one mapping from lower-case name to values, in the page's order.
 """
 
 from __future__ import annotations

@@ -19,11 +19,16 @@ _BY_SCHEMA: tuple[tuple[PageType, frozenset[str]], ...] = (
 )
 _ARTICLES = re.compile(r"(?:article|posting|report|review|recipe|advertisercontentarticle)$")
 _PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
-    ("search", re.compile(r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|szukaj|zoeken|sok|poisk)(?:\.\w+)?/?$", re.IGNORECASE)),
-    ("login", re.compile(r"^/(?:[\w-]+/)?(?:login|log-in|signin|sign-in|register|anmelden|account|my-account|subscribe|abo)(?:\.\w+)?/?$", re.IGNORECASE)),
-    ("tag", re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|topics?|themen?|tema|temas|keywords?|etiqueta|hashtag)/[^/]+/?$", re.IGNORECASE)),
-    ("author", re.compile(r"^/(?:[a-z]{2}/)?(?:authors?|autor(?:en|es)?|auteurs?|profile|people|by|writers?|journalists?)/[^/]+/?$", re.IGNORECASE)),
-    ("section", re.compile(r"^/(?:[a-z]{2}/)?(?:category|categories|kategorie|categoria|section|rubrik|rubrique|news/category)/[^?]+$", re.IGNORECASE)),
+    ("search", re.compile(r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|szukaj|zoeken|sok"
+        r"|poisk)(?:\.\w+)?/?$", re.IGNORECASE)),
+    ("login", re.compile(r"^/(?:[\w-]+/)?(?:login|log-in|signin|sign-in|register|anmelden|account|my-account"
+        r"|subscribe|abo)(?:\.\w+)?/?$", re.IGNORECASE)),
+    ("tag", re.compile(r"^/(?:[a-z]{2}/)?(?:tags?|topics?|themen?|tema|temas|keywords?|etiqueta"
+        r"|hashtag)/[^/]+/?$", re.IGNORECASE)),
+    ("author", re.compile(r"^/(?:[a-z]{2}/)?(?:authors?|autor(?:en|es)?|auteurs?|profile|people|by|writers?"
+        r"|journalists?)/[^/]+/?$", re.IGNORECASE)),
+    ("section", re.compile(r"^/(?:[a-z]{2}/)?(?:category|categories|kategorie|categoria|section|rubrik|rubrique"
+        r"|news/category)/[^?]+$", re.IGNORECASE)),
     ("shop", re.compile(r"^/(?:shop|store|cart|checkout|basket|warenkorb)(?:/|$)", re.IGNORECASE)),
 )  # fmt: skip
 _CLASSES: tuple[tuple[PageType, re.Pattern[str]], ...] = (
@@ -31,7 +36,8 @@ _CLASSES: tuple[tuple[PageType, re.Pattern[str]], ...] = (
     ("search", re.compile(r"(?:^|\s)(?:search-results|search-page|page-search|search-no-results)(?:\s|$)")),
     ("tag", re.compile(r"(?:^|\s)(?:tag|page-tag|tag-page|tax-post_tag)(?:\s|$)")),
     ("author", re.compile(r"(?:^|\s)(?:author|author-page|page-author)(?:\s|$)")),
-    ("section", re.compile(r"(?:^|\s)(?:category|section-page|section-front|category-page|archive|page-category|page-section)(?:\s|$)")),
+    ("section", re.compile(r"(?:^|\s)(?:category|section-page|section-front|category-page|archive|page-category"
+        r"|page-section)(?:\s|$)")),
 )  # fmt: skip
 _ARTICLE_CLASS = re.compile(r"(?:^|\s)\S*(?:article|single|story|post-|postid|node-type|detail)\S*")
 _INDEX = re.compile(r"^/?(?:index|default|home|main)?(?:\.\w{2,5})?/?$", re.IGNORECASE)
@@ -45,15 +51,12 @@ def page_type_of(
     og_type: str | None = None,
     body_class: str = "",
     length: int = 0,
-    is_titled: bool = False,
     is_dated: bool = False,
-    paragraphs: int = 0,
 ) -> tuple[PageType, str]:
     """(type, source). Article markup decides for an article, whatever address and class names say against it.
 
     ``schema_types`` are those of the page's own story, ``page_types`` of all structured data (lower case), ``length``
-    the characters and ``paragraphs`` the number of its story's blocks, ``is_dated`` whether a publication date was found
-    in markup.
+    the characters of its story's text, ``is_dated`` whether a publication date was found.
     """
     own, every = frozenset(schema_types), frozenset(page_types)
     if "liveblogposting" in own | every:

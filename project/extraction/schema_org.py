@@ -22,8 +22,10 @@ _STORY_TYPES = {
     "newsarticle": 10, "reportagenewsarticle": 10, "opinionnewsarticle": 10, "analysisnewsarticle": 10,
     "backgroundnewsarticle": 10, "reviewnewsarticle": 10, "asknewspublicarticle": 10, "liveblogposting": 10,
     "article": 9, "blogposting": 9, "satiricalarticle": 9, "advertisercontentarticle": 9, "techarticle": 9,
-    "report": 9, "scholarlyarticle": 9, "medicalscholarlyarticle": 9, "socialmediaposting": 8, "discussionforumposting": 8,
-    "review": 7, "recipe": 6, "interview": 6, "creativework": 5, "podcastepisode": 5, "videoobject": 4, "imagegallery": 4,
+    "report": 9, "scholarlyarticle": 9, "medicalscholarlyarticle": 9, "socialmediaposting": 8,
+    "discussionforumposting": 8,
+    "review": 7, "recipe": 6, "interview": 6, "creativework": 5, "podcastepisode": 5, "videoobject": 4,
+    "imagegallery": 4,
     "mediagallery": 4, "audioobject": 3, "webpage": 2, "itempage": 2, "collectionpage": 1, "qapage": 2, "faqpage": 2,
 }  # fmt: skip
 _MAX_SCRIPTS = 40

@@ -27,8 +27,10 @@ _NAMES = (
         r"|pubdate|pubtime|published|posted|timestamp|timestamp|datum|fecha|date|datePublished|data(?:publi\w+|hora)"
         r"|dateline|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
     ),
-    (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname|ressort|topline|fieldsection|section(?:name|label|title)"),
-    (WALL, r"paywall\w*|paywall|regwall|subscriber(?:only|wall|content)|premium(?:wall|content|box)|piano\w*|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
+    (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname|ressort|topline"
+        r"|fieldsection|section(?:name|label|title)"),
+    (WALL, r"paywall\w*|paywall|regwall|subscriber(?:only|wall|content)|premium(?:wall|content|box)|piano\w*"
+        r"|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
     (
         ELSEWHERE,
         r"related\w*|comments?\w*|sidebar|recommend\w*|most(?:read|popular|viewed)|teasers?|promo\w*|read(?:more|next|also)"
