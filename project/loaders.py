@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -13,10 +12,22 @@ from itemloaders.processors import MapCompose
 from project.addresses import site_of
 from project.extraction import access, body, byline, dates, headline, language, pagetype
 from project.extraction.agencies import agency_named
-from project.extraction.evidence import Evidence, gather, meta_authors, microdata, shown_bylines, shown_dates
+from project.extraction.evidence import Evidence, gather
 from project.extraction.nearby import bylines_near, dates_near
 from project.extraction.page import Page
-from project.extraction.visible import is_elsewhere, text_of
+from project.extraction.shown import (
+    breadcrumb,
+    caption,
+    meta_authors,
+    microdata,
+    picture,
+    section_link,
+    section_near,
+    shown_bylines,
+    shown_dates,
+    tag_links,
+)
+from project.extraction.visible import text_of
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules
@@ -72,8 +83,8 @@ class ArticleLoader(ItemLoader):
             _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category",
             "dc.subject", "category"),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
-            ("breadcrumb", lambda page: _breadcrumb(page)),
-            ("link", lambda page: _section_link(page)),
+            ("breadcrumb", breadcrumb),
+            ("link", section_link),
         ),
         "tags": (
             ("json-ld keywords", lambda page: page.story.keywords),
@@ -82,7 +93,7 @@ class ArticleLoader(ItemLoader):
             _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
             _meta("keywords"),
             ("link tag", lambda page: [text_of(link, 90) for link in page.visible.tags]),
-            ("link to tag", lambda page: _tag_links(page)),
+            ("link to tag", tag_links),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
         ),
         "image_url": (
@@ -91,11 +102,11 @@ class ArticleLoader(ItemLoader):
             _meta("twitter:image", "twitter:image:src"),
             _meta("parsely-image-url", "sailthru.image.full", "thumbnail"),
             ("link image_src", lambda page: page.head.links.get("image_src")),
-            ("picture", lambda page: page.picture),
+            ("picture", picture),
         ),
         "image_caption": (
             ("json-ld image", lambda page: page.story.caption),
-            ("figcaption", lambda page: _caption(page)),
+            ("figcaption", caption),
             _meta("og:image:alt", "twitter:image:alt"),
         ),
         "site_key": (
@@ -188,6 +199,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     own = {headline.fold(article.section or ""), *evidence.papers}
     article.tags = [tag for tag in article.tags if headline.fold(tag) not in own]
     evidence.title = article.title
+    if article.section is None and (section := section_near(evidence)):
+        article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body)
     evidence.signature = byline.signature_in(_last_paragraph(article))
     text = "\n".join(article.paragraphs)
@@ -362,49 +375,3 @@ def _canonical(page: Evidence) -> tuple[str, str]:
                 continue
             return address.partition("#")[0], source
     return own, ""
-
-
-def _breadcrumb(page: Evidence) -> str | None:
-    for element in page.visible.sections:
-        if element.tag == "meta" or (is_elsewhere(element) and element.tag != "nav"):
-            continue
-        links = [text for link in element.iter("a") if (text := text_of(link, 80))]
-        if len(links) > 1:
-            return links[-1] if links[-1] not in page.shown_headlines else links[-2]
-        text = links[0] if links else text_of(element, 80)
-        if 1 < len(text) < 60:
-            return text
-    return None
-
-
-def _section_link(page: Evidence) -> str | None:
-    """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
-    scheme, _, rest = page.page.url.partition("://")
-    host, _, path = rest.partition("?")[0].partition("/")
-    path, root = f"/{path}", f"{scheme}://{host}"
-    best, name = 1, None
-    for link in page.visible.anchors:
-        href = (link.get("href") or "").removeprefix(root)
-        if not href.startswith("/") or len(href) <= best or len(href) >= len(path):
-            continue
-        if (
-            path.startswith(href.rstrip("/") + "/")
-            and len(href.rstrip("/")) > best
-            and 1 < len(text := text_of(link, 60)) < 40
-        ):
-            best, name = len(href.rstrip("/")), text
-    return name
-
-
-def _tag_links(page: Evidence) -> list[str]:
-    links = [
-        link for link in page.visible.anchors if re.search(r"/(?:tags?|topics?|thema|tema)/", link.get("href") or "")
-    ]
-    return [text_of(link, 90) for link in links[:40] if not is_elsewhere(link)] if len(links) < 40 else []
-
-
-def _caption(page: Evidence) -> str | None:
-    for element in page.visible.captions:
-        if not is_elsewhere(element):
-            return text_of(element, 1000)
-    return None

@@ -33,7 +33,7 @@ _NAMES = (
         r"|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
     (
         ELSEWHERE,
-        r"related\w*|comments?\w*|sidebar|recommend\w*|most(?:read|popular|viewed)|teasers?|promo\w*|read(?:more|next|also)"
+        r"related\w*|comments?\w*|sidebar|recommend\w*|most(?:read|popular|viewed)|teasers?|promos?|promobox|promotions?|read(?:more|next|also)"
         r"|widgets?|newsletter|carousel|slider|trending|popular|more(?:from|news|stories)|outbrain|taboola|footer|foot|nav|menu"
         r"|latest|ticker|disqus|respond|replies|reply|aside|cards?|listing|feed|playlist|bio|similar|suggest\w*|archive\w*|banner",
     ),

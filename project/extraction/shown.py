@@ -1,0 +1,277 @@
+"""What a page shows of a story's byline, dates, section, tags and picture, in words or in marked elements."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from project.extraction import byline
+from project.extraction.evidence import Evidence
+from project.extraction.visible import is_elsewhere, text_of
+
+_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
+"dcterms.creator", "dcterms:creator",
+                 "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
+                 "article_author", "articleauthor",
+                 "vr:author", "dable:author", "twitter:data1")  # fmt: skip
+_MODIFIED_WORDS = re.compile(
+    r"updat|modif|edit|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz|bijgewerkt|oppdater"
+    r"|uppdater|opdater|обновл|изменен"
+    r"|aktualiz|güncel|cập nhật|更新|수정|diperbarui|päivite|ενημ[εέ]ρωσ|frissít|تحديث|עודכן", re.IGNORECASE,
+)  # fmt: skip
+_PUBLISHED_WORDS = re.compile(
+    r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|создан|yayın"
+    r"|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|δημοσ|نشر|פורסם",
+    re.IGNORECASE,
+)
+
+
+_FURNITURE = re.compile(
+    r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE
+)
+
+
+def microdata(evidence: Evidence, *names: str) -> list[str]:
+    """Values of microdata properties of the story itself, not of comments and teasers."""
+    values: list[str] = []
+    group: etree._Element | None = None
+    for name, element in evidence.visible.itemprops:
+        if name in names and not _belongs_elsewhere(element):
+            if name in ("author", "creator"):
+                # Teasers further down have authors too, and not always a scope of their own.
+                above = element.getparent()
+                if group is not None and above is not group:
+                    continue
+                group = above
+            inner = element.find(".//*[@itemprop='name']") if name in ("author", "creator") else None
+            value = _value(inner if inner is not None else element)
+            if value:
+                values.append(value)
+    return values[:20]
+
+
+def _belongs_elsewhere(element: etree._Element) -> bool:
+    parent = element.getparent()
+    for _ in range(30):
+        if parent is None:
+            return False
+        kind = (parent.get("itemtype") or "").rpartition("/")[2].lower()
+        if kind in (
+            "comment",
+            "person",
+            "organization",
+            "imageobject",
+            "videoobject",
+            "breadcrumblist",
+            "listitem",
+            "usercomments",
+            "itemlist",
+        ):
+            return True
+        if kind:
+            return is_elsewhere(element)
+        parent = parent.getparent()
+    return False
+
+
+def _value(element: etree._Element) -> str:
+    for name in ("content", "datetime"):
+        if value := element.get(name):
+            return value
+    if element.tag == "link" or (element.tag == "img"):
+        return element.get("href") or element.get("src") or ""
+    return text_of(element)
+
+
+def meta_authors(evidence: Evidence) -> list[str]:
+    """Values of the head's author tags, the first tag that has any."""
+    for name in _AUTHOR_METAS:
+        values = evidence.head.meta.get(name)
+        if not values:
+            continue
+        if name == "twitter:data1" and not re.search(
+            r"written|author|by\b", " ".join(evidence.head.meta.get("twitter:label1", ())), re.IGNORECASE
+        ):
+            continue
+        good = [
+            value
+            for value in values
+            if byline.names_in(value, papers=evidence.papers)
+            or byline.agencies_of(value)
+            or byline.is_desk(value)
+            or byline.is_paper(value, evidence.papers)
+        ]
+        if good:
+            return good
+    return []
+
+
+def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
+    """Texts of the elements that are named after authors, those of teasers, comments and menus left out.
+
+    With ``sure`` only those that say it twice: a link to an author's page, an opening "By", or ``itemprop``.
+    """
+    texts: list[str] = []
+    seen: list[etree._Element] = []
+    for element in evidence.visible.bylines:
+        if element.tag in ("meta", "link", "img", "input", "script", "form", "ul", "section") or is_elsewhere(element):
+            continue
+        if any(above in seen for above in _ancestors(element, 6)):
+            continue
+        links = [link for link in element.iter("a") if _is_author_link(link)]
+        text = "; ".join(filter(None, (text_of(link, 100) for link in links))) if links else text_of(element, 300)
+        if not text or len(text) > 160:
+            continue
+        is_sure = bool(links) or element.get("itemprop") is not None or byline.open_byline(text)[1]
+        if is_sure or (not sure and len(text) < 60):
+            seen.append(element)
+            texts.append(text)
+        if len(texts) == 3:
+            break
+    return texts
+
+
+def _is_author_link(link: etree._Element) -> bool:
+    href = (link.get("href") or "").lower()
+    return link.get("rel") == "author" or bool(
+        re.search(
+            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff|journalists?|reporters?|writers?|team|redaktion|signature|firma|yazar\w*)/",
+            href,
+        )
+    )
+
+
+def _ancestors(element: etree._Element, limit: int) -> list[etree._Element]:
+    found: list[etree._Element] = []
+    parent = element.getparent()
+    while parent is not None and len(found) < limit:
+        found.append(parent)
+        parent = parent.getparent()
+    return found
+
+
+def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
+    """Texts (or ``datetime`` attributes) of elements named after dates: the publication's first, or the update's."""
+    published: list[str] = []
+    updated: list[str] = []
+    for element in evidence.visible.dates:
+        if element.tag in ("meta", "input", "form") or is_elsewhere(element):
+            continue
+        text = text_of(element, 200)
+        inner = element if element.tag == "time" else next(element.iter("time"), element)
+        attribute = (
+            inner.get("datetime")
+            or element.get("data-datetime")
+            or element.get("content")
+            or element.get("data-timestamp")
+            or ""
+        )
+        value = attribute if any(char.isdigit() for char in attribute) else text
+        if not any(char.isdigit() for char in value) or len(text) > 150:
+            continue
+        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {text}"
+        if attribute and value is attribute:
+            is_update = bool(_MODIFIED_WORDS.search(names)) and not _PUBLISHED_WORDS.search(names)
+            (updated if is_update else published).append(value)
+            continue
+        parts = _MODIFIED_WORDS.search(text)
+        if parts and re.search(r"\d{4}|\d[:.]\d\d", text[: parts.start()]):
+            published.append(text[: parts.start()])
+            updated.append(text[parts.start() :])
+        elif (match := _PUBLISHED_WORDS.search(text)) and parts and match.start() > parts.start():
+            published.append(text[match.start() :])
+            updated.append(text[: match.start()])
+        elif parts or (_MODIFIED_WORDS.search(names) and not _PUBLISHED_WORDS.search(names)):
+            updated.append(value)
+        else:
+            published.append(value)
+        if len(published) + len(updated) > 12:
+            break
+    return updated if modified else published
+
+
+def picture(page: Evidence) -> str | None:
+    """The first picture of some size on the page that is no logo, and not in a teaser or menu."""
+    for image in page.visible.images:
+        source = image.get("src") or image.get("data-src") or ""
+        width = image.get("width") or ""
+        if (
+            not source
+            or (width.isdigit() and int(width) < 150)
+            or _FURNITURE.search(source)
+            or image.get("alt") in page.rules.names
+        ):
+            continue
+        if not is_elsewhere(image) and not any(above.tag in ("header", "a") for above in _ancestors(image, 4)):
+            return source
+    return None
+
+
+def breadcrumb(page: Evidence) -> str | None:
+    for element in page.visible.sections:
+        if element.tag == "meta" or (is_elsewhere(element) and element.tag != "nav"):
+            continue
+        links = [text for link in element.iter("a") if (text := text_of(link, 80))]
+        if len(links) > 1:
+            return links[-1] if links[-1] not in page.shown_headlines else links[-2]
+        text = links[0] if links else text_of(element, 80)
+        if 1 < len(text) < 60:
+            return text
+    return None
+
+
+def section_link(page: Evidence) -> str | None:
+    """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
+    scheme, _, rest = page.page.url.partition("://")
+    host, _, path = rest.partition("?")[0].partition("/")
+    path, root = f"/{path}", f"{scheme}://{host}"
+    best, name = 1, None
+    for link in page.visible.anchors:
+        href = (link.get("href") or "").removeprefix(root)
+        if not href.startswith("/") or len(href) <= best or len(href) >= len(path):
+            continue
+        if (
+            path.startswith(href.rstrip("/") + "/")
+            and len(href.rstrip("/")) > best
+            and 1 < len(text := text_of(link, 60)) < 40
+        ):
+            best, name = len(href.rstrip("/")), text
+    return name
+
+
+def section_near(page: Evidence) -> str | None:
+    """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``."""
+    before, after = page.near
+    lines = [line for line in (*before[:2], *after[:3]) if len(line) < 70]
+    if not lines:
+        return None
+    for link in page.visible.anchors[:60]:
+        if re.fullmatch(
+            r"/?[^/?#]+/?", (link.get("href") or "").partition("://")[2].partition("/")[2] or link.get("href") or ""
+        ):
+            name = text_of(link, 30)
+            if len(name) > 1 and any(
+                re.search(
+                    rf"(?:^|[|,>/·–-]\s?){re.escape(name)}(?:\s?[|,>/·–-]|\s\w+$"
+                    r"|$)",
+                    line,
+                )
+                for line in lines
+            ):
+                return name
+    return None
+
+
+def tag_links(page: Evidence) -> list[str]:
+    links = [
+        link for link in page.visible.anchors if re.search(r"/(?:tags?|topics?|thema|tema)/", link.get("href") or "")
+    ]
+    return [text_of(link, 90) for link in links[:40] if not is_elsewhere(link)] if len(links) < 40 else []
+
+
+def caption(page: Evidence) -> str | None:
+    for element in page.visible.captions:
+        if not is_elsewhere(element):
+            return text_of(element, 1000)
+    return None
