@@ -20,8 +20,10 @@ _FROM_HERE = frozenset(
 )  # fmt: skip
 """Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
 
-_END = re.compile(r"[.!?。！？।؟…:]['\"”’»)\]」』]*$")
+_CLOSING = "'\"’”»)]」』 "
+_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", "…", ":")
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_STOPS = (".", "。", "।")
 # A heading of other stories in the middle of a text claims this many short blocks after it at most.
 _INLINE_TEASERS = 8
 
@@ -55,6 +57,19 @@ def drop_boilerplate(
     ]
 
 
+def is_storylike(text: str) -> bool:
+    """Whether a block is a whole sentence or more, as a story has and a teaser mostly has not."""
+    size = len(text)
+    if size < 140 and not text.isascii() and _CJK.search(text):
+        size *= 3
+    return size >= 140 or (size >= 70 and is_ended(text))
+
+
+def is_ended(text: str) -> bool:
+    """Whether a text ends as a sentence does."""
+    return text.rstrip(_CLOSING).endswith(_ENDS)
+
+
 class _Page:
     """The blocks of one page while they are judged."""
 
@@ -66,6 +81,7 @@ class _Page:
         self.title = label_of(fold(title))
         self.names = {label_of(fold(name)) for name in site_names}
         self.found: dict[int, str] = {}
+        self.storylike = [kind != "heading" and is_storylike(text) for text, kind in zip(texts, kinds, strict=True)]
 
     def reasons(self) -> dict[int, str]:
         """Index -> reason."""
@@ -108,12 +124,7 @@ class _Page:
                 self.found.update((i, LETTER) for i in run)
 
     def _is_story(self, i: int) -> bool:
-        """A whole sentence or more, as a story has and a teaser mostly has not."""
-        text = self.texts[i]
-        if i in self.found or self.kinds[i] == "heading":
-            return False
-        size = len(text) if not _CJK.search(text[:40]) else 3 * len(text)
-        return size >= 140 or (size >= 70 and _END.search(text) is not None)
+        return i not in self.found and self.storylike[i]
 
     def _related(self) -> None:
         """A heading of other stories takes with it what follows: to the end of the page, or to the next paragraph."""
@@ -127,9 +138,13 @@ class _Page:
                 continue
             for n in range(i + 1, following):
                 text = self.texts[n]
-                if not is_tail and (_END.search(text) or self.kinds[n] == "heading"):
+                # headlines do not end with a full stop: where one stands, the story goes on
+                if (len(text) >= 45 and text.endswith(_STOPS)) if is_tail else self._is_sentence(n):
                     break
                 self.found.setdefault(n, "related content")
+
+    def _is_sentence(self, n: int) -> bool:
+        return self.kinds[n] == "heading" or is_ended(self.texts[n])
 
     def _edges(self) -> None:
         """Title, bylines and dates stand before the first paragraph, bylines and dates after the last one too."""
@@ -151,7 +166,7 @@ class _Page:
 
     def _untold_title(self, first: int) -> None:
         """The headline of a page that told none: the first line, when a byline or a date follows it."""
-        if self.title or not first >= 1 or 0 in self.found or len(self.texts[0]) > 200 or _END.search(self.texts[0]):
+        if self.title or not first >= 1 or 0 in self.found or len(self.texts[0]) > 200 or is_ended(self.texts[0]):
             return
         if any(self.found.get(i) in ("byline", "date line", "reading time") for i in (1, 2, 3)):
             self.found[0] = "title repeated"

@@ -8,7 +8,6 @@ A story about a paywall speaks of all this too, but in the third person, with "s
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,58 +19,57 @@ SIGNS = ("you", "we", "pay", "paper", "thanks", "role", "greet", "told")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«»”][^\"“”„«»]{8,}[\"”“»«]|「[^」]{4,}」")
 _SENTENCE_END = (".", "!", "?", "。", "！", "？", "।", "…", '."', ".”", ".»", "؟")
+# Scripts whose words cannot be told by spaces alone.
+_JOINED_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _MONEY = re.compile(
     r"(?:[$€£¥₽₹₴₪₺₩฿₫₡]\s?\d|\d[\d.,]*\s?(?:[$€£¥₽₹₴₪₺₩฿₫]|(?:eur|euros?|usd|gbp|dollars?|kr|kč|zł|lei|lv|лв|руб|грн|ft|"
     r"tl|rp|rs|chf|franken|kronor|kroner|zlotych|złotych|forint|pounds?|元|円|원|บาท|ريال|درهم|تومان|रुपये|টাকা)\b)|"
     r"\b(?:rp|rs\.?|chf|kr\.?|eur|usd)\s?\d)"
 )
-# A word of any language that makes it worth while to look closer; most pages have none or one.
-_STRONG_SHARE = 2
 
 
 @dataclass(slots=True)
 class Lexicon:
     """One language's words, by the sign they are."""
 
-    words: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    stems: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    anywhere: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    capital: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    words: dict[str, str] = field(default_factory=dict)
+    stems: dict[str, str] = field(default_factory=dict)
+    anywhere: list[tuple[str, str]] = field(default_factory=list)
+    capital: dict[str, str] = field(default_factory=dict)
+    greetings: tuple[str, ...] = ()
+    _starts: frozenset[str] = frozenset()
+    _stems: tuple[str, ...] = ()
 
-    def signs(self, text: str, folded: str) -> set[str]:
-        """The signs that a block shows; ``text`` is the block as it stands."""
-        words = set(_WORD.findall(folded))
-        found = {sign for sign, known in self.words.items() if not known.isdisjoint(words)}
-        if self.capital:
-            written = set(_WORD.findall(text))
-            found |= {sign for sign, known in self.capital.items() if not known.isdisjoint(written)}
-        for sign, pieces in self.anywhere.items():
-            if sign not in found and any(piece in folded for piece in pieces):
-                found.add(sign)
-        for sign, stems in self.stems.items():
-            if sign not in found and any(word.startswith(stems) for word in words):
-                found.add(sign)
+    def close(self) -> Lexicon:
+        """Prepare the look-up of stems, once all are in."""
+        self._starts = frozenset(stem[:3] for stem in self.stems)
+        self._stems = tuple(self.stems)
+        return self
+
+    def known(self, words: Iterable[str]) -> dict[str, str]:
+        """Word -> sign, of those words that are one."""
+        found = {word: self.words[word] for word in self.words.keys() & words}
+        for word in words:
+            if word[:3] in self._starts and word not in found and word.startswith(self._stems):
+                found[word] = next(sign for stem, sign in self.stems.items() if word.startswith(stem))
         return found
 
 
-def _read(language: str, table: dict[str, list[str]], joined: bool) -> Lexicon:
+def _read(table: dict[str, list[str]], joined: bool) -> Lexicon:
     lexicon = Lexicon()
-    stems: dict[str, list[str]] = defaultdict(list)
-    anywhere: dict[str, list[str]] = defaultdict(list)
     for sign in SIGNS:
         for entry in table[sign]:
             folded = fold(entry.rstrip("…"))
-            if joined or " " in entry or '"' in entry or "₪" in entry:
-                anywhere[sign].append(folded + (" " if entry.endswith(" ") else ""))
+            if joined or not _WORD.fullmatch(folded):
+                lexicon.anywhere.append((folded + (" " if entry.endswith(" ") else ""), sign))
             elif entry.endswith("…"):
-                stems[sign].append(folded)
+                lexicon.stems[folded] = sign
             elif entry[:1].isupper():
-                lexicon.capital[sign].add(entry)
+                lexicon.capital[entry] = sign
             else:
-                lexicon.words[sign].add(folded)
-    lexicon.stems = {sign: tuple(entries) for sign, entries in stems.items()}
-    lexicon.anywhere = {sign: tuple(entries) for sign, entries in anywhere.items()}
-    return lexicon
+                lexicon.words[folded] = sign
+    lexicon.greetings = tuple(fold(entry) for entry in table["greet"])
+    return lexicon.close()
 
 
 @cache
@@ -79,7 +77,21 @@ def lexicons() -> dict[str, Lexicon]:
     """Language -> its words, from `project/data/phrases/letter.toml`."""
     data = tables("letter.toml")
     joined = set(data.pop("scripts"))
-    return {language: _read(language, table, language in joined) for language, table in data.items()}
+    return {language: _read(table, language in joined) for language, table in data.items()}
+
+
+@cache
+def _asking() -> Lexicon:
+    """The words of all languages that ask for money or greet a reader: most pages have one of them at most."""
+    every = Lexicon()
+    for lexicon in lexicons().values():
+        every.words |= {word: sign for word, sign in lexicon.words.items() if sign in ("pay", "greet")}
+        every.stems |= {stem: sign for stem, sign in lexicon.stems.items() if sign in ("pay", "greet")}
+        every.anywhere += [
+            (p, sign) for p, sign in lexicon.anywhere if sign == "greet" or (sign == "pay" and not p.isascii())
+        ]
+    every.greetings = tuple(greeting for lexicon in lexicons().values() for greeting in lexicon.greetings)
+    return every.close()
 
 
 _SAME = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr", "sl": "hr", "sh": "hr", "ms": "id", "ur": "fa", "mk": "bg"}
@@ -92,14 +104,11 @@ def lexicon_of(language: str | None, folded: Sequence[str]) -> Lexicon:
     language = _SAME.get(language, language)
     if language in known:
         return known[language]
-    words = set(_WORD.findall(" ".join(folded)))
     text = " ".join(folded)
+    words = set(_WORD.findall(text))
 
     def weight(lexicon: Lexicon) -> int:
-        hits = sum(
-            len(lexicon.words[sign] & words) for sign in ("you", "we", "told", "pay", "paper") if sign in lexicon.words
-        )
-        return hits + sum(piece in text for pieces in lexicon.anywhere.values() for piece in pieces)
+        return len(lexicon.words.keys() & words) + sum(piece in text for piece, _ in lexicon.anywhere)
 
     return max(known.values(), key=weight)
 
@@ -111,14 +120,36 @@ class _Look:
     length: int
 
 
-def _look(text: str, folded: str, label: str | None, lexicon: Lexicon, english: Lexicon) -> _Look:
-    """How much one block looks like a part of a letter: above zero it does, below it does not."""
-    bare = _QUOTED.sub(" ", text) if len(text) > 12 else text
-    if bare != text:
-        folded = fold(bare)
-    signs = lexicon.signs(bare, folded)
+def _signs(
+    text: str, folded: str, words: set[str], known: dict[str, str], lexicon: Lexicon, english: Lexicon
+) -> set[str]:
+    signs = {known[word] for word in known.keys() & words}
+    if lexicon.capital:
+        written = set(_WORD.findall(text))
+        signs.update(lexicon.capital[word] for word in lexicon.capital.keys() & written)
+    signs.update(sign for piece, sign in lexicon.anywhere if piece in folded)
     if lexicon is not english:
-        signs |= english.signs(bare, folded) & {"pay", "greet"} if folded.isascii() else set()
+        signs.update(sign for piece, sign in english.anywhere if sign == "pay" and piece in folded)
+    return signs
+
+
+def _look(
+    text: str,
+    folded: str,
+    label: str | None,
+    words: set[str],
+    known: dict[str, str],
+    lexicon: Lexicon,
+    english: Lexicon,
+) -> _Look:
+    """How much one block looks like a part of a letter: above zero it does, below it does not."""
+    bare = text
+    if '"' in folded or "«" in folded or "「" in folded:
+        bare = _QUOTED.sub(" ", text)
+        if bare != text:
+            folded = fold(bare)
+            words = set(_WORD.findall(folded))
+    signs = _signs(bare, folded, words, known, lexicon, english)
     if _MONEY.search(folded):
         signs.add("money")
     length = len(text)
@@ -127,11 +158,12 @@ def _look(text: str, folded: str, label: str | None, lexicon: Lexicon, english: 
         signs.discard("role")
     if "thanks" in signs and length > 120 and "you" not in signs and "we" not in signs:
         signs.discard("thanks")
-    if "greet" in signs and not any(folded.startswith(g) for lex in (lexicon, english) for g in _greetings(lex)):
+    if "greet" in signs and not folded.startswith((*lexicon.greetings, *english.greetings)):
         signs.discard("greet")
-    letters = [c for c in text if c.isalpha()]
-    if "pay" in signs and length < 140 and letters and sum(c.isupper() for c in letters) > 0.7 * len(letters):
-        signs.add("call")
+    if length < 140 and "pay" in signs:
+        letters = [c for c in text if c.isalpha()]
+        if sum(map(str.isupper, letters)) > 0.7 * len(letters) > 0:
+            signs.add("call")
     if label in ("button", "donation appeal", "newsletter", "paywall notice"):
         signs.add("call" if label != "button" else "button")
     signs_of_letter = signs - {"told"}
@@ -153,16 +185,6 @@ def _look(text: str, folded: str, label: str | None, lexicon: Lexicon, english: 
     return _Look(signs, score, length)
 
 
-@cache
-def _greetings_of(language: str) -> tuple[str, ...]:
-    lexicon = lexicons()[language]
-    return (*lexicon.anywhere.get("greet", ()), *lexicon.words.get("greet", ()))
-
-
-def _greetings(lexicon: Lexicon) -> tuple[str, ...]:
-    return next(_greetings_of(language) for language, known in lexicons().items() if known is lexicon)
-
-
 def _is_letter(looks: Sequence[_Look]) -> bool:
     """Whether the signs of a run are enough: money or membership, somebody spoken to, somebody who speaks as the
     paper, and one thing that only a letter has."""
@@ -174,41 +196,33 @@ def _is_letter(looks: Sequence[_Look]) -> bool:
     return asks and speaks and addresses and is_papers and len(signs - {"told"}) >= 5
 
 
-def _worth_a_look(folded: Iterable[str]) -> bool:
-    text = "\n".join(folded)
-    strong, pieces = _strong_words()
-    words = set(_WORD.findall(text))
-    if not strong.isdisjoint(words):
+def _is_worth_a_look(text: str, words: set[str]) -> bool:
+    """Whether a page asks for anything at all: some words of asking, the fewer beside a sum of money."""
+    asking = _asking()
+    known = len(asking.known(words))
+    if known >= 4 or (known >= 2 and _MONEY.search(text)):
         return True
-    if _MONEY.search(text):
-        return True
-    return not text.isascii() and any(piece in text for piece in pieces)
-
-
-@cache
-def _strong_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    words: set[str] = set()
-    pieces: set[str] = set()
-    for language, lexicon in lexicons().items():
-        for sign in ("pay", "greet"):
-            words |= lexicon.words.get(sign, set())
-            pieces.update(
-                p for p in lexicon.anywhere.get(sign, ()) if (not p.isascii() and sign == "greet") or language in _JOINED
-            )
-    return frozenset(words), tuple(pieces)
-
-
-_JOINED = ("zh", "ja", "ko", "th", "ar", "he", "fa", "hi", "bn")
+    if text.isascii() or not _JOINED_SCRIPT.search(text):
+        return False
+    return sum(piece in text for piece, _ in asking.anywhere) >= 2
 
 
 def find_letters(
     texts: Sequence[str], folded: Sequence[str], labels: Sequence[str | None], language: str | None
 ) -> list[range]:
     """The runs of blocks that are a letter to the reader, as ranges of indexes, none of which overlap."""
-    if not texts or not _worth_a_look(folded):
+    if not texts:
         return []
+    text = "\n".join(folded)
+    # cut at spaces only: enough to see whether it is worth while to look closer, and four times as fast
+    if not _is_worth_a_look(text, set(text.split())):
+        return []
+    words = [set(_WORD.findall(block)) for block in folded]
+    every = set().union(*words)
     lexicon, english = lexicon_of(language, folded), lexicons()["en"]
-    looks = [_look(*block, lexicon, english) for block in zip(texts, folded, labels, strict=True)]
+    known = {word: sign for word, sign in english.known(every).items() if sign == "pay" or lexicon is english}
+    known |= lexicon.known(every)
+    looks = [_look(*block, known, lexicon, english) for block in zip(texts, folded, labels, words, strict=True)]
     found: list[range] = []
     start = 0
     while start < len(looks):

@@ -73,7 +73,11 @@ class Phrases:
         """Prepare the look-ups, once all phrases are in."""
         self._firsts = {key: tuple(glob.first for glob in globs) for key, globs in self._first.items()}
         self.words = frozenset(
-            word for label, reason in self.whole.items() if reason == "share labels" for word in label.split()
+            word
+            for label, reason in self.whole.items()
+            if reason == "share labels"
+            for word in label.split()
+            if word != "#"
         )
 
     def reason(self, label: str) -> str | None:
@@ -130,7 +134,8 @@ def label_reason(folded: str) -> str | None:
     table = phrases()
     label = label_of(folded)
     if not label:
-        return "signs only"
+        # "* * *" and "___" part a story; a lone bar or arrow is a rest of the page's furniture
+        return "signs only" if len(folded) <= 2 and "_" not in folded else None
     found = table.reason(label)
     if found is None and len(label) <= 90 and " " in label:
         words = label.replace(",", " ").replace("|", " ").replace("/", " ").split()
