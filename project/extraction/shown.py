@@ -243,7 +243,11 @@ def section_link(page: Evidence) -> str | None:
 def section_near(page: Evidence) -> str | None:
     """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``."""
     before, after = page.near
-    lines = [line for line in (*before[:2], *after[:3]) if len(line) < 70]
+    lines = [
+        line
+        for line in (*before[:2], *after[:3])
+        if len(line) < 70 and (re.search(r"\d{4}", line) or byline.open_byline(line)[1])
+    ]
     if not lines:
         return None
     for link in page.visible.anchors[:60]:
