@@ -51,8 +51,10 @@ _ROLE_WORDS = (
 _TAIL = re.compile(
     r"(?:\s*[,(\[|–—]|\s-|\s{2,}|\s)\s*(?:(?:"
     + _ROLE_WORDS
-    + r")\b|(?:for|in|at|from|of|aus|bei|für|à|chez|en|pour|para|dal?|nostr[ao]|unser\w*|notre|our)\s+\S|@\w"
-    r"|https?:|www\.|\S+@\S+|\d).*$",
+    + r")\b|(?:for|in|at|on|from|of|aus|bei|für|à|chez|en|pour|para|dal?|nostr[ao]|unser\w*|notre|our)\s+\S|@\w"
+    r"|https?:|www\.|\S+@\S+|\d"
+    r"|(?:published|posted|updated|date|data|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b).*$"
+    r"|(?<=[a-zà-ÿа-яα-ω]{3})\.\s.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _TAIL_AFTER_COMMA = re.compile(r"\s*[,(\[].*$", re.DOTALL)
@@ -202,6 +204,11 @@ def clean_name(text: str) -> str | None:
             or re.match(r"\s*[,(\[|–—]", match[0])
         ):
             text = head
+    if (words := text.split()) and len(words) > 2:
+        for count in (3, 2, 1):  # "Eric Tucker Associated Press"
+            if len(words) - count >= 2 and agency_named(" ".join(words[-count:])):
+                text = " ".join(words[:-count])
+                break
     text = " ".join(_DEGREE.sub("", text).split()).strip(' ,;:|/•·–—-"*”“„')
     return text if is_name(text) else None
 
@@ -211,7 +218,7 @@ def is_name(text: str) -> bool:
     if not 2 <= len(text) <= 60 or _NOT_A_NAME.match(text) or _HOST_LIKE.match(text):
         return False
     words = text.split()
-    if len(words) > 6 or any(char.isdigit() for char in text) or re.search(r"[<>{}=+*#_?!:%€$£\\/\[\]|…]", text):
+    if len(words) > 6 or any(char.isdigit() for char in text) or re.search(r"[<>{}=+*#_?!:%€$£©®™«»\\/\[\]|…]", text):
         return False
     letters = sum(char.isalpha() or unicodedata.category(char) in ("Mn", "Mc") for char in text)
     if letters < 2 or letters < len(text.replace(" ", "")) * 0.7:

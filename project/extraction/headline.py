@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•*»›«/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
 )
+_PARTS = re.compile(r"\s*[|–—:·•*»›«~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
 _LABEL = re.compile(
     r"^\s*(?:live|liveblog|live updates?|video|watch|breaking(?: news)?|exclusive|in pictures|photos?|gallery"
     r"|podcast|update)\s*[:|]\s+(?=\S)"
@@ -67,6 +68,22 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
         if title[end:].strip() and is_site_name(title[:start].rstrip(" :："), names):
             return title[end:].strip()
     return title.strip()
+
+
+def shown_part(title: str, lines: Iterable[str]) -> str | None:
+    """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
+
+    >>> shown_part("The Courier : Ice melts - Science", ["Menu", "Ice melts", "Much of it."])
+    'Ice melts'
+    """
+    borders = [0]
+    for match in _PARTS.finditer(title):
+        borders += [match.start(), match.end()]
+    borders.append(len(title))
+    parts = {fold(title[start:end]) for place, start in enumerate(borders[::2]) for end in borders[2 * place + 1 :: 2]}
+    known = {part for part in parts if len(part) > 7}
+    found = [line for line in lines if len(line) <= len(title) + 20 and fold(line) in known]
+    return max(found, key=len, default=None)
 
 
 def is_site_name(text: str, names: frozenset[str]) -> bool:

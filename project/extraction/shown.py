@@ -155,7 +155,8 @@ def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
     """Texts (or ``datetime`` attributes) of elements named after dates: the publication's first, or the update's."""
     published: list[str] = []
     updated: list[str] = []
-    for element in evidence.visible.dates:
+    dates, above = evidence.visible.dates, evidence.visible.dates_above
+    for element in [*dates[above:], *dates[:above]]:
         if element.tag in ("meta", "input", "form") or is_elsewhere(element):
             continue
         text = text_of(element, 200)

@@ -70,6 +70,8 @@ class Visible:
     headlines: list[etree._Element] = field(default_factory=list)
     bylines: list[etree._Element] = field(default_factory=list)
     dates: list[etree._Element] = field(default_factory=list)
+    dates_above: int = 0
+    """How many of ``dates`` stand above the last h1: today's date in the masthead is often among them."""
     sections: list[etree._Element] = field(default_factory=list)
     itemprops: list[tuple[str, etree._Element]] = field(default_factory=list)
     """(lower-case property, element), for microdata."""
@@ -169,6 +171,7 @@ def survey(root: etree._Element) -> Visible:
                 bits |= DATE
             elif tag == "h1":
                 h1.append(element)
+                found.dates_above = len(dates)
             elif tag == "address":
                 bits |= BYLINE
             elif tag == "figcaption":
