@@ -34,6 +34,8 @@ class Lexicon:
 
     words: dict[str, str] = field(default_factory=dict)
     stems: dict[str, str] = field(default_factory=dict)
+    phrases: list[tuple[str, str]] = field(default_factory=list)
+    """Several words, with a space before, between and after them."""
     anywhere: list[tuple[str, str]] = field(default_factory=list)
     capital: dict[str, str] = field(default_factory=dict)
     greetings: tuple[str, ...] = ()
@@ -60,7 +62,9 @@ def _read(table: dict[str, list[str]], joined: bool) -> Lexicon:
     for sign in SIGNS:
         for entry in table[sign]:
             folded = fold(entry.rstrip("…"))
-            if joined or not _WORD.fullmatch(folded):
+            if not joined and not _WORD.fullmatch(folded):
+                lexicon.phrases.append((f" {' '.join(_WORD.findall(folded))} ", sign))
+            elif joined:
                 lexicon.anywhere.append((folded + (" " if entry.endswith(" ") else ""), sign))
             elif entry.endswith("…"):
                 lexicon.stems[folded] = sign
@@ -128,8 +132,10 @@ def _signs(
         written = set(_WORD.findall(text))
         signs.update(lexicon.capital[word] for word in lexicon.capital.keys() & written)
     signs.update(sign for piece, sign in lexicon.anywhere if piece in folded)
+    spaced = f" {' '.join(_WORD.findall(folded))} "
+    signs.update(sign for phrase, sign in lexicon.phrases if phrase in spaced)
     if lexicon is not english:
-        signs.update(sign for piece, sign in english.anywhere if sign == "pay" and piece in folded)
+        signs.update(sign for phrase, sign in english.phrases if sign == "pay" and phrase in spaced)
     return signs
 
 
@@ -180,7 +186,9 @@ def _look(
     if score > 0 and not signs & {"you", "we", "greet", "call", "thanks", "button"} and length > 120:
         # the third person only: a story about subscriptions
         return _Look(signs, -2.0, length)
-    if score == 0:
+    if score == 0 and "told" not in signs and signs & {"we", "you"}:
+        score = -0.7
+    elif score == 0:
         score = -0.2 if is_short else -1.0 if length < 90 else -4.0
     return _Look(signs, score, length)
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib import import_module
 
 from project.boilerplate.folding import fold
+from project.boilerplate.phrases import tables
 
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi is pl cs sk el ru uk bg sr-Latn sr hr sl ro hu tr ar he fa ur hi bn th zh"
@@ -16,23 +17,6 @@ _MONTHS_AND_DAYS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm",
 )  # fmt: skip
-# What stands beside a date: zones, "published", "updated", "at", "o'clock".
-_BESIDE = (
-    "published updated last modified posted created on at of the by est edt et pst pdt pt cst cdt ct gmt utc bst ist cet "
-    "cest msk jst kst sgt aest aedt hkt z th st nd rd today yesterday date time first uhr um am den der vom von "
-    "veröffentlicht aktualisiert zuletzt stand erstellt geändert publié mis à jour le la modifié h min à publicado "
-    "actualizado el la a las de del hrs hs hora horas alle ore pubblicato aggiornato il ultimo aggiornamento publicado "
-    "atualizado em às data gepubliceerd bijgewerkt laatste update op om uur publicerad uppdaterad kl klockan offentliggjort "
-    "opdateret publisert oppdatert klokken sist julkaistu päivitetty klo birt uppfært opublikowano aktualizacja "
-    "zaktualizowano dodano dnia r godz data ostatnia publikacji publikováno aktualizováno v zverejnené aktualizované o "
-    "δημοσίευση δημοσιεύθηκε ενημέρωση ενημερώθηκε τελευταία στις ώρα опубликовано обновлено г в года дата мск "
-    "опубліковано оновлено о р року об дата публикувана обновена objavljeno ažurirano у u публикованo publicat actualizat "
-    "la ora publikálva frissítve közzétéve yayınlanma güncelleme son tarihi saat giriş نشر آخر تحديث تاريخ النشر بتاريخ "
-    "في الساعة פורסם עודכן בתאריך בשעה תאריך منتشر شده به روز رسانی تاریخ انتشار ساعت प्रकाशित अपडेट पर को बजे "
-    "প্রকাশিত আপডেট প্রকাশ তারিখ เผยแพร่ อัปเดต วันที่ เวลา น 年 月 日 时 分 時 秒 发布时间 发布 时间 更新 更新时间 發布 發佈時間 發稿 "
-    "日期 公開 配信 掲載 更新日 公開日 年月日 入力 수정 입력 등록 년 월 일 오전 오후 승인 기사입력 최종수정 dipublikasikan diperbarui "
-    "pukul wib wita wit terbit tayang diterbitkan dikemas kini ngày giờ đăng cập nhật lúc avaldatud uuendatud"
-)
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
@@ -42,21 +26,21 @@ _BY = re.compile(
     r"\s*[:：/]?\s+(?=\S)|^(?:作者|記者|记者|文|来源|來源|撰文|编辑|責任編輯|责任编辑)\s*[:：/|]\s*\S"
 )
 _CONNECTORS = frozenset(
-    "and und y et e i og och en ja и та і a de van der von du del di da la le den ter al bin ibn el and, with for in at the"
-    " of staff writer reporter correspondent editor senior political".split()
+    "and und y et e i og och en ja и та і a de van der von du del di da la le den ter al bin ibn el and, with for in at"
+    " the of staff writer reporter correspondent editor senior political".split()
 )
 _AGENCY = re.compile(
     r"^\(?(?:reuters|afp|ap|associated press|the associated press|dpa|ansa|efe|pap|upi|xinhua|bloomberg|lusa|anp|belga|"
     r"ntb|tt|ritzau|stt|apa|sda|ats|kyodo|yonhap|ukrinform|unian|interfax|tass|ria novosti|риа новости|тасс|интерфакс|"
-    r"уніан|укрінформ|新华社|新華社|共同|時事|연합뉴스|agencies|agency|agenturen|agencias|agenzie|staff|news desk|web desk|"
-    r"staff reporter|staff writer|our correspondent|special correspondent)\)?$"
+    r"уніан|укрінформ|新华社|新華社|共同|時事|연합뉴스|agencies|agency|agenturen|agencias|agenzie|staff|news desk|"
+    r"web desk|staff reporter|staff writer|our correspondent|special correspondent)\)?$"
 )
 
 
 @cache
 def _date_words() -> frozenset[str]:
     """The words of dates in all languages: dateparser's tables of months and weekdays (from Unicode CLDR)."""
-    words: set[str] = set(fold(_BESIDE).split())
+    words: set[str] = set(fold(tables("dates.toml")["words"]).split())
     for language in _LANGUAGES:
         try:
             info = import_module(f"dateparser.data.date_translation_data.{language}").info
@@ -91,11 +75,20 @@ def _is_joined_date(folded: str) -> bool:
     return not rest and re.search(r"\d+\s*[年년]|\d+\s*[月월]\s*\d", folded) is not None
 
 
+_ROLE = re.compile(
+    r",\s*(?:\w+ )?(?:staff (?:writer|reporter)|writer|reporter|correspondent|editor|redakteur(?:in)?|reporter(?:in)?|"
+    r"korrespondent(?:in)?|journaliste?|giornalista|periodista|redactora?|jornalista|journalist|korrespondent|toimittaja|"
+    r"dziennikarz|reportér(?:ka)?|корреспондент|журналист|кореспондент|muhabir)$"
+)
+
+
 def is_byline(text: str, folded: str) -> bool:
     """Whether a line names who wrote and nothing else: ``By REUTERS``, ``Von Anna Weber und Max Maier``."""
     if len(text) > 120 or not text.strip():
         return False
     if _AGENCY.match(folded):
+        return True
+    if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
     found = _BY.match(folded)
     if found is None or (text.rstrip().endswith((".", "!", "?", "。")) and len(text) > 60):

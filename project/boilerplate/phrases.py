@@ -139,6 +139,6 @@ def label_reason(folded: str) -> str | None:
     found = table.reason(label)
     if found is None and len(label) <= 90 and " " in label:
         words = label.replace(",", " ").replace("|", " ").replace("/", " ").split()
-        if all(word in table.words or (len(word) == 1 and not word.isalnum()) for word in words):
+        if words[0] in table.words and all(word in table.words or not word[0].isalnum() for word in words):
             return "share labels"
     return found
