@@ -73,7 +73,9 @@ class ArticleSpider(PageSpider):
                     continue
                 asked.add(hash(page.url))
                 await self.has_room()
-                while self.limit is not None and self.articles + len(self.in_flight) >= self.limit:
+                while (
+                    not self.is_closing and self.limit is not None and self.articles + len(self.in_flight) >= self.limit
+                ):
                     if self.articles >= self.limit:
                         return
                     await self.next_change()

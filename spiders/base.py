@@ -63,6 +63,7 @@ class PageSpider(Spider):
         self.articles = 0
         """How many articles this run brought."""
         self.changed = asyncio.Event()
+        self.is_closing = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -100,7 +101,7 @@ class PageSpider(Spider):
 
     async def has_room(self) -> None:
         """Wait until another page may be asked for."""
-        while len(self.in_flight) >= self.in_flight_limit:
+        while len(self.in_flight) >= self.in_flight_limit and not self.is_closing:
             await self.next_change()
 
     async def next_change(self) -> None:
@@ -115,16 +116,17 @@ class PageSpider(Spider):
         try:
             reading = await self.read(response)
             if reading is not None:
+                self.harvest(reading, response)
                 async for one in self.take(key, reading, response):
                     yield one
         except BaseException:
             self.done(key)
             raise
 
-    async def read(self, response: Response, *, with_links: bool | None = None) -> Reading | None:
+    async def read(self, response: Response, *, is_list: bool = False) -> Reading | None:
         """Read a response; None, with a row that says why, where that ended badly."""
         key: str = response.meta["ledger_url"]
-        if reason := self.reason_against(response):
+        if not is_list and (reason := self.reason_against(response)):
             self.mark(key, *reason, response.meta.get("fetch"))
             return None
         try:
@@ -135,7 +137,7 @@ class PageSpider(Spider):
                 rules=self.rules,
                 found_url=response.meta["found_url"],
                 by_hand=self.by_hand,
-                with_links=self.with_links if with_links is None else with_links,
+                with_links=self.with_links,
             )
         except (PageKills, RuntimeError) as error:
             logger.warning("%s cannot be read: %s", response.url, error)
@@ -171,6 +173,9 @@ class PageSpider(Spider):
             await self.join_parts(article, reading.next_part, key, response)
         self.in_flight.setdefault(key, response.request or Request(response.url))
         yield article
+
+    def harvest(self, reading: Reading, response: Response) -> None:
+        """Take from a page what is not its article."""
 
     def reason_to_skip(self, article: Article) -> str | None:
         """Why an article is not for this crawl, although it is one."""
@@ -262,8 +267,11 @@ class PageSpider(Spider):
             self.done(key)
 
     def item_error(self, item: Article) -> None:
+        # Its row goes on waiting: the next run asks again.
         self.done(canonical(item.found_url))
 
     def spider_closed(self) -> None:
+        self.is_closing = True
+        self.changed.set()
         self.readers.close()
         self.archive.close()

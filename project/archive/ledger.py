@@ -184,6 +184,22 @@ def not_modified(
         )
 
 
+def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> int:
+    """Let skipped pages of a site wait again whose reason begins so, and whose announced moment lies in the window.
+
+    ``until`` is the first moment that no longer counts. Gives their number.
+    """
+    begins = Page.reason.startswith(reason, autoescape=True)
+    pages = update(Page).where(Page.site == site, Page.state == "skipped", begins)
+    if since is not None:
+        pages = pages.where(Page.announced_at >= since)
+    if until is not None:
+        pages = pages.where(Page.announced_at < until)
+    before = _changes(session)
+    session.execute(pages.values(state="waiting", reason=None), execution_options={"synchronize_session": False})
+    return _changes(session) - before
+
+
 def next_fetch_at(
     published_at: datetime | None, fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
 ) -> datetime | None:

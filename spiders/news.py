@@ -1,0 +1,126 @@
+"""All articles of a site.
+
+    scrapy crawl news -a site=https://www.example.com/ [-a since=2024-01-31] [-a until=2024-02-29] [-a limit=100]
+
+``site`` is the address of its front page. ``since`` and ``until`` are the first and the last day of publication that
+count: what the site itself says to lie outside is not fetched, and what proves to lie outside is not stored. With
+``since`` older lists are walked too: date archives, further pages of sections and feeds. ``limit`` ends the crawl after
+so many articles; what else was found waits in the ledger for the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import CloseSpider
+
+from project import periods
+from project.addresses import is_http_url, site_of
+from project.archive import ledger
+from project.archive.models import Page
+from project.discovery.window import Window
+from project.errors import ArgumentError
+from spiders.article import parse_limit
+from spiders.site import OUTSIDE, SiteSpider
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+
+# Pages wait for the first documents, so that the newest come first; for hundreds of sitemaps they need not.
+_DOCUMENTS_FIRST = 20
+# Only what the site does not announce itself can be a trap.
+_BY_LINK = ("link ", "section ", "front page ", "older list ")
+
+
+class NewsSpider(SiteSpider):
+    """All articles of a site."""
+
+    name = "news"
+
+    def __init__(
+        self, site: str = "", since: str = "", until: str = "", limit: str | None = None, **unknown: Any
+    ) -> None:
+        super().__init__(**unknown)
+        given = [("site", site), ("since", since), ("until", until), ("limit", limit)]
+        self.arguments = {name: value for name, value in given if value}
+        site = site.strip() or self.start_url
+        if not site:
+            raise ArgumentError("news needs -a site=ADDRESS, the front page of a site")
+        if "://" not in site:
+            site = f"https://{site}"
+        if not is_http_url(site):
+            raise ArgumentError(f"site: {site!r} is no http address")
+        self.start_url = site
+        self.site = site_of(site)
+        self.sites.add(self.site)
+        self.limit = parse_limit(limit)
+        self.window = Window(
+            periods.since(since) if since.strip() else None, periods.until(until) if until.strip() else None
+        )
+        if self.window.since and self.window.until and self.window.since >= self.window.until:
+            raise ArgumentError(f"since: {since} lies after until: {until}")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.in_flight_limit = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        return spider
+
+    # --- the queue
+
+    async def start(self) -> AsyncIterator[Any]:
+        self.wait_again()
+        for request in self.document(self.start_url, "front page"):
+            yield request
+        while not self.is_closing and self.open_documents and self.read_documents < _DOCUMENTS_FIRST:
+            await self.next_change()
+        last: Page | None = None
+        # A page whose article could not be stored goes on waiting, for the next run. Hashes: a run may draw a million.
+        drawn: set[int] = set()
+        drawn_in_pass = 0
+        while not self.is_closing:
+            await self.has_room()
+            if self.limit is not None and self.articles >= self.limit:
+                raise CloseSpider("finished")
+            pages = self.draw(last)
+            for page in pages:
+                last = page
+                if hash(page.url) in drawn:
+                    continue
+                drawn.add(hash(page.url))
+                drawn_in_pass += 1
+                if page.found_via.startswith(_BY_LINK) and (reason := self.traps.reason_against(page.found_url)):
+                    self.mark(page.url, "skipped", reason)
+                    continue
+                yield self.page_request(page)
+            if pages:
+                continue
+            # Behind the last page: what was found meanwhile is in front of it.
+            if last is not None and drawn_in_pass:
+                last, drawn_in_pass = None, 0
+            elif self.open_documents or self.in_flight:
+                last = None
+                await self.next_change()
+            else:
+                return
+
+    def draw(self, after: Page | None) -> list[Page]:
+        """The next pages that are due, at most as many as may be in flight, and as the limit still allows."""
+        room = self.in_flight_limit - len(self.in_flight)
+        if self.limit is not None:
+            room = min(room, self.limit - self.articles - len(self.in_flight))
+        if room <= 0:
+            return []
+        assert self.site is not None
+        with self.archive.read() as session:
+            return ledger.due_pages(session, self.site, datetime.now(UTC), room, after)
+
+    def wait_again(self) -> None:
+        """What an earlier crawl skipped because of its window waits again, if this one has room for it."""
+        assert self.site is not None
+        with self.archive.write() as session:
+            ledger.reopen(session, self.site, OUTSIDE, self.window.since, self.window.until)
