@@ -231,7 +231,10 @@ def _title(page: Evidence) -> tuple[str, str]:
         document=text(page.head.title),
     )
     title, source = headline.choose(titles, page.papers)
-    if source != "h1" and not page.shown_headlines and (line := headline.shown_part(titles.document, page.page.blocks.texts[:400])):
+    is_unsure = source in ("title", "meta og:title") or (
+        source == "h1" and not titles.structured and headline.fold(title) not in headline.fold(titles.document)
+    )
+    if is_unsure and (line := headline.shown_part(titles.document, page.page.blocks.texts[:400])):
         title, source = line, "line on the page"
     return clean(headline.drop_label(title)) or "", source
 

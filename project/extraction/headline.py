@@ -81,7 +81,9 @@ def shown_part(title: str, lines: Iterable[str]) -> str | None:
         borders += [match.start(), match.end()]
     borders.append(len(title))
     parts = {fold(title[start:end]) for place, start in enumerate(borders[::2]) for end in borders[2 * place + 1 :: 2]}
-    known = {part for part in parts if len(part) > 7}
+    # A part that is much shorter than another one is the site's name or a section's.
+    longest = max((len(fold(part)) for part in _PARTS.split(title)), default=0)
+    known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
     found = [line for line in lines if len(line) <= len(title) + 20 and fold(line) in known]
     return max(found, key=len, default=None)
 
