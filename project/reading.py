@@ -133,10 +133,10 @@ def find_next_part(page: Page) -> str | None:
     story, number = part_of(page.url)
     # Most links need not be looked at any closer: they do not end in the next number.
     marks = "|".join(str(each) for each in {2, number + 1})
-    is_candidate = re.compile(rf"[=/_,-][a-z]*(?:{marks})(?:/?|\.s?html?|&[^#]*)(?:#.*)?", re.IGNORECASE).search
+    is_candidate = re.compile(rf"[=/_,-][a-z]*(?:{marks})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z", re.IGNORECASE).search
     for anchor in page.root.iter("a", "link"):
         href = anchor.get("href")
-        if not href or not (mark := is_candidate(href)) or mark.end() != len(href) or len(href) > 2000:
+        if not href or len(href) > 2000 or not is_candidate(href):
             continue
         if anchor.tag == "link" and anchor.get("rel") != "next":
             continue

@@ -1,0 +1,156 @@
+"""Sitemaps, whole and broken."""
+
+import gzip
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from project.discovery.sitemaps import Entry, is_of_articles, read_sitemap, unpack
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+URL = "https://www.gull-post.example/sitemap.xml"
+NEWS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+        xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"
+        xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"
+        xmlns:video="http://www.google.com/schemas/sitemap-video/1.1">
+  <url>
+    <image:image><image:loc>https://www.gull-post.example/harbour.jpg</image:loc></image:image>
+    <loc> https://www.gull-post.example/harbour-wall-falls </loc>
+    <lastmod>2024-02-03T10:00:00+01:00</lastmod>
+    <news:news>
+      <news:publication><news:name>Gull Post</news:name><news:language>en</news:language></news:publication>
+      <news:publication_date>2024-02-02T08:30:00+01:00</news:publication_date>
+      <news:title>Harbour wall falls &amp; nobody is hurt</news:title>
+    </news:news>
+    <video:video><video:player_loc>https://www.gull-post.example/v/1</video:player_loc></video:video>
+  </url>
+  <url><loc>/ferry-sails-again</loc><lastmod>soon</lastmod></url>
+  <url><loc>mailto:desk@gull-post.example</loc></url>
+</urlset>"""
+INDEX = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+  <sitemap><loc>https://www.gull-post.example/sitemap-2024-01.xml</loc><lastmod>2024-02-01</lastmod></sitemap>
+  <sitemap><loc>https://www.gull-post.example/sitemap-2024-02.xml</loc></sitemap>
+</sitemapindex>"""
+
+
+def test_news_sitemap() -> None:
+    sitemap = read_sitemap(NEWS, URL, NOW)
+    assert (sitemap.kind, sitemap.problem) == ("pages", None)
+    assert sitemap.entries == [
+        Entry(
+            "https://www.gull-post.example/harbour-wall-falls",
+            changed_at=datetime(2024, 2, 3, 9, tzinfo=UTC),
+            published_at=datetime(2024, 2, 2, 7, 30, tzinfo=UTC),
+            title="Harbour wall falls & nobody is hurt",
+            language="en",
+        ),
+        Entry("https://www.gull-post.example/ferry-sails-again"),
+    ]
+
+
+def test_index() -> None:
+    sitemap = read_sitemap(INDEX, URL, NOW)
+    assert sitemap.kind == "index"
+    assert [(entry.url[-11:], entry.changed_at) for entry in sitemap.entries] == [
+        ("2024-01.xml", datetime(2024, 2, 1, tzinfo=UTC)),
+        ("2024-02.xml", None),
+    ]
+
+
+def test_text_sitemap() -> None:
+    body = "\ufeffhttps://www.gull-post.example/a\r\nhttps://www.gull-post.example/b\nrubbish\n".encode()
+    sitemap = read_sitemap(body, URL, NOW)
+    assert (sitemap.kind, [entry.url[-1] for entry in sitemap.entries]) == ("pages", ["a", "b"])
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, lambda body: gzip.compress(gzip.compress(body))])
+def test_gzip(pack: object) -> None:
+    assert callable(pack)
+    assert len(read_sitemap(pack(NEWS), URL, NOW).entries) == 2
+    two_members = gzip.compress(NEWS[:300]) + gzip.compress(NEWS[300:])
+    assert len(read_sitemap(two_members, URL, NOW).entries) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"<!DOCTYPE html><html><body>Not here</body></html>", "it is an HTML page"),
+        (b"<?xml version='1.0'?>\n<html xmlns='http://www.w3.org/1999/xhtml'><p/></html>", "it is an HTML page"),
+        (b"", "it is empty"),
+        (b" \n\0", "it is empty"),
+        (b"nothing that anybody knows", "it is neither XML nor a list of addresses"),
+        (b"<urlset></urlset>", None),
+        (b"<opml></opml>", "it holds no address"),
+    ],
+)
+def test_what_is_no_sitemap_says_so(body: bytes, problem: str | None) -> None:
+    sitemap = read_sitemap(body, URL, NOW)
+    assert sitemap.problem == problem
+    assert sitemap.entries == []
+
+
+def test_feed_in_the_place_of_a_sitemap() -> None:
+    assert read_sitemap(b"<?xml version='1.0'?><rss version='2.0'><channel/></rss>", URL, NOW).kind == "feed"
+
+
+def test_cut_off_keeps_what_was_whole() -> None:
+    for body in (NEWS[: NEWS.index(b"<url><loc>/ferry") + 12], gzip.compress(NEWS)[:-30]):
+        sitemap = read_sitemap(body, URL, NOW)
+        assert sitemap.entries[0].url.endswith("/harbour-wall-falls")
+        assert sitemap.problem is not None
+
+
+def test_bomb_is_cut() -> None:
+    bomb = gzip.compress(b"<urlset>" + b" " * 300_000_000, 9)
+    start = time.perf_counter()
+    sitemap = read_sitemap(bomb, URL, NOW)
+    assert sitemap.problem == "it unpacks to more than 50 MB"
+    assert time.perf_counter() - start < 10
+
+
+def test_entities_are_not_resolved() -> None:
+    lines = [b"<!ENTITY a0 'aaaaaaaaaa'>"] + [
+        b"<!ENTITY a%d '%s'>" % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10)
+    ]
+    body = b"<!DOCTYPE urlset [" + b"".join(lines) + b"]><urlset><url><loc>https://x.example/&a9;</loc></url></urlset>"
+    start = time.perf_counter()
+    assert read_sitemap(body, URL, NOW).kind in ("none", "pages")
+    assert time.perf_counter() - start < 1
+    secret = b"<!DOCTYPE urlset [<!ENTITY f SYSTEM 'file:///etc/hostname'>]><urlset><url><loc>https://x.example/&f;</loc></url></urlset>"
+    assert all(entry.url == "https://x.example/" for entry in read_sitemap(secret, URL, NOW).entries)
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"<urlset>", b"<?xml version='1.0'?><sitemapindex>", b"\x1f\x8b\x08"]),
+)
+def test_any_bytes_are_taken(body: bytes, start: bytes) -> None:
+    assert read_sitemap(start + body, URL, NOW).kind in ("index", "pages", "feed", "none")
+
+
+@pytest.mark.parametrize(
+    ("name", "has_articles"),
+    [
+        ("post-sitemap.xml", True),
+        ("post-sitemap12.xml", True),
+        ("news-sitemap.xml", True),
+        ("sitemap-2024-01.xml", True),
+        ("sitemap.xml?page=3", True),
+        ("post_tag-sitemap.xml", False),
+        ("category-sitemap2.xml", False),
+        ("author-sitemap.xml", False),
+        ("sitemaps/videos.xml", False),
+        ("sitemap-images.xml", False),
+    ],
+)
+def test_sub_sitemaps_of_what_is_no_article(name: str, has_articles: bool) -> None:
+    assert is_of_articles(f"https://www.gull-post.example/{name}") is has_articles
+
+
+def test_unpack_leaves_other_bytes_alone() -> None:
+    assert unpack(b"plain") == (b"plain", None)
+    assert unpack(gzip.compress(b"x" * 100), limit=10) == (b"x" * 10, "it unpacks to more than 0 MB")

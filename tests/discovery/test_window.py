@@ -1,0 +1,99 @@
+"""Moments and windows."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from project.discovery.window import Window, parse_moment, span_in_address, span_in_name
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+FEBRUARY = Window(datetime(2014, 2, 1, tzinfo=UTC), datetime(2014, 3, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2014-02-12T06:07:08+02:00", datetime(2014, 2, 12, 4, 7, 8, tzinfo=UTC)),
+        ("2014-02-12T06:07:08.123Z", datetime(2014, 2, 12, 6, 7, 8, tzinfo=UTC)),
+        ("2014-02-12T06:07-0530", datetime(2014, 2, 12, 11, 37, tzinfo=UTC)),
+        ("2014-02-12 06:07:08", datetime(2014, 2, 12, 6, 7, 8, tzinfo=UTC)),
+        ("2014-2-12", datetime(2014, 2, 12, tzinfo=UTC)),
+        ("2014-02", datetime(2014, 2, 1, tzinfo=UTC)),
+        ("Wed, 12 Feb 2014 06:07:08 +0200", datetime(2014, 2, 12, 4, 7, 8, tzinfo=UTC)),
+        ("Wed, 12 Feb 2014 06:07:08 EST", datetime(2014, 2, 12, 11, 7, 8, tzinfo=UTC)),
+        ("3024-01-01", None),
+        ("0001-01-01", None),
+        ("2014-13-45", None),
+        ("2014-02-30", None),
+        ("the other day", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_parse_moment(text: str | None, moment: datetime | None) -> None:
+    assert parse_moment(text, NOW) == moment
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_a_moment_or_none(text: str) -> None:
+    moment = parse_moment(text, NOW)
+    assert moment is None or moment.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    ("url", "span"),
+    [
+        ("https://a.example/2014/02/12/ice", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/2014/feb/12/ice", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/ice-2014-02-12", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/20140212/ice", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/news/2014/2/ice", (date(2014, 2, 1), date(2014, 2, 28))),
+        ("https://a.example/2014/12/ice", (date(2014, 12, 1), date(2014, 12, 31))),
+        ("https://a.example/2014/02/30/ice", (date(2014, 2, 1), date(2014, 2, 28))),
+        ("https://a.example/ice-1234567890", None),
+        ("https://a.example/2014/ice", None),
+        ("https://2014-02-12.example/ice", None),
+    ],
+)
+def test_span_in_address(url: str, span: tuple[date, date] | None) -> None:
+    assert span_in_address(url) == span
+
+
+@pytest.mark.parametrize(
+    ("name", "span"),
+    [
+        ("sitemap-2014.xml", (date(2014, 1, 1), date(2014, 12, 31))),
+        ("sitemap-2014-02.xml.gz", (date(2014, 2, 1), date(2014, 2, 28))),
+        ("sitemap_201402.xml", (date(2014, 2, 1), date(2014, 2, 28))),
+        ("posts-2014-feb.xml", (date(2014, 2, 1), date(2014, 2, 28))),
+        ("sitemap.xml?yyyy=2014&mm=02&dd=12", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("sitemap-7.xml", None),
+    ],
+)
+def test_span_in_name(name: str, span: tuple[date, date] | None) -> None:
+    assert span_in_name(f"https://a.example/{name}") == span
+
+
+def test_window_rules_out_only_what_is_surely_outside() -> None:
+    inside, before = datetime(2014, 2, 12, tzinfo=UTC), datetime(2014, 1, 12, tzinfo=UTC)
+    after = datetime(2014, 4, 1, tzinfo=UTC)
+    assert not FEBRUARY.rules_out("https://a.example/ice", inside, None)
+    assert FEBRUARY.rules_out("https://a.example/ice", before, None)
+    assert FEBRUARY.rules_out("https://a.example/ice", after, None)
+    # What was changed before the window was published before it; what was changed later may lie in it.
+    assert FEBRUARY.rules_out("https://a.example/ice", None, before)
+    assert not FEBRUARY.rules_out("https://a.example/ice", None, after)
+    assert FEBRUARY.rules_out("https://a.example/2014/01/12/ice", None, None)
+    assert not FEBRUARY.rules_out("https://a.example/2014/01/31/ice", None, None), "it may be February elsewhere"
+    assert not FEBRUARY.rules_out("https://a.example/ice", None, None)
+    assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2013.xml", None)
+    assert not FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2014.xml", None)
+    assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-1.xml", before)
+
+
+def test_open_window_rules_nothing_out() -> None:
+    assert not Window().rules_out("https://a.example/1914/02/12/war", datetime(1914, 2, 12, tzinfo=UTC), None)
+    assert not Window().rules_out_sitemap("https://a.example/sitemap-1914.xml", None)
+    assert not Window().is_outside(datetime(1914, 2, 12, tzinfo=UTC))

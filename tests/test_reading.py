@@ -1,0 +1,172 @@
+"""Reading a page's bytes, whatever they are, here and in a process of its own."""
+
+import asyncio
+import os
+import pickle
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from project.extraction.page import Page
+from project.items import Article, Block
+from project.readers import PageKills, Readers
+from project.reading import find_next_part, join_part, part_of, read_page
+
+URL = "https://www.gull-post.example/2024/02/02/harbour-wall-falls/"
+TEXT = "The old harbour wall fell into the sea on Friday night, and nobody was hurt, the harbour master said. "
+STORY = f"""<!doctype html><html lang=en><head><title>Harbour wall falls - Gull Post</title></head><body>
+<nav><a href="/politics/">Politics</a></nav><article><h1>Harbour wall falls</h1>
+{"".join(f"<p>{number}. {TEXT * 3}</p>" for number in range(4))}</article>
+<a href="/2024/02/03/ferry-sails-again-to-the-isle/">Ferry sails again to the isle after long weeks</a>
+</body></html>"""
+
+
+def test_story() -> None:
+    reading = read_page(STORY.encode(), URL, found_url=URL)
+    assert reading.article is not None
+    assert reading.article.title == "Harbour wall falls"
+    assert len(reading.article.paragraphs) == 4
+    assert [link.kind for link in reading.links] == ["section", "article"]
+    assert reading.reason is None
+    again = pickle.loads(pickle.dumps(reading))
+    assert again == reading
+    assert read_page(STORY.encode(), URL, found_url=URL, with_links=False).links == []
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "it is a PDF, not a page"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "it is a PNG image, not a page"),
+        (b"PK\x03\x04\x14\0", "it is a ZIP or Office file, not a page"),
+        (b"<?xml version='1.0'?><rss version='2.0'/>", "it is XML (rss), not a page"),
+        (b'{"items": []}', "it is JSON, not a page"),
+        (b"", "the page is empty"),
+        (b"\0" * 5000, "the page is empty"),
+    ],
+)
+def test_what_is_no_page_says_so(body: bytes, reason: str) -> None:
+    reading = read_page(body, URL)
+    assert (reading.article, reading.reason) == (None, reason)
+
+
+@pytest.mark.parametrize(
+    "title", ["Page not found | Gull Post", "404 - Gull Post", "Seite nicht gefunden", "Страница не найдена"]
+)
+def test_soft_404(title: str) -> None:
+    body = f"<html><head><meta charset=utf-8><title>{title}</title></head><body><p>Try the search.</p></body></html>"
+    reading = read_page(body.encode(), URL)
+    assert reading.is_gone
+    assert reading.article is None
+
+
+def test_a_story_about_a_404_is_a_story() -> None:
+    body = STORY.replace("Harbour wall falls", "Page not found: why the web forgets")
+    assert not read_page(body.encode(), URL).is_gone
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=400), st.sampled_from([b"", b"<html><body><p>", b"\xff\xfe", b"<!doctype html><title>"]))
+def test_any_bytes_are_read(body: bytes, start: bytes) -> None:
+    reading = read_page(start + body, URL)
+    assert reading.article is not None or reading.reason
+
+
+@pytest.mark.parametrize(
+    ("url", "part"),
+    [
+        ("https://a.example/ice.html?page=2", ("https://a.example/ice.html", 2)),
+        ("https://a.example/ice.html?id=7&page=3", ("https://a.example/ice.html?id=7", 3)),
+        ("https://a.example/ice/2/", ("https://a.example/ice", 2)),
+        ("https://a.example/ice/page/2/", ("https://a.example/ice", 2)),
+        ("https://a.example/ice-seite2.html", ("https://a.example/ice.html", 2)),
+        ("https://a.example/ice,2.html", ("https://a.example/ice.html", 2)),
+        ("https://a.example/ice", ("https://a.example/ice", 1)),
+        ("https://a.example/ice-1234567", ("https://a.example/ice-1234567", 1)),
+    ],
+)
+def test_part_of(url: str, part: tuple[str, int]) -> None:
+    assert part_of(url) == part
+
+
+@pytest.mark.parametrize(
+    ("here", "links", "following"),
+    [
+        ("https://a.example/ice.html", "<a href='?page=2'>2</a><a href='?page=3'>3</a>", "https://a.example/ice.html?page=2"),
+        ("https://a.example/ice.html?page=2", "<a href='?page=2'>2</a><a href='?page=3'>3</a>", "https://a.example/ice.html?page=3"),
+        ("https://a.example/ice.html?page=3", "<a href='?page=2'>2</a>", None),
+        ("https://a.example/ice-7.html", "<a href='/ice-7-2.html'>Next</a>", "https://a.example/ice-7-2.html"),
+        ("https://a.example/ice/", "<link rel='next' href='/ice/2/'>", "https://a.example/ice/2/"),
+        ("https://a.example/ice/", "<a rel='next' href='/the-next-story-of-the-day/'>Next</a>", None),
+        ("https://a.example/ice/", "<a href='/fire/2/'>2</a>", None),
+    ],
+)  # fmt: skip
+def test_find_next_part(here: str, links: str, following: str | None) -> None:
+    page = Page.from_bytes(f"<html><body>{links}<p>Ice</p></body></html>".encode(), here)
+    assert find_next_part(page) == following
+
+
+def test_join_part_leaves_out_what_is_repeated() -> None:
+    first = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("One.")])
+    second = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("Two.")])
+    assert join_part(first, second) == 1
+    assert first.text == "Harbour wall falls\n\nOne.\n\nTwo."
+    assert join_part(first, second) == 0
+
+
+def test_processes_read_as_well() -> None:
+    async def run() -> None:
+        readers = Readers(2)
+        try:
+            readings = await asyncio.gather(*(readers.read(STORY.encode(), URL, found_url=URL) for _ in range(5)))
+            assert all(reading == read_page(STORY.encode(), URL, found_url=URL) for reading in readings)
+        finally:
+            readers.close()
+
+    asyncio.run(run())
+
+
+def test_a_page_that_kills_its_reader_kills_no_more() -> None:
+    async def run() -> None:
+        readers = Readers(1)
+        try:
+            with pytest.raises(PageKills, match="ended the process"):
+                await readers.read(STORY.encode(), URL, rules=_Killer())
+            assert (await readers.read(STORY.encode(), URL)).article is not None
+            with pytest.raises(RuntimeError, match="TypeError"):
+                await readers.read(STORY.encode(), URL, no_such_option=1)
+            assert (await readers.read(STORY.encode(), URL)).article is not None
+        finally:
+            readers.close()
+
+    asyncio.run(run())
+
+
+def test_a_page_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
+    async def run() -> None:
+        readers = Readers(1, seconds=0.5)
+        try:
+            with pytest.raises(PageKills, match="within"):
+                await readers.read(STORY.encode(), URL, rules=_Sleeper())
+        finally:
+            readers.close()
+
+    asyncio.run(run())
+
+
+class _Killer:
+    """Arrives in the other process and ends it, as a fault in a C library would."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (11,)
+
+
+class _Sleeper:
+    """Arrives in the other process and never comes to an end."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        import time
+
+        return time.sleep, (600,)
