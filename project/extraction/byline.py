@@ -67,7 +67,7 @@ _CJK_ROLE = re.compile(
 )
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
 _NOT_A_NAME = re.compile(
-    r"^(?:.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?"
+    r"^(?:by|von|par|por|.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?"
     r"|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
     r"|author|autor|reporter|redaktion|redaction|redacción|redazione|la rédaction|rédaction|redakcja|redakce"
     r"|redaktionen|unknown|anonymous|n/?a|null|none|undefined|user|root|wp ?admin|web ?(?:desk|team)?"
@@ -197,13 +197,8 @@ def clean_name(text: str) -> str | None:
     text = _CJK_ROLE.sub("", text)
     if match := _TAIL.search(text):
         head = text[: match.start()].strip(" ,;:|/•·–—-")
-        # "Jan van der Meer in Berlin" ends before "in"; "Sports Desk" has no head.
-        if (
-            (head and (len(head.split()) > 1 or not re.match(r"\s*\w+", text)))
-            or not head
-            or re.match(r"\s*[,(\[|–—]", match[0])
-        ):
-            text = head
+        # "Jan van der Meer in Berlin" ends before "in"; "Metro Reporter" is nobody's name.
+        text = head if " " in head or not head.isascii() or re.match(r"\s*[,(\[|–—\d]", match[0]) else ""
     if (words := text.split()) and len(words) > 2:
         for count in (3, 2, 1):  # "Eric Tucker Associated Press"
             if len(words) - count >= 2 and agency_named(" ".join(words[-count:])):

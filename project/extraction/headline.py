@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 # What stands between a headline and the site's or section's name. Hyphens and dashes only with space around them.
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•*»›«/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
 )
+# A title of more parts is a list of keywords.
+_MAX_PARTS = 12
 _PARTS = re.compile(r"\s*[|–—:·•*»›«~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
+_LABEL_WORDS = r"live|liveblog|live updates?|video|in pictures|photos?"
 _LABEL = re.compile(
-    r"^\s*(?:live|liveblog|live updates?|video|watch|breaking(?: news)?|exclusive|in pictures|photos?|gallery"
-    r"|podcast|update)\s*[:|]\s+(?=\S)"
-    r"|\s*[|\-–—]\s*(?:live|liveblog|live updates?|ticker|video|in pictures|photos?|as it happened)\s*$",
+    rf"^(?:\s*(?:{_LABEL_WORDS}|watch|breaking(?: news)?|exclusive|gallery|podcast|update)\s*[:|]\s+)+(?=\S)"
+    rf"|\s*[|\-–—]\s*(?:{_LABEL_WORDS}|ticker|as it happened)\s*$",
     re.IGNORECASE,
 )
 
@@ -51,7 +54,7 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     >>> drop_site_name("Ice melts | World News - The Courier", frozenset({"the courier"}), ["ice melts"])
     'Ice melts'
     """
-    cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    cuts = [(match.start(), match.end()) for match in islice(_SEPARATOR.finditer(title), _MAX_PARTS)]
     known = set(others)
     for start, end in cuts:
         head, tail = title[:start].strip(), title[end:].strip()
@@ -77,7 +80,7 @@ def shown_part(title: str, lines: Iterable[str]) -> str | None:
     'Ice melts'
     """
     borders = [0]
-    for match in _PARTS.finditer(title):
+    for match in islice(_PARTS.finditer(title), _MAX_PARTS):
         borders += [match.start(), match.end()]
     borders.append(len(title))
     parts = {fold(title[start:end]) for place, start in enumerate(borders[::2]) for end in borders[2 * place + 1 :: 2]}
