@@ -23,11 +23,11 @@ SHINGLES_VERSION: Final = 1
 """Grows whenever a text would give other hashes: those that are stored are then worth nothing."""
 
 # Chinese and Japanese (with their extensions), Thai, Lao, Burmese and Khmer are written without spaces.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-_CHARACTER = re.compile(f"[{_UNSPACED}]")
-_CHARACTER_OR_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_CHARACTER = re.compile(f"[{UNSPACED}]")
+_CHARACTER_OR_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 # The vowel signs of Indian scripts, Arabic and Hebrew are no letters to Python, but they stand inside words.
 _WORD = re.compile(r"[\w\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff]+")
 
