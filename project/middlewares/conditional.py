@@ -14,7 +14,7 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.spider import DefaultSpider
 
 from project.addresses import site_of
-from project.archive import validators
+from project.archive import ledger, validators
 from project.archive.engine import Archive
 from project.fetching import Interrupted, NotModified, outcome_of
 from project.items import Fetch
@@ -82,6 +82,7 @@ class ConditionalMiddleware:
 
     def __init__(self, crawler: Crawler):
         self.archive = open_archive(crawler)
+        self.revisit_hours = [float(hours) for hours in crawler.settings.getlist("ARCHIVE_REVISIT")]
         self.crawler = crawler
 
     @classmethod
@@ -116,10 +117,8 @@ class ConditionalMiddleware:
         if kept := request.meta.get("kept"):
             return _kept_response(response, *kept)
         if not request.meta.get("validator"):
-            from project.archive import ledger
-
             with self.archive.write() as session:
-                ledger.not_modified(session, request.meta["ledger_url"], fetch, fetch.fetched_at)
+                ledger.not_modified(session, request.meta["ledger_url"], fetch, fetch.fetched_at, self.revisit_hours)
         raise NotModified
 
     def process_exception(self, request: Request, exception: Exception) -> None:
