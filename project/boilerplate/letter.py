@@ -179,11 +179,11 @@ def _look(
     score += 1.5 * ({"you", "pay"} <= signs) + 1.5 * ({"we", "pay"} <= signs) + 1.5 * ({"we", "paper"} <= signs)
     score += 1.0 * ({"you", "we"} <= signs) + 1.0 * ({"paper", "pay"} <= signs)
     if length < 120:
-        score += 1.0 * ("thanks" in signs) + 1.0 * ("role" in signs) + 0.7 * ("pay" in signs)
+        score += 1.0 * ("thanks" in signs) + 1.0 * ("role" in signs) + 0.7 * (is_short and "pay" in signs)
     quoted = bare != text
     if ("told" in signs or quoted) and len(signs_of_letter) < 5:
         return _Look(signs, -4.0, length)
-    if score > 0 and not signs & {"you", "we", "greet", "call", "thanks", "button"} and length > 120:
+    if signs and length > 60 and not signs & {"you", "we", "greet", "call", "thanks", "button"} and not is_short:
         # the third person only: a story about subscriptions
         return _Look(signs, -2.0, length)
     if score == 0 and "told" not in signs and signs & {"we", "you"}:

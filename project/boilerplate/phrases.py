@@ -75,7 +75,7 @@ class Phrases:
         self.words = frozenset(
             word
             for label, reason in self.whole.items()
-            if reason == "share labels"
+            if reason == "share labels" or (reason == "tools" and " " not in label)
             for word in label.split()
             if word != "#"
         )
