@@ -8,7 +8,7 @@ import os
 
 BOT_NAME = "news-archive"
 
-SPIDER_MODULES = ["spiders", "spiders.sites"]
+SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders.sites"
 COMMANDS_MODULE = "project.commands"
 
