@@ -6,12 +6,12 @@ import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from project.boilerplate.folding import EDGES, fold, label_of
 
-_DATA = Path(__file__).parent.parent / "data" / "phrases"
+_DATA = files("project") / "data" / "phrases"
 _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
 # Longer than any `limit` of the tables: such a block is not looked up.
 _LONGEST = 700

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import Path
+from importlib.resources import files
 
-_TABLE = (Path(__file__).parent / "data" / "agencies.txt").read_text(encoding="utf-8")
+_TABLE = (files("project") / "extraction" / "data" / "agencies.txt").read_text(encoding="utf-8")
 # Abbreviations that are words, initials or suffixes elsewhere: taken only as a whole name or in capitals.
 _SHORT = 4
 

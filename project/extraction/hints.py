@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
+from importlib.resources import files
 from typing import Final
 
-_DATA: Final = Path(__file__).parent / "data" / "hints.toml"
+_DATA: Final = files("project") / "extraction" / "data" / "hints.toml"
 GROUPS: Final[dict[str, str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
 """Group -> its names, as that file explains."""
 NAMES: Final = tuple(GROUPS)
