@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup crawl test lint format lock bench clean
+.PHONY: help setup crawl test lint format lock bench fuzz clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -41,6 +41,9 @@ lock: setup ## pin all requirements anew, from pyproject.toml
 
 bench: setup ## measure: CORPUS=DIR for quality, without it only speed
 	@$(BIN)/python -m tests.bench $(if $(CORPUS),--corpus '$(CORPUS)')
+
+fuzz: setup ## read 20,000 mutants of our own pages
+	@$(BIN)/python -m tests.fuzz
 
 clean: ## remove what make made, but no archive
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
