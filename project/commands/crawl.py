@@ -76,6 +76,7 @@ class Command(CrawlCommand):
         """Run the spider to its end, and set the exit status. Raises what is wrong before the first request."""
         assert self.settings is not None
         assert self.crawler_process is not None
+        opts.spargs.pop("_job", None)  # scrapyd's number of the run, which it passes to every spider
         Hours.parse(self.settings["ARCHIVE_WINDOW"] or "")
         crawler = self._create_crawler(args[0])
         task = self.crawler_process.crawl(crawler, **opts.spargs)
@@ -105,4 +106,6 @@ class Command(CrawlCommand):
 
     def fail(self, message: str, status: int) -> None:
         print(f"scrapy crawl: {message}", file=sys.stderr)
+        if self.settings is not None and self.settings["LOG_FILE"] and self.crawler_process is not None:
+            logger.error(message)
         self.exitcode = status
