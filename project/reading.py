@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
-from project.discovery.links import Link, find_feeds, find_links
+from project.discovery.links import TO_READ, Link, find_feeds, find_links, kind_of
 from project.extraction.page import Page
 from project.items import Article
 from project.loaders import load_article
@@ -36,6 +36,12 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 80
+
+_LISTS = frozenset({"front", "section", "tag", "author", "search", "shop", "login"})
+_TRUSTED = frozenset({"json-ld", "meta og:type"})
+# Characters of a story and of its mean paragraph, where the address is that of a list.
+_STORY_LENGTH = 1000
+_STORY_PARAGRAPH = 100
 
 # The mark of a further part of a story: ?page=2, /page/2, /2, -2.html, _2.html, ,2.html.
 _PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p|strona)=(\d{1,2})(?=&|$)", re.IGNORECASE)
@@ -83,7 +89,26 @@ def read_page(
     if with_links:
         reading.links = find_links(page, rules)
         reading.feeds = find_feeds(page)
+    if not by_hand and (reason := why_list(article, kind_of(url, "", rules), reading.links)):
+        reading.article, reading.next_part, reading.reason = None, None, reason
     return reading
+
+
+def why_list(article: Article, kind: str, links: list[Link]) -> str | None:
+    """Why a page lists stories rather than tells one; ``kind`` is what its address shows. None for a story.
+
+    What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
+    unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links.
+    """
+    if article.page_type in _LISTS:
+        return f"a {article.page_type} page"
+    if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
+        return None
+    paragraphs = article.paragraphs
+    length, stories = sum(map(len, paragraphs)), sum(link.kind == "article" for link in links)
+    if length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH and stories < 3 * len(paragraphs):
+        return None
+    return f"a {'front' if kind == 'front' else kind if kind in _LISTS else 'section'} page: it lists other stories"
 
 
 def what_else(body: bytes) -> str | None:

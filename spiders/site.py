@@ -37,7 +37,6 @@ _MODELS = 3
 _PAGES_OF_A_LIST = 500
 # Sitemaps and feeds come before pages: they know what is new.
 _PRIORITY = {"front page": 30, "sitemap": 20, "feed": 20, "section": 5, "older list": 2, "older feed": 2}
-_ARTICLE_TYPES = frozenset({"article", "live", "gallery", "video"})
 _BATCH = 1000
 _REMEMBERED_TEXTS = 20_000
 OUTSIDE = "published outside since/until"
@@ -207,12 +206,11 @@ class SiteSpider(PageSpider):
         reading = await self.read(response, is_list=True)
         if reading is None:
             return
-        if kind == "section" and reading.article is not None and reading.article.page_type in _ARTICLE_TYPES:
+        if kind == "section" and reading.article is not None:
             async for one in self.take(key, reading, response):
                 yield one
         elif kind == "section":
-            reason = reading.reason or (reading.article.page_type if reading.article else "no article")
-            self.mark(key, "not_article", reason, response.meta.get("fetch"))
+            self.mark(key, "not_article", reading.reason, response.meta.get("fetch"))
         new = self.add_links(response.url, reading.links, kind, with_kinds=True)
         for url in reading.feeds:
             for request in self.document(url, "feed"):
@@ -277,7 +275,7 @@ class SiteSpider(PageSpider):
 
     def harvest(self, reading: Reading, response: Response) -> None:
         article = reading.article
-        is_new = article is not None and article.page_type in _ARTICLE_TYPES and self.is_new(article)
+        is_new = article is not None and self.is_new(article)
         self.traps.note(response.meta["found_url"], is_new_article=is_new)
         self.add_links(response.url, reading.links, "link", with_kinds=False)
 
