@@ -11,6 +11,7 @@ import sys
 from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from rich.console import Console
@@ -121,6 +122,15 @@ def whole_number(text: str | int, name: str) -> int:
     if number < 1:
         raise ArgumentError(f"{name}: {text!r} is no number above zero")
     return number
+
+
+def day_and_time(moment: datetime | None) -> str:
+    """A moment in UTC as the tables show it.
+
+    >>> day_and_time(datetime(2014, 2, 12, 4, 7, tzinfo=UTC))
+    '2014-02-12 04:07'
+    """
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
 
 
 def terminal() -> Console:

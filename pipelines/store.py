@@ -1,0 +1,64 @@
+"""Store an article: the end of the line."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from project.archive.articles import Saved, save_article
+from project.archive.engine import Archive
+from project.archive.errors import ArchiveError, ArchiveLocked
+from project.items import Article
+
+logger = logging.getLogger(__name__)
+
+# Each try waits half a minute for the lock: a backup or a long sweep of another process is over by then.
+_TRIES = 4
+
+
+class StorePipeline:
+    """Write each item in one short transaction. An archive that cannot be written ends the crawl, with one clear line."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.stats is not None
+        self.crawler = crawler
+        self.stats = crawler.stats
+        self.url: str = crawler.settings["ARCHIVE_URL"]
+        self.revisit_hours = [float(hours) for hours in crawler.settings.getlist("ARCHIVE_REVISIT")]
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        self.archive = Archive.shared(self.url)
+
+    def close_spider(self) -> None:
+        self.archive.close()
+
+    def process_item(self, item: Article) -> Article:
+        saved = self.save(item)
+        self.stats.inc_value(f"archive/store/{saved.outcome}")
+        return item
+
+    def save(self, item: Article) -> Saved:
+        """Raises CloseSpider where the archive cannot be written: the page goes on waiting."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                with self.archive.write() as session:
+                    return save_article(session, item, datetime.now(UTC), self.revisit_hours)
+            except ArchiveLocked as error:
+                if attempt == _TRIES:
+                    raise self._close(error) from error
+                logger.warning("%s (trying again)", error)
+            except ArchiveError as error:
+                raise self._close(error) from error
+        raise AssertionError("unreachable")
+
+    def _close(self, error: ArchiveError) -> CloseSpider:
+        logger.error("%s", error)
+        return CloseSpider("archive_unwritable")

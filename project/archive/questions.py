@@ -1,0 +1,113 @@
+"""What people ask of the archive as a whole: how much there is, how complete it is, who copied, what was edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Row, case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from project.archive.filters import Filters, apply
+from project.archive.models import Article, Page, Revision
+
+STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCount:
+    """A site's articles: how many, how many of them copies, their words, and from when to when."""
+
+    site: str
+    articles: int
+    copies: int
+    words: int
+    first: datetime
+    last: datetime
+
+
+def site_counts(session: Session, filters: Filters) -> list[SiteCount]:
+    """One row a site, the largest first."""
+    is_copy = func.count(Article.copy_of_id)
+    rows = session.execute(
+        apply(
+            select(
+                Article.site,
+                func.count(),
+                is_copy,
+                func.sum(Article.word_count),
+                func.min(Article.dated_at),
+                func.max(Article.dated_at),
+            ),
+            filters,
+        )
+        .group_by(Article.site)
+        .order_by(func.count().desc(), Article.site)
+    )
+    return [SiteCount(*row) for row in rows]
+
+
+def articles_a_day(session: Session, filters: Filters) -> list[tuple[str, int]]:
+    """(day as YYYY-MM-DD in UTC, articles), the oldest first; days without articles have no row."""
+    day = func.substr(func.cast(Article.dated_at, Article.site.type), 1, 10)
+    rows = session.execute(apply(select(day, func.count()), filters).group_by(day).order_by(day))
+    return [(name, count) for name, count in rows]
+
+
+def states(session: Session, site: str | None = None) -> list[tuple[str, str, int]]:
+    """(state, reason, pages) of the ledger, the most frequent first."""
+    query = select(Page.state, func.coalesce(Page.reason, ""), func.count()).group_by(Page.state, Page.reason)
+    if site:
+        query = query.where(Page.site == site)
+    return [(state, reason, count) for state, reason, count in session.execute(query.order_by(func.count().desc()))]
+
+
+def coverage(
+    session: Session, site: str, since: datetime | None, until: datetime | None
+) -> Sequence[Row[tuple[str, int]]]:
+    """A row a day: (day, announced, fetched, then one count for each of :data:`STATES`).
+
+    The day is the one that the sitemap or feed announced the page for, else the one it was found on, in UTC.
+    """
+    moment = func.coalesce(Page.announced_at, Page.found_at)
+    day = func.substr(func.cast(moment, Page.site.type), 1, 10)
+    query = select(
+        day,
+        func.count(),
+        func.count(Page.fetched_at),
+        *(func.sum(case((Page.state == state, 1), else_=0)) for state in STATES),
+    ).where(Page.site == site)
+    if since:
+        query = query.where(moment >= since)
+    if until:
+        query = query.where(moment < until)
+    return session.execute(query.group_by(day).order_by(day)).all()
+
+
+def republished(session: Session, filters: Filters) -> list[tuple[str, str, str, int, float]]:
+    """(original's site, copying site, kind, copies, mean share): who republished whom, the most frequent first.
+
+    ``filters`` are those of the copies.
+    """
+    original = aliased(Article)
+    query = apply(
+        select(original.site, Article.site, Article.copy_kind, func.count(), func.avg(Article.copy_score)), filters
+    ).join(original, Article.copy_of_id == original.id)
+    rows = session.execute(
+        query.group_by(original.site, Article.site, Article.copy_kind).order_by(func.count().desc(), original.site)
+    )
+    return [(source, site, kind or "", count, share or 0.0) for source, site, kind, count, share in rows]
+
+
+def edits(session: Session, filters: Filters, *, silent: bool = False) -> Iterator[tuple[Revision, Article]]:
+    """Revisions with their articles, the newest first. ``since`` and ``until`` count from when the edit was seen."""
+    query = apply(select(Revision, Article).join(Article, Revision.article_id == Article.id), filters.without_dates())
+    if filters.since:
+        query = query.where(Revision.seen_at >= filters.since)
+    if filters.until:
+        query = query.where(Revision.seen_at < filters.until)
+    if silent:
+        query = query.where(Revision.silent)
+    query = query.order_by(Revision.seen_at.desc(), Revision.id.desc())
+    yield from (row.tuple() for row in session.execute(query.execution_options(yield_per=200)))
