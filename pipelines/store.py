@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Self
 
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 
 from project.archive.articles import Saved, save_article
 from project.archive.engine import Archive
-from project.archive.errors import ArchiveError, ArchiveLocked
+from project.archive.errors import ArchiveLocked
 from project.items import Article
 
 logger = logging.getLogger(__name__)
@@ -21,11 +20,13 @@ _TRIES = 4
 
 
 class StorePipeline:
-    """Write each item in one short transaction. An archive that cannot be written ends the crawl, with one clear line."""
+    """Write each item in one short transaction.
+
+    An archive that cannot be written raises ArchiveError, which ends the crawl with one clear line: see CrawlRecord.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         assert crawler.stats is not None
-        self.crawler = crawler
         self.stats = crawler.stats
         self.url: str = crawler.settings["ARCHIVE_URL"]
         self.revisit_hours = [float(hours) for hours in crawler.settings.getlist("ARCHIVE_REVISIT")]
@@ -46,19 +47,13 @@ class StorePipeline:
         return item
 
     def save(self, item: Article) -> Saved:
-        """Raises CloseSpider where the archive cannot be written: the page goes on waiting."""
+        """Wait for a locked archive; raises ArchiveError where it cannot be written, and the page goes on waiting."""
         for attempt in range(1, _TRIES + 1):
             try:
                 with self.archive.write() as session:
                     return save_article(session, item, datetime.now(UTC), self.revisit_hours)
             except ArchiveLocked as error:
                 if attempt == _TRIES:
-                    raise self._close(error) from error
+                    raise
                 logger.warning("%s (trying again)", error)
-            except ArchiveError as error:
-                raise self._close(error) from error
         raise AssertionError("unreachable")
-
-    def _close(self, error: ArchiveError) -> CloseSpider:
-        logger.error("%s", error)
-        return CloseSpider("archive_unwritable")
