@@ -67,7 +67,8 @@ _CJK_ROLE = re.compile(
 )
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
 _NOT_A_NAME = re.compile(
-    r"^(?:by|von|par|por|.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff|board|desk))?"
+    r"^(?:by|von|par|por|.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff"
+    r"|board|desk))?"
     r"|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
     r"|author|autor|reporter|redaktion|redaction|redacción|redazione|la rédaction|rédaction|redakcja|redakce"
     r"|redaktionen|unknown|anonymous|n/?a|null|none|undefined|user|root|wp ?admin|web ?(?:desk|team)?"

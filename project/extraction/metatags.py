@@ -37,13 +37,6 @@ class Head:
         """All values of all ``names``, in the order of the names."""
         return [value for name in names for value in self.meta.get(name, ())]
 
-    def named(self, *names: str) -> tuple[str, str] | None:
-        """(name, value) of the first of ``names`` that the page has."""
-        for name in names:
-            if values := self.meta.get(name):
-                return name, values[0]
-        return None
-
 
 def read_head(root: etree._Element, elements: Iterable[etree._Element] | None = None) -> Head:
     """Collect meta, link and title elements anywhere in the tree: broken pages have them in the body.

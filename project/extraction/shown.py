@@ -251,6 +251,8 @@ def section_near(page: Evidence) -> str | None:
     ]
     if not lines:
         return None
+    if match := re.match(r"([^\d|·•]{2,24}?)\s*[|·•]\s*[^|]*\d{4}", lines[0]):
+        return None if byline.open_byline(match[1])[1] else match[1]
     for link in page.visible.anchors[:60]:
         if re.fullmatch(
             r"/?[^/?#]+/?", (link.get("href") or "").partition("://")[2].partition("/")[2] or link.get("href") or ""

@@ -87,7 +87,7 @@ def test_a_page_without_h1_shows_a_part_of_its_title_as_a_line() -> None:
 @given(st.lists(st.text(max_size=80), min_size=6, max_size=6))
 @settings(max_examples=200, deadline=None)
 def test_chooses_among_what_there_is(texts: list[str]) -> None:
-    title, source = choose(Titles(tuple(texts[:2]), *texts[2:6], "x - y"), NAMES)
+    title, source = choose(Titles(tuple(texts[:2]), texts[2], texts[3], texts[4], texts[5], "x - y"), NAMES)
     assert bool(title) == bool(source) or not title
     assert drop_label(drop_label(title)) == drop_label(title)
 

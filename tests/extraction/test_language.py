@@ -7,16 +7,23 @@ import pytest
 from project.extraction.language import language_of, normal, recognise
 
 TEXTS = {
-    "en": "The night boat is back. For the first time since the autumn the ferry left the town quay on Friday with its lamps lit.",
-    "de": "Die Seilbahn über der Schlucht fährt wieder. Nach drei Wintern im Stillstand hat der Gemeinderat am Dienstag zugestimmt.",
-    "fr": "L'école du hameau garde sa classe unique. Le préfet a décidé à la fin de l'été que les douze élèves resteraient ensemble.",
-    "pl": "Dźwigi w porcie obsługują dziś kobiety, które jeszcze rok temu sprzedawały bilety na prom i nie myślały o żadnej zmianie.",
-    "ru": "Ледокол снова вышел в море. На рассвете весь город собрался на набережной, чтобы проводить его в первый рейс после ремонта.",
-    "el": "Ο φάρος άναψε ξανά μετά από τρεις χειμώνες, είπε ο δήμαρχος του νησιού, και οι ψαράδες βγήκαν το ίδιο βράδυ.",
+    "en": "The night boat is back. For the first time since the autumn the ferry left the town quay "
+    "on Friday with its lamps lit.",
+    "de": "Die Seilbahn über der Schlucht fährt wieder. Nach drei Wintern im Stillstand hat der "
+    "Gemeinderat am Dienstag zugestimmt.",
+    "fr": "L'école du hameau garde sa classe unique. Le préfet a décidé à la fin de l'été que les "
+    "douze élèves resteraient ensemble.",
+    "pl": "Dźwigi w porcie obsługują dziś kobiety, które jeszcze rok temu sprzedawały bilety na prom "
+    "i nie myślały o żadnej zmianie.",
+    "ru": "Ледокол снова вышел в море. На рассвете весь город собрался на набережной, чтобы "
+    "проводить его в первый рейс после ремонта.",
+    "el": "Ο φάρος άναψε ξανά μετά από τρεις χειμώνες, είπε ο δήμαρχος του νησιού, και οι ψαράδες "
+    "βγήκαν το ίδιο βράδυ.",
     "zh": "港口的人们说，这艘船已经在这里停了三年，没有人知道它的主人是谁，也没有人敢把它拖走，因为船上还亮着一盏灯。",
     "ja": "港の人たちは、この船がもう三年もここに泊まっていると話している。持ち主が誰なのかは分からないままだという。",
     "ko": "항구의 사람들은 이 배가 삼 년 동안 여기에 있었다고 말했다. 주인이 누구인지 아는 사람은 아무도 없었다.",
-    "ar": "عادت السفينة إلى الميناء بعد ثلاث سنوات من الغياب، وخرج أهل المدينة لاستقبالها على الرصيف مع شروق الشمس.",
+    "ar": "عادت السفينة إلى الميناء بعد ثلاث سنوات من الغياب، وخرج أهل المدينة لاستقبالها على الرصيف "
+    "مع شروق الشمس.",
     "he": "השעון במגדל שוב מראה את השעה הנכונה אחרי עשר שנים, והתושבים יצאו לכיכר כדי לראות אותו בצהריים.",
     "th": "ชาวประมงบอกว่าอวนใหม่ช่วยให้ปลาตัวเล็กรอดได้มากขึ้น และพวกเขาหวังว่าปีหน้าจะมีปลามากกว่าเดิม",
 }  # fmt: skip
@@ -40,7 +47,10 @@ def test_a_short_text_is_what_the_page_says() -> None:
 
 
 def test_the_page_tells_kin_apart() -> None:
-    norwegian = "Nattbåten er tilbake. For første gang siden høsten gikk fergen fra bykaia på fredag med tente lamper og fulle dekk."
+    norwegian = (
+        "Nattbåten er tilbake. For første gang siden høsten gikk fergen fra bykaia på fredag "
+        "med tente lamper og fulle dekk, og på brygga sto barna og vinket."
+    )
     assert language_of(norwegian, ["nb-NO"])[0] == "no"
     assert language_of(norwegian, ["nn"])[0] == "nn"
 
