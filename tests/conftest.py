@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,17 +26,17 @@ FAST = {
 
 
 @pytest.fixture(scope="session")
-def _newspaper() -> Iterator[Newspaper]:
+def running_newspaper() -> Iterator[Newspaper]:
     with serve() as newspaper:
         yield newspaper
 
 
 @pytest.fixture
-def newspaper(_newspaper: Newspaper) -> Iterator[Newspaper]:
+def newspaper(running_newspaper: Newspaper) -> Iterator[Newspaper]:
     """Our news site, running, as it was in the beginning: what a test changes is gone with the test."""
-    _newspaper.reset()
-    yield _newspaper
-    _newspaper.reset()
+    running_newspaper.reset()
+    yield running_newspaper
+    running_newspaper.reset()
 
 
 @pytest.fixture
@@ -44,17 +45,48 @@ def archive_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'archive.db'}"
 
 
-@pytest.fixture
-def scrapy_env(archive_url: str, newspaper: Newspaper, tmp_path: Path) -> dict[str, str]:
-    """The environment in which tests run Scrapy: this test's archive, and every request through our news site."""
+def scrapy_environment(archive_url: str, newspaper: Newspaper, folder: Path) -> dict[str, str]:
+    """The environment in which tests run Scrapy: their archive, and every request through our news site."""
     return {
         **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
         "ARCHIVE_URL": archive_url,
-        "ARCHIVE_WARC_DIR": str(tmp_path / "warc"),
+        "ARCHIVE_WARC_DIR": str(folder / "warc"),
         "http_proxy": newspaper.proxy,
         "https_proxy": newspaper.proxy,
         "PYTHONPATH": str(ROOT),
     }
+
+
+def scrapy_arguments(*arguments: str, settings: dict[str, str] | None = None) -> list[str]:
+    """The whole command line, for tests that start the process themselves to kill it."""
+    hurried = FAST if arguments[:1] in [("crawl",), ("update",)] else {}
+    given = [f"{name}={value}" for name, value in {**hurried, **(settings or {})}.items()]
+    return [sys.executable, "-m", "scrapy", *arguments, *(part for pair in given for part in ("-s", pair))]
+
+
+def run_scrapy(
+    environment: dict[str, str],
+    *arguments: str,
+    settings: dict[str, str] | None = None,
+    env: dict[str, str] | None = None,
+    cwd: Path = ROOT,
+    timeout: float = 120,
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        scrapy_arguments(*arguments, settings=settings),
+        env={**environment, **(env or {})},
+        cwd=cwd,
+        timeout=timeout,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def scrapy_env(archive_url: str, newspaper: Newspaper, tmp_path: Path) -> dict[str, str]:
+    """:func:`scrapy_environment` of this test's archive."""
+    return scrapy_environment(archive_url, newspaper, tmp_path)
 
 
 @pytest.fixture
@@ -64,29 +96,4 @@ def scrapy(scrapy_env: dict[str, str]) -> Scrapy:
     ``scrapy("crawl", "news", "-a", "site=…", settings={…}, env={…}, cwd=…)`` gives the finished process with
     its output as text; nothing is raised when it fails.
     """
-
-    def run(
-        *arguments: str,
-        settings: dict[str, str] | None = None,
-        env: dict[str, str] | None = None,
-        cwd: Path = ROOT,
-        timeout: float = 120,
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            scrapy_arguments(*arguments, settings=settings),
-            env={**scrapy_env, **(env or {})},
-            cwd=cwd,
-            timeout=timeout,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return run
-
-
-def scrapy_arguments(*arguments: str, settings: dict[str, str] | None = None) -> list[str]:
-    """The whole command line, for tests that start the process themselves to kill it."""
-    hurried = FAST if arguments[:1] in [("crawl",), ("update",)] else {}
-    given = [f"{name}={value}" for name, value in {**hurried, **(settings or {})}.items()]
-    return [sys.executable, "-m", "scrapy", *arguments, *(part for pair in given for part in ("-s", pair))]
+    return partial(run_scrapy, scrapy_env)

@@ -69,8 +69,12 @@ class Part:
     @property
     def plain(self) -> str:
         """The words alone, as they must come out of the page."""
-        text = _INLINE.sub(lambda match: match[1] or match[2], self.text)
-        return " ".join(cell.strip() for cell in text.strip("| ").split("|")) if self.kind == "row" else text
+        return _INLINE.sub(lambda match: match[1] or match[2], self.text)
+
+    @property
+    def cells(self) -> list[str]:
+        """Of a row of a table."""
+        return [cell.strip() for cell in self.text.strip("| ").split("|")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,16 @@ class Story:
 
     @property
     def paragraphs(self) -> list[str]:
-        return [part.plain for part in self.parts if part.is_story]
+        """The text as it must come out. A cell of a table and the hour of a live entry stand on their own."""
+        out: list[str] = []
+        for part in self.parts:
+            if part.kind == "row":
+                out += part.cells
+            elif part.kind == "heading" and self.template == "live":
+                out += part.plain.split(" ", 1)
+            elif part.is_story:
+                out.append(part.plain)
+        return out
 
 
 def read_story(path: Path) -> Story:

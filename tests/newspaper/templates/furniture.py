@@ -68,7 +68,7 @@ class Markup:
         return "<ul>" + "".join(f"<li>{inline(part.text)}</li>" for part in parts) + "</ul>"
 
     def table(self, parts: list[Part]) -> str:
-        rows = [[cell.strip() for cell in part.text.strip("| ").split("|")] for part in parts]
+        rows = [part.cells for part in parts]
         head = "".join(f"<th>{e(cell)}</th>" for cell in rows[0])
         body = "".join("<tr>" + "".join(f"<td>{e(cell)}</td>" for cell in row) + "</tr>" for row in rows[1:])
         return f'<table class="data"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
