@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters
-from project.boilerplate.lines import is_byline, is_date_line
+from project.boilerplate.lines import is_byline, is_date_line, signed_and_dated
 from project.boilerplate.phrases import label_reason
 from project.items import Block
 
@@ -16,13 +16,16 @@ LETTER = "subscription letter"
 _FROM_HERE = frozenset(
     {LETTER, "advert", "share labels", "reading time", "related content", "read more", "newsletter", "donation appeal",
      "paywall notice", "button", "tools", "comments", "cookie notice", "copyright", "follow us", "correction",
-     "photo credit", "tags", "byline", "date line", "title repeated", "site name", "signs only"}
+     "photo credit", "tags", "byline", "contact line", "date line", "title repeated", "site name", "signs only"}
 )  # fmt: skip
 """Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
 
 _CLOSING = "'\"’”»)]」』 "
 _ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", "…", ":")
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
+# A story quotes one or two signed and dated lines, not more.
+_SIGNED_COMMENTS = 3
 _STOPS = (".", "。", "।")
 # A heading of other stories in the middle of a text claims this many short blocks after it at most.
 _INLINE_TEASERS = 8
@@ -90,13 +93,14 @@ class _Page:
                 self.found[i] = reason
         self._letters()
         self._related()
+        self._comments()
         self._edges()
         return self.found
 
     def _by_words(self, i: int, folded: str) -> str | None:
         if "\n" in self.texts[i].strip() and len(folded) < 400:
             return self._by_lines(self.texts[i])
-        if len(folded) > 700:
+        if len(folded) > 1000:
             return None
         return label_reason(folded) or ("site name" if self.names and label_of(folded) in self.names else None)
 
@@ -146,6 +150,23 @@ class _Page:
     def _is_sentence(self, n: int) -> bool:
         return self.kinds[n] == "heading" or is_ended(self.texts[n])
 
+    def _comments(self) -> None:
+        """Readers' comments, told by the lines that sign and date them: from the first one to the end of the page.
+
+        The lines of a live blog are signed and dated too, but by few hands.
+        """
+        signed = {i: name for i, folded in enumerate(self.folded) if (name := signed_and_dated(folded))}
+        if len(signed) < _SIGNED_COMMENTS:
+            return
+        first = min(signed)
+        is_after_story = any(self._is_story(i) for i in range(first))
+        if is_after_story and len(set(signed.values())) > 0.6 * len(signed):
+            for i in range(first, len(self.texts)):
+                self.found.setdefault(i, "comments")
+        else:
+            for i in signed:
+                self.found.setdefault(i, "byline")
+
     def _edges(self) -> None:
         """Title, bylines and dates stand before the first paragraph, bylines and dates after the last one too."""
         story = [i for i in range(len(self.texts)) if self._is_story(i)]
@@ -159,6 +180,9 @@ class _Page:
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded):
                 self.found[i] = "byline"
+        for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):
+            if i not in self.found and len(self.texts[i]) < 250 and _EMAIL.search(self.texts[i]):
+                self.found[i] = "contact line"
         for i in range(min(len(self.texts), 6)):
             if i not in self.found and self.title and label_of(self.folded[i]) == self.title:
                 self.found[i] = "title repeated"
@@ -168,5 +192,5 @@ class _Page:
         """The headline of a page that told none: the first line, when a byline or a date follows it."""
         if self.title or not first >= 1 or 0 in self.found or len(self.texts[0]) > 200 or is_ended(self.texts[0]):
             return
-        if any(self.found.get(i) in ("byline", "date line", "reading time") for i in (1, 2, 3)):
+        if any(self.found.get(i) in ("byline", "contact line", "date line", "reading time") for i in (1, 2, 3)):
             self.found[0] = "title repeated"

@@ -75,6 +75,7 @@ def _is_joined_date(folded: str) -> bool:
     return not rest and re.search(r"\d+\s*[年년]|\d+\s*[月월]\s*\d", folded) is not None
 
 
+_STOPS = (".", "!", "?", "。")
 _ROLE = re.compile(
     r",\s*(?:\w+ )?(?:staff (?:writer|reporter)|writer|reporter|correspondent|editor|redakteur(?:in)?|reporter(?:in)?|"
     r"korrespondent(?:in)?|journaliste?|giornalista|periodista|redactora?|jornalista|journalist|korrespondent|toimittaja|"
@@ -91,9 +92,12 @@ def is_byline(text: str, folded: str) -> bool:
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
     found = _BY.match(folded)
-    if found is None or (text.rstrip().endswith((".", "!", "?", "。")) and len(text) > 60):
+    if found is None:
         return False
-    words = text.split()[1:]
+    # what follows a comma is a role or a desk: "By Rowland Tice, Travel desk"
+    words = text.split(",")[0].split()[1:]
+    if text.rstrip().endswith(_STOPS) and len(text.split()) > 4:
+        return False
     if not words:
         return True
     names = [w for w in words if w.casefold().strip(",") not in _CONNECTORS]
@@ -103,3 +107,14 @@ def is_byline(text: str, folded: str) -> bool:
     if not any(c.isupper() or c.islower() for c in text):
         return len(text) <= 30
     return bool(names) and all(not w[:1].islower() or "@" in w for w in names)
+
+
+_NICK = re.compile(r"(~?\S+(?: \S+){0,2}?)[\s,(\[-]+(\d.*\d:\d\d.*)$")
+
+
+def signed_and_dated(folded: str) -> str | None:
+    """The name in a line that is a name and a moment, as readers' comments are signed: ``anna 12.02.2014 06:07``."""
+    if len(folded) > 90:
+        return None
+    found = _NICK.match(folded)
+    return found[1] if found is not None and is_date_line(found[2].strip("[]() ")) else None

@@ -14,7 +14,9 @@ from project.boilerplate.folding import EDGES, fold, label_of
 _DATA = files("project") / "data" / "phrases"
 _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
 # Longer than any `limit` of the tables: such a block is not looked up.
-_LONGEST = 700
+_LONGEST = 1000
+# What is longer than this and ends with a credit is a paragraph whose picture lost its caption.
+_LONGEST_CAPTION = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,15 @@ def label_reason(folded: str) -> str | None:
         # "* * *" and "___" part a story; a lone bar or arrow is a rest of the page's furniture
         return "signs only" if len(folded) <= 2 and "_" not in folded else None
     found = table.reason(label)
+    if found is None and folded.endswith((")", "]")) and len(folded) < _LONGEST_CAPTION:
+        # a caption ends with its credit: "The lamp, before cleaning. (Photo: Courier)"
+        # in a dense script a paragraph is as short
+        if not folded.isascii() and len(folded) > 70 and len(folded.split()) < len(folded) / 20:
+            return None
+        opened = max(folded.rfind("("), folded.rfind("["))
+        inside = label_of(folded[opened:]) if opened > 0 else ""
+        if len(inside) > 6 and ":" in inside and table.reason(inside) == "photo credit":
+            return "photo credit"
     if found is None and len(label) <= 90 and " " in label:
         words = label.replace(",", " ").replace("|", " ").replace("/", " ").split()
         if words[0] in table.words and all(word in table.words or not word[0].isalnum() for word in words):
