@@ -1,23 +1,27 @@
-"""Tell which stored article an item copies."""
+"""Find which stored article an article copies, and learn what a site repeats."""
 
 from __future__ import annotations
 
+import logging
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from project.archive.copies import find_copy
+from project.archive import copies, repetition
 from project.archive.engine import Archive
 from project.items import Article
 
+logger = logging.getLogger(__name__)
+
 
 class DeduplicatePipeline:
-    """Link an item to the stored original that it copies. Nothing is dropped: copies are stored and linked."""
+    """Mark an article that copies a stored one; when the crawl ends, take out what its sites repeat."""
 
     def __init__(self, url: str, stats: StatsCollector) -> None:
         self.url = url
         self.stats = stats
+        self.sites: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -27,11 +31,19 @@ class DeduplicatePipeline:
     def open_spider(self) -> None:
         self.archive = Archive.shared(self.url)
 
-    def close_spider(self) -> None:
-        self.archive.close()
-
     def process_item(self, item: Article) -> Article:
         with self.archive.read() as session:
-            item.copy = find_copy(session, item)
+            item.copy = copies.find_copy(session, item)
         self.stats.inc_value(f"archive/deduplicate/{item.copy.kind if item.copy else 'original'}")
+        self.sites.add(item.site)
         return item
+
+    def close_spider(self) -> None:
+        # Pipelines close from the last to the first: all articles are stored by now.
+        try:
+            for site in sorted(self.sites):
+                if changed := repetition.sweep(self.archive, site):
+                    self.stats.inc_value("archive/deduplicate/boilerplate learned from repetition", changed)
+                    logger.info("%s: took repeated blocks out of %d stored articles, or put them back", site, changed)
+        finally:
+            self.archive.close()

@@ -119,14 +119,11 @@ def spelled_alike(old: list[str], new: list[str]) -> bool:
     return all(SequenceMatcher(None, *pair, autojunk=False).ratio() >= _ALIKE for pair in zip(old, new, strict=True))
 
 
-def render_diff(old: str, new: str, *, is_coloured: bool = True) -> Text:
-    """A text's history for a terminal: unchanged paragraphs are counted, changed words are marked.
-
-    Gone words are red and struck out, new ones green; without colours they stand in ``[-…-]`` and ``{+…+}``.
-    """
+def render_edits(edits: list[Edit], is_coloured: bool) -> Text:
+    """Edits for a terminal: unchanged paragraphs are counted, changed words are marked."""
     shown = Text()
     same = 0
-    for edit in diff_texts(old, new):
+    for edit in edits:
         if edit.mark == "same":
             same += 1
             continue

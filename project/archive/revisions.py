@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, Protocol
 
-from project.archive.diff import Edit, count_words, diff_texts, fold_words, spelled_alike
+from rich.text import Text
+
+from project.archive.diff import Edit, count_words, diff_texts, fold_words, render_edits, spelled_alike
 
 Kind = Literal["typo", "update", "headline", "correction", "rewrite"]
 Field = Literal["title", "description", "text"]
@@ -78,6 +80,8 @@ class Change:
     """Share of the words of both versions that the change touched, 0 to 1."""
     is_silent: bool
     """The words changed, the publisher's modification date did not."""
+    heads: dict[Field, list[Edit]]
+    """What happened to the title and the description, where something did."""
     edits: list[Edit]
     """The text's paragraphs, what happened to each; empty when only the title or description changed."""
 
@@ -99,25 +103,37 @@ def compare(old: Version, new: Version, aside: Iterable[str] = ()) -> Change | N
         ("title", old.title, new.title),
         ("description", old.description, new.description),
     )
-    heads: list[Edit] = []
+    heads: dict[Field, list[Edit]] = {}
     for field, before, after in fields:
         difference = diff_texts(_without(before, set()), _without(after, set()))
         total += count_words(before) + count_words(after)
         if amount := sum(edit.touched for edit in difference):
             touched += amount
             changed.append(field)
-            heads += difference
+            heads[field] = difference
     if text_share:
         changed.append("text")
     if not changed:
         return None
     return Change(
-        kind=_kind(changed, text_share, edits if text_share else heads),
+        kind=_kind(changed, text_share, edits if text_share else [edit for head in heads.values() for edit in head]),
         changed=changed,
         share=round(min(1.0, touched / total), 4),
         is_silent=old.modified_at == new.modified_at,
+        heads=heads,
         edits=edits if text_share else [],
     )
+
+
+def render_diff(change: Change, *, is_coloured: bool = True) -> Text:
+    """A change for a terminal: what became of the title, the description and each paragraph that changed.
+
+    Gone words are red and struck out, new ones green; without colours they stand in ``[-…-]`` and ``{+…+}``.
+    """
+    parts = [Text(f"{field}: ").append_text(render_edits(edits, is_coloured)) for field, edits in change.heads.items()]
+    if change.edits:
+        parts.append(render_edits(change.edits, is_coloured))
+    return Text("\n").join(parts)
 
 
 def is_live(line: str) -> bool:

@@ -1,0 +1,262 @@
+"""Boilerplate that no phrase table knows: the blocks that one site repeats in article after article.
+
+Only fingerprints are counted, and always over the whole site: what is learned depends on which articles there are, not
+on their order, nor on how often a crawl was stopped. Several articles of one story count once, and so does a block that
+recurs inside one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from project.archive import copies
+from project.archive.engine import Archive
+from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
+from project.archive.shingles import shingled, text_hash
+from project.boilerplate import fingerprint
+from project.items import Block
+
+Prints = NDArray[np.int64]
+
+# Chosen by tests/bench/repetition.py on real sites: fewer articles take background paragraphs of a running story.
+LEAST_ARTICLES = 5
+# A block anywhere in the text must stand in so large a share of a site's stories: a column's refrain does not.
+LEAST_SHARE = 0.05
+# One that nearly always stands at an edge of the text (a biography, an end line) is furniture long before that.
+LEAST_EDGE_SHARE = 0.01
+_MOSTLY_AT_EDGE = 0.8
+_FIRST_BLOCKS, _LAST_BLOCKS = 1, 3
+
+_REASON = re.compile(r"repeated on \d+ articles? of the site")
+_BATCH = 100
+# Taking boilerplate out can part two stories that only shared it, and so teach a little more.
+_MOST_ROUNDS = 3
+
+_PRINT = text(
+    "INSERT INTO block_prints (article_id, site, fingerprints, repeated) "
+    "VALUES (:article_id, :site, :prints, :repeated) ON CONFLICT (article_id) DO UPDATE SET site = :site, fingerprints = :prints, repeated = :repeated"
+)
+_COPIES = select(Article.id, Article.copy_of_id).where(Article.copy_of_id.is_not(None))
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """The fingerprints of one article's blocks, and which of them were dropped as repeated."""
+
+    article_id: int
+    prints: Prints
+    repeated: NDArray[np.bool_]
+
+    def wanted(self, learned: Prints) -> NDArray[np.bool_]:
+        """Which blocks should be dropped: all that are learned, but never the whole article."""
+        wanted: NDArray[np.bool_] = np.isin(self.prints, learned)
+        return np.zeros(len(wanted), bool) if wanted.all() else wanted
+
+
+def count_blocks(session: Session, article_id: int, site: str, blocks: Sequence[Block]) -> None:
+    """Remember the fingerprints of an article's blocks, in place of those that were known of it.
+
+    Blocks that another rule dropped do not count: it takes them out of the next article, too.
+    """
+    counted = [block for block in blocks if block.reason is None or _REASON.fullmatch(block.reason)]
+    prints = np.array([fingerprint(block.text) for block in counted], "<i8")
+    repeated = bytes(block.reason is not None for block in counted)
+    session.execute(_PRINT, {"article_id": article_id, "site": site, "prints": prints.tobytes(), "repeated": repeated})
+
+
+def repeated_blocks(stories: Sequence[tuple[int, Prints]]) -> dict[int, int]:
+    """Fingerprint -> number of stories, of the blocks that are boilerplate.
+
+    ``stories``: for each article of a site, the number of its story and the fingerprints of its blocks in order.
+    """
+    if not stories:
+        return {}
+    lengths = np.array([len(prints) for _, prints in stories])
+    prints = np.concatenate([prints for _, prints in stories])
+    story = np.repeat(np.array([number for number, _ in stories]), lengths)
+    from_start = np.arange(len(prints)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    from_end = np.repeat(lengths, lengths) - 1 - from_start
+    is_edge = (from_start < _FIRST_BLOCKS) | (from_end < _LAST_BLOCKS)
+    order = np.lexsort((~is_edge, story, prints))
+    prints, story, is_edge = prints[order], story[order], is_edge[order]
+    once = np.ones(len(prints), bool)
+    once[1:] = (prints[1:] != prints[:-1]) | (story[1:] != story[:-1])
+    values, starts, counts = np.unique(prints[once], return_index=True, return_counts=True)
+    if not len(values):
+        return {}
+    at_edge = np.add.reduceat(is_edge[once].astype(np.int64), starts) / counts
+    least_share = np.where(at_edge >= _MOSTLY_AT_EDGE, LEAST_EDGE_SHARE, LEAST_SHARE)
+    total = len(np.unique(np.array([number for number, _ in stories])))
+    is_learned = (counts >= LEAST_ARTICLES) & (counts >= least_share * total)
+    return dict(zip(values[is_learned].tolist(), counts[is_learned].tolist(), strict=True))
+
+
+def learned(session: Session, site: str) -> dict[int, int]:
+    """Fingerprint -> number of different articles, of the blocks that are dropped from this site's articles."""
+    rows = session.execute(
+        select(SiteBlock.fingerprint, SiteBlock.articles).where(
+            SiteBlock.site == site, SiteBlock.learned, ~SiteBlock.pardoned
+        )
+    )
+    return {row.fingerprint: row.articles for row in rows}
+
+
+def sweep(archive: Archive, site: str) -> int:
+    """Learn a site's boilerplate anew, take it out of its articles, and put back what is no longer learned.
+
+    No revision comes of it. Works in short transactions; one that is stopped in the middle is finished by the next.
+    Returns how many articles changed.
+    """
+    changed = 0
+    for _ in range(_MOST_ROUNDS):
+        with archive.read() as session:
+            originals: dict[int, int] = {row.id: row.copy_of_id or row.id for row in session.execute(_COPIES)}
+            found = repeated_blocks(
+                [(originals.get(p.article_id, p.article_id), p.prints) for p in _prints(session, site)]
+            )
+        with archive.write() as session:
+            _remember(session, site, found)
+        amount = _apply(archive, site)
+        changed += amount
+        if not amount:
+            break
+    return changed
+
+
+def pardon(archive: Archive, block_id: int) -> int:
+    """Put a learned block back into every article of its site, and never learn it again.
+
+    Returns how many articles changed. Raises :class:`KeyError` when there is no such block.
+    """
+    with archive.write() as session:
+        site = session.scalar(select(SiteBlock.site).where(SiteBlock.id == block_id))
+        if site is None:
+            raise KeyError(block_id)
+        session.execute(update(SiteBlock).where(SiteBlock.id == block_id).values(pardoned=True))
+    return _apply(archive, site)
+
+
+def _prints(session: Session, site: str, article_ids: Sequence[int] | None = None) -> Iterator[_Printed]:
+    query = select(BlockPrint.article_id, BlockPrint.fingerprints, BlockPrint.repeated).where(BlockPrint.site == site)
+    if article_ids is not None:
+        query = query.where(BlockPrint.article_id.in_(article_ids))
+    for article_id, prints, repeated in session.execute(query):
+        yield _Printed(article_id, np.frombuffer(prints, "<i8").astype(np.int64), np.frombuffer(repeated, np.bool_))
+
+
+def _remember(session: Session, site: str, found: dict[int, int]) -> None:
+    """Bring a site's rows in line with what is repeated there now; pardoned ones stay."""
+    known = {row.fingerprint: row for row in session.scalars(select(SiteBlock).where(SiteBlock.site == site))}
+    for value, row in known.items():
+        if value in found:
+            row.articles, row.learned = found[value], True
+        elif row.pardoned:
+            row.learned = False
+        else:
+            session.delete(row)
+    new = found.keys() - known.keys()
+    examples = _examples(session, site, new) if new else {}
+    for value in sorted(new):
+        session.add(
+            SiteBlock(
+                site=site,
+                fingerprint=value,
+                articles=found[value],
+                example=examples.get(value),
+                learned=True,
+                pardoned=False,
+            )
+        )
+    session.flush()
+
+
+def _examples(session: Session, site: str, wanted: set[int]) -> dict[int, str]:
+    """The text of each of ``wanted``, from the first article that has it."""
+    examples: dict[int, str] = {}
+    values = np.array(sorted(wanted))
+    for printed in _prints(session, site):
+        missing = set(printed.prints[np.isin(printed.prints, values)].tolist()) - examples.keys()
+        if not missing:
+            continue
+        paragraphs = (session.scalar(select(Article.text).where(Article.id == printed.article_id)) or "").split("\n\n")
+        paragraphs += session.scalars(select(DroppedBlock.text).where(DroppedBlock.article_id == printed.article_id))
+        examples.update((value, part) for part in paragraphs if (value := fingerprint(part)) in missing)
+        if len(examples) == len(wanted):
+            break
+    return examples
+
+
+def _apply(archive: Archive, site: str) -> int:
+    """Bring every article of a site in line with what is learned there. Returns how many changed."""
+    with archive.read() as session:
+        values = np.array(sorted(learned(session, site)), np.int64)
+        waiting = [p.article_id for p in _prints(session, site) if (p.wanted(values) != p.repeated).any()]
+    for start in range(0, len(waiting), _BATCH):
+        with archive.write() as session:
+            counts = learned(session, site)
+            values = np.array(sorted(counts), np.int64)
+            for printed in list(_prints(session, site, waiting[start : start + _BATCH])):
+                _rewrite(session, printed, printed.wanted(values), counts)
+    return len(waiting)
+
+
+def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], counts: dict[int, int]) -> None:
+    """Move blocks between an article's text and what was dropped from it; the page's order stays."""
+    out = set(printed.prints[wanted].tolist())
+    article_id = printed.article_id
+    dropped = {
+        row.position: row
+        for row in session.execute(
+            select(DroppedBlock.position, DroppedBlock.text, DroppedBlock.reason).where(
+                DroppedBlock.article_id == article_id
+            )
+        )
+    }
+    before = session.scalar(select(Article.text).where(Article.id == article_id)) or ""
+    placed = dict(zip(_free_positions(dropped.keys()), before.split("\n\n") if before else [], strict=False))
+    back = [row for row in dropped.values() if _REASON.fullmatch(row.reason) and fingerprint(row.text) not in out]
+    gone: list[dict[str, Any]] = []
+    for position, words in list(placed.items()):
+        if (value := fingerprint(words)) in out:
+            reason = f"repeated on {counts[value]} articles of the site"
+            gone.append(
+                {"article_id": article_id, "position": position, "text": words, "kind": "paragraph", "reason": reason}
+            )
+            del placed[position]
+    placed.update((row.position, row.text) for row in back)
+    if back:
+        positions = [row.position for row in back]
+        session.execute(
+            delete(DroppedBlock).where(DroppedBlock.article_id == article_id, DroppedBlock.position.in_(positions))
+        )
+    if gone:
+        session.execute(insert(DroppedBlock), gone)
+    session.execute(
+        update(BlockPrint).where(BlockPrint.article_id == article_id).values(repeated=wanted.astype(np.uint8).tobytes())
+    )
+    after = "\n\n".join(words for _, words in sorted(placed.items()))
+    if after == before:
+        return
+    session.execute(
+        update(Article)
+        .where(Article.id == article_id)
+        .values(text=after, text_hash=text_hash(after), word_count=len(shingled(after).words))
+    )
+    copies.place(session, article_id)
+
+
+def _free_positions(taken: Any) -> Iterator[int]:
+    """The positions of kept blocks, in order: a position counts kept and dropped blocks alike."""
+    position = 0
+    while True:
+        if position not in taken:
+            yield position
+        position += 1
