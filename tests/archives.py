@@ -1,0 +1,70 @@
+"""The content of an archive, without what differs from run to run: to tell whether two crawls ended in the same."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+# Moments, numbers of rows, and the ledger's notes on how often and by which way an address came up.
+_LEFT_OUT = {
+    "pages": {"id", "found_at", "fetched_at", "next_fetch_at", "found_via", "article_id", "warc_file", "warc_offset"}
+    | {"unchanged", "failures", "is_source"},
+    "articles": {"id", "first_seen_at", "last_seen_at", "copy_of_id"},
+    "revisions": {"id", "article_id", "seen_at"},
+    "dropped_blocks": {"article_id"},
+    "article_authors": {"article_id", "author_id"},
+    "article_tags": {"article_id", "tag_id"},
+    "authors": {"id"},
+    "tags": {"id"},
+    "site_blocks": {"id"},
+    "shingles": {"article_id"},
+    "sites": {"last_crawl_at", "next_crawl_at", "locked_since", "locked_by"},
+    "validators": {"fetched_at", "content"},
+}
+_NAMES = {
+    "article_id": "SELECT id, url FROM articles",
+    "copy_of_id": "SELECT id, url FROM articles",
+    "author_id": "SELECT id, name FROM authors",
+    "tag_id": "SELECT id, name FROM tags",
+}
+
+
+def content(file: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Table -> its rows, sorted, with the addresses of articles and the names of authors in the place of numbers."""
+    connection = sqlite3.connect(file)
+    connection.row_factory = sqlite3.Row
+    try:
+        names = {column: dict(map(tuple, connection.execute(query))) for column, query in _NAMES.items()}
+        return {
+            table: sorted(
+                (_row(row, left_out, names) for row in connection.execute(f"SELECT * FROM {table}")), key=repr
+            )
+            for table, left_out in _LEFT_OUT.items()
+        }
+    finally:
+        connection.close()
+
+
+def _row(row: sqlite3.Row, left_out: Iterable[str], names: dict[str, dict[Any, Any]]) -> tuple[Any, ...]:
+    columns = row.keys()
+    kept = [row[column] for column in columns if column not in left_out]
+    named = [names[column].get(row[column]) for column in columns if column in names]
+    held = [zlib.crc32(zlib.decompress(row["content"]))] if "content" in columns and row["content"] else []
+    return (*kept, *named, *held)
+
+
+def problems(file: Path) -> list[str]:
+    """What SQLite finds wrong with the file, its foreign keys and its full-text index."""
+    connection = sqlite3.connect(file)
+    try:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"{row[0]} {row[1]} names no {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        unfinished = connection.execute(
+            "SELECT url FROM pages WHERE (state = 'stored') != (article_id IS NOT NULL)"
+        ).fetchall()
+        return found + [f"{url} is stored without its article, or the other way round" for (url,) in unfinished]
+    finally:
+        connection.close()
