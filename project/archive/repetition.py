@@ -42,7 +42,8 @@ _MOST_ROUNDS = 3
 
 _PRINT = text(
     "INSERT INTO block_prints (article_id, site, fingerprints, repeated) "
-    "VALUES (:article_id, :site, :prints, :repeated) ON CONFLICT (article_id) DO UPDATE SET site = :site, fingerprints = :prints, repeated = :repeated"
+    "VALUES (:article_id, :site, :prints, :repeated) "
+    "ON CONFLICT (article_id) DO UPDATE SET site = :site, fingerprints = :prints, repeated = :repeated"
 )
 _COPIES = select(Article.id, Article.copy_of_id).where(Article.copy_of_id.is_not(None))
 
