@@ -366,17 +366,24 @@ def _set_kind(article: Article, page: Evidence, text: str) -> None:
         article.sources["page_type"] = source
 
 
+def _path_and_query(url: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.path.rstrip("/"), parts.query
+
+
 def _canonical(page: Evidence) -> tuple[str, str]:
     """(address, source): the page's own word for its address, unless it leads to the front page or to another site."""
     own = page.page.url
-    site, path = site_of(own), urlsplit(own).path.rstrip("/")
+    site, (own_path, own_query) = site_of(own), _path_and_query(own)
     for source, read in ArticleLoader.CANONICAL:
         for value in read(page) or ():
             address = absolute(value, {"base_url": page.page.base_url})
             if address is None or site_of(address) != site:
                 continue
-            parts = urlsplit(address)
-            if not parts.path.rstrip("/") and not parts.query and (path or urlsplit(own).query):
+            if _path_and_query(address) == ("", "") and (own_path or own_query):
                 continue
             return address.partition("#")[0], source
     return own, ""

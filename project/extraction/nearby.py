@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from project.extraction import byline
+from project.extraction.agencies import agency_named
 from project.extraction.headline import fold
+from project.extraction.months import all_months
 
 _MAX_LINES = 1500
 _BEFORE, _AFTER = 5, 9
@@ -56,7 +58,10 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
         if len(line) > _LONGEST_LINE:
             continue
         for part in _GAP.split(line):
+            part = _before_date(part)
             rest, is_opened = byline.open_byline(part)
+            if not is_opened and line in after[:3] and agency_named(part):
+                rest, is_opened = part, True
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
             if is_opened and rest and len(rest) < 100 and (byline.names_in(rest) or byline.agencies_of(rest)):
@@ -65,6 +70,16 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
         if found:
             break
     return found
+
+
+def _before_date(text: str) -> str:
+    """What stands before a date on the same line: "By Reuters February 12, 2014"."""
+    match = re.search(r"\d", text)
+    if match is None:
+        return text
+    head = text[: match.start()].rstrip(" ,|·•(–—-")
+    name, _, last = head.rpartition(" ")
+    return name if name and fold(last) in all_months() else head
 
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:

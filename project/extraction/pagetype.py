@@ -63,7 +63,10 @@ def page_type_of(
         return "live", "json-ld"
     if any(_ARTICLES.search(type_) for type_ in own):
         return "article", "json-ld"
-    parts = urlsplit(url) if "://" in url else None
+    try:
+        parts = urlsplit(url) if "://" in url else None
+    except ValueError:
+        parts = None
     path = parts.path if parts else "/"
     if _INDEX.match(path) and not (parts and parts.query and length > 500):
         return "front", "address"

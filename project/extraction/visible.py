@@ -49,6 +49,8 @@ _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
 _SIMPLE = frozenset(("meta", "link", "script", "title", "style"))
 _TELLING = frozenset(("a", "img", "time", "h1", "address", "figcaption", "article", "body", "main", "html"))
 _MAX_CANDIDATES = 60
+# No headline, byline or date has more elements in it.
+_MAX_PARTS = 150
 _CACHE_SIZE = 50_000
 _known: dict[str, int] = {}
 _known_tokens: dict[str, int] = {}
@@ -235,7 +237,7 @@ def text_of(element: etree._Element, limit: int = 400) -> str:
     """The text under an element on one line, a space where an element begins, without scripts; cut at ``limit``."""
     pieces: list[str] = []
     length = 0
-    for part in element.iter():
+    for count, part in enumerate(element.iter()):
         if isinstance(part.tag, str) and part.tag not in ("script", "style", "svg", "noscript", "template", "button"):
             if part.text:
                 pieces.append(part.text)
@@ -245,7 +247,7 @@ def text_of(element: etree._Element, limit: int = 400) -> str:
         if part is not element and part.tail:
             pieces.append(part.tail)
             length += len(part.tail)
-        if length > 4 * limit:
+        if length > 4 * limit or count > _MAX_PARTS:
             break
     return " ".join("".join(pieces).split())[:limit]
 
