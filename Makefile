@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup crawl test lint format lock bench fuzz clean
+.PHONY: help setup crawl test lint format lock bench fuzz kill clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -44,6 +44,9 @@ bench: setup ## measure: CORPUS=DIR for quality, without it only speed
 
 fuzz: setup ## read 20,000 mutants of our own pages
 	@$(BIN)/python -m tests.fuzz
+
+kill: setup ## kill a crawl at 50 random moments, and see that nothing is lost
+	@KILLS=50 $(BIN)/python -m pytest tests/test_kill.py -n 0
 
 clean: ## remove what make made, but no archive
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis
