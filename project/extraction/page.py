@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from parsel import Selector
 
+from project.extraction.blocks import PageBlocks, read_blocks
 from project.extraction.charsets import decode
 
 _EMPTY = b"<html><body></body></html>"
@@ -19,7 +20,7 @@ class Page:
     bytes were really in, ``root`` the ``html`` element. Nothing may change the tree: others read it too.
     """
 
-    __slots__ = ("_selector", "base_url", "charset", "root", "url")
+    __slots__ = ("_blocks", "_selector", "base_url", "charset", "root", "url")
 
     def __init__(self, root: etree._Element, url: str, charset: str) -> None:
         self.root = root
@@ -27,6 +28,7 @@ class Page:
         self.charset = charset
         self.base_url = _base_url(root, url)
         self._selector: Selector | None = None
+        self._blocks: PageBlocks | None = None
 
     @classmethod
     def from_bytes(cls, body: bytes, url: str, charset: str | None = None) -> Page:
@@ -40,6 +42,13 @@ class Page:
         if self._selector is None:
             self._selector = Selector(root=self.root, type="html", base_url=self.base_url)
         return self._selector
+
+    @property
+    def blocks(self) -> PageBlocks:
+        """The page's text as blocks, read when first asked for."""
+        if self._blocks is None:
+            self._blocks = read_blocks(self.root)
+        return self._blocks
 
 
 def _parse(utf8: bytes) -> etree._Element:
@@ -56,7 +65,8 @@ def _parse(utf8: bytes) -> etree._Element:
 
 
 def _base_url(root: etree._Element, url: str) -> str:
-    for base in root.iter("base"):
+    head = root.find("head")
+    for base in head.iter("base") if head is not None else ():
         if href := (base.get("href") or "").strip():
             try:
                 return urljoin(url, href)
