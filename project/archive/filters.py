@@ -11,7 +11,7 @@ from sqlalchemy import Select, exists, func, select
 from project.addresses import site_of
 from project.archive.models import Article, Author, AuthorLink
 
-S = TypeVar("S", bound=Select[Any])
+S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, case, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from project.archive.filters import Filters, apply
@@ -65,8 +65,8 @@ def states(session: Session, site: str | None = None) -> list[tuple[str, str, in
 
 def coverage(
     session: Session, site: str, since: datetime | None, until: datetime | None
-) -> Sequence[Row[tuple[str, int]]]:
-    """A row a day: (day, announced, fetched, then one count for each of :data:`STATES`).
+) -> list[tuple[str, list[int]]]:
+    """A row a day: (day, [announced, fetched, then one count for each of :data:`STATES`]).
 
     The day is the one that the sitemap or feed announced the page for, else the one it was found on, in UTC.
     """
@@ -82,7 +82,7 @@ def coverage(
         query = query.where(moment >= since)
     if until:
         query = query.where(moment < until)
-    return session.execute(query.group_by(day).order_by(day)).all()
+    return [(row[0], list(row[1:])) for row in session.execute(query.group_by(day).order_by(day))]
 
 
 def republished(session: Session, filters: Filters) -> list[tuple[str, str, str, int, float]]:

@@ -37,10 +37,10 @@ class Command(ArchiveCommand):
             console.print(f"the archive knows no page of {site} in that time")
             return
         table = Table(box=None, pad_edge=False, show_footer=len(rows) > 1)
-        sums = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
+        sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]
         table.add_column("day", footer="all")
         for heading, total in zip(("announced", "fetched", *questions.STATES), sums, strict=True):
             table.add_column(heading.replace("_", " "), justify="right", footer=f"{total:,}")
-        for day, *counts in rows:
+        for day, counts in rows:
             table.add_row(day, *(f"{count:,}" if count else "·" for count in counts))
         console.print(table)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
 
 from rich.console import Console
 from rich.table import Table
@@ -13,10 +17,24 @@ from sqlalchemy.orm import Session
 from project.archive import revisions
 from project.archive.articles import find_article
 from project.archive.engine import Archive
-from project.archive.models import Article
+from project.archive.models import Article, Revision
 from project.command import ArchiveCommand, day_and_time, terminal
 
 _LONGEST_EXCERPT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What two versions are compared by."""
+
+    title: str
+    description: str
+    text: str
+    modified_at: datetime | None = None
+
+    @classmethod
+    def of(cls, version: Article | Revision) -> Self:
+        return cls(version.title, version.description, version.text)
 
 
 class Command(ArchiveCommand):
@@ -143,11 +161,11 @@ def print_revisions(console: Console, article: Article, *, whole: bool) -> None:
     if not article.revisions:
         return
     console.print(Text(f"\n{len(article.revisions)} earlier texts", style="italic"))
-    later = [*article.revisions[1:], article]
+    later: Sequence[Article | Revision] = [*article.revisions[1:], article]
     for revision, after in zip(article.revisions, later, strict=True):
         silent = ", silent" if revision.silent else ""
         share = f"{revision.changed_share:.1%} of the words"
         line = f"until {day_and_time(revision.seen_at)}: {revision.kind}{silent}, {share}"
         console.print(Text(line, style="bold"))
-        if whole and (change := revisions.compare(revision, after)):
-            console.print(revisions.render_diff(change))
+        if whole and (change := revisions.compare(_Words.of(revision), _Words.of(after))):
+            console.print(revisions.render_diff(change, is_coloured=console.is_terminal))

@@ -1,0 +1,306 @@
+"""Store an article: everything that is known of it in one transaction, which is the caller's.
+
+The statements are Core ones: a unit of work would double the time that an article costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from project import items
+from project.addresses import canonical, site_of
+from project.archive import copies, identity, overlap, repetition, revisions
+from project.archive.identity import Stored
+from project.archive.ledger import REVISIT_HOURS, next_fetch_at
+from project.archive.models import Article, DroppedBlock, Page, Revision
+from project.archive.rows import names, values_of
+from project.archive.shingles import shingled
+from project.archive.texts import storable
+
+Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
+
+# Another address of an article gives its words only when it has all that is stored, and so much more.
+_MORE_WORDS = 1.2
+_NOTHING_LOST = 0.9
+
+_PAGE = select(Page.id, Page.article_id, Page.is_source, Page.unchanged).where(Page.url == bindparam("url"))
+_COPY_OF = select(Article.copy_of_id).where(Article.id == bindparam("id"))
+_TAKEN = select(Article.id).where(Article.url == bindparam("url"))
+_INSERT_ARTICLE = insert(Article.__table__)  # type: ignore[arg-type]
+_INSERT_DROPPED = insert(DroppedBlock.__table__)  # type: ignore[arg-type]
+_STORED_DROPPED = select(DroppedBlock.text).where(DroppedBlock.article_id == bindparam("id"))
+_FORGET_DROPPED = text("DELETE FROM dropped_blocks WHERE article_id = :id")
+_LIVING_SOURCE = text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
+_INSERT_REVISION = insert(Revision.__table__)  # type: ignore[arg-type]
+_SEEN = update(Article.__table__).where(Article.id == bindparam("id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
+_NO_SOURCE = text("UPDATE pages SET is_source = 0 WHERE article_id = :id AND is_source AND url != :url")
+_LINKS = {
+    table: (
+        text(f"DELETE FROM article_{table} WHERE article_id = :id"),
+        text(f"INSERT OR IGNORE INTO {table} (name) VALUES (:name)"),
+        text(
+            f"INSERT INTO article_{table} (article_id, position, {table[:-1]}_id) "
+            f"SELECT :id, :position, id FROM {table} WHERE name = :name"
+        ),
+    )
+    for table in ("authors", "tags")
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an article.
+
+    ``new``, or ``copy`` where it copies a stored one; ``joined``: the page is another address of a known article;
+    ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``.
+    """
+
+    article_id: int
+    outcome: Outcome
+
+
+def save_article(
+    session: Session, article: items.Article, now: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
+) -> Saved:
+    """Store an article, and mark its page as stored.
+
+    ``now`` is when it was seen, in UTC. Titles of more than 1,000 characters and names of more than 200 are cut, NUL
+    characters and halves of surrogate pairs are replaced; the text keeps its length.
+    """
+    values = values_of(article)
+    url = canonical(storable(article.found_url or article.url))
+    page = session.execute(_PAGE, {"url": url}).one_or_none()
+    key = canonical(values["url"])
+    stored: Stored | None
+    if page is not None and page.article_id is not None:
+        stored = identity.by_id(session, page.article_id)
+        is_source = page.is_source
+        joined = False
+    else:
+        stored = identity.same_story(session, values, key)
+        is_source = False
+        joined = stored is not None
+    if stored is None:
+        article_id = _insert(session, article, values, url, now)
+        outcome: Outcome = "new"
+        is_source = True
+    else:
+        article_id = stored.id
+        was_source = is_source
+        is_source = is_source or _takes_over(session, stored, values, url)
+        outcome = "unchanged"
+        if is_source:
+            outcome = _refresh(session, stored, article, values, now, is_edit=was_source)
+        else:
+            _touch(session, stored, now)
+        if joined and outcome == "unchanged":
+            outcome = "joined"
+    published_at = values["published_at"] or (stored and stored.published_at)
+    _mark_stored(
+        session,
+        article,
+        url,
+        {
+            "article_id": article_id,
+            "is_source": is_source,
+            "unchanged": page.unchanged + 1 if page is not None and outcome == "unchanged" else 0,
+            "next_fetch_at": next_fetch_at(
+                published_at or (stored.first_seen_at if stored else now),
+                article.fetch.fetched_at if article.fetch else now,
+                revisit_hours,
+            ),
+        },
+        now,
+    )
+    if outcome == "new" and session.execute(_COPY_OF, {"id": article_id}).scalar() is not None:
+        outcome = "copy"
+    return Saved(article_id, outcome)
+
+
+def find_article(session: Session, id_or_url: str) -> Article | None:
+    """The stored article with this number, or at this address: any of its addresses, in any spelling."""
+    if id_or_url.isascii() and id_or_url.isdecimal():
+        return session.get(Article, int(id_or_url)) if len(id_or_url) < 19 else None
+    if found := session.scalar(select(Article).where(Article.url == id_or_url)):
+        return found
+    return session.scalar(
+        select(Article).join(Page, Page.article_id == Article.id).where(Page.url == canonical(id_or_url))
+    )
+
+
+def _insert(session: Session, article: items.Article, values: dict[str, Any], url: str, now: datetime) -> int:
+    for address in (values["url"], article.final_url, article.found_url, url):
+        # The page names an address that is another story's: its own will do.
+        if address and session.execute(_TAKEN, {"url": storable(address)}).first() is None:
+            values["url"] = storable(address)
+            break
+    article_id: int = session.execute(
+        _INSERT_ARTICLE.values(**values, first_seen_at=now, last_seen_at=now).returning(Article.id)
+    ).scalar_one()
+    _link(session, "authors", article_id, article.authors)
+    _link(session, "tags", article_id, article.tags)
+    _write_dropped(session, article_id, article)
+    repetition.count_blocks(session, article_id, values["site"], article.blocks)
+    copies.place(session, article_id)
+    return article_id
+
+
+def _takes_over(session: Session, stored: Stored, values: dict[str, Any], url: str) -> bool:
+    """Whether an article's words come from this page from now on, and no longer from another of its pages."""
+    if session.execute(_LIVING_SOURCE, {"id": stored.id, "url": url}).first() is None:
+        return True
+    if url == canonical(stored.url):
+        return True
+    if values["word_count"] < stored.word_count * _MORE_WORDS:
+        return False
+    has_all = overlap.overlap(shingled(stored.text), shingled(values["text"]))
+    return has_all.score >= _NOTHING_LOST
+
+
+def _refresh(
+    session: Session, stored: Stored, article: items.Article, values: dict[str, Any], now: datetime, *, is_edit: bool
+) -> Outcome:
+    """Write what a new look found. ``is_edit``: the same page was looked at before, so other words were edited."""
+    fresh = {name: value for name, value in values.items() if value not in (None, "", {})}
+    fresh.pop("url")
+    if _is_hidden(stored, values):
+        # A paywall or an empty page closed over a text that is stored: the better one stays.
+        for name in ("title", "description", "text", "text_hash", "word_count", "access", "byline"):
+            fresh.pop(name, None)
+    elif not values["text"]:
+        for name in ("text_hash", "word_count"):
+            fresh.pop(name)
+    if stored.published_at and "published_at" in fresh and stored.extractor_version == values["extractor_version"]:
+        # Publishers write the moment of an update over it.
+        fresh["published_at"] = min(stored.published_at, fresh["published_at"])
+    outcome: Outcome = "unchanged"
+    is_reworded = any(getattr(stored, name) != fresh.get(name, getattr(stored, name)) for name in revisions.FIELDS)
+    if is_reworded:
+        aside = [block.text for _, block in article.dropped]
+        aside += session.scalars(_STORED_DROPPED, {"id": stored.id})
+        is_edit = is_edit and stored.extractor_version == values["extractor_version"]
+        if is_edit and (change := revisions.compare(stored, _version(stored, fresh), aside)):
+            _write_revision(session, stored, change, now)
+            outcome = "revised"
+    address = _new_address(session, stored, values)
+    if address is not None:
+        fresh["url"] = address
+        outcome = "moved" if outcome == "unchanged" else outcome
+    session.execute(
+        update(Article.__table__).where(Article.id == stored.id),  # type: ignore[arg-type]
+        fresh | {"last_seen_at": now, "gone_at": None},
+    )
+    if "byline" in fresh and fresh["byline"] != stored.byline:
+        _link(session, "authors", stored.id, article.authors)
+    if article.tags:
+        _link(session, "tags", stored.id, article.tags)
+    if "text" in fresh:
+        _write_dropped(session, stored.id, article)
+    if is_reworded and "text" in fresh:
+        repetition.count_blocks(session, stored.id, values["site"], article.blocks)
+    if is_reworded or any(
+        name in fresh and fresh[name] != getattr(stored, name) for name in ("published_at", "agency")
+    ):
+        copies.place(session, stored.id)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What an article says now: the fresh values, and the stored ones where there is none."""
+
+    title: str
+    description: str
+    text: str
+    modified_at: datetime | None
+
+
+def _version(stored: Stored, fresh: dict[str, Any]) -> _Version:
+    return _Version(*(fresh.get(name, getattr(stored, name)) for name in _Version.__dataclass_fields__))
+
+
+def _is_hidden(stored: Stored, values: dict[str, Any]) -> bool:
+    """Whether a page shows less of a stored text than it did: a paywall, or an error that calls itself a page."""
+    is_closed = values["access"] in ("teaser", "blocked") and stored.access in ("free", "metered")
+    return stored.word_count > 0 and (
+        values["word_count"] == 0 or (is_closed and values["word_count"] < stored.word_count)
+    )
+
+
+def _new_address(session: Session, stored: Stored, values: dict[str, Any]) -> str | None:
+    """The address that a page names for its article now, if it is another one and free."""
+    url: str = values["url"]
+    if not url or canonical(url) == canonical(stored.url) or site_of(url) != site_of(stored.url):
+        return None
+    return None if session.execute(_TAKEN, {"url": url}).first() else url
+
+
+def _write_revision(session: Session, stored: Stored, change: revisions.Change, now: datetime) -> None:
+    session.execute(
+        _INSERT_REVISION,
+        {
+            "article_id": stored.id,
+            "seen_at": now,
+            "title": stored.title,
+            "description": stored.description,
+            "text": stored.text,
+            "kind": change.kind,
+            "changed": list(change.changed),
+            "changed_share": change.share,
+            "silent": change.is_silent,
+        },
+    )
+
+
+def _touch(session: Session, stored: Stored, now: datetime) -> None:
+    session.execute(_SEEN, {"id": stored.id, "now": now})
+
+
+def _link(session: Session, table: str, article_id: int, values: Sequence[str]) -> None:
+    """Let an article have just these authors or tags, in this order."""
+    forget, add, link = _LINKS[table]
+    session.execute(forget, {"id": article_id})
+    if found := names(values):
+        session.execute(add, [{"name": name} for name in found])
+        session.execute(link, [{"id": article_id, "position": n, "name": name} for n, name in enumerate(found)])
+
+
+def _write_dropped(session: Session, article_id: int, article: items.Article) -> None:
+    session.execute(_FORGET_DROPPED, {"id": article_id})
+    rows = [
+        {
+            "article_id": article_id,
+            "position": position,
+            "text": storable(block.text),
+            "kind": block.kind,
+            "reason": storable(block.reason or ""),
+        }
+        for position, block in article.dropped
+    ]
+    if rows:
+        session.execute(_INSERT_DROPPED, rows)
+
+
+def _mark_stored(session: Session, article: items.Article, url: str, values: dict[str, Any], now: datetime) -> None:
+    """The page's row in the ledger: stored, and what is needed to ask for it again only when it changed."""
+    fetch = article.fetch or items.Fetch(fetched_at=now)
+    values |= {
+        "state": "stored",
+        "reason": None if article.page_type == "article" else article.page_type,
+        "failures": 0,
+        **{name: getattr(fetch, name) for name in ("fetched_at", "http_status", "etag", "last_modified", "body_hash")},
+    }
+    if fetch.warc_file is not None:
+        values |= {"warc_file": fetch.warc_file, "warc_offset": fetch.warc_offset}
+    if values["is_source"]:
+        session.execute(_NO_SOURCE, {"id": values["article_id"], "url": url})
+    found_url = storable(article.found_url or article.url)
+    new = {"url": url, "found_url": found_url, "site": site_of(found_url), "found_via": "hand", "found_at": now}
+    session.execute(upsert(Page).values(**new, **values).on_conflict_do_update(index_elements=["url"], set_=values))

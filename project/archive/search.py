@@ -1,0 +1,85 @@
+"""Full-text search over the articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, column, func, literal_column, select, text
+from sqlalchemy.orm import Session
+
+from project.archive.errors import ArchiveError
+from project.archive.filters import Filters, apply
+from project.archive.folding import fold, unfold
+from project.archive.models import Article
+
+_SNIPPET_TOKENS = 28
+# Best first: a word in the headline says more than one in the text; bm25's weights, in the index's order of columns.
+_WEIGHTS = "8.0, 3.0, 1.0, 2.0"
+_PIECE = re.compile(r'"([^"]*)"?|(\S+)')
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that was found. ``snippet`` is where the words stand, each between the caller's marks."""
+
+    article_id: int
+    title: str
+    site: str
+    url: str
+    published_at: datetime | None
+    snippet: str
+
+
+def search(
+    session: Session, words: str, filters: Filters, *, newest: bool = False, marks: tuple[str, str] = ("[", "]")
+) -> Iterator[Hit]:
+    """Articles that hold the words, the best first, or the newest.
+
+    ``words``: words that all have to be there, "phrases" in quotes, prefixes such as ``elect*``, and AND, OR, NOT in
+    capitals between them. Raises :class:`ArchiveError` where nothing is left to look for.
+    """
+    expression = match_expression(words)
+    snippet = func.snippet(literal_column("article_search"), -1, *marks, " … ", _SNIPPET_TOKENS, type_=String)
+    query = (
+        select(Article.id, Article.title, Article.site, Article.url, Article.published_at, snippet)
+        .select_from(Article)
+        .join(text("article_search"), column("article_search.rowid", is_literal=True) == Article.id)
+        .where(text("article_search MATCH :expression"))
+    )
+    order = Article.dated_at.desc() if newest else literal_column(f"bm25(article_search, {_WEIGHTS})")
+    query = apply(query, filters).order_by(order, Article.id.desc()).limit(filters.limit)
+    for row in session.execute(query, {"expression": expression}):
+        yield Hit(row[0], row[1], row[2], row[3], row[4], unfold(row[5]))
+
+
+def match_expression(words: str) -> str:
+    """What a person typed as an expression of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax).
+
+    Raises :class:`ArchiveError` where it holds no word, and for nothing else.
+
+    >>> match_expression('ferry "harbour master" OR pilot*')
+    '"ferry" AND "harbour master" OR "pilot" *'
+    """
+    parts: list[str] = []
+    for phrase, word in _PIECE.findall(words.replace("\x00", " ")):
+        if word in _OPERATORS:
+            # An operator joins two terms: at the start, or behind another one, it is left out.
+            if parts and parts[-1] not in _OPERATORS:
+                parts.append(word)
+            continue
+        is_prefix = bool(word) and word.endswith("*")
+        plain = (phrase or word).rstrip("*").replace('"', " ")
+        if not any(character.isalnum() for character in plain):
+            continue
+        if parts and parts[-1] not in _OPERATORS:
+            parts.append("AND")
+        parts.append(f'"{fold(plain.strip())}"' + (" *" if is_prefix else ""))
+    while parts and parts[-1] in _OPERATORS:
+        parts.pop()
+    if not parts:
+        raise ArchiveError(f"there is no word to search for in {words!r}")
+    return " ".join(parts)
