@@ -16,10 +16,14 @@ from project.rules import SiteRules
 
 URL = "https://www.valley-herald.example/world/two-states-meet-341977"
 STORY = (
-    "<p>Two mountain states that share the upper Sarn held their first talks in ten years on Tuesday, in a customs shed on"
+    ""
+    "<p>Two mountain states that share the upper Sarn held their first talks in ten years on Tuesday, in a "
+    "customs shed on"
     " the bridge between them, looking for a way to fill one country's dam without emptying the other's canals.</p>"
     "<p>The meeting came about at two days' notice after the southern government dropped its demand for an apology, the"
-    " latest turn in a quarrel in which ambassadors have twice been sent home and a football match was once not played.</p>"
+    " latest turn in a quarrel in which ambassadors have twice been sent home and a football match was once "
+    "not played.</p>"
+    ""
     "<p>Officials said that both delegations had brought their own maps, drawn to different scales, and that the first"
     " hour was spent on agreeing which of them to hang on the wall of the shed beside the stove.</p>"
 )
@@ -31,9 +35,12 @@ def load(html: str, url: str = URL, rules: SiteRules | None = None) -> Article:
 
 def page(head: str = "", top: str = "<h1>Two states meet over river</h1>", after: str = "") -> str:
     return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">{head}</head><body><header><nav><ul><li><a href="/world">World'
-        f'</a></li><li><a href="/local">Local</a></li></ul></nav></header><main>{top}<div class="text">{STORY}</div>{after}</main>'
-        '<aside class="related"><h3>Related</h3><a href="/x"><time datetime="2020-01-01">1 January 2020</time> Another story</a>'
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">{head}</head><body><header><nav><ul><li>'
+        f'<a href="/world">World'
+        f'</a></li><li><a href="/local">Local</a></li></ul></nav></header><main>{top}<div class="text">{STORY}'
+        f"</div>{after}</main>"
+        '<aside class="related"><h3>Related</h3><a href="/x"><time datetime="2020-01-01">1 January 2020'
+        "</time> Another story</a>"
         '<div class="by">By Some Body</div></aside><footer>© 2014 The Valley Herald</footer></body></html>'
     )
 
@@ -41,14 +48,17 @@ def page(head: str = "", top: str = "<h1>Two states meet over river</h1>", after
 @pytest.mark.parametrize(
     "top",
     [
-        '<h1 class="article-title">Two states meet over river</h1><div class="article-reporter-wrap"><div class="reporters">By <a'
+        '<h1 class="article-title">Two states meet over river</h1><div class="article-reporter-wrap">'
+        '<div class="reporters">By <a'
         ' href="/author/reuters">REUTERS</a></div><div class="article-publish-time">February 12, 2014 06:07</div>'
         '<div class="reading-time">1 minute read.</div></div>',
         "<h1>Two states meet over river</h1><p>By REUTERS<br>February 12, 2014 06:07<br>1 minute read.</p>",
         "<h1>Two states meet over river</h1><div><span>By Reuters</span> <span>February 12, 2014 06:07</span></div>",
-        "<table><tr><td><font size=5>Two states meet over river</font></td></tr><tr><td>REUTERS | February 12, 2014 06:07</td></tr>"
+        "<table><tr><td><font size=5>Two states meet over river</font></td></tr><tr>"
+        "<td>REUTERS | February 12, 2014 06:07</td></tr>"
         "</table>",
-        '<h1>Two states meet over river</h1><p class="byline"><b>REUTERS</b></p><p><time>February 12, 2014 06:07</time></p>',
+        '<h1>Two states meet over river</h1><p class="byline"><b>REUTERS</b></p><p>'
+        "<time>February 12, 2014 06:07</time></p>",
         "<article><header><h2 class=headline>Two states meet over river</h2><address>By REUTERS</address>"
         "<small>Feb. 12, 2014 6:07 a.m.</small></header></article>",
     ],
@@ -63,7 +73,11 @@ def test_an_agencys_story_in_any_markup(top: str) -> None:
 
 
 def test_an_agency_that_markup_enters_as_an_organisation_is_no_author() -> None:
-    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Reuters"}}</script>'
+    head = (
+        ""
+        "<script "
+        'type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Reuters"}}</script>'
+    )
     article = load(page(head))
     assert (article.authors, article.agency) == ([], "Reuters")
 
@@ -71,7 +85,8 @@ def test_an_agency_that_markup_enters_as_an_organisation_is_no_author() -> None:
 def test_people_go_before_the_paper_and_the_agency() -> None:
     head = (
         '<meta property="og:site_name" content="The Valley Herald"><meta name="author" content="The Valley Herald">'
-        '<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@type":"Person","name":"Mabel Stannard"},'
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":[{"@type":"Person","name":"Mabel'
+        ' Stannard"},'
         '{"@type":"Organization","name":"dpa"}],"publisher":{"name":"The Valley Herald"}}</script>'
     )
     article = load(page(head))
@@ -133,9 +148,11 @@ def test_the_canonical_address_is_not_believed_blindly(canonical: str, url: str 
 def test_every_field_names_its_source() -> None:
     head = (
         '<meta property="og:title" content="Two states meet over river | The Valley Herald">'
-        '<meta property="og:description" content="A quarrel &amp;amp; its end."><meta property="article:section" content="World">'
+        '<meta property="og:description" content="A quarrel &amp;amp; its end.">'
+        '<meta property="article:section" content="World">'
         '<meta property="og:image" content="/images/bridge.jpg"><meta property="og:image:alt" content="The bridge">'
-        '<meta name="keywords" content="rivers, dams, The Valley Herald, World"><meta name="article:id" content="341977">'
+        '<meta name="keywords" content="rivers, dams, The Valley Herald, World">'
+        '<meta name="article:id" content="341977">'
         '<meta property="og:site_name" content="The Valley Herald"><meta property="og:type" content="article">'
         '<meta property="article:content_tier" content="metered">'
     )
@@ -159,7 +176,10 @@ def test_every_field_names_its_source() -> None:
 
 
 def test_teasers_and_comments_name_neither_author_nor_date() -> None:
-    after = '<div class="comments"><div class="comment"><span class="author">Angry Reader</span><time datetime="2015-01-01">x</time></div></div>'
+    after = (
+        '<div class="comments"><div class="comment"><span class="author">Angry Reader</span>'
+        '<time datetime="2015-01-01">x</time></div></div>'
+    )
     article = load(page(after=after))
     assert article.authors == []
     assert article.published_at is None
@@ -168,7 +188,8 @@ def test_teasers_and_comments_name_neither_author_nor_date() -> None:
 def test_microdata_is_read_where_there_is_no_json_ld() -> None:
     top = (
         '<article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">Two states meet</h1>'
-        '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><a itemprop="url" href="/m"><b itemprop="name">Mabel'
+        '<span itemprop="author" itemscope itemtype="https://schema.org/Person"><a itemprop="url" href="/m">'
+        '<b itemprop="name">Mabel'
         ' Stannard</b></a></span><meta itemprop="datePublished" content="2014-02-12T06:07:00Z">'
         '<meta itemprop="articleSection" content="World"></article>'
     )

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from charset_normalizer import from_bytes
 from ftfy import fix_encoding
-from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding, to_unicode
 from w3lib.encoding import html_body_declared_encoding as declared_in_page
+from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding, to_unicode
 
 # Windows supersets of ISO encodings: what "iso-8859-2" on a page with bytes 0x80 to 0x9F really means. Those bytes are
 # control characters in ISO 8859, quotes and letters in Windows. (w3lib maps 8859-1 and 8859-9 itself.)

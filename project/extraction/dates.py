@@ -137,7 +137,8 @@ def _by_dateparser(text: str, language: str) -> datetime | None:
         warnings.simplefilter("ignore")  # dateparser warns of years it has to guess
         try:
             found = dateparser.parse(
-                text, languages=[language] if language else None,
+                # to try all its 205 languages takes it a second and more
+                text, languages=[language or "en"],
                 settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"], "RETURN_AS_TIMEZONE_AWARE": False},
             )  # fmt: skip
         except Exception:  # an unknown language, or a text that it stumbles over

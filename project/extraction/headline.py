@@ -15,6 +15,7 @@ _SEPARATOR = re.compile(
 # A title of more parts is a list of keywords.
 _MAX_PARTS = 12
 _PARTS = re.compile(r"\s*[|–—:·•*»›«~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _LABEL_WORDS = r"live|liveblog|live updates?|video|in pictures|photos?"
 _LABEL = re.compile(
     rf"^(?:\s*(?:{_LABEL_WORDS}|watch|breaking(?: news)?|exclusive|gallery|podcast|update)\s*[:|]\s+)+(?=\S)"
@@ -25,7 +26,9 @@ _LABEL = re.compile(
 
 def fold(text: str) -> str:
     """A title without case, quotes, punctuation and spaces, to compare it."""
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NO_LETTERS.sub(" ", text.casefold()).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,8 @@ def shown_part(title: str, lines: Iterable[str]) -> str | None:
     # A part that is much shorter than another one is the site's name or a section's.
     longest = max((len(fold(part)) for part in _PARTS.split(title)), default=0)
     known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
-    found = [line for line in lines if len(line) <= len(title) + 20 and fold(line) in known]
+    least = min(map(len, known), default=len(title))
+    found = [line for line in lines if least <= len(line) <= len(title) + 20 and fold(line) in known]
     return max(found, key=len, default=None)
 
 

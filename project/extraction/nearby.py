@@ -32,8 +32,9 @@ def lines_near(lines: list[str], title: str) -> tuple[list[str], list[str]]:
     best: tuple[list[str], list[str]] | None = None
     before: list[str] = []
     after: list[str] | None = None
+    least, most = len(title) // 3, 3 * len(title) + 20
     for line in lines[:_MAX_LINES]:
-        folded = fold(line) if len(line) < 600 else ""
+        folded = fold(line) if least <= len(line) <= most else ""
         if folded and (
             folded == wanted
             or (len(folded) > 15 and (folded in wanted or wanted in folded) and len(folded) * 2 > len(wanted))
