@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
@@ -126,7 +127,8 @@ def what_else(body: bytes) -> str | None:
 
 def says_not_found(page: Page, article: Article) -> bool:
     """Whether a page is a soft 404: its title or headline says so, and it holds no story."""
-    titles = ["".join(element.itertext()) for element in page.root.iter("title", "h1")][:4]
+    # on a broken page, every heading can stand in the one before
+    titles = ["".join(islice(element.itertext(), 50)) for element in islice(page.root.iter("title", "h1"), 4)]
     if not any(_NOT_FOUND.match(" ".join(title.split())) for title in titles):
         return False
     return sum(len(paragraph.split()) for paragraph in article.paragraphs) < _FEW_WORDS

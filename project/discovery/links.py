@@ -13,6 +13,8 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
 
+from lxml.etree import _Element
+
 from project.addresses import site_of
 from project.extraction.page import Page
 from project.rules import SiteRules
@@ -205,6 +207,13 @@ def _is_headline(text: str) -> bool:
     return cjk >= _LONG_TEXT_CJK or (len(text.split()) >= _LONG_TEXT_WORDS and len(text) >= _LONG_TEXT_CHARACTERS)
 
 
+def _text_of(anchor: _Element) -> str:
+    """A link's text. Of one that holds another only its own: on a broken page each can stand in the one before."""
+    if next(anchor.iterdescendants("a"), None) is not None:
+        return anchor.text or ""
+    return "".join(anchor.itertext())
+
+
 def find_links(page: Page, rules: SiteRules = SiteRules()) -> list[Link]:  # noqa: B008  (frozen)
     """The links of a page to other pages of its site, each once, in the page's order.
 
@@ -221,7 +230,7 @@ def find_links(page: Page, rules: SiteRules = SiteRules()) -> list[Link]:  # noq
             continue
         before = texts.get(href)
         if before is None or len(before) < _LONG_TEXT_CHARACTERS:
-            text = " ".join("".join(anchor.itertext()).split())[:300] or (anchor.get("title") or "").strip()
+            text = " ".join(_text_of(anchor).split())[:300] or (anchor.get("title") or "").strip()
             if before is None or len(text) > len(before):
                 texts[href] = text
         rel = anchor.get("rel")
@@ -252,7 +261,7 @@ def find_feeds(page: Page) -> list[str]:
         href = anchor.get("href") or ""
         if not href or _OF_COMMENTS.search(href):
             continue
-        text = "".join(anchor.itertext()) if len(anchor) < 3 else ""
+        text = _text_of(anchor) if len(anchor) < 3 else ""
         if (len(text) < 30 and _FEED_TEXT.fullmatch(text or (anchor.get("title") or ""))) or _FEED.search(href):
             feeds[_absolute(page.base_url, href) or ""] = None
     feeds.pop("", None)
