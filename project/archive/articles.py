@@ -39,7 +39,7 @@ _STORED_DROPPED = select(DroppedBlock.text).where(DroppedBlock.article_id == bin
 _FORGET_DROPPED = text("DELETE FROM dropped_blocks WHERE article_id = :id")
 _LIVING_SOURCE = text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
 _INSERT_REVISION = insert(Revision.__table__)  # type: ignore[arg-type]
-_SEEN = update(Article.__table__).where(Article.id == bindparam("id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
+_SEEN = update(Article.__table__).where(Article.id == bindparam("seen_id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
 _NO_SOURCE = text("UPDATE pages SET is_source = 0 WHERE article_id = :id AND is_source AND url != :url")
 _LINKS = {
     table: (
@@ -260,7 +260,7 @@ def _write_revision(session: Session, stored: Stored, change: revisions.Change, 
 
 
 def _touch(session: Session, stored: Stored, now: datetime) -> None:
-    session.execute(_SEEN, {"id": stored.id, "now": now})
+    session.execute(_SEEN, {"seen_id": stored.id, "now": now})
 
 
 def _link(session: Session, table: str, article_id: int, values: Sequence[str]) -> None:
