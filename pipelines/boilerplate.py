@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
-from sqlalchemy import select
 
 from project.addresses import canonical
-from project.archive import ledger
+from project.archive import ledger, repetition
 from project.archive.engine import Archive
-from project.archive.models import SiteBlock
 from project.boilerplate import drop_boilerplate
-from project.items import Article
+from project.items import Article, Block
 
 # A site's learned blocks are read again after so many of its articles: by then it may have taught more.
 _REREAD_EVERY = 50
 _REPEATED = re.compile(r"repeated on \d+ articles of the site")
+
+
+def has_text(blocks: Sequence[Block]) -> bool:
+    """Whether any block is left in the story."""
+    return any(block.reason is None for block in blocks)
 
 
 class BoilerplatePipeline:
@@ -45,14 +49,11 @@ class BoilerplatePipeline:
         self.archive.close()
 
     def process_item(self, item: Article) -> Article:
-        blocks = drop_boilerplate(
-            item.blocks,
-            title=item.title,
-            language=item.language,
-            site_names=self.site_names,
-            learned=self.learned(item.site),
-        )
-        if not any(block.reason is None for block in blocks):
+        blocks = self._drop(item, self.learned(item.site))
+        if not has_text(blocks):
+            # What a site repeats is never a whole article: the same brief may run again.
+            blocks = self._drop(item, {})
+        if not has_text(blocks):
             if not item.by_hand:
                 self.stats.inc_value("archive/boilerplate/nothing left")
                 self._mark(item, "nothing but boilerplate")
@@ -65,22 +66,19 @@ class BoilerplatePipeline:
         item.blocks = blocks
         return item
 
+    def _drop(self, item: Article, learned: Mapping[int, int]) -> list[Block]:
+        return drop_boilerplate(
+            item.blocks, title=item.title, language=item.language, site_names=self.site_names, learned=learned
+        )
+
     def learned(self, site: str) -> dict[int, int]:
         """Fingerprint -> number of articles, of the blocks that this site is known to repeat."""
         seen, known = self._learned.get(site, (0, {}))
         if seen % _REREAD_EVERY == 0:
-            known = self._read_learned(site)
+            with self.archive.read() as session:
+                known = repetition.learned(session, site)
         self._learned[site] = (seen + 1, known)
         return known
-
-    def _read_learned(self, site: str) -> dict[int, int]:
-        with self.archive.read() as session:
-            rows = session.execute(
-                select(SiteBlock.fingerprint, SiteBlock.articles).where(
-                    SiteBlock.site == site, SiteBlock.learned, ~SiteBlock.pardoned
-                )
-            )
-            return {row.fingerprint: row.articles for row in rows}
 
     def _mark(self, item: Article, reason: str) -> None:
         with self.archive.write() as session:

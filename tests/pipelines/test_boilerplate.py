@@ -55,6 +55,8 @@ def test_what_the_site_repeats_goes(pipeline: BoilerplatePipeline, archive_url: 
     item = pipeline.process_item(article(STORY, SLOGAN.upper()))
     assert [block.reason for block in item.blocks] == [None, "repeated on 9 articles of the site"]
     assert pipeline.stats.get_value("archive/boilerplate/repeated on the site") == 1
+    repeat = pipeline.process_item(article(SLOGAN))
+    assert repeat.text == SLOGAN, "what a site repeats is never a whole article"
     other = pipeline.process_item(article(STORY, SLOGAN, site="b.example"))
     assert other.text == f"{STORY}\n\n{SLOGAN}"
 
