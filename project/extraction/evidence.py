@@ -48,7 +48,7 @@ class Evidence:
 
 def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidence:
     """Read head, structured data and the visible page, once each."""
-    visible = survey(page.root)
+    visible = survey(page.root, has_microdata=page.has_microdata)
     head = read_head(page.root, visible.head)
     story = read_json_ld(visible.scripts, page.url) or Story()
     evidence = Evidence(page, rules, head, story, visible, dates.zone_of(rules.timezone),

@@ -17,16 +17,18 @@ class Page:
     """A parsed page.
 
     ``url`` is the final address, ``base_url`` what its relative links are relative to, ``charset`` the encoding the
-    bytes were really in, ``root`` the ``html`` element. Nothing may change the tree: others read it too.
+    bytes were really in, ``root`` the ``html`` element, ``has_microdata`` False where nothing has an ``itemprop``.
+    Nothing may change the tree: others read it too.
     """
 
-    __slots__ = ("_blocks", "_selector", "base_url", "charset", "root", "url")
+    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "root", "url")
 
     def __init__(self, root: etree._Element, url: str, charset: str) -> None:
         self.root = root
         self.url = url
         self.charset = charset
         self.base_url = _base_url(root, url)
+        self.has_microdata = True
         self._selector: Selector | None = None
         self._blocks: PageBlocks | None = None
 
@@ -34,7 +36,9 @@ class Page:
     def from_bytes(cls, body: bytes, url: str, charset: str | None = None) -> Page:
         """Parse ``body`` as HTML; ``charset`` is the HTTP header's. Any bytes give a page, if need be an empty one."""
         utf8, found = decode(body, charset)
-        return cls(_parse(utf8), url, found)
+        page = cls(_parse(utf8), url, found)
+        page.has_microdata = b"itemprop" in utf8
+        return page
 
     @property
     def selector(self) -> Selector:

@@ -46,7 +46,12 @@ _PROPERTIES = {
     "articlesection": SECTION, "datecreated": DATE,
 }  # fmt: skip
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
-_SIMPLE = frozenset(("meta", "link", "script", "title", "style"))
+_SIMPLE = frozenset(
+    "meta link script title style br hr svg path g use circle rect source option input button noscript iframe wbr"
+    " sup sub picture".split()
+)
+# The elements whose id says what they hold; on others it is an anchor.
+_NAMED = frozenset("div span section p td table header h2 h3 ul li dl dd small font".split())
 _TELLING = frozenset(("a", "img", "time", "h1", "address", "figcaption", "article", "body", "main", "html"))
 _MAX_CANDIDATES = 60
 # No headline, byline or date has more elements in it.
@@ -81,7 +86,6 @@ class Visible:
     """Links with ``rel="tag"``."""
     wall: bool = False
     """The page shows something that is named after a paywall and has words."""
-    elements: int = 0
     body_class: str = ""
     keys: list[str] = field(default_factory=list)
     """Values of ``data-article-id`` and its kin."""
@@ -130,31 +134,32 @@ def _word_bits(word: str) -> int:
     return bits
 
 
-def survey(root: etree._Element) -> Visible:
-    """Collect the candidates of a page in one pass."""
+def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
+    """Collect the candidates of a page in one pass; ``itemprop`` is not looked for without ``has_microdata``."""
     found = Visible()
     known = _known.get
     h1, headlines, bylines, dates = found.h1, found.headlines, found.bylines, found.dates
     sections, itemprops, images, anchors = found.sections, found.itemprops, found.images, found.anchors
-    count = 0
     for element in root.iter("*"):
-        count += 1
         tag = element.tag
         if tag in _SIMPLE:
-            if tag == "script":
-                if "ld+json" in (element.get("type") or ""):
-                    found.scripts.append(element)
-            else:
+            if tag == "meta" or tag == "link" or tag == "title":
                 found.head.append(element)
                 if tag == "meta" and (name := element.get("itemprop")) and len(itemprops) < 200:
                     itemprops.append((name.lower(), element))
+            elif tag == "script" and "ld+json" in (element.get("type") or ""):
+                found.scripts.append(element)
             continue
         bits = 0
-        if (names := element.get("class")) or (names := element.get("id")):
+        if names := element.get("class"):
             bits = known(names, -1)
             if bits < 0:
                 bits = hints_of(names)
-        if name := element.get("itemprop"):
+        elif tag in _NAMED and (names := element.get("id")):
+            bits = known(names, -1)
+            if bits < 0:
+                bits = hints_of(names)
+        if has_microdata and (name := element.get("itemprop")):
             if len(itemprops) < 200:
                 itemprops.append((name.lower(), element))
             bits |= _PROPERTIES.get(name.lower(), 0)
@@ -193,7 +198,6 @@ def survey(root: etree._Element) -> Visible:
             sections.append(element)
         if bits & WALL and not found.wall:
             found.wall = _is_shown_wall(element)
-    found.elements = count
     return found
 
 
