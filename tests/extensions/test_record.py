@@ -60,6 +60,17 @@ def holder(**changes: str) -> str:
         ("nonsense", 0, False),
         (holder(pid="x"), 0, False),
     ],
+    # The names hold a process number: two workers have to agree on the tests.
+    ids=[
+        "own",
+        "own, long ago",
+        "number taken again",
+        "dead",
+        "other host",
+        "other host, long ago",
+        "nonsense",
+        "no number",
+    ],
 )
 def test_is_alive(name: str, hours: float, alive: bool) -> None:
     assert locks.is_alive(name, NOW - timedelta(hours=hours), NOW) is alive
