@@ -25,6 +25,7 @@ from project.extraction.shown import (
     section_near,
     shown_bylines,
     shown_dates,
+    state_dates,
     tag_links,
 )
 from project.extraction.visible import text_of
@@ -34,7 +35,7 @@ from project.rules import SiteRules
 
 Source = tuple[str, Callable[[Evidence], Any]]
 _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
-_VISIBLE = ("page", "line by the headline")
+_VISIBLE = ("page", "line by the headline", "page state")
 _MAX_TITLE = 500
 _MAX_DESCRIPTION = 2000
 
@@ -138,7 +139,7 @@ class ArticleLoader(ItemLoader):
         _meta("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
         ("page", shown_dates),
         ("line by the headline", lambda page: dates_near(*page.near)),
-        ("address", lambda page: None),
+        ("page state", state_dates),
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (
         ("json-ld dateModified", lambda page: page.story.modified),
@@ -193,7 +194,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
         if source := loader.load_field(field, evidence):
             sources[field] = source
             setattr(article, field, loader.get_output_value(field))
-    article.title, source = _title(evidence)
+    article.title, source = _title(evidence, article.section)
     if source:
         sources["title"] = source
     own = {headline.fold(article.section or ""), *evidence.papers}
@@ -216,7 +217,7 @@ def _last_paragraph(article: Article) -> str:
     return last.text if last is not None and last.kind == "paragraph" else ""
 
 
-def _title(page: Evidence) -> tuple[str, str]:
+def _title(page: Evidence, section: str | None = None) -> tuple[str, str]:
     clean = cut(_MAX_TITLE)
 
     def text(value: str | None) -> str:
@@ -236,7 +237,7 @@ def _title(page: Evidence) -> tuple[str, str]:
     )
     if is_unsure and (line := headline.shown_part(titles.document, page.page.blocks.texts[:400])):
         title, source = line, "line on the page"
-    return clean(headline.drop_label(title)) or "", source
+    return clean(headline.drop_label(headline.drop_section(title, section))) or "", source
 
 
 def _set_language(article: Article, page: Evidence, text: str) -> None:

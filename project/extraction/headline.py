@@ -110,6 +110,19 @@ def is_site_name(text: str, names: frozenset[str]) -> bool:
     )
 
 
+def drop_section(title: str, section: str | None) -> str:
+    """``title`` without the page's section after a dash at its end.
+
+    >>> drop_section("Ferry crews strike-Harbour", "Harbour")
+    'Ferry crews strike'
+    """
+    match = re.search(r"\s*[-|–—_]\s*([^-|–—_]+)$", title[-80:]) if section else None
+    if match is None or fold(match[1]) != fold(section or ""):
+        return title
+    head = title[: len(title) - len(match[0])]
+    return head if len(head) > 10 else title
+
+
 def drop_label(title: str) -> str:
     """``title`` without "LIVE:", "Video |" and their kin.
 

@@ -209,6 +209,27 @@ def picture(page: Evidence) -> str | None:
     return None
 
 
+_STATE_DATE = re.compile(
+    r'\\?"(?:datePublished|date_?published|published_?(?:at|date|time|on)|publish_?(?:at|date|time)|publication_?date|first_?published'
+    r'(?:_?at|_?date)?|pub_?date|deploy_?dt|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40})',
+    re.IGNORECASE,
+)
+_MAX_STATE = 1_000_000
+
+
+def state_dates(page: Evidence) -> list[str]:
+    """Dates of publication in the scripts' JSON (``__NEXT_DATA__`` and its kin), on pages that scripts fill."""
+    found: list[str] = []
+    length = 0
+    for script in page.page.root.iter("script"):
+        text = script.text or ""
+        length += len(text)
+        if length > _MAX_STATE or found:
+            break
+        found = [match[1] for match in _STATE_DATE.finditer(text)][:3]
+    return found
+
+
 def breadcrumb(page: Evidence) -> str | None:
     for element in page.visible.sections:
         if element.tag == "meta" or (is_elsewhere(element) and element.tag != "nav"):

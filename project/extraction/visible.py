@@ -151,11 +151,7 @@ def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
                 found.scripts.append(element)
             continue
         bits = 0
-        if names := element.get("class"):
-            bits = known(names, -1)
-            if bits < 0:
-                bits = hints_of(names)
-        elif tag in _NAMED and (names := element.get("id")):
+        if (names := element.get("class")) or (tag in _NAMED and (names := element.get("id"))):
             bits = known(names, -1)
             if bits < 0:
                 bits = hints_of(names)
