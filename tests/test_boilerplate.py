@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +15,8 @@ from project.boilerplate.phrases import tables
 from project.items import Block
 from tests.letters import CASES, STORIES, Case
 
+SHORT = tomllib.loads((Path(__file__).parent / "short_letters.toml").read_text(encoding="utf-8"))
+
 
 def kept(texts: list[str], **known: str) -> list[str]:
     return [block.text for block in drop_boilerplate([Block(text) for text in texts], **known) if block.reason is None]  # type: ignore[arg-type]
@@ -24,6 +28,15 @@ def kept(texts: list[str], **known: str) -> list[str]:
 def test_letter_goes_whole_wherever_it_stands(case: Case, place: int, told: bool) -> None:
     texts = [*case.head, *case.story[:place], *case.letter, *case.story[place:], *case.tail]
     assert kept(texts, **({"language": case.language} if told else {})) == list(case.story)
+
+
+@pytest.mark.parametrize("language", SHORT)
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("told", [True, False], ids=["language told", "language guessed"])
+def test_short_letter_in_another_language_goes(language: str, place: int, told: bool) -> None:
+    story, letter = SHORT[language]["story"], SHORT[language]["letter"]
+    texts = [*story[:place], *letter, *story[place:]]
+    assert kept(texts, **({"language": language} if told else {})) == story
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.language} {case.letter[0][:20]}")

@@ -204,11 +204,13 @@ def _is_letter(looks: Sequence[_Look]) -> bool:
     return asks and speaks and addresses and is_papers and len(signs - {"told"}) >= 5
 
 
-def _is_worth_a_look(text: str, words: set[str]) -> bool:
-    """Whether a page asks for anything at all: some words of asking, the fewer beside a sum of money."""
+def _is_worth_a_look(folded: Sequence[str], text: str, words: set[str]) -> bool:
+    """Whether a page asks for anything at all: some words of asking, the fewer beside a sum of money or a greeting."""
     asking = _asking()
     known = len(asking.known(words))
     if known >= 4 or (known >= 2 and _MONEY.search(text)):
+        return True
+    if known and any(len(block) < 60 and block.startswith(asking.greetings) for block in folded):
         return True
     if text.isascii() or not _JOINED_SCRIPT.search(text):
         return False
@@ -223,7 +225,7 @@ def find_letters(
         return []
     text = "\n".join(folded)
     # cut at spaces only: enough to see whether it is worth while to look closer, and four times as fast
-    if not _is_worth_a_look(text, set(text.split())):
+    if not _is_worth_a_look(folded, text, set(text.split())):
         return []
     words = [set(_WORD.findall(block)) for block in folded]
     every = set().union(*words)
