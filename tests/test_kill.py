@@ -64,6 +64,11 @@ def test_a_crawl_that_is_killed_at_random_moments_ends_in_the_same(
         crawl(env, site)
     assert kills
     expected, found = content(quiet), content(disturbed)
-    for table, rows in expected.items():
-        assert rows, table
-        assert found[table] == rows, f"{table}, KILL_SEED={SEED}"
+    assert expected["articles"]
+    assert expected["validators"]
+    differences = {
+        table: (set(rows) ^ set(found[table])) or "a row twice"
+        for table, rows in expected.items()
+        if rows != found[table]
+    }
+    assert differences == {}, f"KILL_SEED={SEED}"
