@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, column, func, literal_column, select, text
+from sqlalchemy import String, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from project.archive.errors import ArchiveError
@@ -47,7 +47,7 @@ def search(
     query = (
         select(Article.id, Article.title, Article.site, Article.url, Article.published_at, snippet)
         .select_from(Article)
-        .join(text("article_search"), column("article_search.rowid", is_literal=True) == Article.id)
+        .join(table("article_search"), column("article_search.rowid", is_literal=True) == Article.id)
         .where(text("article_search MATCH :expression"))
     )
     order = Article.dated_at.desc() if newest else literal_column(f"bm25(article_search, {_WEIGHTS})")

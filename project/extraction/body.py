@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
-from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks, kind_of, read_blocks
+from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks, kind_of
 from project.extraction.hints import BIT
 from project.extraction.page import Page
 from project.items import Block
 
 _FAR: Final = (
-    BIT["nav"] | BIT["comment"] | BIT["footer"] | BIT["popular"] | BIT["related"] | BIT["newsletter"] | BIT["ad"]
+    BIT["nav"]
+    | BIT["comment"]
+    | BIT["footer"]
+    | BIT["popular"]
+    | BIT["related"]
+    | BIT["newsletter"]
+    | BIT["ad"]
+    | BIT["overlay"]
 )
 
 
@@ -19,6 +26,9 @@ def _bits(*names: str) -> int:
 
 
 _FURNITURE: Final = _bits("nav", "footer", "form", "aside")
+# WordPress puts tables of the story into a figure: https://developer.wordpress.org/block-editor/reference-guides/core-blocks/
+_FIGURE: Final = _bits("figure", "table")
+_FIGURE_ONLY: Final = _bits("figure")
 
 
 def find_story(page: Page, title: str | None, article_body: list[str]) -> list[Block]:
@@ -60,7 +70,7 @@ def _reason(blocks: PageBlocks, row: int, best: int) -> str | None:
         step = blocks.parents[step]
     if blocks.lineage[frame] & _FURNITURE & ~blocks.lineage[best] or hints & BIT["nav"]:
         return "navigation"
-    if hints & (BIT["caption"] | BIT["credit"]) or blocks.lineage[frame] & _bits("figure"):
+    if hints & (BIT["caption"] | BIT["credit"]) or blocks.lineage[frame] & _FIGURE == _FIGURE_ONLY:
         return "caption"
     for name in ("comment", "related", "share", "ad", "newsletter", "byline", "date", "tags", "popular"):
         if hints & BIT[name]:
