@@ -26,8 +26,8 @@ from project.items import Block
 
 Prints = NDArray[np.int64]
 
-# Chosen by tests/bench/repetition.py on 238 real sites: precision +0.0029 with the phrase table off, +0.0015 with it on,
-# recall unchanged. Three articles gain 0.0010 more, but may be the background paragraph of one running story.
+# Chosen by tests/bench/repetition.py on 238 real sites: precision +0.0029 with the phrase table off, +0.0015 with it
+# on, recall unchanged. Three articles gain 0.0010 more, but may be the background paragraph of one running story.
 LEAST_ARTICLES = 4
 # A block anywhere in the text must stand in so large a share of a site's stories: a column's refrain does not.
 LEAST_SHARE = 0.05
