@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from itemloaders import ItemLoader
 from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
-from project.extraction import access, body, byline, dates, headline, language, pagetype
-from project.extraction.agencies import agency_named
+from project.extraction import access, body, byline, headline, language, pagetype
+from project.extraction.decide import Source, set_authors, set_dates
 from project.extraction.evidence import Evidence, gather
 from project.extraction.nearby import bylines_near, dates_near
 from project.extraction.page import Page
@@ -33,9 +32,6 @@ from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules
 
-Source = tuple[str, Callable[[Evidence], Any]]
-_SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
-_VISIBLE = ("page", "line by the headline", "page state")
 _MAX_TITLE = 500
 _MAX_DESCRIPTION = 2000
 
@@ -82,7 +78,7 @@ class ArticleLoader(ItemLoader):
             _meta("article:section"),
             ("json-ld articleSection", lambda page: page.story.section),
             _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category",
-            "dc.subject", "category"),
+            "dc.subject", "category", "content_category"),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
             ("breadcrumb", breadcrumb),
             ("link", section_link),
@@ -206,8 +202,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     evidence.signature = byline.signature_in(_last_paragraph(article))
     text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
-    _set_authors(article, evidence)
-    _set_dates(article, evidence)
+    set_authors(article, evidence, ArticleLoader.AUTHORS)
+    set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
     _set_kind(article, evidence, text)
     return article
 
@@ -249,95 +245,6 @@ def _set_language(article: Article, page: Evidence, text: str) -> None:
     article.language, source = language.language_of(text or article.title, said, page.rules.language)
     if source:
         article.sources["language"] = source
-
-
-def _set_authors(article: Article, page: Evidence) -> None:
-    """People from markup, then from a visible byline that is surely one, then the paper, then any visible byline.
-
-    Measured on the bench corpus' pages with known authors: papers that sign with their own name in markup count as the
-    author (without it, .81 instead of .90), and so does an agency that markup enters as a person; an agency entered as
-    an organisation, or named in the visible byline alone, goes to the agency's field only.
-    """
-    agencies: list[str] = []
-    for source, read in ArticleLoader.AUTHORS:
-        names: list[str] = []
-        values = [line for value in read(page) if (line := clean_text(value))]
-        is_markup = source in _SIGNED_BY_MACHINE
-        for line in values:
-            agencies += byline.agencies_of(line)
-            names += byline.names_in(line, papers=page.papers, with_agencies=is_markup)
-        if is_markup and all(agency_named(name) for name in names):
-            papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
-            if names:
-                names += papers
-        if not names and is_markup:
-            names = papers[:1]
-            if names:
-                article.sources.setdefault("authors", source)
-                article.authors = article.authors or names
-            continue
-        if source == "json-ld organisation":
-            names = [line for line in values if not agency_named(line)][:1]
-        if names and not (source == "any byline" and (article.authors or agencies)):
-            if (
-                source in _SIGNED_BY_MACHINE
-                or source in ("byline", "line by the headline", "signature")
-                or not article.authors
-            ):
-                article.authors, article.sources["authors"] = unique(names), source
-            break
-    for name in [*page.story.organisations, page.story.source or ""]:
-        agencies += byline.agencies_of(name)
-    if agencies:
-        article.agency = agencies[0]
-        article.sources["agency"] = "byline"
-
-
-def _set_dates(article: Article, page: Evidence) -> None:
-    said = page.language or article.language
-    published = _moments(ArticleLoader.PUBLISHED, page, said)
-    if published:
-        source, moment = _most_exact(published)
-        article.published_at, article.published_at_raw = moment.at, moment.raw
-        article.sources["published_at"] = source
-    elif moment_in_url := dates.moment_in_url(page.page.url, zone=page.zone, now=page.now):
-        article.published_at, article.published_at_raw = moment_in_url.at, moment_in_url.raw
-        article.sources["published_at"] = "address"
-    if modified := _moments(ArticleLoader.MODIFIED, page, said):
-        source, moment = modified[0]
-        article.modified_at = moment.at
-        article.sources["modified_at"] = source
-
-
-def _moments(order: Iterable[Source], page: Evidence, said: str | None) -> list[tuple[str, dates.Moment]]:
-    """(source, moment) of the sources up to and with the first that is exact, in their order."""
-    found: list[tuple[str, dates.Moment]] = []
-    for source, read in order:
-        if found and source in _VISIBLE and any(moment.has_time for _, moment in found):
-            break
-        value = read(page)
-        for text in [value] if isinstance(value, str) else value or ():
-            moment = dates.read_moment(clean_text(text), zone=page.zone, language=said, now=page.now)
-            if moment is None and source in _VISIBLE and not found:
-                moment = dates.read_moment_slowly(text, zone=page.zone, language=said, now=page.now)
-            if moment is not None:
-                found.append((source, moment))
-                break
-        if found and found[-1][1].has_zone and found[-1][1].has_time:
-            break
-    return found
-
-
-def _most_exact(found: list[tuple[str, dates.Moment]]) -> tuple[str, dates.Moment]:
-    """The first moment, or a later one that tells the same more exactly: the hour of the day, the zone of the hour."""
-    best_source, best = found[0]
-    for source, moment in found[1:]:
-        apart = abs((moment.at - best.at).total_seconds())
-        if (not best.has_time and moment.has_time and apart < 86_400 + 50_400) or (
-            best.has_time and not best.has_zone and moment.has_zone and moment.has_time and apart <= 50_400
-        ):
-            best_source, best = source, moment
-    return best_source, best
 
 
 def _set_kind(article: Article, page: Evidence, text: str) -> None:
