@@ -16,9 +16,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, insert, select, text, update
+from sqlalchemy import Select, bindparam, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from project import items
@@ -35,8 +35,8 @@ _LEAST_SHARED = 3
 # A text with no more sampled shingles than this is short; its few may meet two of another's.
 _FEW_SAMPLED = 12
 _LEAST_SHARED_OF_FEW = 2
-# One shared paragraph makes no copy: of the true pairs, the least share a third of the smaller sample.
-_LEAST_SHARE = 0.2
+# One shared paragraph makes no copy: of the true pairs, those with the least share a sixth of what is expected.
+_LEAST_SHARE = 0.125
 _WORDS_A_SAMPLE = 32
 # The closer look at a pair costs a quarter of a millisecond, and the true original shares the most.
 _MOST_CANDIDATES = 16
@@ -114,7 +114,7 @@ def place(session: Session, article_id: int) -> None:
     transaction. Doing it again changes nothing. Objects of the session are not refreshed.
     """
     queue = _Queue()
-    queue.add(*_stories(session, (models.Article.id == article_id) | (models.Article.copy_of_id == article_id)))
+    queue.add(*_stories(session, _WITH_COPIES, id=article_id))
     # A change only reaches articles that come later, and these are taken up in their order: each of them once.
     while story := queue.next():
         _settle(session, story, queue)
@@ -122,7 +122,7 @@ def place(session: Session, article_id: int) -> None:
 
 def forget(session: Session, article_id: int) -> None:
     """Take an article out of its group, before it is deleted: its copies look for another original."""
-    copies = _stories(session, models.Article.copy_of_id == article_id)
+    copies = _stories(session, _COPIES_OF, ids=[article_id])
     session.execute(text("DELETE FROM shingles WHERE article_id = :article_id"), {"article_id": article_id})
     session.execute(
         update(models.Article.__table__)  # type: ignore[arg-type]
@@ -162,14 +162,14 @@ def _settle(session: Session, story: _Story, queue: _Queue) -> None:
         _link(session, story, first)
         # Whoever copied this one follows the original of it, or stands alone.
         if story.copy_of_id is None:
-            queue.add(*_stories(session, models.Article.copy_of_id == story.id))
+            queue.add(*_stories(session, _COPIES_OF, ids=[story.id]))
         sample = sample - sampled(first.story.text)
     else:
         _link(session, story, None)
         later = [match.story for match in matches if match.story.precedence > story.precedence]
         turned = {other.id for other in later if other.copy_of_id is None}
         if turned:
-            later += _stories(session, models.Article.copy_of_id.in_(turned))
+            later += _stories(session, _COPIES_OF, ids=list(turned))
         queue.add(*(other for other in later if other.copy_of_id != story.id))
     _store(
         session, story.id, sample, stopped={value for value, articles in shared.items() if len(articles) >= _STOP_AT}
@@ -193,7 +193,7 @@ def _store(session: Session, article_id: int, hashes: set[int], stopped: set[int
         session.execute(_FORGET, {"article_id": article_id, "hashes": json.dumps(list(gone))})
     if new := hashes - stored - stopped:
         session.execute(
-            insert(models.Shingle.__table__),  # type: ignore[arg-type]
+            _INSERT,
             [{"hash": value, "article_id": article_id} for value in sorted(new)],
         )
 
@@ -220,7 +220,7 @@ def _stories_sharing(session: Session, shared: dict[int, list[int]], sample_size
     likely = _candidates(shared, sample_size)
     if not likely:
         return []
-    found = _stories(session, models.Article.id.in_(likely))
+    found = _stories(session, _BY_IDS, ids=list(likely))
     known = {story.id for story in found}
     originals = {story.copy_of_id for story in found if story.copy_of_id is not None} - known
     # Of a copy's shingles, only some are stored, so that little can be said from them.
@@ -230,7 +230,7 @@ def _stories_sharing(session: Session, shared: dict[int, list[int]], sample_size
         if story.copy_of_id is not None
         or likely[story.id] >= _LEAST_SHARE * min(sample_size, story.word_count / _WORDS_A_SAMPLE)
     ]
-    return found + _stories(session, models.Article.id.in_(originals)) if originals else found
+    return found + _stories(session, _BY_IDS, ids=list(originals)) if originals else found
 
 
 def _matches(words: str, site: str, candidates: list[_Story]) -> list[_Match]:
@@ -238,6 +238,14 @@ def _matches(words: str, site: str, candidates: list[_Story]) -> list[_Match]:
     return [_Match(story, *verdict) for story, verdict in judged if verdict]
 
 
-def _stories(session: Session, condition: ColumnElement[bool]) -> list[_Story]:
-    columns = (getattr(models.Article, name) for name in _Story.__dataclass_fields__)
-    return [_Story(*row) for row in session.execute(select(*columns).where(condition))]
+def _stories(session: Session, statement: Select[Any], **values: Any) -> list[_Story]:
+    return [_Story(*row) for row in session.execute(statement, values)]
+
+
+# Built once: putting a statement together costs more than running it.
+_articles = models.Article.__table__.c
+_STORY = select(*(_articles[name] for name in _Story.__dataclass_fields__))
+_BY_IDS = _STORY.where(_articles.id.in_(bindparam("ids", expanding=True)))
+_WITH_COPIES = _STORY.where((_articles.id == bindparam("id")) | (_articles.copy_of_id == bindparam("id")))
+_COPIES_OF = _STORY.where(_articles.copy_of_id.in_(bindparam("ids", expanding=True)))
+_INSERT = insert(models.Shingle.__table__)  # type: ignore[arg-type]
