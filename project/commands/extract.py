@@ -34,7 +34,7 @@ _SHOWN = tuple(f.name for f in fields(Article) if f.name not in ("blocks", "sour
 
 class Command(ScrapyCommand):
     requires_project = True
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_LEVEL": "WARNING", "ITEM_PIPELINES": {}, "EXTENSIONS": {}}
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
         return "[options] FILE_OR_URL"
@@ -91,8 +91,11 @@ class Command(ScrapyCommand):
             yield Request(url, callback=read, errback=failed)
 
         assert self.crawler_process is not None
+        assert self.settings is not None
+        # Nothing is stored, so no archive is opened.
+        self.settings.set("ITEM_PIPELINES", {}, priority="cmdline")
         # As scrapy fetch does it; the middlewares know this spider as the one that leaves the archive alone.
-        DefaultSpider.start = start  # type: ignore[method-assign]
+        DefaultSpider.start = start  # type: ignore[method-assign, assignment]
         self.crawler_process.crawl(DefaultSpider)
         self.crawler_process.start()
 
