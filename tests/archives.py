@@ -62,6 +62,8 @@ def problems(file: Path) -> list[str]:
     try:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         found += [f"{row[0]} {row[1]} names no {row[2]}" for row in connection.execute("PRAGMA foreign_key_check")]
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'pages'").fetchone():
+            return found  # killed before the first migration ended: the next crawl begins anew
         unfinished = connection.execute(
             "SELECT url FROM pages WHERE (state = 'stored') != (article_id IS NOT NULL)"
         ).fetchall()
