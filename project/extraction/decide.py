@@ -21,9 +21,10 @@ _VISIBLE = ("page", "line by the headline", "page state")
 def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> None:
     """People from markup, then from a visible byline that is surely one, then the paper, then any visible byline.
 
-    Measured on the bench corpus' pages with known authors: papers that sign with their own name in markup count as the
-    author (without it, .81 instead of .90), and so does an agency that markup enters as a person; an agency entered as
-    an organisation, or named in the visible byline alone, goes to the agency's field only.
+    A paper that signs with its own name in markup is the author where nobody else is, and so is an agency that markup
+    enters as a person; an agency that markup enters as an organisation, or that only the visible byline names, goes to
+    the agency's field alone. Measured on the bench corpus' pages with known authors: F1 .939; without agencies .888,
+    without papers .814, with people alone .769.
     """
     agencies: list[str] = []
     for source, read in order:
