@@ -1,0 +1,48 @@
+"""Stories that nobody wrote, in several scripts: always the same ones for the same number."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from project.archive.articles import save_article
+from project.items import Article, Block
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+# Syllables, what parts two words, and what ends a sentence.
+SCRIPTS = {
+    "Latin": (["ka", "lo", "mi", "ter", "san", "vel", "dor", "pé", "run", "ast"], " ", "."),
+    "Cyrillic": (["ка", "ло", "ми", "тер", "сан", "вел", "дор", "пё", "рун", "аст"], " ", "."),
+    "Greek": (["κα", "λο", "μι", "τερ", "σαν", "βελ", "δωρ", "πέ", "ρουν", "αστ"], " ", "."),
+    "Arabic": (["كا", "لو", "مي", "تر", "سان", "فل", "در", "بي", "رن", "است"], " ", "."),
+    "Devanagari": (["का", "लो", "मि", "तर", "सन", "वे", "दो", "पी", "रु", "अस"], " ", "।"),
+    "Han": (list("山川天地人水火木金土日月風雨雪花草鳥魚馬東西南北"), "", "。"),
+    "Thai": (["กา", "โล", "มิ", "เท", "สา", "เว", "โด", "เป", "รุ", "อา"], "", " "),
+}
+
+
+def paragraphs(number: int, script: str = "Latin", count: int = 8, words: int = 30) -> list[str]:
+    """So many paragraphs of a made up story."""
+    syllables, space, end = SCRIPTS[script]
+    chance = random.Random(f"{script} {number}")
+    made = []
+    for _ in range(count):
+        found = ["".join(chance.choices(syllables, k=chance.randint(1, 4))) for _ in range(words)]
+        made.append(space.join(found) + end)
+    return made
+
+
+def article(url: str, texts: list[str], **fields: Any) -> Article:
+    """An article whose site is the host of its address."""
+    site = url.split("/")[2].removeprefix("www.")
+    fields.setdefault("title", f"Of {url}")
+    return Article(url=url, found_url=url, site=site, blocks=[Block(text) for text in texts], **fields)
+
+
+def save(session: Session, url: str, texts: list[str], **fields: Any) -> int:
+    """Store an article. Returns its number."""
+    return save_article(session, article(url, texts, **fields), NOW).article_id
