@@ -5,8 +5,8 @@
 
 ``url`` is one address, or several with spaces between them: each is fetched, and stored unless nothing on its page can
 be an article. ``file`` has an address on each line; empty lines and lines that begin with ``#`` are passed over, and a
-line that is no address is reported and left out. What a file names and the archive has already is looked at again only
-when it is due. ``limit`` ends the crawl after so many articles.
+line that is no address is reported and left out. What a file names and the archive has already, or knows to be gone, is
+looked at again only when it is due. ``limit`` ends the crawl after so many articles.
 """
 
 from __future__ import annotations
@@ -104,14 +104,19 @@ class ArticleSpider(PageSpider):
     def pages_of(self, batch: list[tuple[str, str]]) -> list[Page]:
         """The ledger's rows of addresses, without those that a file names and that are not due."""
         assert self.crawler.stats is not None
-        self.add_found(Found(canonical(url), url, site_of(url), via) for url, via in batch)
+        first: dict[str, Found] = {}
+        for url, via in batch:
+            key = canonical(url)
+            first.setdefault(key, Found(key, url, site_of(url), via))
+        self.add_found(first.values())
         now = datetime.now(UTC)
         pages = []
         with self.archive.read() as session:
-            for url, _ in batch:
-                page = ledger.get(session, canonical(url))
+            for key in first:
+                page = ledger.get(session, key)
                 assert page is not None
-                if self.file and page.state == "stored" and (page.next_fetch_at is None or page.next_fetch_at > now):
+                is_due = page.next_fetch_at is not None and page.next_fetch_at <= now
+                if self.file and page.state in ("stored", "gone") and not is_due:
                     self.crawler.stats.inc_value("archive/discovery/known")
                 else:
                     pages.append(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, signals
@@ -103,7 +103,8 @@ class SiteSpider(PageSpider):
         kind = request.cb_kwargs["kind"]
         try:
             if outcome.state is not None and not request.cb_kwargs["arguments"].get("is_guess"):
-                logger.warning("The %s %s did not come: %s", kind, request.meta["found_url"], outcome.reason)
+                level = logging.INFO if kind == "section" or outcome.state == "skipped" else logging.WARNING
+                logger.log(level, "The %s %s did not come: %s", kind, request.meta["found_url"], outcome.reason)
             if outcome.state is not None and kind == "section":
                 self.add_found(
                     [Found(canonical(request.meta["found_url"]), request.meta["found_url"], self.site or "", kind)]
@@ -227,7 +228,9 @@ class SiteSpider(PageSpider):
                     yield from self.document(link.url, "section", depth=1)
         if self.window.since is None:
             return
-        first, last = self.window.since.date(), min(self.window.until.date() if self.window.until else today, today)
+        first, last = self.window.since.date(), today
+        if self.window.until is not None:
+            last = min((self.window.until - timedelta(microseconds=1)).date(), today)
         for link in links:
             if link.kind == "archive" and self.counts.get("archive", 0) < _MODELS:
                 model = traps.shape_of(link.url)

@@ -1,0 +1,75 @@
+"""A spider's name, and what happens to wrong arguments: they fail when it is built, in one line that names them."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scrapy import Spider
+from scrapy.utils.project import get_project_settings
+from scrapy.utils.spider import iter_spider_classes
+
+from project.errors import ArgumentError
+from spiders.article import ArticleSpider
+from spiders.news import NewsSpider
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = sorted((ROOT / "spiders").rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_file_spider_and_class_have_one_name(file: Path) -> None:
+    module = import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
+    spiders: list[type[Spider]] = list(iter_spider_classes(module))
+    assert len(spiders) <= 1
+    for spider in spiders:
+        assert spider.name == file.stem
+        assert spider.__name__ == "".join(word.capitalize() for word in file.stem.split("_")) + "Spider"
+        assert module.__doc__, "it says what it is for"
+
+
+def test_a_site_has_a_front_page_and_rules() -> None:
+    for file in (ROOT / "spiders" / "sites").glob("[!_]*.py"):
+        [spider] = iter_spider_classes(import_module(f"spiders.sites.{file.stem}"))
+        assert issubclass(spider, NewsSpider)
+        assert spider(limit="1").site
+        assert len(file.read_text("utf-8").splitlines()) < 40
+
+
+def test_settings_find_each_spider_once() -> None:
+    assert get_project_settings()["SPIDER_MODULES"] == ["spiders"]
+
+
+@pytest.mark.parametrize(
+    ("spider", "arguments", "message"),
+    [
+        (NewsSpider, {}, "news needs -a site="),
+        (NewsSpider, {"site": "http://"}, "site: 'http://' is no http address"),
+        (NewsSpider, {"site": "a b.example"}, "site: 'https://a b.example' is no http address"),
+        (NewsSpider, {"site": "a.example", "since": "soon"}, "since: 'soon' is no date"),
+        (NewsSpider, {"site": "a.example", "until": "2024-13-01"}, "until: '2024-13-01' is no date"),
+        (NewsSpider, {"site": "a.example", "since": "2024-02-02", "until": "2024-02-01"}, "lies after until"),
+        (NewsSpider, {"site": "a.example", "limit": "many"}, "limit: 'many' is no number above 0"),
+        (NewsSpider, {"site": "a.example", "limit": "0"}, "limit: '0' is no number above 0"),
+        (NewsSpider, {"site": "a.example", "from": "2024-02-02"}, "news knows no argument from"),
+        (ArticleSpider, {}, "article needs one of -a url=ADDRESS and -a file=PATH"),
+        (ArticleSpider, {"url": "http://a.example/1", "file": "x"}, "article needs one of"),
+        (ArticleSpider, {"url": "a.example/1"}, "url: 'a.example/1' is no http address"),
+        (ArticleSpider, {"file": "/no/such/file"}, "file: /no/such/file cannot be read (No such file"),
+        (ArticleSpider, {"file": "/"}, "file: / cannot be read (Is a directory"),
+        (ArticleSpider, {"url": "http://a.example/1", "limit": "-1"}, "limit: '-1' is no number"),
+    ],
+)
+def test_wrong_arguments(spider: type[Spider], arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ArgumentError) as raised:
+        spider(**arguments)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_arguments_are_kept_for_the_record() -> None:
+    news = NewsSpider(site="a.example", since="2024-02-01", limit="5")
+    assert (news.start_url, news.site) == ("https://a.example", "a.example")
+    assert news.arguments == {"site": "a.example", "since": "2024-02-01", "limit": "5"}
+    assert news.window.since is not None
+    assert news.window.until is None

@@ -1,0 +1,119 @@
+"""The article spider: addresses by hand, good and bad, and every way in which a page can end."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Scrapy
+from tests.newspaper.server import Newspaper
+from tests.spiders.ledger import rows, story
+
+SITE = "http://www.gull-post.example"
+PAGE = f"{SITE}/2024/02/02/harbour-wall-falls-into-the-sea"
+
+
+@pytest.fixture
+def site(newspaper: Newspaper) -> Newspaper:
+    newspaper.change(f"{SITE}/", "<title>Gull Post</title><p>The front page.")
+    newspaper.change(PAGE, story("Harbour wall falls"))
+    return newspaper
+
+
+def test_url(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{PAGE}?utm_source=rss", story("Harbour wall falls"))
+    for status in (200, 304):
+        run = scrapy("crawl", "article", "-a", f"url={PAGE}?utm_source=rss")
+        assert run.returncode == 0, run.stderr
+        assert [request.status for request in site.requests if request.url.startswith(PAGE)][-1] == status
+    assert rows(archive_url) == {f"{PAGE}?utm_source=rss": ("stored", None)}
+
+
+def test_file(site: Newspaper, archive_url: str, scrapy: Scrapy, tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_bytes(
+        f"\ufeff# what we want\n\n  {PAGE}  \nnot an address\n{PAGE}#comments\nhttp://\n{SITE}/gone\n".encode()
+        + b"\xff\xfe\n"
+    )
+    run = scrapy("crawl", "article", "-a", f"file={file}")
+    assert run.returncode == 0, run.stderr
+    assert [line.split(", line ")[1] for line in run.stderr.splitlines() if "is no http address" in line] == [
+        "4: 'not an address' is no http address",
+        "6: 'http://' is no http address",
+        "8: '\ufffd\ufffd' is no http address",
+    ]
+    found = rows(archive_url)
+    assert found[PAGE] == ("stored", None)
+    assert found[f"{SITE}/gone"] == ("gone", "HTTP 404")
+    assert found["not an address"] == ("skipped", "no http address")
+    assert site.asked(PAGE) == [PAGE]
+
+    site.requests.clear()
+    assert scrapy("crawl", "article", "-a", f"file={file}").returncode == 0
+    assert site.asked(PAGE) == [], "it is there already, and not due"
+
+
+ENDS: list[tuple[str, dict[str, Any], str, str]] = [
+    ("/404", {"status": 404}, "gone", "HTTP 404"),
+    ("/410", {"status": 410}, "gone", "HTTP 410"),
+    ("/500", {"status": 500}, "failed", "HTTP 500"),
+    ("/loop", {"status": 302, "headers": {"Location": "/loop"}}, "failed", "redirected in a circle"),
+    ("/away", {"status": 301, "headers": {"Location": "/"}}, "gone", "redirected to the front page"),
+    ("/pdf", {"body": b"%PDF-1.7\n", "content_type": "text/html"}, "not_article", "it is a PDF, not a page"),
+    ("/image", {"body": b"\x89PNG", "content_type": "image/png"}, "not_article", "it is image/png, not a page"),
+    ("/empty", {"body": b"", "content_type": "text/html"}, "not_article", "the page is empty"),
+    ("/nul", {"body": b"\0" * 9999, "content_type": "text/html"}, "not_article", "the page is empty"),
+    ("/soft", {"body": "<title>Page not found</title><p>Try the search."}, "gone", "the page says that there is"),
+    ("/cut", {"body": story("Cut off"), "cut": 300}, "failed", "answer cut off"),
+    ("/private/draft", {"body": story("A draft")}, "skipped", "forbidden by robots.txt"),
+    ("/503", {"status": 503}, "failed", "HTTP 503"),
+]
+
+
+def test_every_page_ends_in_a_state(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/robots.txt", b"User-agent: *\nDisallow: /private/\n", content_type="text/plain")
+    for path, changes, _, _ in ENDS:
+        site.change(SITE + path, **changes)
+    urls = " ".join([*(SITE + path for path, *_ in ENDS), PAGE])
+    hurried = {"RETRY_TIMES": "0", "ARCHIVE_BACKOFF_SECONDS": "0"}
+    run = scrapy("crawl", "article", "-a", f"url={urls}", settings=hurried)
+    assert run.returncode == 0, run.stderr
+    assert "Traceback" not in run.stderr
+    found = rows(archive_url)
+    assert found.pop(PAGE) == ("stored", None), "the crawl goes on"
+    assert {url.removeprefix(SITE): state for url, (state, _) in found.items()} == {
+        path: state for path, _, state, _ in ENDS
+    }
+    for path, _, _, reason in ENDS:
+        assert (found[SITE + path][1] or "").startswith(reason)
+
+
+def test_hostile_pages_are_read(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    words = story("Harbour bell rings")
+    site.change(f"{SITE}/deep", words.replace("<body>", "<body>" + "<div>" * 1_000_000))
+    site.change(f"{SITE}/title", words.replace("<h1>", "<h1>" + "Bell " * 2000))
+    site.change(f"{SITE}/charset", words, content_type="text/html; charset=no-such-thing")
+    site.change(f"{SITE}/nul-inside", words.replace("people", "peo\0ple"))
+    urls = [f"{SITE}/{name}" for name in ("deep", "title", "charset", "nul-inside")]
+    run = scrapy("crawl", "article", "-a", f"url={' '.join(urls)}")
+    assert run.returncode == 0, run.stderr
+    found = rows(archive_url)
+    assert {found[url][0] for url in urls} <= {"stored", "not_article"}
+    assert found[f"{SITE}/charset"][0] == found[f"{SITE}/nul-inside"][0] == "stored"
+
+
+def test_the_20_mb_page_is_left(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/large", story("Large") + " " * 20_000_000)
+    scrapy("crawl", "article", "-a", f"url={SITE}/large", settings={"RETRY_TIMES": "0"})
+    assert rows(archive_url)[f"{SITE}/large"] == ("failed", "larger than DOWNLOAD_MAXSIZE")
+
+
+def test_parts_are_one_article(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(PAGE, story("Part one", links='<a href="?page=2">2</a>'))
+    site.change(f"{PAGE}?page=2", story("Part two", links='<a href="?page=1">1</a> <a href="?page=3">3</a>'))
+    assert scrapy("crawl", "article", "-a", f"url={PAGE}").returncode == 0
+    assert rows(archive_url) == {
+        PAGE: ("stored", None),
+        f"{PAGE}?page=2": ("stored", "a further part of the story"),
+    }
+    assert site.asked(f"{PAGE}?page=3") == [f"{PAGE}?page=3"], "it was asked for, and left the story cut there"

@@ -1,0 +1,159 @@
+"""The news spider on whole sites: what it finds, what it stores, and what it asks for."""
+
+import gzip
+
+import pytest
+
+from tests.conftest import Scrapy
+from tests.newspaper.server import COURIER, Newspaper
+from tests.spiders.ledger import rows, states, story
+
+SITE = "http://www.gull-post.example"
+URLSET = '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+INDEX = '<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
+
+
+@pytest.fixture
+def site(newspaper: Newspaper) -> Newspaper:
+    """A second, very small site: a front page, a robots.txt that names a sitemap, two stories."""
+    newspaper.change(f"{SITE}/robots.txt", b"User-agent: *\nSitemap: http://www.gull-post.example/sitemap.xml\n")
+    newspaper.change(f"{SITE}/", f'<title>Gull Post</title><a href="{SITE}/ferry-sails-again-to-the-isle">Ferry</a>')
+    sitemap(newspaper, "/harbour-wall-falls-into-the-sea")
+    newspaper.change(f"{SITE}/harbour-wall-falls-into-the-sea", story("Harbour wall falls"))
+    newspaper.change(f"{SITE}/ferry-sails-again-to-the-isle", story("Ferry sails again"))
+    return newspaper
+
+
+def sitemap(newspaper: Newspaper, *paths: str) -> None:
+    entries = "".join(f"<url><loc>{SITE}{path}</loc></url>" for path in paths)
+    newspaper.change(f"{SITE}/sitemap.xml", URLSET.format(entries), content_type="application/xml")
+
+
+def test_our_own_paper(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    first = scrapy("crawl", "news", "-a", f"site={COURIER}/")
+    assert first.returncode == 0, first.stderr
+    found = states(archive_url, COURIER)
+    assert "waiting" not in found.values()
+    assert [path for path, state in found.items() if state == "failed"] == []
+    assert found["/internal/drafts"] == "skipped"
+    assert found["/about"] == "not_article"
+    assert found["/sport/"] == "not_article"
+    stored = {path for path, state in found.items() if state == "stored"}
+    parts = {path for path in stored if path.startswith("/culture/the-whole-length-of-the-sea-wall-45333")}
+    assert len(parts) == 3, "an article in three parts is one article with three pages"
+    assert not [url for url in newspaper.asked(COURIER) if "/internal/" in url]
+
+    newspaper.requests.clear()
+    second = scrapy("crawl", "news", "-a", f"site={COURIER}/")
+    assert second.returncode == 0, second.stderr
+    asked = [request for request in newspaper.requests if request.url.startswith(COURIER)]
+    assert {f"{COURIER}/robots.txt", f"{COURIER}/news-sitemap.xml"} <= {request.url for request in asked}
+    assert all(request.is_conditional and request.status == 304 for request in asked)
+    assert not {request.url.removeprefix(COURIER) for request in asked} & stored
+    assert states(archive_url, COURIER) == found
+
+
+def test_limit_counts_articles(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    for stored in (3, 6):
+        assert scrapy("crawl", "news", "-a", f"site={COURIER}/", "-a", "limit=3").returncode == 0
+        with_text = [
+            url for url, (state, reason) in rows(archive_url).items() if state == "stored" and "?page=" not in url
+        ]
+        assert len(with_text) == stored
+    assert "waiting" in states(archive_url, COURIER).values()
+
+
+def test_window(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    entries = "".join(
+        f"<url><loc>{SITE}/{path}</loc><lastmod>{changed}</lastmod></url>"
+        for path, changed in [
+            ("gulls-counted-on-the-quay-at-dawn", "2024-02-02"),
+            ("old-lamp-is-lit-on-the-cape-again", "2023-01-01"),
+            ("2023/01/01/bell-rings-by-itself", "2024-02-02"),
+            ("nets-mended-in-the-new-hall-today", "2024-03-03"),
+        ]
+    )
+    site.change(f"{SITE}/sitemap.xml", URLSET.format(entries), content_type="application/xml")
+    site.change(f"{SITE}/gulls-counted-on-the-quay-at-dawn", story("Gulls counted"))
+    site.change(f"{SITE}/old-lamp-is-lit-on-the-cape-again", story("Old lamp lit", day="2023-01-01"))
+    site.change(f"{SITE}/2023/01/01/bell-rings-by-itself", story("Bell rings", day="2023-01-01"))
+    site.change(f"{SITE}/nets-mended-in-the-new-hall-today", story("Nets mended", day="2023-03-03"))
+    window = ["-a", "since=2024-01-01", "-a", "until=2024-02-29"]
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", *window).returncode == 0
+    found = rows(archive_url)
+    assert found[f"{SITE}/gulls-counted-on-the-quay-at-dawn"][0] == "stored"
+    assert found[f"{SITE}/nets-mended-in-the-new-hall-today"] == (
+        "skipped",
+        "published outside since/until: 2023-03-03",
+    )
+    assert f"{SITE}/old-lamp-is-lit-on-the-cape-again" not in site.asked()
+    assert f"{SITE}/2023/01/01/bell-rings-by-itself" not in site.asked()
+
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert set(states(archive_url, SITE).values()) == {"stored"}
+    assert len(rows(archive_url)) == 5
+
+
+def test_older_lists_are_walked_for_back_filling(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/", f'<title>Gull Post</title><a href="{SITE}/archive/2024/02/03/">3 February</a>')
+    site.change(
+        f"{SITE}/archive/2024/02/02/", f'<title>Friday</title><a href="{SITE}/whale-seen-off-the-cape-by-night">W</a>'
+    )
+    site.change(f"{SITE}/whale-seen-off-the-cape-by-night", story("Whale seen"))
+    assert (
+        scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2024-02-01", "-a", "until=2024-02-03").returncode
+        == 0
+    )
+    asked = sorted(url.removeprefix(SITE) for url in site.asked(f"{SITE}/archive/"))
+    assert asked == ["/archive/2024/02/01/", "/archive/2024/02/02/", "/archive/2024/02/03/"]
+    assert states(archive_url, SITE)["/whale-seen-off-the-cape-by-night"] == "stored"
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        (b"<!doctype html><title>Gull Post</title><p>Not here", "it is an HTML page"),
+        (URLSET.format(f"<url><loc>{SITE}/x-y-z-1</loc></url>").encode()[:-12], "its XML is broken"),
+        (gzip.compress(b"<urlset>" + b" " * 60_000_000), "it unpacks to more than 50 MB"),
+        (INDEX.format(f"<sitemap><loc>{SITE}/sitemap.xml</loc></sitemap>").encode(), None),
+        (b"", "it is empty"),
+    ],
+    ids=["html", "cut off", "bomb", "nested in itself", "empty"],
+)
+def test_bad_sitemap(site: Newspaper, archive_url: str, scrapy: Scrapy, body: bytes, problem: str | None) -> None:
+    site.change(f"{SITE}/sitemap.xml", body, content_type="application/xml")
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert run.returncode == 0, run.stderr
+    assert states(archive_url, SITE)["/ferry-sails-again-to-the-isle"] == "stored", "the crawl goes on"
+    lines = [line for line in run.stderr.splitlines() if f"The sitemap {SITE}/sitemap.xml" in line]
+    assert len(lines) == (problem is not None)
+    assert problem is None or problem in lines[0]
+    assert site.asked(f"{SITE}/sitemap.xml") == [f"{SITE}/sitemap.xml"]
+
+
+def test_bad_feed(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/", '<title>Gull Post</title><link rel="alternate" type="application/rss+xml" href="/feed/">')
+    feed = "<rss version='2.0'><channel><item><link>/whale-seen-off-the-cape-by-night</link><pubDate>one day</pubDate>"
+    feed += "</item>"
+    site.change(f"{SITE}/feed/", feed, content_type="application/rss+xml")
+    site.change(f"{SITE}/whale-seen-off-the-cape-by-night", story("Whale seen"))
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert run.returncode == 0, run.stderr
+    assert states(archive_url, SITE)["/whale-seen-off-the-cape-by-night"] == "stored"
+    assert run.stderr.count(f"The feed {SITE}/feed/: its XML is broken") == 1
+
+
+def test_a_maze_ends(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/", f'<title>Gull Post</title><a href="{SITE}/maze/the-first-room-of-the-maze/">In</a>')
+    deeper = "".join(f'<a href="the-next-room-{n}-of-the-maze/">On to the next room of this maze</a>' for n in range(3))
+    site.change(f"{SITE}/maze/*", f"<title>Maze</title>{deeper}")
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert run.returncode == 0, run.stderr
+    assert len(site.asked(f"{SITE}/maze/")) < 1000
+    assert states(archive_url, SITE)["/harbour-wall-falls-into-the-sea"] == "stored"
+
+
+def test_a_site_that_does_not_answer(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    run = scrapy("crawl", "news", "-a", "site=http://nobody.example/", settings={"RETRY_TIMES": "0"})
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
