@@ -61,7 +61,7 @@ def articles(archive_url: str) -> dict[str, Article]:
 
 
 def test_pages_that_are_broken(newspaper: Newspaper, scrapy: Scrapy, archive_url: str, tmp_path: Path) -> None:
-    odd = {
+    odd: dict[str, str | bytes] = {
         "no-text": page("Nothing at all", body=""),
         "twenty-megabytes": page("Large", body="<p>word</p>" * 2_000_000),
         "million-tags": page("Deep", body="<div>" * 1_000_000 + "word"),

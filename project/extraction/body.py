@@ -29,6 +29,8 @@ _FURNITURE: Final = _bits("nav", "footer", "form", "aside")
 # WordPress puts tables of the story into a figure: https://developer.wordpress.org/block-editor/reference-guides/core-blocks/
 _FIGURE: Final = _bits("figure", "table")
 _FIGURE_ONLY: Final = _bits("figure")
+# However long it is, a headline is no text.
+_HEADLINE: Final = _bits("h1")
 
 
 def find_story(page: Page, title: str | None, article_body: list[str]) -> list[Block]:
@@ -48,7 +50,7 @@ def find_story(page: Page, title: str | None, article_body: list[str]) -> list[B
 def _best_frame(blocks: PageBlocks) -> int | None:
     scores: dict[int, float] = {}
     for text, frame, links in zip(blocks.texts, blocks.frames, blocks.links, strict=True):
-        if len(text) < 40 or links > len(text) * 0.4 or blocks.lineage[frame] & (_FURNITURE | HIDDEN):
+        if len(text) < 40 or links > len(text) * 0.4 or blocks.lineage[frame] & (_FURNITURE | HIDDEN | _HEADLINE):
             continue
         weight = float(len(text)) * (0.2 if blocks.paths[frame] & _FAR else 1.0)
         step = frame

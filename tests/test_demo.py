@@ -1,0 +1,69 @@
+"""``make crawl``, as it is typed: what it shows, that it can be run again, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from project.archive.engine import Archive
+from project.archive.models import Base
+from tests.conftest import ROOT
+
+
+def run_demo(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tests.newspaper.demo", *arguments],
+        env={**environment, "COLUMNS": "120"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def counts(archive_url: str) -> dict[str, int]:
+    """Rows of each table but those that a crawl always writes."""
+    archive = Archive.open(archive_url)
+    try:
+        with archive.read() as session:
+            return {
+                name: len(session.execute(table.select()).all())
+                for name, table in Base.metadata.tables.items()
+                if name != "crawls"
+            }
+    finally:
+        archive.close()
+
+
+def test_demo_shows_what_it_found_and_harms_nothing_the_second_time(
+    scrapy_env: dict[str, str], archive_url: str
+) -> None:
+    first = run_demo(scrapy_env)
+    assert first.returncode == 0, first.stderr[-2000:]
+    for part in ("found", "stored", "a gallery page without a story", "HTTP 410", "forbidden by robots.txt"):
+        assert part in first.stdout
+    assert "Storm Hilde reaches the coast" in first.stdout, "the newest article"
+    assert "[island]" in first.stdout, "a hit of the search"
+    assert "(copy of " in first.stdout
+    assert "scrapy show 1 --dropped" in first.stdout
+    before = counts(archive_url)
+    second = run_demo(scrapy_env)
+    assert second.returncode == 0, second.stderr[-2000:]
+    assert counts(archive_url) == before
+    assert "Traceback" not in first.stderr + second.stderr
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("http://www.no-such-host.example/", 1), ("http://", 2), ("ftp://old.example/", 2)]
+)
+def test_demo_says_in_one_line_what_is_wrong_with_a_site(
+    site: str, status: int, scrapy_env: dict[str, str], tmp_path: Path
+) -> None:
+    done = run_demo(scrapy_env, "--site", site)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip().splitlines()[-1].startswith("scrapy crawl: ")
