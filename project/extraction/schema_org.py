@@ -31,7 +31,7 @@ _STORY_TYPES = {
 _MAX_SCRIPTS = 40
 _MAX_NODES = 4000
 # What is mended: the repairer takes quadratic time on deep nesting (10 s for 30,000 opening braces, 0.1 s at depth 60).
-# And on long texts with many stray quotes: 1.5 s for 70,000 characters of a mutant; 19 of 20 real ones have below 9,000.
+# And on long texts with many stray quotes: 1.5 s for 70,000 characters; 19 of 20 real ones have less than 9,000.
 _MAX_REPAIR = 30_000
 _MAX_DEPTH = 60
 _WRAPPING = re.compile(
