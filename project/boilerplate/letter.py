@@ -212,7 +212,7 @@ def _is_worth_a_look(folded: Sequence[str], text: str, words: set[str]) -> bool:
         return True
     if known and any(len(block) < 60 and block.startswith(asking.greetings) for block in folded):
         return True
-    if text.isascii() or not _JOINED_SCRIPT.search(text):
+    if text.isascii() or not _JOINED_SCRIPT.search(text, 0, 2000):
         return False
     return sum(piece in text for piece, _ in asking.anywhere) >= 2
 
