@@ -22,15 +22,22 @@ from tests.newspaper.server import COURIER, HERALD, Newspaper
 
 ODD = "http://www.odd.example"
 GOOD = f"{COURIER}/harbour/ferry-crews-walk-out-second-day-48213"
-STORY = "".join(
-    f"<p>The {number} barges that lay in the basin were counted again on Monday, and again nobody could say who had "
-    f"moved the {number * 7} crates from the quay to the shed, or why the watchman had been given the night off.</p>"
-    for number in range(3, 9)
-)
+
+
+def story(things: str) -> str:
+    """Six paragraphs that no other page has: the same words at two addresses of a site would be one article."""
+    return "".join(
+        f"<p>The {number} {things} that lay in the basin were counted again on Monday, and again nobody could say who "
+        f"had moved {number * 7} {things} from the quay to the shed, or why the man who watches {things} was away.</p>"
+        for number in range(3, 9)
+    )
+
+
 QUICK_RETRY = {"RETRY_TIMES": "1", "ARCHIVE_RETRY_DELAY": "0.1"}
 
 
-def page(title: str, body: str = STORY, head: str = "") -> str:
+def page(title: str, body: str | None = None, head: str = "") -> str:
+    body = story("barges") if body is None else body
     return (
         f"<!doctype html><html lang=en><head><title>{title}</title>{head}</head>"
         f"<body><article><h1>{title}</h1>{body}</article></body></html>"
@@ -65,10 +72,12 @@ def test_pages_that_are_broken(newspaper: Newspaper, scrapy: Scrapy, archive_url
         "no-text": page("Nothing at all", body=""),
         "twenty-megabytes": page("Large", body="<p>word</p>" * 2_000_000),
         "million-tags": page("Deep", body="<div>" * 1_000_000 + "word"),
-        "nul-bytes": page("NUL", body=STORY.replace(" crates", "\0 crates")),
-        "no-such-charset": page("Charset", head="<meta charset=klingon-8>"),
-        "year-3024": page("Future", head='<meta property="article:published_time" content="3024-05-05T10:00:00Z">'),
-        "long-title": page("barge " * 1700),
+        "nul-bytes": page("NUL", story("sacks").replace(" sacks", "\0 sacks")),
+        "no-such-charset": page("Charset", story("casks"), "<meta charset=klingon-8>"),
+        "year-3024": page(
+            "Future", story("tubs"), '<meta property="article:published_time" content="3024-05-05T10:00:00Z">'
+        ),
+        "long-title": page("barge " * 1700, story("lamps")),
         "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n",
     }
     for name, body in odd.items():
@@ -142,7 +151,7 @@ def test_discovery_documents_that_are_broken(newspaper: Newspaper, scrapy: Scrap
         content_type="application/rss+xml",
     )
     newspaper.change(news, page("The barges of basin four"))
-    newspaper.change(by_feed, page("The crates of basin five", STORY.replace("barges", "crates of tea")))
+    newspaper.change(by_feed, page("The crates of basin five", story("crates of tea")))
     newspaper.change(f"{ODD}/news/status-410", "gone", status=410, validators=False)
 
     done = scrapy("crawl", "news", "-a", f"site={ODD}/", settings=QUICK_RETRY)
