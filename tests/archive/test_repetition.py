@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from sqlalchemy import func, select
+
+from project.archive import repetition
+from project.archive.articles import save_article
+from project.archive.engine import Archive
+from project.archive.models import Article, DroppedBlock, Revision, SiteBlock
+from project.archive.shingles import text_hash
+from project.boilerplate import drop_boilerplate, fingerprint
+from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
+
+LETTER = [
+    "Dear readers, a paper such as this one lives on those who read it.",
+    "For the price of a coffee a week you keep our newsroom going.",
+    "Thank you for standing by us, whatever the season.",
+]
+REFRAIN = "So much from the garden fence, and mind the hedgehogs."
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    with closing(Archive.open(archive_url)) as opened:
+        yield opened
+
+
+def fill(archive: Archive, numbers: list[int] | range, site: str = "one.example") -> dict[int, list[str]]:
+    """Forty stories of a site: each fourth with the letter inside, each tenth with another paper's refrain."""
+    stories = {}
+    for number in numbers:
+        texts = paragraphs(number, list(SCRIPTS)[number % len(SCRIPTS)])
+        if number % 4 == 0:
+            texts[number % 7 : number % 7] = LETTER
+        stories[number] = texts
+        with archive.write() as session:
+            save(session, f"https://{site}/{number}", texts, published_at=NOW + timedelta(hours=number))
+    return stories
+
+
+def texts(archive: Archive) -> dict[str, str]:
+    with archive.read() as session:
+        return {row.url: row.text for row in session.execute(select(Article.url, Article.text))}
+
+
+def everything(archive: Archive) -> list[Any]:
+    """What learning decides, by address."""
+    with archive.read() as session:
+        dropped = select(Article.url, DroppedBlock.position, DroppedBlock.text, DroppedBlock.reason).join(DroppedBlock)
+        articles = select(Article.url, Article.text, Article.text_hash, Article.word_count)
+        learned = select(SiteBlock.fingerprint, SiteBlock.articles, SiteBlock.learned, SiteBlock.example)
+        return [sorted(map(tuple, session.execute(query))) for query in (dropped, articles, learned)]
+
+
+def test_a_letter_in_ten_articles_is_gone_from_all_ten(archive: Archive) -> None:
+    stories = fill(archive, range(40))
+
+    assert repetition.sweep(archive, "one.example") == 10
+
+    found = texts(archive)
+    for number, story in stories.items():
+        assert found[f"https://one.example/{number}"] == "\n\n".join(text for text in story if text not in LETTER)
+    with archive.read() as session:
+        dropped = session.execute(select(DroppedBlock.text, DroppedBlock.reason)).all()
+        stored = session.scalars(select(Article)).all()
+        assert session.scalar(select(func.count()).select_from(Revision)) == 0
+        assert all(row.text_hash == text_hash(row.text) for row in stored)
+        words = "SELECT count(*) FROM article_search WHERE article_search MATCH '\"price of a coffee\"'"
+        assert session.connection().exec_driver_sql(words).scalar() == 0
+    assert len(dropped) == 30
+    assert {row.reason for row in dropped} == {"repeated on 10 articles of the site"}
+    assert repetition.sweep(archive, "one.example") == 0
+
+
+def test_the_next_articles_lose_it_before_they_are_stored(archive: Archive) -> None:
+    fill(archive, range(40))
+    repetition.sweep(archive, "one.example")
+    with archive.read() as session:
+        learned = repetition.learned(session, "one.example")
+        assert repetition.learned(session, "two.example") == {}
+    assert learned == {fingerprint(text): 10 for text in LETTER}
+
+    fresh = article("https://one.example/fresh", [*paragraphs(99), *LETTER], published_at=NOW)
+    fresh.blocks = drop_boilerplate(fresh.blocks, learned=learned)
+    with archive.write() as session:
+        save_article(session, fresh, NOW)
+
+    assert texts(archive)["https://one.example/fresh"] == "\n\n".join(paragraphs(99))
+    # It counts as the eleventh that has the letter, and nothing in it is left to change.
+    assert repetition.sweep(archive, "one.example") == 0
+    with archive.read() as session:
+        assert set(repetition.learned(session, "one.example").values()) == {11}
+
+
+def test_a_pardoned_block_is_back_in_its_place(archive: Archive) -> None:
+    stories = fill(archive, range(40))
+    before = texts(archive)
+    repetition.sweep(archive, "one.example")
+    with archive.read() as session:
+        ids = list(session.scalars(select(SiteBlock.id)))
+
+    for block_id in ids:
+        assert repetition.pardon(archive, block_id) == 10
+
+    assert texts(archive) == before
+    assert repetition.sweep(archive, "one.example") == 0
+    assert texts(archive) == before
+    assert len(stories) == len(before)
+    with pytest.raises(KeyError):
+        repetition.pardon(archive, 12345)
+
+
+def test_what_is_learned_depends_neither_on_the_order_nor_on_a_stop(
+    archive: Archive, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(archive, range(40))
+    repetition.sweep(archive, "one.example")
+    wanted = everything(archive)
+    monkeypatch.setattr(repetition, "_BATCH", 3)
+    rewrite = repetition._rewrite
+    with closing(Archive.open(f"sqlite:///{tmp_path_factory.mktemp('stopped')}/archive.db")) as stopped:
+        fill(stopped, list(reversed(range(40))))
+        calls = iter(range(100))
+
+        def stop(*arguments: Any) -> None:
+            if next(calls) == 7:
+                raise KeyboardInterrupt
+            rewrite(*arguments)
+
+        monkeypatch.setattr(repetition, "_rewrite", stop)
+        with pytest.raises(KeyboardInterrupt):
+            repetition.sweep(stopped, "one.example")
+        assert everything(stopped) != wanted
+        monkeypatch.setattr(repetition, "_rewrite", rewrite)
+        repetition.sweep(stopped, "one.example")
+
+        assert everything(stopped) == wanted
+
+
+def test_what_was_learned_too_early_is_put_back(archive: Archive) -> None:
+    story = {number: paragraphs(number) for number in range(200)}
+    for number in range(200):
+        if number < 5:
+            story[number].insert(4, REFRAIN)
+        with archive.write() as session:
+            save(session, f"https://one.example/{number}", story[number], published_at=NOW)
+        if number == 9:
+            assert repetition.sweep(archive, "one.example") == 5
+
+    assert repetition.sweep(archive, "one.example") == 5
+
+    found = texts(archive)
+    assert all(found[f"https://one.example/{number}"] == "\n\n".join(story[number]) for number in story)
+
+
+def test_copies_of_one_story_count_once(archive: Archive) -> None:
+    story = paragraphs(1)
+    for number in range(8):
+        with archive.write() as session:
+            versions = [*story, f"Version {number} of this story."]
+            save(session, f"https://one.example/{number}", versions, published_at=NOW + timedelta(hours=number))
+    with archive.read() as session:
+        assert session.scalar(select(func.count(Article.copy_of_id))) == 7
+
+    assert repetition.sweep(archive, "one.example") == 0
+
+
+def test_an_article_is_never_emptied(archive: Archive) -> None:
+    with archive.write() as session:
+        for number in range(10):
+            save(session, f"https://one.example/{number}", [*paragraphs(number), *LETTER], published_at=NOW)
+        only = save(session, "https://one.example/letter", LETTER, published_at=NOW)
+
+    assert repetition.sweep(archive, "one.example") == 10
+
+    with archive.read() as session:
+        assert session.scalar(select(Article.text).where(Article.id == only)) == "\n\n".join(LETTER)
+
+
+def prints(*blocks: int) -> np.ndarray[Any, np.dtype[np.int64]]:
+    return np.array(blocks, np.int64)
+
+
+@pytest.mark.parametrize(
+    ("stories", "learned"),
+    [
+        ([], {}),
+        ([(1, prints())], {}),
+        # A footer of all, and one of three.
+        ([(n, prints(100 + n, 200 + n, 300 + n, 400 + n, 7)) for n in range(4)], {7: 4}),
+        ([(n, prints(100 + n, 200 + n, 300 + n, 400 + n, 7)) for n in range(3)], {}),
+        # A chorus inside one story, and one story at four addresses.
+        ([(1, prints(7, 1, 7, 2, 7, 3, 7, 4, 7))], {}),
+        ([(1, prints(100 + n, 7)) for n in range(4)], {}),
+        # In four of a hundred stories: a biography at the end, and a column's refrain in the middle.
+        ([(n, prints(1000 + n, 2000 + n, *([7] if n < 4 else []))) for n in range(100)], {7: 4}),
+        ([(n, prints(*(n * 100 + i for i in range(5)), *([7] if n < 4 else []), *(n * 100 + i for i in range(5, 10))))
+          for n in range(100)], {}),
+    ],
+)  # fmt: skip
+def test_what_is_repeated(stories: list[tuple[int, Any]], learned: dict[int, int]) -> None:
+    assert repetition.repeated_blocks(stories) == learned
