@@ -5,11 +5,12 @@ A block is a run of text that no block-level element and no line break interrupt
 
 from __future__ import annotations
 
+import re
 from typing import Final, cast
 
 from lxml import etree
 
-from project.extraction.hints import read_hints
+from project.extraction.hints import BIT, read_hints
 from project.items import Kind
 
 # Elements whose text nobody reads as part of the page, or that are controls.
@@ -17,83 +18,56 @@ SKIPPED: Final = frozenset(
     "script style template svg head select datalist object applet canvas math iframe frameset noframes map button "
     "textarea input audio video picture noscript dialog progress meter".split()
 )
-MEDIA: Final = frozenset("img svg video audio picture iframe object embed amp-img canvas".split())
+MEDIA: Final = frozenset("svg video audio picture iframe object canvas".split())
 # Elements that stand in the line: they do not end a block.
 INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp "
-    "small span strike strong sub sup time tt u var wbr center_ img o:p st1:place st1:city strong_ bold".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s "
+    "samp small span strike strong sub sup time tt u var wbr".split()
 )
-BOLD: Final = frozenset(("b", "strong"))
-ITALIC: Final = frozenset(("i", "em"))
-NAMING: Final = frozenset(
-    ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "rel", "property")
+_NAMING: Final = frozenset(
+    ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property")
 )
+# Words for screen readers only, such as "opens in a new tab" inside a link.
+_UNSEEN: Final = BIT["unseen"]
+_UNSEEN_STYLE: Final = re.compile(r"display:\s*none|clip:\s*rect|visibility:\s*hidden")
 
 # What an element is, as bits that its descendants inherit.
-TAG_BITS: Final = {
-    name: 1 << position
-    for position, name in enumerate(
-        "p h1 h2 h3 h4 h5 h6 li ul ol dl blockquote figure figcaption table tr td th pre form aside nav header footer "
-        "article main section div address body center font a details summary fieldset dd dt caption label span".split()
-    )
-}
-HIDDEN_BIT: Final = 1 << 62
-TAG_NAMES: Final = tuple(TAG_BITS)
+TAG_NAMES: Final = (
+    "p h1 h2 h3 h4 h5 h6 li ul ol dl blockquote figure figcaption table tr td th pre form aside nav header footer "
+    "article main section div address body center details fieldset dd dt caption html"
+).split()
+TAG_CODE: Final = {name: code for code, name in enumerate(TAG_NAMES)}
+HIDDEN: Final = 1 << len(TAG_NAMES)
+"""The bit of an element that is not shown, at least not at first."""
 
+# Bounds on the work that one page may cause; the longest story of the measured pages has 1,400 blocks.
 MAX_ELEMENTS: Final = 150_000
 MAX_BLOCKS: Final = 6_000
-MAX_TEXT: Final = 4_000_000
-
-
-class Frame:
-    """A block-level element that is open, or was: what its blocks have in common."""
-
-    __slots__ = ("depth", "end", "hints", "number", "own", "parent", "path", "start", "tag", "tags")
-
-    def __init__(self, tag: str, parent: Frame | None, number: int, own: int, start: int, hidden: bool) -> None:
-        self.tag = tag
-        self.parent = parent
-        self.number = number
-        self.own = own
-        self.start = start
-        self.end = -1
-        if parent is None:
-            self.depth, self.path, self.tags = 0, own, TAG_BITS.get(tag, 0)
-        else:
-            self.depth = parent.depth + 1
-            self.path = parent.path | own
-            self.tags = parent.tags | TAG_BITS.get(tag, 0)
-        if hidden:
-            self.tags |= HIDDEN_BIT
+MAX_TEXT: Final = 2_000_000
 
 
 class PageBlocks:
-    """The blocks of a page in order, column by column: row *i* of each list is about the same block.
+    """The blocks of a page in order and the block-level elements ("frames") that they stand in, column by column.
 
-    ``frames[i]`` is the innermost block-level element, ``inline[i]`` the hints of inline elements in the block,
-    ``links``, ``bold``, ``italic`` characters of it in such elements, ``anchors`` the number of links, ``media`` the
-    number of pictures and players since the block before, ``breaks[i]`` whether a single line break parts it from the
-    block before in the same element.
+    Row *i* of every block column is about the same block: ``frames`` is the row of its innermost frame, ``inline`` the
+    hints of the inline elements in it, ``links``, ``bold`` and ``italic`` the characters of it in such elements,
+    ``anchors`` the number of its links, ``media`` how many pictures and players stand between it and the block before,
+    ``breaks`` how many line breaks part it from the block before in the same frame.
+
+    Row *j* of every frame column is about the same frame, in document order: ``parents`` (a row; -1 for the root),
+    ``tags`` (an index of :data:`TAG_NAMES`, or -1), ``own`` (hints), ``paths`` (hints of it and all frames round it),
+    ``lineage`` (bits of :data:`TAG_NAMES` and :data:`HIDDEN` of it and all frames round it), ``names`` (equal for
+    frames with the same tag and the same attributes that name), ``depths``, and its blocks: ``starts`` to ``ends``.
     """
 
     __slots__ = (
-        "all_frames",
-        "anchors",
-        "bold",
-        "breaks",
-        "frames",
-        "inline",
-        "italic",
-        "links",
-        "media",
-        "texts",
-        "truncated",
-    )
+        "anchors", "bold", "breaks", "depths", "ends", "frames", "inline", "italic", "lineage", "links", "media",
+        "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.frames: list[Frame] = []
-        self.all_frames: list[Frame] = []
+        self.frames: list[int] = []
         self.inline: list[int] = []
         self.links: list[int] = []
         self.bold: list[int] = []
@@ -101,6 +75,15 @@ class PageBlocks:
         self.anchors: list[int] = []
         self.media: list[int] = []
         self.breaks: list[int] = []
+        self.parents: list[int] = [-1]
+        self.tags: list[int] = [TAG_CODE["html"]]
+        self.own: list[int] = [0]
+        self.paths: list[int] = [0]
+        self.lineage: list[int] = [0]
+        self.names: list[int] = [0]
+        self.depths: list[int] = [0]
+        self.starts: list[int] = [0]
+        self.ends: list[int] = [0]
         self.truncated = False
 
     def __len__(self) -> int:
@@ -110,12 +93,12 @@ class PageBlocks:
 def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> PageBlocks:
     """The blocks of the tree under ``root``, in document order. Iterative and bounded, whatever the tree's depth."""
     page = PageBlocks()
-    texts, frames, inline_column, links_column = page.texts, page.frames, page.inline, page.links
+    texts = page.texts
+    parents, tags, own, paths, lineage = page.parents, page.tags, page.own, page.paths, page.lineage
     pieces: list[str] = []
-    frame = Frame("html", None, 0, 0, 0, False)
-    page.all_frames.append(frame)
-    elements = inline = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
-    length = 0
+    known_names: dict[str, int] = {}
+    frame = elements = length = 0
+    inline = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
 
     def flush() -> None:
         nonlocal inline, links, bold, italic, anchors, media, breaks, length
@@ -123,9 +106,9 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
         pieces.clear()
         if text:
             texts.append(text)
-            frames.append(frame)
-            inline_column.append(inline)
-            links_column.append(links)
+            page.frames.append(frame)
+            page.inline.append(inline)
+            page.links.append(links)
             page.bold.append(bold)
             page.italic.append(italic)
             page.anchors.append(anchors)
@@ -140,67 +123,81 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
         if event == "start":
             tag = cast(str, element.tag)
             elements += 1
-            if tag in skipped:
-                if tag in MEDIA:
-                    media += 1
-                walker.skip_subtree()
-                continue
             if tag in INLINE:
                 if tag == "a":
                     in_link += 1
                     anchors += 1
-                elif tag in BOLD:
+                elif tag == "b" or tag == "strong":
                     in_bold += 1
-                elif tag in ITALIC:
+                elif tag == "i" or tag == "em":
                     in_italic += 1
                 elif tag == "img":
                     media += 1
+                    continue
                 if names := element.get("class"):
-                    inline |= read_hints(names)
-            elif tag == "br":
-                if pieces:
-                    flush()
-                    breaks = 1
-                else:
-                    breaks += 1
+                    hints = read_hints(names)
+                    if hints & _UNSEEN:
+                        walker.skip_subtree()
+                        continue
+                    inline |= hints
+                if tag == "span" and (style := element.get("style")) and _UNSEEN_STYLE.search(style):
+                    walker.skip_subtree()
+                    continue
+            elif tag in skipped:
+                if tag in MEDIA:
+                    media += 1
+                walker.skip_subtree()
                 continue
             else:
                 if pieces:
                     flush()
-                if tag == "hr":
+                if tag == "br":
+                    breaks += 1
                     continue
+                breaks = 0
                 names = ""
-                hidden = False
+                bits = 0
                 for name, value in element.items():
-                    if name in NAMING:
+                    if name in _NAMING:
                         names += " " + value
                     elif name == "style":
-                        hidden = "none" in value and "display" in value
+                        if "none" in value and _UNSEEN_STYLE.search(value):
+                            bits = HIDDEN
                     elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                        hidden = True
-                breaks = 0
-                frame = Frame(tag, frame, len(page.all_frames), read_hints(names) if names else 0, len(texts), hidden)
-                page.all_frames.append(frame)
-                if len(texts) > MAX_BLOCKS or elements > MAX_ELEMENTS or length > MAX_TEXT:
+                        bits = HIDDEN
+                code = TAG_CODE.get(tag, -1)
+                if code >= 0:
+                    bits |= 1 << code
+                hints = read_hints(names) if names else 0
+                parents.append(frame)
+                tags.append(code)
+                own.append(hints)
+                paths.append(paths[frame] | hints)
+                lineage.append(lineage[frame] | bits)
+                page.names.append(known_names.setdefault(tag + names, len(known_names)))
+                page.depths.append(page.depths[frame] + 1)
+                page.starts.append(len(texts))
+                page.ends.append(0)
+                frame = len(parents) - 1
+                if elements > MAX_ELEMENTS or len(texts) > MAX_BLOCKS or length > MAX_TEXT:
                     page.truncated = True
                     break
             text = element.text
         else:
-            tag = element.tag
             if event == "end":
+                tag = cast(str, element.tag)
                 if tag in INLINE:
                     if tag == "a":
                         in_link -= 1
-                    elif tag in BOLD:
+                    elif tag == "b" or tag == "strong":
                         in_bold -= 1
-                    elif tag in ITALIC:
+                    elif tag == "i" or tag == "em":
                         in_italic -= 1
-                elif tag not in skipped and tag != "br" and tag != "hr":
+                elif tag not in skipped and tag != "br":
                     if pieces:
                         flush()
-                    frame.end = len(texts)
-                    if frame.parent is not None:
-                        frame = frame.parent
+                    page.ends[frame] = len(texts)
+                    frame = max(parents[frame], 0)
                     breaks = 0
             text = element.tail
         if text:
@@ -216,39 +213,33 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 if in_italic:
                     italic += len(text)
     flush()
-    for frame in page.all_frames:
-        if frame.end < 0:
-            frame.end = len(texts)
+    while frame > 0:  # a walk that was cut short leaves frames open
+        page.ends[frame] = len(texts)
+        frame = parents[frame]
+    page.ends[0] = len(texts)
     return page
-
-
-def kind_of(frame: Frame) -> Kind:
-    """What a block in ``frame`` is, from its nearest telling element."""
-    step: Frame | None = frame
-    while step is not None:
-        if kind := _KINDS.get(step.tag):
-            if kind == "paragraph" and step.tags & TAG_BITS["blockquote"]:
-                return "quote"
-            return kind
-        step = step.parent
-    return "paragraph"
 
 
 _KINDS: Final[dict[str, Kind]] = {
     "p": "paragraph",
-    "h1": "heading",
-    "h2": "heading",
-    "h3": "heading",
-    "h4": "heading",
-    "h5": "heading",
-    "h6": "heading",
-    "li": "item",
-    "dt": "item",
-    "dd": "item",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
+    **dict.fromkeys(("li", "dt", "dd"), "item"),
     "blockquote": "quote",
     "pre": "preformatted",
-    "figcaption": "caption",
-    "caption": "caption",
+    **dict.fromkeys(("figcaption", "caption"), "caption"),
     "td": "paragraph",
     "th": "table",
 }
+
+
+def kind_of(page: PageBlocks, row: int) -> Kind:
+    """What the block in that row is, from its nearest telling element."""
+    frame = page.frames[row]
+    while frame > 0:
+        code = page.tags[frame]
+        if code >= 0 and (kind := _KINDS.get(TAG_NAMES[code])):
+            if kind == "paragraph" and page.lineage[frame] >> TAG_CODE["blockquote"] & 1:
+                return "quote"
+            return kind
+        frame = page.parents[frame]
+    return "paragraph"
