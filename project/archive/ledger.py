@@ -242,7 +242,8 @@ def _next(
         return list(session.scalars(query.limit(limit)))
     value, last_id = key
     bound = bindparam(None, value, type_=Moment() if isinstance(value, datetime) else None)
-    pages = list(session.scalars(query.where(column == bound, Page.id > last_id).limit(limit)))
+    ties = query.where(column == bound, Page.id > last_id).order_by(None).order_by(Page.id)
+    pages = list(session.scalars(ties.limit(limit)))
     if len(pages) < limit:
         behind = column < bound if descending else column > bound
         pages += session.scalars(query.where(behind).limit(limit - len(pages)))
