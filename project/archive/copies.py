@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from project import items
 from project.archive import models
-from project.archive.overlap import is_long_enough, judge
+from project.archive.overlap import has_alike_title, is_long_enough, judge
 from project.archive.shingles import sampled
 from project.items import Copy, CopyKind
 
@@ -58,6 +58,7 @@ class _Story:
     id: int
     url: str
     site: str
+    title: str
     text: str
     agency: str | None
     published_at: datetime | None
@@ -95,7 +96,7 @@ def find_copy(session: Session, article: items.Article, now: datetime | None = N
     candidates = _stories_sharing(session, _sharing(session, sample), len(sample))
     before = [
         match
-        for match in _matches(article.text, article.site, candidates)
+        for match in _matches(article.text, article.title, article.site, candidates)
         if match.story.copy_of_id is None
         and match.story.precedence < precedence
         and not (match.story.site == article.site and (match.story.url == article.url or match.kind == "exact"))
@@ -155,7 +156,7 @@ def _settle(session: Session, story: _Story, queue: _Queue) -> None:
     sample = sampled(story.text) if is_long_enough(story.text) else set()
     shared = _sharing(session, sample)
     candidates = [other for other in _stories_sharing(session, shared, len(sample)) if other.id != story.id]
-    matches = _matches(story.text, story.site, candidates)
+    matches = _matches(story.text, story.title, story.site, candidates)
     before = [m for m in matches if m.story.copy_of_id is None and m.story.precedence < story.precedence]
     if before:
         first = min(before, key=lambda match: match.story.precedence)
@@ -233,9 +234,15 @@ def _stories_sharing(session: Session, shared: dict[int, list[int]], sample_size
     return found + _stories(session, _BY_IDS, ids=list(originals)) if originals else found
 
 
-def _matches(words: str, site: str, candidates: list[_Story]) -> list[_Match]:
-    judged = ((story, judge(words, story.text, same_site=story.site == site)) for story in candidates)
-    return [_Match(story, *verdict) for story, verdict in judged if verdict]
+def _matches(words: str, title: str, site: str, candidates: list[_Story]) -> list[_Match]:
+    matches = []
+    for story in candidates:
+        same_site = story.site == site
+        if same_site and not has_alike_title(title, story.title):
+            continue
+        if verdict := judge(words, story.text, same_site=same_site):
+            matches.append(_Match(story, *verdict))
+    return matches
 
 
 def _stories(session: Session, statement: Select[Any], **values: Any) -> list[_Story]:

@@ -11,7 +11,7 @@ from sqlalchemy import Integer, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from project.archive.models import Article
-from project.archive.overlap import judge
+from project.archive.overlap import has_alike_title, judge
 from project.archive.shingles import fold
 
 # A text of so many words is not written twice; a shorter one may be a template of the site's, filled in anew every day.
@@ -75,7 +75,8 @@ def same_story(session: Session, values: Mapping[str, Any], key: str) -> Stored 
 def _is_same(stored: Stored, values: Mapping[str, Any]) -> bool:
     has_same_title = bool(fold(stored.title)) and fold(stored.title) == fold(values["title"])
     if stored.text_hash == values["text_hash"] and values["word_count"]:
-        return has_same_title or values["word_count"] >= _UNMISTAKABLE_WORDS
+        is_long = values["word_count"] >= _UNMISTAKABLE_WORDS
+        return has_same_title or (is_long and has_alike_title(stored.title, values["title"]))
     if stored.url != values["url"] and stored.site_key != values["site_key"]:
         return has_same_title
     return has_same_title or judge(stored.text, values["text"], same_site=True) is not None

@@ -193,3 +193,14 @@ NOTICE = (
 )
 def test_templates_and_short_texts_are_no_copies(one: str, other: str, same_site: bool) -> None:
     assert judge(one, other, same_site=same_site) is None
+
+
+def test_a_site_s_own_text_under_other_headlines_is_no_story(archive: Archive) -> None:
+    terms = paragraphs(1)
+    with archive.write() as session:
+        for number, title in enumerate(("Ferry strike goes on", "Nobody saw the heron", "Bridge opens at last")):
+            save(session, f"https://one.example/{number}", terms, title=title, published_at=NOW)
+        save(session, "https://one.example/again", terms, title="Ferry strike goes on today", published_at=None)
+
+    assert set(groups(archive).values()) == {None}
+    assert len(groups(archive)) == 3
