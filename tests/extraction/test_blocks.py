@@ -1,0 +1,73 @@
+"""Blocks from the markups that papers have used: paragraphs, bare text with breaks, tables, hidden parts."""
+
+from __future__ import annotations
+
+import time
+
+from lxml import etree
+
+from project.extraction.blocks import HIDDEN, MAX_BLOCKS, TAG_CODE, PageBlocks, kind_of, read_blocks
+from project.extraction.page import Page
+
+
+def blocks_of(html: str) -> PageBlocks:
+    return Page.from_bytes(html.encode(), "https://www.harbour-courier.example/story").blocks
+
+
+def test_inline_elements_do_not_part_a_sentence() -> None:
+    blocks = blocks_of("<p>The <b>ferry</b> left\n at <a href='/t'>noon</a>, <!-- ad --> empty.</p><p>It came back.")
+    assert blocks.texts == ["The ferry left at noon, empty.", "It came back."]
+    assert blocks.links == [4, 0]
+    assert blocks.bold == [5, 0]
+
+
+def test_line_breaks_part_text_in_a_div() -> None:
+    blocks = blocks_of("<div>First line.<br>Second line.<br><br>Third line.<div>Below.</div>After.</div>")
+    assert blocks.texts == ["First line.", "Second line.", "Third line.", "Below.", "After."]
+    assert blocks.breaks == [0, 1, 2, 0, 0]
+
+
+def test_kinds() -> None:
+    blocks = blocks_of(
+        "<h2>Tides</h2><ul><li>High</li></ul><blockquote><p>Said she</p></blockquote><pre>a b</pre>"
+        "<figure><img src=x><figcaption>The quay</figcaption></figure><table><tr><td>Old layout</td></tr></table>"
+    )
+    kinds = [kind_of(blocks, row) for row in range(len(blocks))]
+    assert kinds == ["heading", "item", "quote", "preformatted", "caption", "paragraph"]
+    assert blocks.media == [0, 0, 0, 0, 1, 0]
+
+
+def test_words_for_screen_readers_are_left_out() -> None:
+    blocks = blocks_of('<p>See <a href="/x">the plan<span class="sr-only"> opens in a new tab</span></a> today.')
+    assert blocks.texts == ["See the plan today."]
+
+
+def test_scripts_controls_and_noscript_are_no_text() -> None:
+    blocks = blocks_of("<p>One</p><script>var a='<p>no</p>'</script><noscript><p>Two</p></noscript><button>Go</button>")
+    assert blocks.texts == ["One"]
+
+
+def test_what_is_not_shown_is_marked() -> None:
+    blocks = blocks_of('<div style="display: none"><p>Later</p></div><p>Now</p>')
+    assert [bool(blocks.lineage[frame] & HIDDEN) for frame in blocks.frames] == [True, False]
+
+
+def test_frames_cover_their_blocks() -> None:
+    blocks = blocks_of("<article><p>a</p><section><p>b</p><p>c</p></section></article><p>d</p>")
+    section = blocks.tags.index(TAG_CODE["section"])
+    assert blocks.texts[blocks.starts[section] : blocks.ends[section]] == ["b", "c"]
+
+
+def test_a_million_nested_tags_take_no_time() -> None:
+    page = Page.from_bytes(b"<div>" * 1_000_000 + b"deep", "https://www.valley-herald.example/")
+    start = time.perf_counter()
+    assert len(page.blocks) <= MAX_BLOCKS
+    assert time.perf_counter() - start < 1
+
+
+def test_work_is_bounded_on_a_wide_page() -> None:
+    root = etree.fromstring(b"<div>" + b"<p>word</p>" * 200_000 + b"</div>", etree.HTMLParser(huge_tree=True))
+    blocks = read_blocks(root)
+    assert blocks.truncated
+    assert len(blocks) == MAX_BLOCKS + 1
+    assert blocks.ends[0] == len(blocks)
