@@ -83,7 +83,8 @@ def test_many_problems_of_one_kind_are_counted(archive: Archive) -> None:
     damage(
         archive,
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30) INSERT INTO pages (url, "
-        "found_url, site, found_via, found_at, state, failures, unchanged, is_source) SELECT 'https://x.example/' || i, 'x', "
+        "found_url, site, found_via, found_at, state, failures, unchanged, is_source) "
+        "SELECT 'https://x.example/' || i, 'x', "
         "'x.example', 'link', '2026-01-01 00:00:00.000000', 'stored', 0, 0, 0 FROM n",
     )
     found = problems(archive)
