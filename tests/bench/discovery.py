@@ -4,8 +4,8 @@
 
 ``CORPUS`` holds ``corpus.jsonl`` (a page a line: id, url, charset, gold) and ``pages/<id>.html.gz``. For each host a
 front page, sections, a tag, an author and a search page are made from its articles' titles and first sentences, so
-that they read as such pages do. An article counts as kept when its address leads to it and its page is taken for one, a list
-as stored when its page is taken for an article.
+that they read as such pages do. An article counts as kept when its address leads to it and its page is taken for one, a
+list as stored when its page is taken for an article.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _ROW = (
 _ITEM = '<li><a href="{url}">{title}</a> {teaser}</li>'
 _PAGE = (
     "<!doctype html><html><head><meta charset=utf-8><title>{name}</title></head><body><nav>"
-    '<a href="/politics/">Politics</a> <a href="/sport/">Sport</a> <a href="/world/">World</a></nav>{body}</body></html>'
+    '<a href="/politics/">Politics</a> <a href="/sport/">Sport</a> <a href="/world/">World</a></nav>{body}</body>'
 )
 _LAYOUTS = {
     "cards": ("<main>{items}</main>", _CARD),
