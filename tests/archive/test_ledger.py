@@ -1,0 +1,198 @@
+"""The ledger is a crawl's queue: what is new, what is due, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from project.archive import ledger
+from project.archive.engine import Archive
+from project.archive.ledger import Found, next_fetch_at
+from project.archive.models import Article, Page
+from project.items import Fetch
+from tests.archive.made_up import NOW, paragraphs, save
+
+SITE = "one.example"
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def session(archive_url: str) -> Iterator[Session]:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        yield session
+
+
+def found(name: str, announced_at: datetime | None = None) -> Found:
+    return Found(f"https://{SITE}/{name}", f"http://www.{SITE}/{name}", SITE, "sitemap", announced_at)
+
+
+def row(session: Session, name: str) -> Page:
+    session.flush()
+    session.expire_all()
+    page = ledger.get(session, f"https://{SITE}/{name}")
+    assert page is not None
+    return page
+
+
+def due(session: Session, now: datetime, limit: int = 100) -> list[str]:
+    session.flush()
+    return [page.url.rpartition("/")[2] for page in ledger.due_pages(session, SITE, now, limit)]
+
+
+def test_an_address_is_new_once(session: Session) -> None:
+    assert ledger.add_found(session, [found("a"), found("b"), found("a")], NOW) == 2
+    assert ledger.add_found(session, [found("b"), found("c")], NOW + DAY) == 1
+    assert row(session, "b").found_at == NOW
+    assert row(session, "b").found_url == "http://www.one.example/b"
+
+
+def test_the_newest_come_first_and_what_was_not_announced_last(session: Session) -> None:
+    ledger.add_found(
+        session, [found("plain"), found("old", NOW - DAY), found("new", NOW), found("future", NOW + 999 * DAY)], NOW
+    )
+    assert due(session, NOW) == ["new", "future", "old", "plain"]
+
+
+def test_pages_are_drawn_batch_by_batch_each_once(session: Session) -> None:
+    announced = [None, NOW - DAY, NOW - 2 * DAY]
+    ledger.add_found(session, [found(str(n), announced[n % 3]) for n in range(40)], NOW)
+    for n in range(40, 60):
+        ledger.add_found(session, [found(str(n))], NOW)
+        ledger.mark(session, f"https://{SITE}/{n}", "failed", "timeout", now=NOW - 2 * HOUR + (n % 4) * HOUR / 4)
+    session.flush()
+    whole = [page.id for page in ledger.due_pages(session, SITE, NOW, 100)]
+    drawn: list[Page] = []
+    while batch := ledger.due_pages(session, SITE, NOW, 7, drawn[-1] if drawn else None):
+        drawn += batch
+    assert [page.id for page in drawn] == whole
+    assert len(whole) == len(set(whole)) == 60
+
+
+def test_another_sites_pages_are_not_drawn(session: Session) -> None:
+    ledger.add_found(session, [found("a"), Found("https://two.example/a", "x", "two.example", "feed")], NOW)
+    assert due(session, NOW) == ["a"]
+
+
+def test_what_failed_is_tried_again_later_and_later(session: Session) -> None:
+    now, waits = NOW, []
+    ledger.add_found(session, [found("a")], NOW)
+    for _ in range(8):
+        ledger.mark(session, f"https://{SITE}/a", "failed", "503", http_status=503, now=now)
+        page = row(session, "a")
+        assert page.next_fetch_at is not None
+        assert due(session, page.next_fetch_at - timedelta(seconds=1)) == []
+        assert due(session, page.next_fetch_at) == ["a"]
+        waits.append(page.next_fetch_at - now)
+        now = page.next_fetch_at
+    assert waits[:4] == [HOUR, 4 * HOUR, 16 * HOUR, 64 * HOUR]
+    assert waits[-1] == 30 * DAY
+    assert (row(session, "a").state, row(session, "a").http_status, row(session, "a").failures) == ("failed", 503, 8)
+
+
+def test_what_is_gone_is_believed_after_the_third_time(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1))
+    now, waits = NOW, []
+    for _ in range(3):
+        ledger.mark(session, f"https://{SITE}/a", "gone", "404", http_status=404, now=now)
+        page = row(session, "a")
+        waits.append(page.next_fetch_at and page.next_fetch_at - now)
+        now = page.next_fetch_at or now
+    assert waits == [DAY, 7 * DAY, None]
+    assert session.query(Article).one().gone_at == NOW
+    save(session, f"https://{SITE}/a", paragraphs(1))
+    session.expire_all()
+    assert session.query(Article).one().gone_at is None
+    assert (row(session, "a").state, row(session, "a").failures) == ("stored", 0)
+
+
+def test_410_is_believed_at_once(session: Session) -> None:
+    ledger.mark(session, f"https://{SITE}/a", "gone", "410", http_status=410, now=NOW)
+    assert row(session, "a").next_fetch_at is None
+
+
+def test_a_stored_page_stays_stored_when_a_later_look_fails(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1))
+    ledger.mark(session, f"https://{SITE}/a", "failed", "timeout", now=NOW)
+    page = row(session, "a")
+    assert (page.state, page.reason, page.next_fetch_at) == ("stored", "timeout", NOW + HOUR)
+
+
+def test_what_is_no_article_is_not_looked_at_again_unless_announced_anew(session: Session) -> None:
+    ledger.add_found(session, [found("a", NOW - DAY)], NOW)
+    ledger.mark(session, f"https://{SITE}/a", "not_article", "section", fetch=Fetch(NOW), now=NOW)
+    assert due(session, NOW + 99 * DAY) == []
+    ledger.add_found(session, [found("a", NOW - HOUR)], NOW + DAY)
+    assert due(session, NOW + 99 * DAY) == []
+    ledger.add_found(session, [found("a", NOW + HOUR)], NOW + DAY)
+    assert due(session, NOW + DAY) == ["a"]
+
+
+def test_a_site_that_announces_changes_that_are_none_is_believed_later_and_later(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1), published_at=NOW - 99 * DAY)
+    now, waits = NOW, []
+    for _ in range(4):
+        ledger.add_found(session, [found("a", now + HOUR / 2)], now + HOUR / 2)
+        page = row(session, "a")
+        assert page.next_fetch_at is not None
+        waits.append(page.next_fetch_at - now)
+        now = page.next_fetch_at
+        ledger.not_modified(session, page.url, Fetch(now, http_status=304), now)
+        session.flush()
+    assert waits == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
+
+
+def test_an_unchanged_page_keeps_its_validators_and_is_seen(session: Session) -> None:
+    url = f"https://{SITE}/a"
+    save(session, url, paragraphs(1), published_at=NOW, fetch=Fetch(NOW, etag='"1"', body_hash=5))
+    ledger.not_modified(session, url, Fetch(NOW + DAY, http_status=304), NOW + DAY)
+    page = row(session, "a")
+    assert (page.etag, page.body_hash, page.http_status, page.unchanged) == ('"1"', 5, 304, 1)
+    assert page.next_fetch_at == NOW + 3 * DAY
+    assert session.query(Article).one().last_seen_at == NOW + DAY
+
+
+@pytest.mark.parametrize(
+    ("age", "next_age"),
+    [
+        (0 * HOUR, HOUR),
+        (HOUR / 2, HOUR),
+        (0.9 * HOUR, 6 * HOUR),
+        (6 * HOUR, DAY),
+        (DAY, 3 * DAY),
+        (7 * DAY, 30 * DAY),
+        (30 * DAY, None),
+    ],
+)
+def test_looks_thin_out_with_age(age: timedelta, next_age: timedelta | None) -> None:
+    published = NOW - age
+    assert next_fetch_at(published, NOW) == (None if next_age is None else published + next_age)
+
+
+def test_a_page_without_date_or_of_tomorrow_is_taken_for_new() -> None:
+    assert next_fetch_at(None, NOW) == next_fetch_at(NOW + DAY, NOW) == NOW + HOUR
+
+
+def test_looks_follow_the_setting() -> None:
+    assert next_fetch_at(NOW, NOW, [2, 48]) == NOW + 2 * HOUR
+    assert next_fetch_at(NOW, NOW + 2 * HOUR, [2, 48]) == NOW + 2 * DAY
+    assert next_fetch_at(NOW, NOW, []) is None
+
+
+def test_due_pages_are_read_from_an_index(session: Session) -> None:
+    statements: list[str] = []
+    connection = session.connection().connection.driver_connection
+    assert connection is not None
+    ledger.add_found(session, [found("a", NOW), found("b", NOW)], NOW)
+    first = ledger.due_pages(session, SITE, NOW, 1)
+    connection.set_trace_callback(statements.append)
+    ledger.due_pages(session, SITE, NOW, 5, first[0])
+    connection.set_trace_callback(None)
+    assert len(statements) == 3
+    for statement in statements:
+        plan = " ".join(step[3] for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}"))
+        assert "USING INDEX pages_waiting" in plan or "USING INDEX pages_due" in plan
+        assert "TEMP B-TREE" not in plan
