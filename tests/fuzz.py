@@ -33,7 +33,8 @@ _TAGS = tuple(b"div p table td svg template noscript script form li a b select".
 _CHARSETS = (None, None, None, "utf-8", "gb18030", "windows-1251", "shift_jis", "utf-16", "no-such-charset", "")
 # What has broken parsers and dates before.
 _NASTY = (
-    b"\x00", b"\xff\xfe", b"<![CDATA[", b"<!--", b"-->", b"]]>", b"&#x110000;", b"&#0;", b"&#xD800;", b"<?xml", b"\xc0\x80",
+    b"\x00", b"\xff\xfe", b"<![CDATA[", b"<!--", b"-->", b"]]>", b"&#x110000;", b"&#0;", b"&#xD800;", b"<?xml",
+    b"\xc0\x80",
     b'<meta charset="utf-7">', b"<base href='http://['>", b"<plaintext>", b'{"@type":"NewsArticle"', b"\\ud800",
     b'"datePublished":"0000-00-00T99:99"', b'"datePublished":"+999999999-01-01"', b"\xef\xbb\xbf", b"<frameset>",
     b'<script type="application/ld+json">[[[[{"@graph":', b"\xed\xa0\x80", b"9" * 400, b"<h1>" * 50, b"<b><i>" * 200,
