@@ -1,0 +1,178 @@
+"""What becomes of an article that is stored again, changed, moved, or found at another address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from project.archive import ledger
+from project.archive.articles import Saved, find_article, save_article
+from project.archive.engine import Archive
+from project.archive.models import Article, DroppedBlock, Page, Revision, Shingle
+from project.items import Block, Fetch
+from tests.archive.made_up import NOW, article, paragraphs
+
+ONE, TWO = "https://one.example/a", "https://one.example/b"
+LATER = NOW + timedelta(hours=3)
+
+
+@pytest.fixture
+def session(archive_url: str) -> Iterator[Session]:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        yield session
+
+
+def store(session: Session, url: str, texts: list[str], *, now: Any = NOW, **fields: Any) -> Saved:
+    fields.setdefault("title", "Ferry strike goes on")
+    item = article(url, texts, **{name: value for name, value in fields.items() if name != "found_url"})
+    saved = save_article(session, replace(item, found_url=fields.get("found_url", url)), now)
+    session.expire_all()
+    return saved
+
+
+def number(session: Session, model: Any) -> int:
+    return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def found(session: Session, words: str) -> list[int]:
+    query = text("SELECT rowid FROM article_search WHERE article_search MATCH :words")
+    return list(session.scalars(query, {"words": words}))
+
+
+def test_everything_lands_together(session: Session) -> None:
+    item = article(
+        ONE,
+        paragraphs(1),
+        title="Ferry strike",
+        authors=["Ann Lee", "Bob Ray", "Ann Lee"],
+        tags=["ferries", "strikes"],
+        published_at=NOW,
+        fetch=Fetch(NOW, etag='"1"', body_hash=7, warc_file="a.warc.gz", warc_offset=9),
+    )
+    item.blocks.insert(1, Block("Read more", reason="related links"))
+    saved = save_article(session, item, NOW)
+    stored = session.get_one(Article, saved.article_id)
+    assert saved.outcome == "new"
+    assert [author.name for author in stored.authors] == ["Ann Lee", "Bob Ray"]
+    assert stored.byline == "Ann Lee, Bob Ray"
+    assert [tag.name for tag in stored.tags] == ["ferries", "strikes"]
+    assert stored.text == "\n\n".join(paragraphs(1))
+    assert [(b.position, b.text, b.reason) for b in stored.dropped_blocks] == [(1, "Read more", "related links")]
+    (page,) = stored.pages
+    assert (page.url, page.state, page.etag, page.body_hash, page.warc_offset) == (ONE, "stored", '"1"', 7, 9)
+    assert page.is_source
+    assert page.next_fetch_at == NOW + timedelta(hours=1)
+    assert number(session, Shingle) > 3
+    assert found(session, "ferry") == found(session, "authors : ray") == [saved.article_id]
+
+
+def test_the_same_words_again_make_no_revision(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1), section="Sea")
+    again = store(session, ONE, paragraphs(1), section="Ports", now=LATER)
+    assert again == Saved(first.article_id, "unchanged")
+    stored = session.get_one(Article, first.article_id)
+    assert (stored.section, stored.first_seen_at, stored.last_seen_at) == ("Ports", NOW, LATER)
+    assert number(session, Revision) == 0
+
+
+def test_other_words_make_a_revision_of_the_earlier_ones(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1), modified_at=NOW)
+    again = store(
+        session, ONE, [*paragraphs(1), "The harbour master resigned on Monday."], modified_at=LATER, now=LATER
+    )
+    assert again == Saved(first.article_id, "revised")
+    (revision,) = session.scalars(select(Revision))
+    assert (revision.text, revision.seen_at) == ("\n\n".join(paragraphs(1)), LATER)
+    assert (revision.kind, revision.changed, revision.silent) == ("update", ["text"], False)
+    assert found(session, "resigned") == [first.article_id]
+    assert store(session, ONE, paragraphs(1), modified_at=LATER, now=LATER).outcome == "revised"
+    assert found(session, "resigned") == []
+
+
+def test_another_address_of_its_site_is_the_same_article(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    assert store(session, TWO, paragraphs(1), now=LATER) == Saved(first.article_id, "joined")
+    assert store(session, ONE, paragraphs(1), found_url="https://one.example/print/a") == Saved(
+        first.article_id, "joined"
+    )
+    stored = session.get_one(Article, first.article_id)
+    assert [page.is_source for page in stored.pages] == [True, False, False]
+    assert stored.url == ONE
+
+
+def test_a_shorter_twin_changes_no_word(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    store(session, ONE, paragraphs(1)[:5], found_url="https://one.example/amp-a", now=LATER)
+    store(session, ONE, paragraphs(1)[:5], found_url="https://one.example/amp-a", now=LATER)
+    assert session.get_one(Article, first.article_id).text == "\n\n".join(paragraphs(1))
+    assert number(session, Revision) == 0
+
+
+def test_a_page_that_names_anothers_address_for_its_own_is_stored_by_its_own(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    other = store(session, ONE, paragraphs(2), found_url=TWO, title="Rain in the east")
+    assert other.outcome == "new"
+    assert session.get_one(Article, other.article_id).url == TWO
+    assert session.get_one(Article, first.article_id).url == ONE
+
+
+def test_a_notice_that_recurs_under_other_titles_is_not_one_article(session: Session) -> None:
+    store(session, ONE, ["All ferries run on time."], title="Ferries on Monday")
+    assert store(session, TWO, ["All ferries run on time."], title="Ferries on Tuesday").outcome == "new"
+    assert number(session, Article) == 2
+
+
+def test_an_article_that_moves_takes_its_new_address(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    moved = store(session, "https://one.example/new/a", paragraphs(1), found_url=ONE, now=LATER)
+    assert moved == Saved(first.article_id, "moved")
+    assert session.get_one(Article, first.article_id).url == "https://one.example/new/a"
+
+
+def test_a_paywall_does_not_close_over_a_stored_text(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    again = store(session, ONE, paragraphs(1)[:1], access="teaser", now=LATER)
+    assert again == Saved(first.article_id, "unchanged")
+    stored = session.get_one(Article, first.article_id)
+    assert (stored.access, stored.text) == ("free", "\n\n".join(paragraphs(1)))
+
+
+def test_the_same_text_at_another_site_is_a_copy(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1), published_at=NOW)
+    copy = store(session, "https://two.example/x", paragraphs(1), published_at=LATER)
+    assert copy.outcome == "copy"
+    assert session.get_one(Article, copy.article_id).copy_of_id == first.article_id
+
+
+def test_dropped_blocks_are_those_of_the_latest_look(session: Session) -> None:
+    item = article(ONE, paragraphs(1))
+    item.blocks.append(Block("12 comments", reason="comments"))
+    save_article(session, item, NOW)
+    item.blocks[-1] = Block("Share this", reason="share bar")
+    save_article(session, item, LATER)
+    assert list(session.scalars(select(DroppedBlock.reason))) == ["share bar"]
+
+
+def test_an_article_is_found_by_number_and_by_any_of_its_addresses(session: Session) -> None:
+    saved = store(session, ONE, paragraphs(1), found_url="https://one.example/a?id=1")
+    for name in (str(saved.article_id), ONE, "http://www.one.example/a?id=1&utm_source=x"):
+        stored = find_article(session, name)
+        assert stored is not None
+        assert stored.id == saved.article_id
+    assert find_article(session, "99") is find_article(session, "9" * 99) is find_article(session, "nowhere") is None
+
+
+def test_a_page_without_a_row_gets_one_and_one_that_waits_is_done(session: Session) -> None:
+    ledger.add_found(session, [ledger.Found(ONE, ONE, "one.example", "feed", NOW)], NOW)
+    store(session, ONE, paragraphs(1), now=LATER)
+    store(session, TWO, paragraphs(2), title="Rain", now=LATER)
+    rows = session.execute(select(Page.url, Page.state, Page.found_via, Page.found_at).order_by(Page.url)).all()
+    assert [tuple(row) for row in rows] == [(ONE, "stored", "feed", NOW), (TWO, "stored", "hand", LATER)]
+    assert ledger.due_pages(session, "one.example", NOW, 9) == []
