@@ -121,19 +121,6 @@ def place(session: Session, article_id: int) -> None:
         _settle(session, story, queue)
 
 
-def forget(session: Session, article_id: int) -> None:
-    """Take an article out of its group, before it is deleted: its copies look for another original."""
-    copies = _stories(session, _COPIES_OF, ids=[article_id])
-    session.execute(text("DELETE FROM shingles WHERE article_id = :article_id"), {"article_id": article_id})
-    session.execute(
-        update(models.Article.__table__)  # type: ignore[arg-type]
-        .where(models.Article.copy_of_id == article_id)
-        .values(copy_of_id=None, copy_kind=None, copy_score=None)
-    )
-    for story in sorted(copies, key=lambda story: story.precedence):
-        place(session, story.id)
-
-
 class _Queue:
     """Stories whose place is to be looked at, in the order of their precedence, each once."""
 

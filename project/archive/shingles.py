@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Hashes = NDArray[np.uint64]
 
 SHINGLES_VERSION: Final = 1
-"""Grows whenever a text would give other hashes: those that are stored are then worth nothing."""
+"""Grows whenever a text would be cut otherwise. It seeds the hashes: those of two versions never meet by mistake."""
 
 # Chinese and Japanese (with their extensions), Thai, Lao, Burmese and Khmer are written without spaces.
 UNSPACED = (
@@ -65,7 +65,7 @@ class _TokenHashes(dict[str, int]):
     def __missing__(self, token: str) -> int:
         if len(self) >= _CACHED_TOKENS:
             self.clear()
-        value = self[token] = xxhash.xxh3_64_intdigest(fold(token).encode("utf-8", "surrogatepass"))
+        value = self[token] = xxhash.xxh3_64_intdigest(fold(token).encode("utf-8", "surrogatepass"), SHINGLES_VERSION)
         return value
 
 

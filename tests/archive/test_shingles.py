@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from project.archive.shingles import is_in, sampled, shingled, text_hash, tokens
 from tests.archive.made_up import SCRIPTS, paragraphs
 
-FIVE_BOATS = [7924996562926967979, 5688443567084499007, 5635644450555687791]
-FIVE_BOATS_TEXT = -1143595614800704068
+FIVE_BOATS = [1221596698996069239, 5192115718050740842, 13571676820438348407]
+FIVE_BOATS_TEXT = -7346923428333538794
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_case_width_and_punctuation_make_no_other_hash() -> None:
 
 
 def test_a_fixed_text_keeps_its_hashes() -> None:
-    # Stored hashes are only worth something while these stay: else SHINGLES_VERSION has to grow.
+    # Stored hashes are only worth something while these stay: a new way to cut needs a new SHINGLES_VERSION.
     text = "Five boats left the harbour at dawn"
     assert shingled(text).sequence.tolist() == FIVE_BOATS
     assert text_hash(text) == FIVE_BOATS_TEXT
