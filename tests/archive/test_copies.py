@@ -136,7 +136,7 @@ def test_a_story_of_many_papers_fills_no_table(archive: Archive) -> None:
 
 
 def test_a_phrase_of_very_many_stories_is_no_candidate(archive: Archive) -> None:
-    refrain = paragraphs(1, count=2, words=60)
+    refrain = paragraphs(1, count=2, words=100)
     with archive.write() as session:
         for number in range(60):
             save(session, f"https://p{number}.example/", [*paragraphs(number + 2), *refrain], published_at=NOW)
