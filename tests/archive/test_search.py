@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -117,10 +117,10 @@ def test_nothing_to_look_for_is_said(session: Session, words: str) -> None:
         urls(session, words)
 
 
-@given(
-    st.text(max_size=30)
-    | st.lists(st.sampled_from('AND OR NOT NEAR a* "b c" " ( ) { } : ^ - + \x00 東京')).map(" ".join)
-)
+_PIECES = ["AND", "OR", "NOT", "NEAR", "a*", '"b c"', '"', "(", ")", "{", "}", ":", "^", "-", "+", "\x00", "東京"]
+
+
+@given(st.text(max_size=30) | st.lists(st.sampled_from(_PIECES)).map(" ".join))
 def test_whatever_is_typed_is_no_broken_query(words: str) -> None:
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("CREATE VIRTUAL TABLE index_of_all USING fts5 (text)")
@@ -186,4 +186,3 @@ def test_an_article_without_date_counts_from_when_it_was_seen(archive_url: str) 
         save(session, "https://one.example/undated", paragraphs(9))
         query = apply(select(Article.dated_at), Filters(since=NOW, until=NOW + DAY))
         assert session.scalars(query).all() == [NOW]
-        assert datetime(2026, 3, 1, 12, tzinfo=UTC) == NOW
