@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,7 @@ from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.rows import names, values_of
 from project.archive.shingles import shingled
 from project.archive.texts import storable
+from project.items import Fetch
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
 
@@ -30,16 +31,29 @@ Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
 _MORE_WORDS = 1.2
 _NOTHING_LOST = 0.9
 
+# What each look at a page writes anew in its row.
+_LOOK = (
+    "state", "reason", "failures", "fetched_at", "http_status", "etag", "last_modified", "body_hash", "article_id",
+    "is_source", "unchanged", "next_fetch_at",
+)  # fmt: skip
+
 _PAGE = select(Page.id, Page.article_id, Page.is_source, Page.unchanged).where(Page.url == bindparam("url"))
 _COPY_OF = select(Article.copy_of_id).where(Article.id == bindparam("id"))
 _TAKEN = select(Article.id).where(Article.url == bindparam("url"))
-_INSERT_ARTICLE = insert(Article.__table__)  # type: ignore[arg-type]
+_INSERT_ARTICLE = insert(Article.__table__).returning(Article.__table__.c.id)  # type: ignore[arg-type]
 _INSERT_DROPPED = insert(DroppedBlock.__table__)  # type: ignore[arg-type]
 _STORED_DROPPED = select(DroppedBlock.text).where(DroppedBlock.article_id == bindparam("id"))
 _FORGET_DROPPED = text("DELETE FROM dropped_blocks WHERE article_id = :id")
 _LIVING_SOURCE = text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
 _INSERT_REVISION = insert(Revision.__table__)  # type: ignore[arg-type]
 _SEEN = update(Article.__table__).where(Article.id == bindparam("seen_id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
+_PAGE_ROW = upsert(Page)
+# A page that was kept as a raw page once is found there, also when a later look was not kept.
+_STORED = _PAGE_ROW.on_conflict_do_update(
+    index_elements=["url"],
+    set_={name: _PAGE_ROW.excluded[name] for name in _LOOK}
+    | {name: func.coalesce(_PAGE_ROW.excluded[name], getattr(Page, name)) for name in ("warc_file", "warc_offset")},
+)
 _NO_SOURCE = text("UPDATE pages SET is_source = 0 WHERE article_id = :id AND is_source AND url != :url")
 _LINKS = {
     table: (
@@ -142,11 +156,11 @@ def _insert(session: Session, article: items.Article, values: dict[str, Any], ur
             values["url"] = storable(address)
             break
     article_id: int = session.execute(
-        _INSERT_ARTICLE.values(**values, first_seen_at=now, last_seen_at=now).returning(Article.id)
+        _INSERT_ARTICLE, {"description": "", **values, "first_seen_at": now, "last_seen_at": now}
     ).scalar_one()
-    _link(session, "authors", article_id, article.authors)
-    _link(session, "tags", article_id, article.tags)
-    _write_dropped(session, article_id, article)
+    _link(session, "authors", article_id, article.authors, is_new=True)
+    _link(session, "tags", article_id, article.tags, is_new=True)
+    _write_dropped(session, article_id, article, is_new=True)
     repetition.count_blocks(session, article_id, values["site"], article.blocks)
     copies.place(session, article_id)
     return article_id
@@ -263,17 +277,19 @@ def _touch(session: Session, stored: Stored, now: datetime) -> None:
     session.execute(_SEEN, {"seen_id": stored.id, "now": now})
 
 
-def _link(session: Session, table: str, article_id: int, values: Sequence[str]) -> None:
+def _link(session: Session, table: str, article_id: int, values: Sequence[str], *, is_new: bool = False) -> None:
     """Let an article have just these authors or tags, in this order."""
     forget, add, link = _LINKS[table]
-    session.execute(forget, {"id": article_id})
+    if not is_new:
+        session.execute(forget, {"id": article_id})
     if found := names(values):
         session.execute(add, [{"name": name} for name in found])
         session.execute(link, [{"id": article_id, "position": n, "name": name} for n, name in enumerate(found)])
 
 
-def _write_dropped(session: Session, article_id: int, article: items.Article) -> None:
-    session.execute(_FORGET_DROPPED, {"id": article_id})
+def _write_dropped(session: Session, article_id: int, article: items.Article, *, is_new: bool = False) -> None:
+    if not is_new:
+        session.execute(_FORGET_DROPPED, {"id": article_id})
     rows = [
         {
             "article_id": article_id,
@@ -290,17 +306,19 @@ def _write_dropped(session: Session, article_id: int, article: items.Article) ->
 
 def _mark_stored(session: Session, article: items.Article, url: str, values: dict[str, Any], now: datetime) -> None:
     """The page's row in the ledger: stored, and what is needed to ask for it again only when it changed."""
-    fetch = article.fetch or items.Fetch(fetched_at=now)
-    values |= {
+    fetch = article.fetch or Fetch(fetched_at=now)
+    row = {
+        "url": url,
+        "found_url": storable(article.found_url or article.url),
+        "site": site_of(url),
+        "found_via": "hand",
+        "found_at": now,
         "state": "stored",
         "reason": None if article.page_type == "article" else article.page_type,
         "failures": 0,
-        **{name: getattr(fetch, name) for name in ("fetched_at", "http_status", "etag", "last_modified", "body_hash")},
+        **{name: getattr(fetch, name) for name in Fetch.__dataclass_fields__},
+        **values,
     }
-    if fetch.warc_file is not None:
-        values |= {"warc_file": fetch.warc_file, "warc_offset": fetch.warc_offset}
     if values["is_source"]:
         session.execute(_NO_SOURCE, {"id": values["article_id"], "url": url})
-    found_url = storable(article.found_url or article.url)
-    new = {"url": url, "found_url": found_url, "site": site_of(found_url), "found_via": "hand", "found_at": now}
-    session.execute(upsert(Page).values(**new, **values).on_conflict_do_update(index_elements=["url"], set_=values))
+    session.execute(_STORED, row)
