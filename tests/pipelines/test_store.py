@@ -1,0 +1,84 @@
+"""The store pipeline waits for a locked archive, counts what it did, and loses no page when it cannot write."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from scrapy.utils.test import get_crawler
+
+from pipelines.store import StorePipeline
+from project.archive import engine, ledger
+from project.archive.engine import Archive
+from project.archive.errors import ArchiveError, ArchiveLocked
+from tests.archive.made_up import NOW, article, paragraphs
+
+ONE = "https://one.example/a"
+
+
+@pytest.fixture
+def pipeline(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[StorePipeline]:
+    monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.2)
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        ledger.add_found(session, [ledger.Found(ONE, ONE, "one.example", "feed")], NOW)
+    pipeline = StorePipeline.from_crawler(
+        get_crawler(settings_dict={"ARCHIVE_URL": archive_url, "ARCHIVE_REVISIT": [1, 24]})
+    )
+    pipeline.open_spider()
+    yield pipeline
+    pipeline.close_spider()
+
+
+def state(pipeline: StorePipeline) -> str:
+    with pipeline.archive.read() as session:
+        page = ledger.get(session, ONE)
+        assert page is not None
+        return page.state
+
+
+def test_an_item_is_stored_and_counted(pipeline: StorePipeline) -> None:
+    item = article(ONE, paragraphs(1))
+    assert pipeline.process_item(item) is item
+    pipeline.process_item(item)
+    assert state(pipeline) == "stored"
+    assert pipeline.stats.get_value("archive/store/new") == 1
+    assert pipeline.stats.get_value("archive/store/unchanged") == 1
+
+
+def test_a_lock_that_outlasts_one_wait_is_waited_for_again(
+    pipeline: StorePipeline, caplog: pytest.LogCaptureFixture
+) -> None:
+    holder = sqlite3.connect(pipeline.archive.path, isolation_level=None, check_same_thread=False)
+    holder.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(0.35, lambda: holder.execute("COMMIT"))
+    timer.start()
+    pipeline.process_item(article(ONE, paragraphs(1)))
+    timer.join()
+    holder.close()
+    assert state(pipeline) == "stored"
+    assert "locked" in caplog.text
+
+
+def test_a_page_goes_on_waiting_when_the_lock_stays(pipeline: StorePipeline) -> None:
+    with closing(sqlite3.connect(pipeline.archive.path)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ArchiveLocked, match="another process keeps"):
+            pipeline.process_item(article(ONE, paragraphs(1)))
+    assert state(pipeline) == "waiting"
+
+
+def test_a_page_goes_on_waiting_when_the_disk_is_full(pipeline: StorePipeline) -> None:
+    with pipeline.archive.write() as session:
+        connection = session.connection().connection.driver_connection
+        assert connection is not None
+        # As many pages as there are: the next one finds the disk full. It holds for this connection, which is reused.
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ArchiveError, match=r"no space is left for .*archive"):
+        for number in range(50):
+            pipeline.process_item(article(f"{ONE}{number}", paragraphs(number, count=60)))
+    assert state(pipeline) == "waiting"
+    assert pipeline.stats.get_value("archive/store/new", 0) < 50
