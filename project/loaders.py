@@ -198,7 +198,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     evidence.title = article.title
     if article.section is None and (section := section_near(evidence)):
         article.section, sources["section"] = section, "line by the headline"
-    article.blocks = body.find_story(page, article.title or None, evidence.story.body)
+    article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
     evidence.signature = byline.signature_in(_last_paragraph(article))
     text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)

@@ -1,0 +1,60 @@
+"""How the blocks of a page agree with what the page says elsewhere: its title, its articleBody, its description."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import TAG_CODE
+
+Matrix = NDArray[np.float32]
+Ints = NDArray[np.int64]
+_WORDS: Final = re.compile(r"\w+")
+
+
+def title_shares(texts: list[str], lengths: Ints, title: str) -> Matrix:
+    """How much of the title stands in each block that is about as long, 0 to 1."""
+    shares = np.zeros(len(texts), dtype=np.float32)
+    wanted = set(_WORDS.findall(title.casefold()))
+    if not wanted:
+        return shares
+    near = np.flatnonzero((lengths > 0.3 * len(title)) & (lengths < 1.6 * len(title) + 20))
+    for row in near.tolist():
+        found = set(_WORDS.findall(texts[row].casefold()))
+        if found:
+            common = len(wanted & found)
+            shares[row] = common / max(len(found), min(len(wanted), 2 * len(found)))
+    return shares
+
+
+def headline_row(shares: Matrix, tag: Ints, start: int) -> int:
+    """The row of the headline, or -1: the h1 or the block most like the title, better before the story than after."""
+    h1 = tag == TAG_CODE["h1"]
+    score = shares + 0.4 * h1
+    if not score.any():
+        return -1
+    row = int(np.argmax(score))
+    return row if score[row] >= 0.4 else -1
+
+
+def agreement(texts: list[str], article_body: list[str], description: str) -> tuple[Matrix, float, Matrix]:
+    """(share of each block that stands in ``article_body``, whether there is one, which block ``description`` begins).
+
+    The share is 0, ½ or 1: the first and the last letters are sought, blanks aside.
+    """
+    known = np.zeros(len(texts), dtype=np.float32)
+    quoted = np.zeros(len(texts), dtype=np.float32)
+    body = "".join("".join(article_body).split())
+    about = "".join(description.split())[:80]
+    has_body = len(body) > 300
+    if has_body or len(about) > 20:
+        for row, text in enumerate(texts):
+            packed = "".join(text.split())
+            if has_body:
+                known[row] = ((packed[:24] in body) + (packed[-24:] in body)) / 2
+            if len(about) > 20 and len(packed) > 20:
+                quoted[row] = packed[:20] == about[:20] or packed[:20] in about
+    return known, float(has_body), quoted

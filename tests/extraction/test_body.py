@@ -1,0 +1,104 @@
+"""The story of pages in the markups that papers have used, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from project.extraction.body import find_story
+from project.extraction.page import Page
+from project.items import Block
+
+TITLE = "Harbour bridge closes for repairs until spring"
+STORY = [
+    "The old harbour bridge will be closed to all traffic from Monday, the port authority said, after divers found "
+    "deep cracks in two of its seven stone piers during a yearly inspection.",
+    "Work is expected to last until the end of March, and buses will go round by the northern ring road, which adds "
+    "about twenty minutes to the way into town for those who live on the island.",
+    '"We would rather close it a week too early than a day too late," said Marta Lindqvist, who has led the authority '
+    "since 2019, at a meeting in the town hall on Thursday evening.",
+    "Shopkeepers on the island fear for their winter trade. Several of them have asked the council for a free ferry, "
+    "which would cost the town some 40,000 a month.",
+    "The council will vote on the ferry next week, and on whether the bridge should be replaced altogether, as "
+    "engineers had proposed ten years ago.",
+]
+MENU = "".join(f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("News", "Sport", "Weather", "Letters"))
+RELATED = "".join(
+    f'<li><a href="/{number}">{text}</a></li>'
+    for number, text in enumerate(("Ferry sold to museum", "Ring road is open again", "Town hall gets new clock"))
+)
+SHELL = """<!doctype html><html><head><title>{title} - Harbour Courier</title></head><body>
+<div class="nav"><ul>{menu}</ul></div><div class="page"><h1>{title}</h1>{story}
+<div class="related"><h4>Related stories</h4><ul>{related}</ul></div></div>
+<div class="footer"><p>Copyright Harbour Courier. All rights reserved.</p></div></body></html>"""
+
+
+def story_of(story: str, article_body: list[str] | None = None) -> list[Block]:
+    html = SHELL.format(title=TITLE, menu=MENU, story=story, related=RELATED)
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    return find_story(page, TITLE, article_body or [])
+
+
+def kept(blocks: list[Block]) -> list[str]:
+    return [block.text for block in blocks if block.reason is None]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<div class="article-body">{}</div>'.format("".join(f"<p>{text}</p>" for text in STORY)),
+        "<div>{}</div>".format("<br><br>".join(STORY)),
+        "<div>{}</div>".format("".join(f"<div>{text}</div>" for text in STORY)),
+        '<table width="600"><tr><td valign="top"><font size="2">{}</font></td></tr></table>'.format(
+            "<br><br>".join(STORY)
+        ),
+        "<noscript><div>{}</div></noscript>".format("".join(f"<p>{text}</p>" for text in STORY)),
+    ],
+    ids=["paragraphs", "line breaks", "divisions", "table layout", "noscript"],
+)
+def test_story(markup: str) -> None:
+    assert kept(story_of(markup)) == STORY
+
+
+def test_a_story_without_spaces() -> None:
+    story = [
+        "港口管理局周四宣布，由于潜水员在年度检查中发现七座石墩中有两座出现严重裂缝，旧港大桥将从周一起全面封闭。",
+        "施工预计持续到三月底，公交车将绕行北环路，岛上居民进城的时间因此要多花大约二十分钟。",
+        "岛上的店主担心冬季生意受到影响，其中几家已经请求镇议会提供免费渡轮，每月费用约为四万元。",
+        "镇议会将于下周就渡轮问题进行表决，并讨论是否像工程师十年前建议的那样重建整座大桥。",
+    ]
+    assert kept(story_of("<div class='content'>{}</div>".format("".join(f"<p>{text}</p>" for text in story)))) == story
+
+
+def test_a_story_only_in_markup_for_machines() -> None:
+    page = Page.from_bytes(b"<html><body><div id='root'></div></body></html>", "https://www.harbour-courier.example/")
+    assert kept(find_story(page, TITLE, STORY)) == STORY
+
+
+def test_what_stands_round_the_story_says_why_it_went() -> None:
+    body = "".join(f"<p>{text}</p>" for text in STORY)
+    blocks = story_of(
+        f'<div class="article-body"><figure><img src="/b"><figcaption>The bridge</figcaption></figure>{body}</div>'
+    )
+    reasons = {block.text: block.reason for block in blocks}
+    assert reasons["The bridge"] == "caption"
+    assert reasons["Ferry sold to museum"] == "related links"
+    assert reasons[TITLE] == "headline"
+    assert [block.text for block in blocks if block.reason is None] == STORY
+
+
+def test_order_is_the_page_order_and_twice_gives_the_same() -> None:
+    markup = "".join(f"<p>{text}</p>" for text in STORY)
+    texts = kept(story_of(markup))
+    assert all(STORY.index(a) < STORY.index(b) for a, b in pairwise(texts))
+    assert texts == kept(story_of(markup))
+
+
+@pytest.mark.parametrize("body", [b"", b"\x00\xff<", b"<p>", b"<div>" * 100_000, b"<p>x</p>" * 50_000])
+def test_any_page_ends_soon(body: bytes) -> None:
+    page = Page.from_bytes(body, "https://www.valley-herald.example/")
+    start = time.perf_counter()
+    find_story(page, None, [])
+    assert time.perf_counter() - start < 3
