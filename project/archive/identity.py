@@ -56,7 +56,7 @@ _LIKELY = select(*_COLUMNS).where(
 
 
 def by_id(session: Session, article_id: int) -> Stored:
-    return Stored(*session.execute(_BY_ID, {"id": article_id}).one())
+    return Stored(*session.connection().execute(_BY_ID, {"id": article_id}).one())
 
 
 def same_story(session: Session, values: Mapping[str, Any], key: str) -> Stored | None:
@@ -65,7 +65,7 @@ def same_story(session: Session, values: Mapping[str, Any], key: str) -> Stored 
     ``values``: those of the new row; ``key``: its canonical address as the ledger spells it. A page that names the
     address or the number of another story for its own (the front page's, mostly) is none: the words have to agree.
     """
-    likely = session.execute(
+    likely = session.connection().execute(
         _LIKELY,
         {name: values[name] for name in ("url", "site", "site_key", "text_hash")} | {"key": key},
     )
