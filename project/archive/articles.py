@@ -21,7 +21,8 @@ from project.archive import copies, identity, overlap, repetition, revisions
 from project.archive.identity import Stored
 from project.archive.ledger import REVISIT_HOURS, next_fetch_at
 from project.archive.models import Article, DroppedBlock, Page, Revision
-from project.archive.rows import names, values_of
+from project.archive.parts import link_names, write_dropped
+from project.archive.rows import values_of
 from project.archive.shingles import shingled
 from project.archive.texts import storable
 from project.items import Fetch
@@ -42,9 +43,7 @@ _PAGE = select(Page.id, Page.article_id, Page.is_source, Page.unchanged).where(P
 _COPY_OF = select(Article.copy_of_id).where(Article.id == bindparam("id"))
 _TAKEN = select(Article.id).where(Article.url == bindparam("url"))
 _INSERT_ARTICLE = insert(Article.__table__).returning(Article.__table__.c.id)  # type: ignore[arg-type]
-_INSERT_DROPPED = insert(DroppedBlock.__table__)  # type: ignore[arg-type]
 _STORED_DROPPED = select(DroppedBlock.text).where(DroppedBlock.article_id == bindparam("id"))
-_FORGET_DROPPED = text("DELETE FROM dropped_blocks WHERE article_id = :id")
 _LIVING_SOURCE = text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
 _INSERT_REVISION = insert(Revision.__table__)  # type: ignore[arg-type]
 _SEEN = update(Article.__table__).where(Article.id == bindparam("seen_id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
@@ -56,17 +55,6 @@ _STORED = _PAGE_ROW.on_conflict_do_update(
     | {name: func.coalesce(_PAGE_ROW.excluded[name], getattr(Page, name)) for name in ("warc_file", "warc_offset")},
 )
 _NO_SOURCE = text("UPDATE pages SET is_source = 0 WHERE article_id = :id AND is_source AND url != :url")
-_LINKS = {
-    table: (
-        text(f"DELETE FROM article_{table} WHERE article_id = :id"),
-        text(f"INSERT OR IGNORE INTO {table} (name) VALUES (:name)"),
-        text(
-            f"INSERT INTO article_{table} (article_id, position, {table[:-1]}_id) "
-            f"SELECT :id, :position, id FROM {table} WHERE name = :name"
-        ),
-    )
-    for table in ("authors", "tags")
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +150,9 @@ def _insert(session: Session, article: items.Article, values: dict[str, Any], ur
     article_id: int = connection.execute(
         _INSERT_ARTICLE, {"description": "", **values, "first_seen_at": now, "last_seen_at": now}
     ).scalar_one()
-    _link(connection, "authors", article_id, article.authors, is_new=True)
-    _link(connection, "tags", article_id, article.tags, is_new=True)
-    _write_dropped(connection, article_id, article, is_new=True)
+    link_names(connection, "authors", article_id, article.authors, is_new=True)
+    link_names(connection, "tags", article_id, article.tags, is_new=True)
+    write_dropped(connection, article_id, article, is_new=True)
     repetition.count_blocks(session, article_id, values["site"], article.blocks)
     copies.place(session, article_id)
     return article_id
@@ -216,11 +204,11 @@ def _refresh(
         fresh | {"last_seen_at": now, "gone_at": None},
     )
     if "byline" in fresh and fresh["byline"] != stored.byline:
-        _link(session.connection(), "authors", stored.id, article.authors)
+        link_names(session.connection(), "authors", stored.id, article.authors)
     if article.tags:
-        _link(session.connection(), "tags", stored.id, article.tags)
+        link_names(session.connection(), "tags", stored.id, article.tags)
     if "text" in fresh:
-        _write_dropped(session.connection(), stored.id, article)
+        write_dropped(session.connection(), stored.id, article)
     if is_reworded and "text" in fresh:
         repetition.count_blocks(session, stored.id, values["site"], article.blocks)
     if is_reworded or any(
@@ -279,33 +267,6 @@ def _write_revision(session: Session, stored: Stored, change: revisions.Change, 
 
 def _touch(session: Session, stored: Stored, now: datetime) -> None:
     session.execute(_SEEN, {"seen_id": stored.id, "now": now})
-
-
-def _link(connection: Connection, table: str, article_id: int, values: Sequence[str], *, is_new: bool = False) -> None:
-    """Let an article have just these authors or tags, in this order."""
-    forget, add, link = _LINKS[table]
-    if not is_new:
-        connection.execute(forget, {"id": article_id})
-    if found := names(values):
-        connection.execute(add, [{"name": name} for name in found])
-        connection.execute(link, [{"id": article_id, "position": n, "name": name} for n, name in enumerate(found)])
-
-
-def _write_dropped(connection: Connection, article_id: int, article: items.Article, *, is_new: bool = False) -> None:
-    if not is_new:
-        connection.execute(_FORGET_DROPPED, {"id": article_id})
-    rows = [
-        {
-            "article_id": article_id,
-            "position": position,
-            "text": storable(block.text),
-            "kind": block.kind,
-            "reason": storable(block.reason or ""),
-        }
-        for position, block in article.dropped
-    ]
-    if rows:
-        connection.execute(_INSERT_DROPPED, rows)
 
 
 def _mark_stored(
