@@ -209,8 +209,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
 
 
 def _last_paragraph(article: Article) -> str:
-    last = article.blocks[-1] if len(article.blocks) > 2 else None
-    return last.text if last is not None and last.kind == "paragraph" else ""
+    kept = [block for block in article.blocks if block.reason is None]
+    return kept[-1].text if len(kept) > 2 and kept[-1].kind == "paragraph" else ""
 
 
 def _title(page: Evidence, section: str | None = None) -> tuple[str, str]:

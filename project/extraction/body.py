@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.blocks import SKIPPED, TAG_CODE, PageBlocks, kind_of, read_blocks
+from project.extraction.exceptions import mend
 from project.extraction.features import read_features
 from project.extraction.hints import BIT
 from project.extraction.model import Trees
@@ -84,6 +85,7 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
         return []
     matrix, _ = read_features(blocks, title, article_body, description)
     keep = choose(_trees().predict(matrix))
+    mend(blocks, keep)
     rows = np.flatnonzero(keep)
     if not len(rows):
         return []

@@ -1,0 +1,96 @@
+"""What is certain enough to overrule the model: letters to subscribers, captions, pull quotes, tables and times."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.hints import BIT
+
+# Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
+# .0005 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
+_FOREIGN: Final = ((BIT["newsletter"], 0.5), (BIT["caption"], 0.3), (BIT["embed"], 0.12))
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
+_TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
+_TABLE: Final = 1 << TAG_CODE["table"]
+_ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
+_HEAD: Final = TAG_CODE["th"]
+_LONGEST_QUOTE: Final = 200
+_QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
+
+
+def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """Change ``keep``, one value a block, where the markup or the text leaves no doubt."""
+    rows = np.flatnonzero(keep).tolist()
+    sizes = {row: len(blocks.texts[row]) for row in rows}
+    total = sum(sizes.values())
+    for bit, most in _FOREIGN:
+        named = [row for row in rows if (blocks.paths[blocks.frames[row]] | blocks.inline[row]) & bit]
+        if named and sum(sizes[row] for row in named) < most * total:
+            keep[named] = False
+    rows = [row for row in rows if keep[row]]
+    for row in rows:
+        text = blocks.texts[row]
+        is_own_address = row in (rows[0], rows[-1]) and _ADDRESS.fullmatch(text)  # as print views have it
+        if is_own_address or (len(text) < _LONGEST_QUOTE and _is_pulled(blocks, rows, row)):
+            keep[row] = False
+    if rows:
+        _keep_headings(blocks, keep, rows)
+        _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
+        _keep_tables(blocks, keep, rows)
+
+
+def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
+    """Whether the block repeats words of a paragraph of the story in an element for quotes or asides."""
+    frame = blocks.frames[row]
+    if not (blocks.paths[frame] & BIT["quote"] or blocks.lineage[frame] & _ASIDE):
+        return False
+    text = blocks.texts[row].strip(_QUOTES)
+    return any(other != row and len(blocks.texts[other]) > len(text) and text in blocks.texts[other] for other in rows)
+
+
+def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A live blog's entries have each a heading right before their text, in the same ``article`` element."""
+    for row in rows[1:]:
+        before = row - 1
+        frame = blocks.frames[before]
+        holder = blocks.parents[frame]
+        if (
+            not keep[before]
+            and TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h4"]
+            and blocks.tags[holder] == TAG_CODE["article"]
+            and holder == blocks.parents[blocks.frames[row]]
+            and not blocks.anchors[before]
+        ):
+            keep[before] = True
+
+
+def _keep_times(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A live blog's entries open with their time, right before a block of the story under the same element."""
+    for row in rows:
+        before = row - 1
+        if before > rows[0] and not keep[before] and _TIME.fullmatch(blocks.texts[before]):
+            keep[before] = blocks.frames[before] == blocks.parents[blocks.frames[row]]
+
+
+def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A table with a head, between paragraphs of the story under the same element, is part of it."""
+    for row in range(rows[0] + 1, rows[-1]):
+        frame = blocks.frames[row]
+        if blocks.tags[frame] != _HEAD or keep[row]:
+            continue
+        while frame > 0 and blocks.tags[frame] != TAG_CODE["table"]:
+            frame = blocks.parents[frame]
+        start, end = blocks.starts[frame], blocks.ends[frame]
+        if start > rows[0] and end <= rows[-1] and not any(blocks.anchors[start:end]):
+            round_it = blocks.parents[frame]
+            if blocks.tags[round_it] == TAG_CODE["figure"]:
+                round_it = blocks.parents[round_it]
+            beside = (keep[start - 1], keep[end])
+            holders = (blocks.parents[blocks.frames[start - 1]], blocks.parents[blocks.frames[end]])
+            if any(kept and holder == round_it for kept, holder in zip(beside, holders, strict=True)):
+                keep[start:end] = True
