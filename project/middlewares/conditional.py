@@ -16,6 +16,7 @@ from scrapy.utils.spider import DefaultSpider
 from project.addresses import site_of
 from project.archive import ledger, validators
 from project.archive.engine import Archive
+from project.archive.shingles import signed
 from project.fetching import Interrupted, NotModified, outcome_of
 from project.items import Fetch
 from project.summary import short_reason
@@ -34,8 +35,7 @@ _MAX_DOCUMENT = 52_428_800
 
 def signed_hash(body: bytes) -> int:
     """xxh3-64 of bytes as a signed integer, so that it fits a SQLite INTEGER."""
-    value = xxhash.xxh3_64_intdigest(body)
-    return value - (1 << 64) if value >= 1 << 63 else value
+    return signed(xxhash.xxh3_64_intdigest(body))
 
 
 def fetch_of(response: Response, now: datetime) -> Fetch:
