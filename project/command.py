@@ -22,6 +22,7 @@ from project import periods
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.archive.filters import Filters
+from project.arguments import whole_number
 from project.errors import ArgumentError
 
 
@@ -107,21 +108,6 @@ class ArchiveCommand(ScrapyCommand):
         if values.get("limit") is not None:
             values["limit"] = whole_number(values["limit"], "--limit")
         return Filters(**values)
-
-
-def whole_number(text: str | int, name: str) -> int:
-    """A number above zero. Raises ArgumentError.
-
-    >>> whole_number("20", "--limit")
-    20
-    """
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise ArgumentError(f"{name}: {text!r} is no number above zero")
-    return number
 
 
 def day_and_time(moment: datetime | None) -> str:

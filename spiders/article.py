@@ -22,21 +22,13 @@ from project.addresses import canonical, is_http_url, site_of
 from project.archive import ledger
 from project.archive.ledger import Found
 from project.archive.models import Page
+from project.arguments import whole_number
 from project.errors import ArgumentError
 from spiders.base import PageSpider
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 200
-
-
-def parse_limit(limit: str | int | None) -> int | None:
-    """The number in ``-a limit=``. Raises :class:`ArgumentError` unless it is one above 0."""
-    if limit in (None, ""):
-        return None
-    if not str(limit).isascii() or not str(limit).isdecimal() or int(limit) == 0:
-        raise ArgumentError(f"limit: {limit!r} is no number above 0")
-    return int(limit)
 
 
 class ArticleSpider(PageSpider):
@@ -52,7 +44,7 @@ class ArticleSpider(PageSpider):
         if bool(url.strip()) == bool(file.strip()):
             raise ArgumentError("article needs one of -a url=ADDRESS and -a file=PATH")
         self.arguments = {name: value for name, value in [("url", url), ("file", file), ("limit", limit)] if value}
-        self.limit = parse_limit(limit)
+        self.limit = whole_number(limit, "limit") if limit else None
         self.urls = url.split()
         if rubbish := [each for each in self.urls if not is_http_url(each)]:
             raise ArgumentError(f"url: {rubbish[0]!r} is no http address")

@@ -10,25 +10,30 @@ so many articles; what else was found waits in the ledger for the next one.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import CloseSpider
+from scrapy.spiderloader import get_spider_loader
+from sqlalchemy import select
 
 from project import periods
-from project.addresses import is_http_url, site_of
+from project.addresses import site_of
 from project.archive import ledger
-from project.archive.models import Page
+from project.archive.engine import Archive
+from project.archive.models import Page, Site
+from project.arguments import front_page, whole_number
 from project.discovery.window import Window
 from project.errors import ArgumentError
-from spiders.article import parse_limit
 from spiders.site import OUTSIDE, SiteSpider
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
 # Pages wait for the first documents, so that the newest come first; for hundreds of sitemaps they need not.
 _DOCUMENTS_FIRST = 20
@@ -50,14 +55,10 @@ class NewsSpider(SiteSpider):
         site = site.strip() or self.start_url
         if not site:
             raise ArgumentError("news needs -a site=ADDRESS, the front page of a site")
-        if "://" not in site:
-            site = f"https://{site}"
-        if not is_http_url(site):
-            raise ArgumentError(f"site: {site!r} is no http address")
-        self.start_url = site
-        self.site = site_of(site)
+        self.start_url = front_page(site)
+        self.site = site_of(self.start_url)
         self.sites.add(self.site)
-        self.limit = parse_limit(limit)
+        self.limit = whole_number(limit, "limit") if limit else None
         self.window = Window(
             periods.since(since) if since.strip() else None, periods.until(until) if until.strip() else None
         )
@@ -66,6 +67,8 @@ class NewsSpider(SiteSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        if site := kwargs.get("site"):
+            front_page(site, known_sites(crawler.settings))
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.in_flight_limit = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         return spider
@@ -124,3 +127,11 @@ class NewsSpider(SiteSpider):
         assert self.site is not None
         with self.archive.write() as session:
             ledger.reopen(session, self.site, OUTSIDE, self.window.since, self.window.until)
+
+
+def known_sites(settings: BaseSettings) -> Iterator[str]:
+    """The sites that have a file of their own, and those of the archive."""
+    loader = get_spider_loader(settings)
+    yield from filter(None, (site_of(getattr(loader.load(name), "start_url", "")) for name in loader.list()))
+    with closing(Archive.shared(settings["ARCHIVE_URL"])) as archive, archive.read() as session:
+        yield from session.scalars(select(Site.site)).all()

@@ -200,6 +200,19 @@ def test_argument_that_is_wrong(argument: str, scrapy: Scrapy, archive_url: str)
     assert argument.split("=")[1] in last
 
 
+def test_a_word_that_is_no_host(newspaper: Newspaper, scrapy: Scrapy, archive_url: str) -> None:
+    """The sites of the archive and those with a file are known."""
+    assert scrapy("sites", "--add", f"{COURIER}/").returncode == 0
+    for word, site in (("harbourcourier", "harbour-courier.example"), ("jpots", "jpost.com")):
+        done = scrapy("crawl", "news", "-a", f"site={word}")
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+        last = done.stderr.strip().splitlines()[-1]
+        assert last.startswith(f"scrapy crawl: site: '{word}' is no host: write ")
+        assert last.endswith(f"; did you mean {site}?")
+    assert newspaper.asked() == []
+
+
 def test_ctrl_c_in_the_middle(
     newspaper: Newspaper, scrapy: Scrapy, scrapy_env: dict[str, str], archive_url: str
 ) -> None:

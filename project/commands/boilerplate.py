@@ -12,7 +12,8 @@ from sqlalchemy import or_, select
 from project.archive import repetition
 from project.archive.engine import Archive
 from project.archive.models import SiteBlock
-from project.command import ArchiveCommand, terminal, whole_number
+from project.arguments import whole_number
+from project.command import ArchiveCommand, terminal
 
 
 class Command(ArchiveCommand):

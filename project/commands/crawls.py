@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from project.archive.engine import Archive
 from project.archive.models import Crawl
-from project.command import ArchiveCommand, day_and_time, terminal, whole_number
+from project.arguments import whole_number
+from project.command import ArchiveCommand, day_and_time, terminal
 
 
 class Command(ArchiveCommand):

@@ -9,6 +9,7 @@ from scrapy import Spider
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.spider import iter_spider_classes
 
+from project.arguments import front_page
 from project.errors import ArgumentError
 from spiders.article import ArticleSpider
 from spiders.news import NewsSpider
@@ -46,10 +47,14 @@ def test_settings_find_each_spider_once() -> None:
         (NewsSpider, {}, "news needs -a site="),
         (NewsSpider, {"site": "http://"}, "site: 'http://' is no http address"),
         (NewsSpider, {"site": "a b.example"}, "site: 'https://a b.example' is no http address"),
+        (NewsSpider, {"site": "courier"}, "site: 'courier' is no host: write a name with a dot, localhost,"),
+        (NewsSpider, {"site": "courier/news"}, "site: 'courier/news' is no host"),
+        (NewsSpider, {"site": "courier."}, "site: 'courier.' is no host"),
         (NewsSpider, {"site": "a.example", "since": "soon"}, "since: 'soon' is no date"),
         (NewsSpider, {"site": "a.example", "until": "2024-13-01"}, "until: '2024-13-01' is no date"),
         (NewsSpider, {"site": "a.example", "since": "2024-02-02", "until": "2024-02-01"}, "lies after until"),
         (NewsSpider, {"site": "a.example", "limit": "many"}, "limit: 'many' is no number above 0"),
+        (NewsSpider, {"site": "a.example", "limit": "9" * 5000}, "is no number above 0"),
         (NewsSpider, {"site": "a.example", "limit": "0"}, "limit: '0' is no number above 0"),
         (NewsSpider, {"site": "a.example", "from": "2024-02-02"}, "news knows no argument from"),
         (ArticleSpider, {}, "article needs one of -a url=ADDRESS and -a file=PATH"),
@@ -65,6 +70,38 @@ def test_wrong_arguments(spider: type[Spider], arguments: dict[str, Any], messag
         spider(**arguments)
     assert message in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("a.example", "https://a.example"),
+        ("localhost", "https://localhost"),
+        ("localhost:8000", "https://localhost:8000"),
+        ("10.0.0.7:8000/news/", "https://10.0.0.7:8000/news/"),
+        ("[::1]:8000", "https://[::1]:8000"),
+        ("intranet:8000", "https://intranet:8000"),
+        ("http://intranet/", "http://intranet/"),
+    ],
+)
+def test_hosts_that_can_be_meant(given: str, address: str) -> None:
+    assert NewsSpider(site=given).start_url == address
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("jpost", "; did you mean jpost.com?"),
+        ("JPOST/", "; did you mean jpost.com?"),
+        ("courrier", "; did you mean courier.example?"),
+        ("courierexample", "; did you mean courier.example?"),
+        ("gazette", ""),
+    ],
+)
+def test_the_nearest_site_is_suggested(word: str, hint: str) -> None:
+    with pytest.raises(ArgumentError) as raised:
+        front_page(word, ["jpost.com", "courier.example"])
+    assert str(raised.value).endswith(f"such as https://www.example.com/{hint}")
 
 
 def test_arguments_are_kept_for_the_record() -> None:
