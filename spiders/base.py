@@ -16,7 +16,7 @@ from w3lib.encoding import http_content_type_encoding
 from w3lib.url import safe_url_string
 
 from project.addresses import canonical, site_of
-from project.archive import ledger
+from project.archive import aliases, ledger
 from project.archive.engine import Archive
 from project.archive.ledger import Found, State
 from project.archive.models import Page
@@ -247,15 +247,10 @@ class PageSpider(Spider):
 
     def keep_parts(self, key: str, parts: list[Found]) -> None:
         """Further parts are pages of the same article."""
-        now = datetime.now(UTC)
         with self.archive.write() as session:
-            ledger.add_found(session, parts, now)
             first = ledger.get(session, key)
-            for part in parts:
-                row = ledger.get(session, part.url)
-                if first is not None and row is not None and row.article_id is None:
-                    row.article_id, row.state, row.fetched_at = first.article_id, "stored", now
-                    row.reason = "a further part of the story"
+            if first is not None and first.article_id is not None:
+                aliases.add(session, parts, first.article_id, ledger.FURTHER_PART, datetime.now(UTC))
 
     def item_dropped(self, item: Article, exception: Exception) -> None:
         key = canonical(item.found_url)

@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from project import items
 from project.addresses import canonical, site_of
-from project.archive import copies, identity, overlap, repetition, revisions
+from project.archive import aliases, copies, identity, overlap, repetition, revisions
 from project.archive.identity import Stored
-from project.archive.ledger import REVISIT_HOURS, next_fetch_at
+from project.archive.ledger import LED_TO, REVISIT_HOURS, Found, next_fetch_at
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import values_of
@@ -124,6 +124,9 @@ def save_article(
         },
         now,
     )
+    if article.final_url and (target := canonical(storable(article.final_url))) != url:
+        led_to = Found(target, storable(article.final_url), site_of(target), f"redirect {url}")
+        aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
     if outcome == "new" and connection.execute(_COPY_OF, {"id": article_id}).scalar() is not None:
         outcome = "copy"
     return Saved(article_id, outcome)

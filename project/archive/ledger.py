@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select, text, update
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, or_, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,9 @@ State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 REVISIT_HOURS: tuple[float, ...] = (1, 6, 24, 72, 168, 720)
 """An article is looked at again at these ages, in hours (setting ``ARCHIVE_REVISIT``): publishers correct in the first
 hours, and hardly after a month."""
+
+LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part of the story")
+"""Reasons of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
 
 # A look that is not at least so much older than the last one is left out.
 _LEAST_GROWTH = 0.75
@@ -265,11 +268,12 @@ def _remember(page: Page, fetch: Fetch) -> None:
 
 
 def _close_article(session: Session, page: Page, now: datetime) -> None:
-    """Once no page of an article is left, the article is gone."""
+    """Once no page of an article is left that is asked for itself, the article is gone."""
     if page.article_id is None:
         return
     session.flush()
-    alive = select(Page.id).where(Page.article_id == page.article_id, Page.state != "gone").exists()
+    asked_for = or_(Page.reason.is_(None), Page.reason.not_in(ALIASES))
+    alive = select(Page.id).where(Page.article_id == page.article_id, Page.state != "gone", asked_for).exists()
     session.execute(
         update(Article).where(Article.id == page.article_id, Article.gone_at.is_(None), ~alive).values(gone_at=now),
         execution_options={"synchronize_session": False},

@@ -176,3 +176,26 @@ def test_a_page_without_a_row_gets_one_and_one_that_waits_is_done(session: Sessi
     rows = session.execute(select(Page.url, Page.state, Page.found_via, Page.found_at).order_by(Page.url)).all()
     assert [tuple(row) for row in rows] == [(ONE, "stored", "feed", NOW), (TWO, "stored", "hand", LATER)]
     assert ledger.due_pages(session, "one.example", NOW, 9) == []
+
+
+def test_where_an_address_led_to_is_a_page_of_the_article(session: Session) -> None:
+    ledger.add_found(session, [ledger.Found(TWO, f"{TWO}?utm_source=x", "one.example", "sitemap", NOW)], NOW)
+    item = article(ONE, paragraphs(1), final_url=f"{TWO}?utm_source=feed", fetch=Fetch(NOW, etag='"1"', body_hash=7))
+    saved = save_article(session, item, NOW)
+    session.expire_all()
+    asked, reached = session.scalars(select(Page).order_by(Page.url)).all()
+    assert (asked.url, asked.reason, asked.is_source, asked.etag) == (ONE, None, True, '"1"')
+    assert (reached.url, reached.state, reached.reason) == (TWO, "stored", "another address leads here")
+    assert (reached.article_id, reached.is_source, reached.etag) == (saved.article_id, False, '"1"')
+    assert ledger.due_pages(session, "one.example", NOW, 9) == []
+    ledger.mark(session, ONE, "gone", "HTTP 410", http_status=410, now=LATER)
+    session.expire_all()
+    assert session.get_one(Article, saved.article_id).gone_at == LATER, "nobody asks for the other one"
+
+
+def test_where_an_address_led_to_keeps_an_article_of_its_own(session: Session) -> None:
+    other = store(session, TWO, paragraphs(2), title="Rain")
+    save_article(session, article(ONE, paragraphs(1), final_url=TWO), NOW)
+    session.expire_all()
+    reached = session.scalars(select(Page).where(Page.url == TWO)).one()
+    assert (reached.article_id, reached.reason, reached.is_source) == (other.article_id, None, True)

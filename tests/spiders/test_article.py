@@ -117,3 +117,16 @@ def test_parts_are_one_article(site: Newspaper, archive_url: str, scrapy: Scrapy
         f"{PAGE}?page=2": ("stored", "a further part of the story"),
     }
     assert site.asked(f"{PAGE}?page=3") == [f"{PAGE}?page=3"], "it was asked for, and left the story cut there"
+
+
+def test_where_a_redirect_led_to_is_not_fetched_as_new(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/short", "", status=301, headers={"Location": PAGE}, validators=False)
+    assert scrapy("crawl", "article", "-a", f"url={SITE}/short").returncode == 0
+    assert rows(archive_url) == {f"{SITE}/short": ("stored", None), PAGE: ("stored", "another address leads here")}
+    sitemap = f"<urlset><url><loc>{PAGE}</loc></url></urlset>"
+    site.change(f"{SITE}/sitemap.xml", sitemap, content_type="application/xml")
+    site.change(f"{SITE}/", "<title>Front</title>")
+    site.requests.clear()
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert site.asked(f"{SITE}/sitemap.xml")
+    assert site.asked(PAGE) == []

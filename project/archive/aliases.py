@@ -1,0 +1,37 @@
+"""Pages that show an article without being asked for it: where its address led to, and the further parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from project.archive import ledger
+from project.archive.ledger import Found
+from project.archive.models import Page
+from project.items import Fetch
+
+
+def add(
+    session: Session,
+    pages: Sequence[Found],
+    article_id: int,
+    reason: str,
+    now: datetime,
+    fetch: Fetch | None = None,
+) -> None:
+    """Write pages down as stored with this article, unless they have one of their own.
+
+    ``reason`` is one of :data:`project.archive.ledger.ALIASES`. They are not due: who looks again asks the address that
+    stands for them; one that a sitemap announces anew is then asked for itself. ``now`` is in UTC.
+    """
+    ledger.add_found(session, pages, now)
+    came = asdict(fetch or Fetch(now)) | {"warc_file": None, "warc_offset": None}
+    session.execute(
+        update(Page).where(Page.url.in_([page.url for page in pages]), Page.article_id.is_(None)),
+        came | {"state": "stored", "reason": reason, "article_id": article_id, "failures": 0, "next_fetch_at": None},
+        execution_options={"synchronize_session": False},
+    )
