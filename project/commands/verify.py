@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from project.archive import verify, warc
+from project.archive import raw_pages, verify
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.command import ArchiveCommand, terminal
@@ -48,7 +48,7 @@ def raw_page_check(folder: Path) -> verify.RawPageCheck:
 
     def check(file: str, offset: int, url: str) -> str | None:
         try:
-            warc.read_page(folder / file, offset)
+            raw_pages.read_page(raw_pages.locate(folder, file), offset)
         except ArchiveError as error:
             return str(error)
         return None

@@ -7,13 +7,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from project.archive.errors import ArchiveError
-from project.archive.warc import Exchange, WarcStore, iter_pages, pack, read_page, whole_length
+from project.archive.raw_pages import iter_pages, locate, read_page
+from project.archive.warc import Exchange, WarcStore, pack, whole_length
 
 NOON = datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)
 
@@ -128,7 +132,10 @@ def test_foreign_files_are_read_plain_or_packed_and_filtered_by_address(tmp_path
     plain.write_bytes(gzip.decompress(data))
     for path in (packed, plain):
         assert [page.url for page in iter_pages(path)] == [exchange(number).url for number in range(4)]
-    assert [page.url for page in iter_pages(packed, lambda url: "/2?" in url)] == [exchange(2).url]
+    second = iter_pages(packed, lambda url, date: "/2?" in url and date == NOON)
+    assert [page.url for page in second] == [exchange(2).url]
+        exchange(2).url
+    ]
 
 
 def test_a_place_that_holds_no_page_is_one_clear_line(tmp_path: Path, store: WarcStore) -> None:
@@ -158,3 +165,59 @@ def test_crawls_of_one_process_share_a_file(tmp_path: Path) -> None:
     assert names == {"news-archive-20260301-0001.warc.gz"}
     assert WarcStore.shared(tmp_path) is not one
     WarcStore.shared(tmp_path).close()
+
+
+def spoil(data: bytes, at: int) -> bytes:
+    return data[:at] + bytes(40) + data[at + 40 :]
+
+
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_reading_goes_on_behind_a_broken_record(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, is_packed: bool
+) -> None:
+    members = [pack(exchange(number)) for number in range(4)]
+    if not is_packed:
+        members = [gzip.decompress(member) for member in members]
+    start = len(members[0])
+    for at in (start, start + 200):
+        path = tmp_path / f"broken{at}.warc"
+        path.write_bytes(spoil(b"".join(members), at))
+        urls = [page.url for page in iter_pages(path)]
+        assert [url for url in urls if url != exchange(1).url] == [exchange(number).url for number in (0, 2, 3)]
+    assert "broken behind byte 0, skipped to byte" in caplog.text
+
+
+def test_codings_that_other_tools_leave_on_a_body_are_undone(tmp_path: Path) -> None:
+    body = exchange(1).body
+    packed = gzip.compress(body)
+    chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
+    both = [("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked")]
+    bodies = [(packed, both[:2]), (chunked, both), (body, both), (body, [("Content-Type", "text/html")])]
+    path = tmp_path / "foreign.warc.gz"
+    with path.open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number, (payload, headers) in enumerate(bodies):
+            http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
+            url = f"http://one.example/{number}"
+            record = writer.create_warc_record(url, "response", BytesIO(payload), len(payload), http_headers=http)
+            writer.write_record(record)
+    pages = list(iter_pages(path))
+    assert [page.body for page in pages] == [body] * 4
+    assert [read_page(path, page.offset).body for page in pages] == [body] * 4
+
+
+def test_a_body_that_is_cut_off_is_no_page(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "cut.warc"
+    path.write_bytes(gzip.decompress(pack(exchange(1)))[:900])
+    assert list(iter_pages(path)) == []
+    assert "skipped a broken record at byte 0" in caplog.text
+
+
+def test_a_foreign_file_is_found_where_it_was_read_or_among_our_own(tmp_path: Path) -> None:
+    (tmp_path / "warc").mkdir()
+    elsewhere = tmp_path / "elsewhere.warc.gz"
+    elsewhere.write_bytes(b"")
+    assert locate(tmp_path / "warc", str(elsewhere)) == elsewhere
+    elsewhere.rename(tmp_path / "warc" / "elsewhere.warc.gz")
+    assert locate(tmp_path / "warc", str(elsewhere)) == tmp_path / "warc" / "elsewhere.warc.gz"
+    assert locate(tmp_path / "warc", "own.warc.gz") == tmp_path / "warc" / "own.warc.gz"
