@@ -134,8 +134,6 @@ def test_foreign_files_are_read_plain_or_packed_and_filtered_by_address(tmp_path
         assert [page.url for page in iter_pages(path)] == [exchange(number).url for number in range(4)]
     second = iter_pages(packed, lambda url, date: "/2?" in url and date == NOON)
     assert [page.url for page in second] == [exchange(2).url]
-        exchange(2).url
-    ]
 
 
 def test_a_place_that_holds_no_page_is_one_clear_line(tmp_path: Path, store: WarcStore) -> None:
