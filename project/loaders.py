@@ -34,6 +34,8 @@ from project.rules import SiteRules
 
 _MAX_TITLE = 500
 _MAX_DESCRIPTION = 2000
+# A headline stands among the first lines of its page.
+_TOP_LINES = 400
 
 
 def _meta(*names: str) -> Source:
@@ -227,12 +229,7 @@ def _title(page: Evidence, section: str | None = None) -> tuple[str, str]:
         tweeted=text(page.head.first("twitter:title")),
         document=text(page.head.title),
     )
-    title, source = headline.choose(titles, page.papers)
-    is_unsure = source in ("title", "meta og:title") or (
-        source == "h1" and not titles.structured and headline.fold(title) not in headline.fold(titles.document)
-    )
-    if is_unsure and (line := headline.shown_part(titles.document, page.page.blocks.texts[:400])):
-        title, source = line, "line on the page"
+    title, source = headline.choose(titles, page.papers, lambda: page.page.blocks.texts[:_TOP_LINES])
     return clean(headline.drop_label(headline.drop_section(title, section))) or "", source
 
 

@@ -242,3 +242,9 @@ def test_hostile_pages_take_less_than_a_second(body: bytes) -> None:
     started = time.process_time()
     load_article(page_, SiteRules())
     assert time.process_time() - started < 1
+
+
+def test_a_title_that_the_head_calls_the_sites_name_is_still_the_headline() -> None:
+    title = "Two states meet over river"
+    head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{title}">'
+    assert load(page(f"{head}<title>{title}</title>", top=f"<div>{title}</div>")).title == title

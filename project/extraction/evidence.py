@@ -72,8 +72,12 @@ def _papers(evidence: Evidence) -> frozenset[str]:
     names += [site, host]
     if "." in site and not site.replace(".", "").isdigit():
         names.append(site.split(".")[0])
+    # Some papers give the story's title as the site's name too.
+    titles = set(map(headline.fold, evidence.head.every("og:title")))
     folded: set[str] = set()
     for name in names:
+        if headline.fold(name) in titles:
+            continue
         for part in (name, *re.split(r"\s[|–—-]\s", name)):
             key = headline.fold(part)
             if 1 < len(key) < 60:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,9 +12,14 @@ from itertools import islice
 _SEPARATOR = re.compile(
     r"\s+[|\-–—:·•*»›«/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
 )
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
 # A title of more parts is a list of keywords.
 _MAX_PARTS = 12
 _PARTS = re.compile(r"\s*[|–—:·•*»›«~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
+# The beginning or end of a title is the headline if it is longer (in characters) and a line on the page.
+_SURE_PART = 10
+# A headline stands at most so many lines below the breadcrumb that repeats it.
+_BELOW = 3
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LABEL_WORDS = r"live|liveblog|live updates?|video|in pictures|photos?"
 _LABEL = re.compile(
@@ -22,6 +27,11 @@ _LABEL = re.compile(
     rf"|\s*[|\-–—]\s*(?:{_LABEL_WORDS}|ticker|as it happened)\s*$",
     re.IGNORECASE,
 )
+
+
+def key(text: str) -> str:
+    """A title's letters and digits alone: papers part the words of scripts without spaces as they like."""
+    return fold(text).replace(" ", "")
 
 
 def fold(text: str) -> str:
@@ -57,6 +67,8 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     >>> drop_site_name("Ice melts | World News - The Courier", frozenset({"the courier"}), ["ice melts"])
     'Ice melts'
     """
+    if (match := _IN_BRACKETS.search(title)) and is_site_name(match[1], names):
+        title = title[: match.start()]
     cuts = [(match.start(), match.end()) for match in islice(_SEPARATOR.finditer(title), _MAX_PARTS)]
     known = set(others)
     for start, end in cuts:
@@ -76,8 +88,10 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     return title.strip()
 
 
-def shown_part(title: str, lines: Iterable[str]) -> str | None:
+def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozenset()) -> str | None:
     """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
+
+    A part ends at a separator, or else, if it is long, at any word: "Ice melts, says study Science Courier".
 
     >>> shown_part("The Courier : Ice melts - Science", ["Menu", "Ice melts", "Much of it."])
     'Ice melts'
@@ -86,13 +100,21 @@ def shown_part(title: str, lines: Iterable[str]) -> str | None:
     for match in islice(_PARTS.finditer(title), _MAX_PARTS):
         borders += [match.start(), match.end()]
     borders.append(len(title))
-    parts = {fold(title[start:end]) for place, start in enumerate(borders[::2]) for end in borders[2 * place + 1 :: 2]}
+    parts = {key(title[start:end]) for place, start in enumerate(borders[::2]) for end in borders[2 * place + 1 :: 2]}
     # A part that is much shorter than another one is the site's name or a section's.
-    longest = max((len(fold(part)) for part in _PARTS.split(title)), default=0)
+    longest = max((len(key(part)) for part in _PARTS.split(title)), default=0)
     known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
-    least = min(map(len, known), default=len(title))
-    found = [line for line in lines if least <= len(line) <= len(title) + 20 and fold(line) in known]
-    return max(found, key=len, default=None)
+    whole = f" {fold(title)} "
+    best, length = None, 4
+    for line in lines:
+        if not length < len(line) <= len(title) + 20 or len(folded := fold(line)) <= length:
+            continue
+        is_part = folded.replace(" ", "") in known
+        if not is_part and len(folded) > _SURE_PART:
+            is_part = whole.startswith(f" {folded} ") or whole.endswith(f" {folded} ")
+        if is_part and not is_site_name(line, names):
+            best, length = line, len(folded)
+    return best
 
 
 def is_site_name(text: str, names: frozenset[str]) -> bool:
@@ -134,45 +156,74 @@ def drop_label(title: str) -> str:
     return title
 
 
-def choose(titles: Titles, names: frozenset[str]) -> tuple[str, str]:
-    """(headline, source): what most of the page's own statements agree on, the visible headline before the rest.
+def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[str]] = tuple) -> tuple[str, str]:
+    """(headline, source): the visible headline where anything confirms it, else what the other statements agree on.
 
-    The visible headline wins where another source confirms it. Where none does, and the others agree among themselves,
-    they win: the visible one is then a section's name, a logo, or the headline without its kicker.
+    ``lines`` gives the page's text from the top, and is only asked in doubt. Where nothing confirms the visible heading
+    and the others agree among themselves, it is a section's name, a logo, or the headline without its kicker.
     """
-    bare = [fold(title) for title in (*titles.shown, titles.structured) if title]
-    structured = drop_site_name(titles.structured, names, [fold(title) for title in titles.shown])
-    social = drop_site_name(titles.social, names, bare)
-    tweeted = drop_site_name(titles.tweeted, names, [*bare, fold(social)])
-    document = drop_site_name(titles.document, names, [*bare, fold(social)])
-    shown = [drop_site_name(title, names) for title in titles.shown if fold(title) not in names]
-    others = [
-        (structured, "json-ld headline"),
-        (social, "meta og:title"),
-        (tweeted, "meta twitter:title"),
-        (document, "title"),
-    ]
-    folded = {source: fold(title) for title, source in others if title}
-    for title in shown:
-        if fold(title) in (folded.get("json-ld headline"), folded.get("meta og:title")):
-            return title, "h1"
-    if structured and social and fold(structured) == fold(social):
+    headings = [title for title in titles.shown if title and not _is_logo(title, names)]
+    shown = [bare for title in headings if (bare := drop_site_name(title, names))]
+    known = [fold(title) for title in (*headings, titles.structured) if title]
+    structured = drop_site_name(titles.structured, names, map(fold, titles.shown))
+    social = drop_site_name(titles.social, names, known)
+    known.append(fold(social))
+    tweeted, document = (drop_site_name(title, names, known) for title in (titles.tweeted, titles.document))
+    agreed = {key(title) for title in (structured, social) if title}
+    for heading in shown:
+        if key(heading) in agreed:
+            line = _line_below(heading, (structured, social), lines) if len(agreed) > 1 else None
+            return (line, "line on the page") if line else (heading, "h1")
+    if structured and key(structured) == key(social):
         return structured, "json-ld headline"
-    for title in shown:
-        if fold(title) in folded.values():
-            return title, "h1"
-    if shown and not structured and not social:
-        for title, _ in others:
-            # "<title>Kicker: Headline - Paper</title>" confirms a headline that it contains.
-            if title and fold(shown[0]) in fold(title):
-                return shown[0], "h1"
+    agreed |= {key(title) for title in (tweeted, document) if title}
+    for heading in shown:
+        if key(heading) in agreed:
+            return heading, "h1"
     if structured and fold(structured) not in names:
         return structured, "json-ld headline"
-    if social and fold(social) not in names:
-        return social, "meta og:title"
-    if shown:
-        return shown[0], "h1"
-    for title, source in others[2:]:
-        if title and fold(title) not in names:
-            return title, source
-    return "", ""
+    for title in filter(None, (titles.document, titles.social)):
+        whole = f" {fold(title)} "
+        parts = [heading for heading in shown if len(fold(heading)) > _SURE_PART and f" {fold(heading)} " in whole]
+        if found := max((*parts, shown_part(title, lines(), names) or ""), key=len):
+            return found, "h1" if found in shown else "line on the page"
+    for heading in shown:
+        if any(_is_akin(heading, title) for title in (social, tweeted, document) if title):
+            has_more = social and key(social) == key(document) and key(heading).startswith(key(social))
+            return (social, "meta og:title") if has_more else (heading, "h1")
+    rest = [(social, "meta og:title"), *((heading, "h1") for heading in shown[:1])]
+    rest += [(tweeted, "meta twitter:title"), (document, "title")]
+    return next((found for found in rest if found[0] and fold(found[0]) not in names), ("", ""))
+
+
+def _is_logo(title: str, names: frozenset[str]) -> bool:
+    return fold(title) in names or key(title.replace("&", "and")) in names
+
+
+def _line_below(heading: str, titles: Iterable[str], lines: Callable[[], Sequence[str]]) -> str | None:
+    """A line just below ``heading`` that says another of ``titles``: the heading is a breadcrumb for search engines.
+
+    Further below it is a teaser. Measured on the bench corpus: 5 headings of 5 within 3 lines, 0 of 2 beyond.
+    """
+    own = key(heading)
+    wanted = {key(title) for title in titles if len(title) > _SURE_PART} - {own}
+    left = 0
+    for line in lines() if wanted else ():
+        if left and key(line) in wanted:
+            return line
+        left = _BELOW if len(line) <= len(heading) + 20 and key(line) == own else left - 1 if left else 0
+    return None
+
+
+def _is_akin(one: str, other: str) -> bool:
+    """Whether two titles share a third of the shorter one's words (of its pairs of characters without spaces)."""
+    a, b = _units(one), _units(other)
+    return len(a) > 2 and len(a & b) * 3 >= min(len(a), len(b))
+
+
+def _units(title: str) -> set[str]:
+    """A title's words, or the pairs of neighbours among its characters where it has no spaces."""
+    words = fold(title).split()
+    if len(words) > 2:
+        return {word for word in words if len(word) > 3}
+    return {word[place : place + 2] for word in words for place in range(len(word) - 1)}

@@ -26,6 +26,8 @@ ICE = "Glacier gives back a mail plane"
         (f"VALLEY HERALD ON-LINE: {ICE}", ICE),
         (f"{ICE} :: The Valley Herald", ICE),
         (f"{ICE}ㅣValley Herald", ICE),
+        (f"{ICE} (from Valley Herald)", ICE),
+        (f"{ICE} (with map)", f"{ICE} (with map)"),
         ("Storm - and after", "Storm - and after"),
         ("Lauer-Bridge closed", "Lauer-Bridge closed"),
         ("The Valley Herald", "The Valley Herald"),
@@ -84,10 +86,62 @@ def test_a_page_without_h1_shows_a_part_of_its_title_as_a_line() -> None:
     assert shown_part("Quite another title", lines) is None
 
 
+def test_a_part_of_the_title_ends_at_any_word_if_it_is_long() -> None:
+    assert shown_part(f"{ICE}, Valley News Today", ["Menu", ICE]) == ICE
+    assert shown_part(f"Science desk {ICE}", ["Desk", ICE]) == ICE
+    assert shown_part("Steinach waits for its glacier to thaw", ["Menu", "Steinach"]) is None
+
+
+def test_the_sites_name_is_no_headline_though_it_stands_as_a_line() -> None:
+    assert shown_part("Valley Herald - Ice", ["© Valley Herald"], NAMES) is None
+
+
+BREADCRUMB = "Mail plane 1951: What the glacier gave back"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Science", BREADCRUMB, "Glacier", ICE, "Two hikers have found the wreck."], (ICE, "line on the page")),
+        (["Science", BREADCRUMB, "By Ann Roe", "Two hikers", "have found", "it.", ICE], (BREADCRUMB, "h1")),
+        (["Science", BREADCRUMB, "Two hikers have found the wreck."], (BREADCRUMB, "h1")),
+    ],
+)
+def test_a_breadcrumb_for_search_engines_is_told_by_the_line_below_it(
+    lines: list[str], expected: tuple[str, str]
+) -> None:
+    assert choose(Titles((BREADCRUMB,), ICE, "", BREADCRUMB, "", BREADCRUMB), NAMES, lambda: lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "lines", "expected"),
+    [
+        # Headings of other stories stand above this one's.
+        (Titles(("Storm reaches the coast tonight", ICE), "", "", "", "", f"{ICE}, 4 May"), [], (ICE, "h1")),
+        # The heading is the paper's name, in whatever spelling, and the headline a line.
+        (Titles(("Valley & Herald",), "", "", "", "", f"{ICE} | The Valley & Herald"), [ICE],
+         (ICE, "line on the page")),
+        # Nothing says what the heading says, but it is about the same.
+        (Titles((ICE,), "", "", "Mail plane of 1951 found in glacier", "", ""), [], (ICE, "h1")),
+        (Titles(("Latest",), "", "", "Mail plane of 1951 found in glacier", "", ""), [],
+         ("Mail plane of 1951 found in glacier", "meta og:title")),
+        # Spaces do not count where words are written without them.
+        (Titles(("冰川退出郵機 失蹤七十年",), "", "", "", "", "冰川退出郵機失蹤七十年 | 科學"), [],
+         ("冰川退出郵機 失蹤七十年", "h1")),
+        # The heading has the section at its end.
+        (Titles((f"{ICE} Science",), "", "", f"{ICE} - Valley Herald", "", f"{ICE} - Valley Herald"), [],
+         (ICE, "meta og:title")),
+    ],
+)  # fmt: skip
+def test_a_heading_that_nothing_confirms(titles: Titles, lines: list[str], expected: tuple[str, str]) -> None:
+    assert choose(titles, NAMES, lambda: lines) == expected
+
+
 @given(st.lists(st.text(max_size=80), min_size=6, max_size=6))
 @settings(max_examples=200, deadline=None)
 def test_chooses_among_what_there_is(texts: list[str]) -> None:
-    title, source = choose(Titles(tuple(texts[:2]), texts[2], texts[3], texts[4], texts[5], "x - y"), NAMES)
+    titles = Titles(tuple(texts[:2]), texts[2], texts[3], texts[4], texts[5], "x - y")
+    title, source = choose(titles, NAMES, lambda: texts)
     assert bool(title) == bool(source) or not title
     assert drop_label(drop_label(title)) == drop_label(title)
 
@@ -96,7 +150,7 @@ def test_chooses_among_what_there_is(texts: list[str]) -> None:
 def test_hostile_titles_take_no_time(title: str) -> None:
     cut = title[:500]
     started = time.process_time()
-    choose(Titles((cut,), cut, cut, cut, cut, cut), NAMES)
+    choose(Titles((cut,), cut, cut, cut, cut, cut), NAMES, lambda: [cut] * 400)
     shown_part(cut, [cut] * 400)
     drop_label(title)
     assert time.process_time() - started < 0.5
