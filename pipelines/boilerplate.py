@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -14,33 +13,34 @@ from scrapy.statscollectors import StatsCollector
 from project.addresses import canonical
 from project.archive import ledger, repetition
 from project.archive.engine import Archive
-from project.boilerplate import drop_boilerplate
-from project.items import Article, Block
+from project.boilerplate.story import without_boilerplate
+from project.items import Article
+from project.rules import SiteRules
+from project.site_rules import rules_by_site
 
 # A site's learned blocks are read again after so many of its articles: by then it may have taught more.
 _REREAD_EVERY = 50
 _REPEATED = re.compile(r"repeated on \d+ articles of the site")
 
 
-def has_text(blocks: Sequence[Block]) -> bool:
-    """Whether any block is left in the story."""
-    return any(block.reason is None for block in blocks)
-
-
 class BoilerplatePipeline:
     """Give every block that is boilerplate, by its words or because its site repeats it, the reason why."""
 
-    def __init__(self, url: str, stats: StatsCollector, site_names: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, url: str, stats: StatsCollector, names_of: Callable[[str], tuple[str, ...]] = lambda site: ()
+    ) -> None:
         self.url = url
         self.stats = stats
-        self.site_names = site_names
+        self.names_of = names_of
+        """How the paper of a site calls itself."""
         self._learned: dict[str, tuple[int, dict[int, int]]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert crawler.stats is not None
-        rules = getattr(crawler.spider, "rules", None)
-        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats, getattr(rules, "names", ()))
+        rules = rules_by_site(crawler.settings)
+        own = getattr(crawler.spider, "rules", SiteRules())
+        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats, lambda site: rules.get(site, own).names)
 
     def open_spider(self) -> None:
         self.archive = Archive.shared(self.url)
@@ -49,11 +49,8 @@ class BoilerplatePipeline:
         self.archive.close()
 
     def process_item(self, item: Article) -> Article:
-        blocks = self._drop(item, self.learned(item.site))
-        if not has_text(blocks):
-            # What a site repeats is never a whole article: the same brief may run again.
-            blocks = self._drop(item, {})
-        if not has_text(blocks):
+        blocks = without_boilerplate(item, self.learned(item.site), self.names_of(item.site))
+        if blocks is None:
             if not item.by_hand:
                 self.stats.inc_value("archive/boilerplate/nothing left")
                 self._mark(item, "nothing but boilerplate")
@@ -65,11 +62,6 @@ class BoilerplatePipeline:
                 self.stats.inc_value(f"archive/boilerplate/{_REPEATED.sub('repeated on the site', block.reason)}")
         item.blocks = blocks
         return item
-
-    def _drop(self, item: Article, learned: Mapping[int, int]) -> list[Block]:
-        return drop_boilerplate(
-            item.blocks, title=item.title, language=item.language, site_names=self.site_names, learned=learned
-        )
 
     def learned(self, site: str) -> dict[int, int]:
         """Fingerprint -> number of articles, of the blocks that this site is known to repeat."""
@@ -88,5 +80,5 @@ class BoilerplatePipeline:
                 "not_article",
                 reason,
                 fetch=item.fetch,
-                now=datetime.now(UTC),
+                now=item.seen_at,
             )

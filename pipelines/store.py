@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -51,7 +50,7 @@ class StorePipeline:
         for attempt in range(1, _TRIES + 1):
             try:
                 with self.archive.write() as session:
-                    return save_article(session, item, datetime.now(UTC), self.revisit_hours)
+                    return save_article(session, item, item.seen_at, self.revisit_hours)
             except ArchiveLocked as error:
                 if attempt == _TRIES:
                     raise

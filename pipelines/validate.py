@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -35,12 +34,11 @@ class ValidatePipeline:
         self.archive.close()
 
     def process_item(self, item: Article) -> Article:
-        now = datetime.now(UTC)
-        reason = reason_to_drop(item, now)
+        reason = reason_to_drop(item, item.seen_at)
         if reason is None:
             self.stats.inc_value("archive/validate/kept")
             return item
         self.stats.inc_value(f"archive/validate/{reason}")
         with self.archive.write() as session:
-            ledger.mark(session, canonical(item.found_url), "not_article", reason, fetch=item.fetch, now=now)
+            ledger.mark(session, canonical(item.found_url), "not_article", reason, fetch=item.fetch, now=item.seen_at)
         raise DropItem(reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "preformatted", "caption", "other"]
@@ -34,6 +34,29 @@ class Copy:
     original_id: int
     kind: CopyKind
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What of a text is stored to know it again, and its copies."""
+
+    text_hash: int
+    """xxh3-64 of the folded words, as a signed integer."""
+    word_count: int
+    sample: frozenset[int]
+    """Some of its shingles, always the same for the same passage; empty for a text too short to be told from others."""
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What the pipelines need to know of an article's blocks, worked out where the page was read."""
+
+    reasons: dict[int, str]
+    """Position -> why that block is boilerplate by its words. The blocks themselves do not have these reasons yet."""
+    prints: list[int]
+    """The fingerprint of each block; 0 for one that had a reason before."""
+    signature: Signature | None
+    """That of the text without these blocks; None once others were dropped."""
 
 
 @dataclass(slots=True)
@@ -74,6 +97,12 @@ class Article:
     """An operator asked for this very address: it is kept unless nothing on the page can be an article."""
     copy: Copy | None = None
     fetch: Fetch | None = None
+    ahead: Ahead | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def seen_at(self) -> datetime:
+        """When its page was fetched; this moment where nobody says."""
+        return self.fetch.fetched_at if self.fetch is not None else datetime.now(UTC)
 
     @property
     def paragraphs(self) -> list[str]:

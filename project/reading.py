@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
@@ -80,7 +81,7 @@ def read_page(
 ) -> Reading:
     """Read the bytes of a page. ``url`` is where it came from in the end, ``charset`` the HTTP header's.
 
-    Any bytes give a reading. Without ``with_links`` links and feeds are not looked for, which takes its time.
+    Any bytes give a reading. Without ``with_links`` it has neither links nor feeds: to look for them takes its time.
     """
     if reason := what_else(body):
         return Reading(None, reason=reason)
@@ -92,13 +93,16 @@ def read_page(
     if with_links:
         reading.links = find_links(page, rules)
         reading.feeds = find_feeds(page)
-    if not by_hand and (reason := why_list(article, kind_of(url, "", rules), reading.links)):
+    links = (lambda: reading.links) if with_links else (lambda: find_links(page, rules))
+    if not by_hand and (reason := why_list(article, kind_of(url, "", rules), links)):
         reading.article, reading.next_part, reading.reason = None, None, reason
     return reading
 
 
-def why_list(article: Article, kind: str, links: list[Link]) -> str | None:
+def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> str | None:
     """Why a page lists stories rather than tells one; ``kind`` is what its address shows. None for a story.
+
+    ``links`` finds the page's links: they are only asked for where nothing else decides.
 
     What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
     unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links.
@@ -108,9 +112,11 @@ def why_list(article: Article, kind: str, links: list[Link]) -> str | None:
     if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
         return None
     paragraphs = article.paragraphs
-    length, stories = sum(map(len, paragraphs)), sum(link.kind == "article" for link in links)
-    if length >= max(_STORY_LENGTH, _STORY_SHARE * stories) and length / len(paragraphs) >= _STORY_PARAGRAPH:
-        return None
+    length = sum(map(len, paragraphs))
+    if length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH:
+        stories = sum(link.kind == "article" for link in links())
+        if length >= _STORY_SHARE * stories:
+            return None
     return f"a {'front' if kind == 'front' else kind if kind in _LISTS else 'section'} page: it lists other stories"
 
 
@@ -187,3 +193,30 @@ def join_part(article: Article, part: Article) -> int:
     new = [block for block in part.blocks if block.text not in known]
     article.blocks.extend(new)
     return len(new)
+
+
+class Parts:
+    """The further parts of a story, one after the other: each is read at ``next_url`` and given to :meth:`join`.
+
+    ``key`` is the canonical address of the first part, ``next_part`` what its reading says.
+    """
+
+    def __init__(self, article: Article, key: str, next_part: str | None) -> None:
+        self._article = article
+        self._seen = {key}
+        self.next_url: str | None = None
+        self._go_on_at(next_part)
+
+    def join(self, reading: Reading) -> bool:
+        """Append a part; False where it adds nothing, and the story ends before it."""
+        if reading.article is None or not join_part(self._article, reading.article):
+            self.next_url = None
+            return False
+        self._go_on_at(reading.next_part)
+        return True
+
+    def _go_on_at(self, url: str | None) -> None:
+        key = canonical(url) if url is not None else ""
+        is_new = url is not None and key not in self._seen and len(self._seen) < MAX_PARTS
+        self._seen.add(key)
+        self.next_url = url if is_new else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,12 +20,14 @@ from project.archive import aliases, ledger
 from project.archive.engine import Archive
 from project.archive.ledger import Found, State
 from project.archive.models import Page
+from project.discovery.window import Window
 from project.errors import ArgumentError
 from project.fetching import outcome_of
 from project.items import Article, Fetch
 from project.readers import PageKills, Readers
-from project.reading import MAX_PARTS, Reading, join_part
+from project.reading import Parts, Reading
 from project.rules import SiteRules
+from project.site_rules import rules_by_site
 
 if TYPE_CHECKING:
     from typing import Self
@@ -33,6 +35,13 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
+
+OUTSIDE = "published outside since/until"
+
+
+def charset_of(response: Response) -> str | None:
+    """The encoding that the HTTP header names."""
+    return http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
 
 
 class PageSpider(Spider):
@@ -43,6 +52,7 @@ class PageSpider(Spider):
     """
 
     rules = SiteRules()
+    site_rules: Mapping[str, SiteRules] = {}
     site: str | None = None
     """The site that no other crawl may visit at the same time."""
     in_flight_limit = 16
@@ -59,7 +69,8 @@ class PageSpider(Spider):
         self.arguments: dict[str, Any] = {}
         self.in_flight: dict[str, Request] = {}
         """By ledger key: the pages between their request and the end of their article's way through the pipelines."""
-        self.parts: dict[str, list[Found]] = {}
+        self.parts: dict[str, list[tuple[Found, Fetch | None]]] = {}
+        self.window = Window()
         self.articles = 0
         """How many articles this run brought."""
         self.changed = asyncio.Event()
@@ -68,6 +79,8 @@ class PageSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.site_rules = rules_by_site(crawler.settings)
+        spider.rules = spider.rules_of(spider.site or "")
         spider.archive = Archive.shared(crawler.settings["ARCHIVE_URL"])
         spider.readers = Readers(
             crawler.settings.getint("ARCHIVE_READERS"), crawler.settings.getfloat("ARCHIVE_READER_SECONDS")
@@ -133,8 +146,8 @@ class PageSpider(Spider):
             return await self.readers.read(
                 response.body,
                 response.url,
-                charset=http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1")),
-                rules=self.rules,
+                charset=charset_of(response),
+                rules=self.rules_of(site_of(response.url)),
                 found_url=response.meta["found_url"],
                 by_hand=self.by_hand,
                 with_links=self.with_links,
@@ -177,30 +190,44 @@ class PageSpider(Spider):
     def harvest(self, reading: Reading, response: Response) -> None:
         """Take from a page what is not its article."""
 
+    def rules_of(self, site: str) -> SiteRules:
+        """The rules of a site's own file, whichever spider reads its pages."""
+        return self.site_rules.get(site, self.rules)
+
     def reason_to_skip(self, article: Article) -> str | None:
         """Why an article is not for this crawl, although it is one."""
-        return None
+        if article.published_at is None or not self.window.is_outside(article.published_at):
+            return None
+        # With the right moment, so that a crawl with another window finds it.
+        key = canonical(article.found_url)
+        self.add_found([Found(key, article.found_url, self.site or article.site, "link", article.published_at)])
+        return f"{OUTSIDE}: {article.published_at:%Y-%m-%d}"
 
     async def join_parts(self, article: Article, url: str | None, key: str, response: Response) -> None:
         """Fetch the further parts of a story and append them. A part that does not come leaves the story cut there."""
-        assert self.crawler.engine is not None
-        seen = {key}
-        while url is not None and canonical(url) not in seen and len(seen) < MAX_PARTS:
-            seen.add(canonical(url))
+        parts = Parts(article, key, url)
+        while (url := parts.next_url) is not None:
             try:
-                part = await self.crawler.engine.download_async(Request(url, meta={"download_slot": site_of(url)}))
-                if part.status != 200:
-                    raise IgnoreRequest(f"HTTP {part.status}")
-                reading = await self.readers.read(part.body, part.url, rules=self.rules, with_links=False)
+                reading, fetch = await self.read_part(url)
             except Exception as error:
                 logger.warning("%s goes on at %s, which did not come: %s", response.url, url, outcome_of(error).reason)
                 return
-            if reading.article is None or not join_part(article, reading.article):
-                return
-            self.parts.setdefault(key, []).append(
-                Found(canonical(url), url, article.site, f"part of {response.meta['found_url']}")
-            )
-            url = reading.next_part
+            if parts.join(reading):
+                found = Found(canonical(url), url, article.site, f"part of {response.meta['found_url']}")
+                self.parts.setdefault(key, []).append((found, fetch))
+
+    async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
+        """The further part of a story at an address, and how it came. Raises whatever kept it from coming."""
+        assert self.crawler.engine is not None
+        meta = {"download_slot": site_of(url), "ledger_url": canonical(url), "found_url": url}
+        response = await self.crawler.engine.download_async(Request(url, meta=meta))
+        if response.status != 200:
+            raise IgnoreRequest(f"HTTP {response.status}")
+        rules = self.rules_of(site_of(response.url))
+        reading = await self.readers.read(
+            response.body, response.url, charset=charset_of(response), rules=rules, with_links=False
+        )
+        return reading, response.meta.get("fetch")
 
     # --- how it ended
 
@@ -245,12 +272,13 @@ class PageSpider(Spider):
             self.keep_parts(key, parts)
         self.done(key)
 
-    def keep_parts(self, key: str, parts: list[Found]) -> None:
+    def keep_parts(self, key: str, parts: list[tuple[Found, Fetch | None]]) -> None:
         """Further parts are pages of the same article."""
         with self.archive.write() as session:
             first = ledger.get(session, key)
             if first is not None and first.article_id is not None:
-                aliases.add(session, parts, first.article_id, ledger.FURTHER_PART, datetime.now(UTC))
+                for part, fetch in parts:
+                    aliases.add(session, [part], first.article_id, ledger.FURTHER_PART, datetime.now(UTC), fetch)
 
     def item_dropped(self, item: Article, exception: Exception) -> None:
         key = canonical(item.found_url)

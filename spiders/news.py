@@ -27,7 +27,8 @@ from project.archive.models import Page, Site
 from project.arguments import front_page, whole_number
 from project.discovery.window import Window
 from project.errors import ArgumentError
-from spiders.site import OUTSIDE, SiteSpider
+from spiders.base import OUTSIDE
+from spiders.site import SiteSpider
 
 if TYPE_CHECKING:
     from typing import Self

@@ -17,7 +17,6 @@ from project.archive import ledger
 from project.archive.ledger import Found
 from project.discovery import feeds, sitemaps, traps
 from project.discovery.links import NEVER_READ, TO_READ, Link, archive_pages, kind_of
-from project.discovery.window import Window
 from project.fetching import outcome_of
 from project.items import Article
 from project.reading import Reading, part_of
@@ -39,7 +38,6 @@ _PAGES_OF_A_LIST = 500
 _PRIORITY = {"front page": 30, "sitemap": 20, "feed": 20, "section": 5, "older list": 2, "older feed": 2}
 _BATCH = 1000
 _REMEMBERED_TEXTS = 20_000
-OUTSIDE = "published outside since/until"
 
 
 class SiteSpider(PageSpider):
@@ -53,7 +51,6 @@ class SiteSpider(PageSpider):
         super().__init__(**unknown)
         self.sites: set[str] = set()
         """The site, and where its front page leads to."""
-        self.window = Window()
         self.documents: set[str] = set()
         """What was asked for in this run: sitemaps, feeds, lists."""
         self.open_documents = 0
@@ -290,14 +287,6 @@ class SiteSpider(PageSpider):
         if len(self.seen_texts) > _REMEMBERED_TEXTS:
             del self.seen_texts[next(iter(self.seen_texts))]
         return is_new
-
-    def reason_to_skip(self, article: Article) -> str | None:
-        if article.published_at is None or not self.window.is_outside(article.published_at):
-            return None
-        # With the right moment, so that a crawl with another window finds it.
-        key = canonical(article.found_url)
-        self.add_found([Found(key, article.found_url, self.site or "", "link", article.published_at)])
-        return f"{OUTSIDE}: {article.published_at:%Y-%m-%d}"
 
     def is_known_article(self, url: str) -> bool:
         with self.archive.read() as session:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import and_, or_, update
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
@@ -29,9 +29,13 @@ def add(
     stands for them; one that a sitemap announces anew is then asked for itself. ``now`` is in UTC.
     """
     ledger.add_found(session, pages, now)
-    came = asdict(fetch or Fetch(now)) | {"warc_file": None, "warc_offset": None}
+    came = asdict(fetch or Fetch(now))
+    if reason != ledger.FURTHER_PART or came["warc_file"] is None:
+        # Where a redirect led to was kept as the page that was asked for; what was kept once is found there.
+        del came["warc_file"], came["warc_offset"]
+    is_free = or_(Page.article_id.is_(None), and_(Page.article_id == article_id, Page.reason == reason))
     session.execute(
-        update(Page).where(Page.url.in_([page.url for page in pages]), Page.article_id.is_(None)),
+        update(Page).where(Page.url.in_([page.url for page in pages]), is_free),
         came | {"state": "stored", "reason": reason, "article_id": article_id, "failures": 0, "next_fetch_at": None},
         execution_options={"synchronize_session": False},
     )

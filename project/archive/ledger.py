@@ -263,7 +263,8 @@ def _new_page(session: Session, url: str, now: datetime) -> Page:
 def _remember(page: Page, fetch: Fetch) -> None:
     page.fetched_at = fetch.fetched_at
     page.etag, page.last_modified, page.body_hash = fetch.etag, fetch.last_modified, fetch.body_hash
-    if fetch.warc_file is not None:
+    # The raw page of an article stays the one that its words come from.
+    if fetch.warc_file is not None and page.article_id is None:
         page.warc_file, page.warc_offset = fetch.warc_file, fetch.warc_offset
 
 

@@ -167,6 +167,7 @@ class Article(Base):
     sources: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Field name -> where its value came from."""
     extractor_version: Mapped[str]
+    """What read its page: :func:`project.version.extractor` at that time."""
     text: Mapped[str]
     """Paragraphs joined by a blank line. The last column: SQLite keeps a long row's tail in a chain of other pages, and
     has to walk it for every column behind."""

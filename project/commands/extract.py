@@ -22,7 +22,7 @@ from scrapy.utils.spider import DefaultSpider
 from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url, site_of
-from project.boilerplate import drop_boilerplate
+from project.boilerplate.story import without_boilerplate
 from project.command import terminal
 from project.fetching import outcome_of
 from project.items import Article
@@ -105,9 +105,7 @@ class Command(ScrapyCommand):
             self.fail(f"{url}: no article: {reading.reason}", 1)
             return
         article = reading.article
-        article.blocks = drop_boilerplate(
-            article.blocks, title=article.title, language=article.language, site_names=rules.names
-        )
+        article.blocks = without_boilerplate(article, {}, rules.names) or article.blocks
         console = terminal()
         console.print(fields_of(article))
         console.print()

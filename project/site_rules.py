@@ -1,0 +1,21 @@
+"""The rules of the sites that have a file of their own, for whoever reads pages of many sites."""
+
+from __future__ import annotations
+
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
+from project.addresses import site_of
+from project.rules import SiteRules
+
+
+def rules_by_site(settings: BaseSettings) -> dict[str, SiteRules]:
+    """Site -> the rules in its file, of every site that has one."""
+    loader = get_spider_loader(settings)
+    found: dict[str, SiteRules] = {}
+    for name in loader.list():
+        spider = loader.load(name)
+        rules, site = getattr(spider, "rules", None), site_of(getattr(spider, "start_url", ""))
+        if site and isinstance(rules, SiteRules):
+            found[site] = rules
+    return found
