@@ -36,6 +36,29 @@ class Copy:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What of a text is stored to know it again, and its copies."""
+
+    text_hash: int
+    """xxh3-64 of the folded words, as a signed integer."""
+    word_count: int
+    sample: frozenset[int]
+    """Some of its shingles, always the same for the same passage; empty for a text too short to be told from others."""
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What the pipelines need to know of an article's blocks, worked out where the page was read."""
+
+    reasons: dict[int, str]
+    """Position -> why that block is boilerplate by its words. The blocks themselves do not have these reasons yet."""
+    prints: list[int]
+    """The fingerprint of each block; 0 for one that had a reason before."""
+    signature: Signature | None
+    """That of the text without these blocks; None once others were dropped."""
+
+
 @dataclass(slots=True)
 class Article:
     """A story as one site published it.
@@ -74,6 +97,7 @@ class Article:
     """An operator asked for this very address: it is kept unless nothing on the page can be an article."""
     copy: Copy | None = None
     fetch: Fetch | None = None
+    ahead: Ahead | None = field(default=None, repr=False, compare=False)
 
     @property
     def seen_at(self) -> datetime:

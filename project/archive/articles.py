@@ -1,8 +1,4 @@
-"""Store an article: everything that is known of it in one transaction, which is the caller's.
-
-The statements are Core ones, built once and run on the connection where nothing needs the session: a unit of work would
-double the time that an article costs.
-"""
+"""Store an article: everything that is known of it in one transaction, which is the caller's."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
@@ -22,8 +18,9 @@ from project.archive.identity import Stored
 from project.archive.ledger import LED_TO, REVISIT_HOURS, Found, next_fetch_at
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
-from project.archive.rows import values_of
+from project.archive.rows import signature_of, values_of
 from project.archive.shingles import shingled
+from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
 from project.items import Fetch
 
@@ -39,22 +36,32 @@ _LOOK = (
     "is_source", "unchanged", "next_fetch_at",
 )  # fmt: skip
 
-_PAGE = select(Page.id, Page.article_id, Page.is_source, Page.unchanged).where(Page.url == bindparam("url"))
-_COPY_OF = select(Article.copy_of_id).where(Article.id == bindparam("id"))
-_TAKEN = select(Article.id).where(Article.url == bindparam("url"))
-_INSERT_ARTICLE = insert(Article.__table__).returning(Article.__table__.c.id)  # type: ignore[arg-type]
+_PAGE = Statement(text("SELECT article_id, is_source, unchanged FROM pages WHERE url = :url"))
+_TAKEN = Statement(text("SELECT 1 FROM articles WHERE url = :url"))
+_GENERATED = ("id", "dated_at", "gone_at", "copy_of_id", "copy_kind", "copy_score")
+_INSERT_ARTICLE = Statement(
+    insert(Article.__table__),  # type: ignore[arg-type]
+    [column.name for column in Article.__table__.columns if column.name not in _GENERATED],
+)
 _STORED_DROPPED = select(DroppedBlock.text).where(DroppedBlock.article_id == bindparam("id"))
-_LIVING_SOURCE = text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
+_LIVING_SOURCE = Statement(
+    text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
+)
 _INSERT_REVISION = insert(Revision.__table__)  # type: ignore[arg-type]
-_SEEN = update(Article.__table__).where(Article.id == bindparam("seen_id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
+_SEEN = Statement(
+    update(Article.__table__).where(Article.id == bindparam("seen_id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
+)
 _PAGE_ROW = upsert(Page)
 # A page that was kept as a raw page once is found there, also when a later look was not kept.
-_STORED = _PAGE_ROW.on_conflict_do_update(
-    index_elements=["url"],
-    set_={name: _PAGE_ROW.excluded[name] for name in _LOOK}
-    | {name: func.coalesce(_PAGE_ROW.excluded[name], getattr(Page, name)) for name in ("warc_file", "warc_offset")},
+_STORED = Statement(
+    _PAGE_ROW.on_conflict_do_update(
+        index_elements=["url"],
+        set_={name: _PAGE_ROW.excluded[name] for name in _LOOK}
+        | {name: func.coalesce(_PAGE_ROW.excluded[name], getattr(Page, name)) for name in ("warc_file", "warc_offset")},
+    ),
+    ["url", "found_url", "site", "found_via", "found_at", *_LOOK, "warc_file", "warc_offset"],
 )
-_NO_SOURCE = text("UPDATE pages SET is_source = 0 WHERE article_id = :id AND is_source AND url != :url")
+_NO_SOURCE = Statement(text("UPDATE pages SET is_source = 0 WHERE article_id = :id AND is_source AND url != :url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,43 +86,43 @@ def save_article(
     """
     values = values_of(article)
     session.flush()  # what the caller changed by objects; the connection knows nothing of them
-    connection = session.connection()
+    driver = driver_of(session)
     url = canonical(storable(article.found_url or article.url))
-    page = connection.execute(_PAGE, {"url": url}).one_or_none()
-    key = canonical(values["url"])
+    known_id, is_source, unchanged = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0)
     stored: Stored | None
-    if page is not None and page.article_id is not None:
-        stored = identity.by_id(session, page.article_id)
-        is_source = page.is_source
+    if known_id is not None:
+        stored = identity.by_id(driver, known_id)
         joined = False
     else:
-        stored = identity.same_story(session, values, key)
+        stored = identity.same_story(driver, values, canonical(values["url"]))
         is_source = False
         joined = stored is not None
+    outcome: Outcome
     if stored is None:
-        article_id = _insert(session, article, values, url, now)
-        outcome: Outcome = "new"
+        article_id, outcome = _insert(session, article, values, url, now)
         is_source = True
     else:
         article_id = stored.id
         was_source = is_source
-        is_source = is_source or _takes_over(session, stored, values, url)
+        is_source = is_source or _takes_over(driver, stored, values, url)
         outcome = "unchanged"
         if is_source:
             outcome = _refresh(session, stored, article, values, now, is_edit=was_source)
         else:
-            _touch(session, stored, now)
+            _SEEN.run(driver, {"seen_id": stored.id, "now": now})
         if joined and outcome == "unchanged":
             outcome = "joined"
+        if is_source:
+            _NO_SOURCE.run(driver, {"id": stored.id, "url": url})
     published_at = values["published_at"] or (stored and stored.published_at)
     _mark_stored(
-        connection,
+        driver,
         article,
         url,
         {
             "article_id": article_id,
-            "is_source": is_source,
-            "unchanged": page.unchanged + 1 if page is not None and outcome == "unchanged" else 0,
+            "is_source": bool(is_source),
+            "unchanged": unchanged + 1 if outcome == "unchanged" else 0,
             "next_fetch_at": next_fetch_at(
                 published_at or (stored.first_seen_at if stored else now),
                 article.fetch.fetched_at if article.fetch else now,
@@ -127,8 +134,6 @@ def save_article(
     if article.final_url and (target := canonical(storable(article.final_url))) != url:
         led_to = Found(target, storable(article.final_url), site_of(target), f"redirect {url}")
         aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
-    if outcome == "new" and connection.execute(_COPY_OF, {"id": article_id}).scalar() is not None:
-        outcome = "copy"
     return Saved(article_id, outcome)
 
 
@@ -143,27 +148,30 @@ def find_article(session: Session, id_or_url: str) -> Article | None:
     )
 
 
-def _insert(session: Session, article: items.Article, values: dict[str, Any], url: str, now: datetime) -> int:
-    connection = session.connection()
+def _insert(
+    session: Session, article: items.Article, values: dict[str, Any], url: str, now: datetime
+) -> tuple[int, Outcome]:
+    driver = driver_of(session)
     for address in (values["url"], article.final_url, article.found_url, url):
         # The page names an address that is another story's: its own will do.
-        if address and connection.execute(_TAKEN, {"url": storable(address)}).first() is None:
+        if address and _TAKEN.run(driver, {"url": storable(address)}).fetchone() is None:
             values["url"] = storable(address)
             break
-    article_id: int = connection.execute(
-        _INSERT_ARTICLE, {"description": "", **values, "first_seen_at": now, "last_seen_at": now}
-    ).scalar_one()
-    link_names(connection, "authors", article_id, article.authors, is_new=True)
-    link_names(connection, "tags", article_id, article.tags, is_new=True)
-    write_dropped(connection, article_id, article, is_new=True)
-    repetition.count_blocks(session, article_id, values["site"], article.blocks)
-    copies.place(session, article_id)
-    return article_id
+    row = {**values, "first_seen_at": now, "last_seen_at": now}
+    article_id = _INSERT_ARTICLE.run(driver, row).lastrowid
+    assert article_id is not None
+    link_names(driver, "authors", article_id, article.authors, is_new=True)
+    link_names(driver, "tags", article_id, article.tags, is_new=True)
+    write_dropped(driver, article_id, article, is_new=True)
+    repetition.count_blocks(session, article_id, values["site"], article.blocks, article.ahead)
+    story = copies.Story(article_id, *(row[name] for name in copies.STORY_FIELDS))
+    is_copy = copies.place_new(driver, story, signature_of(article).sample)
+    return article_id, "copy" if is_copy else "new"
 
 
-def _takes_over(session: Session, stored: Stored, values: dict[str, Any], url: str) -> bool:
+def _takes_over(driver: Driver, stored: Stored, values: dict[str, Any], url: str) -> bool:
     """Whether an article's words come from this page from now on, and no longer from another of its pages."""
-    if session.execute(_LIVING_SOURCE, {"id": stored.id, "url": url}).first() is None:
+    if _LIVING_SOURCE.run(driver, {"id": stored.id, "url": url}).fetchone() is None:
         return True
     if url == canonical(stored.url):
         return True
@@ -198,7 +206,8 @@ def _refresh(
         if is_edit and (change := revisions.compare(stored, _version(stored, fresh), aside)):
             _write_revision(session, stored, change, now)
             outcome = "revised"
-    address = _new_address(session, stored, values)
+    driver = driver_of(session)
+    address = _new_address(driver, stored, values)
     if address is not None:
         fresh["url"] = address
         outcome = "moved" if outcome == "unchanged" else outcome
@@ -207,13 +216,13 @@ def _refresh(
         fresh | {"last_seen_at": now, "gone_at": None},
     )
     if "byline" in fresh and fresh["byline"] != stored.byline:
-        link_names(session.connection(), "authors", stored.id, article.authors)
+        link_names(driver, "authors", stored.id, article.authors)
     if article.tags:
-        link_names(session.connection(), "tags", stored.id, article.tags)
+        link_names(driver, "tags", stored.id, article.tags)
     if "text" in fresh:
-        write_dropped(session.connection(), stored.id, article)
+        write_dropped(driver, stored.id, article)
     if is_reworded and "text" in fresh:
-        repetition.count_blocks(session, stored.id, values["site"], article.blocks)
+        repetition.count_blocks(session, stored.id, values["site"], article.blocks, article.ahead)
     if is_reworded or any(
         name in fresh and fresh[name] != getattr(stored, name) for name in ("published_at", "agency")
     ):
@@ -243,12 +252,12 @@ def _is_hidden(stored: Stored, values: dict[str, Any]) -> bool:
     )
 
 
-def _new_address(session: Session, stored: Stored, values: dict[str, Any]) -> str | None:
+def _new_address(driver: Driver, stored: Stored, values: dict[str, Any]) -> str | None:
     """The address that a page names for its article now, if it is another one and free."""
     url: str = values["url"]
     if not url or canonical(url) == canonical(stored.url) or site_of(url) != site_of(stored.url):
         return None
-    return None if session.execute(_TAKEN, {"url": url}).first() else url
+    return None if _TAKEN.run(driver, {"url": url}).fetchone() else url
 
 
 def _write_revision(session: Session, stored: Stored, change: revisions.Change, now: datetime) -> None:
@@ -268,13 +277,7 @@ def _write_revision(session: Session, stored: Stored, change: revisions.Change, 
     )
 
 
-def _touch(session: Session, stored: Stored, now: datetime) -> None:
-    session.execute(_SEEN, {"seen_id": stored.id, "now": now})
-
-
-def _mark_stored(
-    connection: Connection, article: items.Article, url: str, values: dict[str, Any], now: datetime
-) -> None:
+def _mark_stored(driver: Driver, article: items.Article, url: str, values: dict[str, Any], now: datetime) -> None:
     """The page's row in the ledger: stored, and what is needed to ask for it again only when it changed."""
     fetch = article.fetch or Fetch(fetched_at=now)
     row = {
@@ -289,6 +292,4 @@ def _mark_stored(
         **{name: getattr(fetch, name) for name in Fetch.__dataclass_fields__},
         **values,
     }
-    if values["is_source"]:
-        connection.execute(_NO_SOURCE, {"id": values["article_id"], "url": url})
-    connection.execute(_STORED, row)
+    _STORED.run(driver, row)

@@ -18,13 +18,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, bindparam, insert, select, text, update
+from sqlalchemy import Integer, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from project import items
 from project.archive import models
-from project.archive.overlap import has_alike_title, is_long_enough, judge
-from project.archive.shingles import sampled
+from project.archive.overlap import has_alike_title, judge, signature
+from project.archive.rows import signature_of
+from project.archive.statements import Driver, Statement, driver_of
 from project.items import Copy, CopyKind
 
 # A shingle that stands in so many different stories is a phrase, not a passage: it is neither stored again nor counted.
@@ -41,18 +42,26 @@ _WORDS_A_SAMPLE = 32
 # The closer look at a pair costs a quarter of a millisecond, and the true original shares the most.
 _MOST_CANDIDATES = 16
 
-_SHARED = text(
-    "SELECT shingles.hash, shingles.article_id FROM json_each(:hashes) AS wanted "
-    "CROSS JOIN shingles ON shingles.hash = wanted.value"
+_SHARED = Statement(
+    text(
+        "SELECT shingles.hash, shingles.article_id FROM json_each(:hashes) AS wanted "
+        "CROSS JOIN shingles ON shingles.hash = wanted.value"
+    )
 )
-_STORED = text("SELECT hash FROM shingles WHERE article_id = :article_id")
-_FORGET = text("DELETE FROM shingles WHERE article_id = :article_id AND hash IN (SELECT value FROM json_each(:hashes))")
+_STORED = Statement(text("SELECT hash FROM shingles WHERE article_id = :article_id"))
+_FORGET = Statement(
+    text("DELETE FROM shingles WHERE article_id = :article_id AND hash IN (SELECT value FROM json_each(:hashes))")
+)
+_INSERT = Statement(text("INSERT INTO shingles (hash, article_id) VALUES (:hash, :article_id)"))
+_LINK = Statement(
+    text("UPDATE articles SET copy_of_id = :copy_of_id, copy_kind = :kind, copy_score = :score WHERE id = :id")
+)
 
 Precedence: TypeAlias = tuple[bool, datetime, datetime, int]
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class Story:
     """What of a stored article decides its place. Moments are aware."""
 
     id: int
@@ -64,9 +73,9 @@ class _Story:
     published_at: datetime | None
     first_seen_at: datetime
     word_count: int
-    copy_of_id: int | None
-    copy_kind: str | None
-    copy_score: float | None
+    copy_of_id: int | None = None
+    copy_kind: str | None = None
+    copy_score: float | None = None
 
     @property
     def precedence(self) -> Precedence:
@@ -74,9 +83,12 @@ class _Story:
         return self.agency is None, self.published_at or self.first_seen_at, self.first_seen_at, self.id
 
 
+STORY_FIELDS = tuple(field for field in Story.__dataclass_fields__ if field != "id" and "copy" not in field)
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
-    story: _Story
+    story: Story
     kind: CopyKind
     score: float
 
@@ -88,12 +100,15 @@ def find_copy(session: Session, article: items.Article, now: datetime | None = N
     :func:`place`). So does one that is stored already, under the same address. ``now``: when it is seen, by default
     the present moment; it only matters for an article without a date.
     """
-    if not is_long_enough(article.text):
+    sample = signature_of(article).sample
+    if not sample:
         return None
+    driver = driver_of(session)
     seen = now or datetime.now(UTC)
     precedence = (article.agency is None, article.published_at or seen, seen, 0)
-    sample = sampled(article.text)
-    candidates = _stories_sharing(session, _sharing(session, sample), len(sample))
+    candidates = _stories_sharing(driver, _sharing(driver, sample), len(sample))
+    if not candidates:
+        return None
     before = [
         match
         for match in _matches(article.text, article.title, article.site, candidates)
@@ -114,11 +129,21 @@ def place(session: Session, article_id: int) -> None:
     place changes with it: when it comes before the original of its story, the group turns round. All in the caller's
     transaction. Doing it again changes nothing. Objects of the session are not refreshed.
     """
+    driver = driver_of(session)
     queue = _Queue()
-    queue.add(*_stories(session, _WITH_COPIES, id=article_id))
-    # A change only reaches articles that come later, and these are taken up in their order: each of them once.
-    while story := queue.next():
-        _settle(session, story, queue)
+    queue.add(*_stories(driver, _WITH_COPIES, {"id": article_id}))
+    _settle_all(driver, queue)
+
+
+def place_new(driver: Driver, story: Story, sample: frozenset[int]) -> bool:
+    """:func:`place` for an article that was inserted a moment ago: there is less to look up.
+
+    ``sample`` is that of its signature. Gives whether it is a copy.
+    """
+    queue = _Queue()
+    is_copy = _settle(driver, story, queue, sample, frozenset())
+    _settle_all(driver, queue)
+    return is_copy
 
 
 class _Queue:
@@ -126,71 +151,67 @@ class _Queue:
 
     def __init__(self) -> None:
         self._heap: list[tuple[Precedence, int]] = []
-        self._stories: dict[int, _Story] = {}
+        self._stories: dict[int, Story] = {}
 
-    def add(self, *stories: _Story) -> None:
+    def add(self, *stories: Story) -> None:
         for story in stories:
             if story.id not in self._stories:
                 self._stories[story.id] = story
                 heapq.heappush(self._heap, (story.precedence, story.id))
 
-    def next(self) -> _Story | None:
+    def next(self) -> Story | None:
         return self._stories[heapq.heappop(self._heap)[1]] if self._heap else None
 
 
-def _settle(session: Session, story: _Story, queue: _Queue) -> None:
-    """Decide whether a story is an original or a copy of which, and queue the later ones that this concerns."""
-    sample = sampled(story.text) if is_long_enough(story.text) else set()
-    shared = _sharing(session, sample)
-    candidates = [other for other in _stories_sharing(session, shared, len(sample)) if other.id != story.id]
+def _settle_all(driver: Driver, queue: _Queue) -> None:
+    # A change only reaches articles that come later, and these are taken up in their order: each of them once.
+    while story := queue.next():
+        stored = frozenset(value for (value,) in _STORED.run(driver, {"article_id": story.id}))
+        _settle(driver, story, queue, signature(story.text).sample, stored)
+
+
+def _settle(driver: Driver, story: Story, queue: _Queue, sample: frozenset[int], stored: frozenset[int]) -> bool:
+    """Decide whether a story is an original or a copy of which, and queue the later ones that this concerns.
+
+    ``stored``: the shingles that it has in the table. Gives whether it is a copy.
+    """
+    shared = _sharing(driver, sample)
+    candidates = [other for other in _stories_sharing(driver, shared, len(sample)) if other.id != story.id]
     matches = _matches(story.text, story.title, story.site, candidates)
     before = [m for m in matches if m.story.copy_of_id is None and m.story.precedence < story.precedence]
     if before:
         first = min(before, key=lambda match: match.story.precedence)
-        _link(session, story, first)
+        _link(driver, story, first)
         # Whoever copied this one follows the original of it, or stands alone.
         if story.copy_of_id is None:
-            queue.add(*_stories(session, _COPIES_OF, ids=[story.id]))
-        sample = sample - sampled(first.story.text)
+            queue.add(*_stories(driver, _COPIES_OF, {"ids": json.dumps([story.id])}))
+        sample = sample - signature(first.story.text).sample
     else:
-        _link(session, story, None)
+        _link(driver, story, None)
         later = [match.story for match in matches if match.story.precedence > story.precedence]
         turned = {other.id for other in later if other.copy_of_id is None}
         if turned:
-            later += _stories(session, _COPIES_OF, ids=list(turned))
+            later += _stories(driver, _COPIES_OF, {"ids": json.dumps(list(turned))})
         queue.add(*(other for other in later if other.copy_of_id != story.id))
-    _store(
-        session, story.id, sample, stopped={value for value, articles in shared.items() if len(articles) >= _STOP_AT}
-    )
+    if gone := stored - sample:
+        _FORGET.run(driver, {"article_id": story.id, "hashes": json.dumps(list(gone))})
+    stopped = {value for value, articles in shared.items() if len(articles) >= _STOP_AT}
+    if new := sample - stored - stopped:
+        _INSERT.run_many(driver, [{"hash": value, "article_id": story.id} for value in sorted(new)])
+    return bool(before)
 
 
-def _link(session: Session, story: _Story, original: _Match | None) -> None:
+def _link(driver: Driver, story: Story, original: _Match | None) -> None:
     values = (original.story.id, original.kind, original.score) if original else (None, None, None)
-    if values == (story.copy_of_id, story.copy_kind, story.copy_score):
-        return
-    session.execute(
-        update(models.Article.__table__)  # type: ignore[arg-type]
-        .where(models.Article.id == story.id)
-        .values(copy_of_id=values[0], copy_kind=values[1], copy_score=values[2])
-    )
+    if values != (story.copy_of_id, story.copy_kind, story.copy_score):
+        _LINK.run(driver, dict(zip(("copy_of_id", "kind", "score"), values, strict=True)) | {"id": story.id})
 
 
-def _store(session: Session, article_id: int, hashes: set[int], stopped: set[int]) -> None:
-    stored = set(session.scalars(_STORED, {"article_id": article_id}))
-    if gone := stored - hashes:
-        session.execute(_FORGET, {"article_id": article_id, "hashes": json.dumps(list(gone))})
-    if new := hashes - stored - stopped:
-        session.execute(
-            _INSERT,
-            [{"hash": value, "article_id": article_id} for value in sorted(new)],
-        )
-
-
-def _sharing(session: Session, hashes: set[int]) -> dict[int, list[int]]:
+def _sharing(driver: Driver, hashes: frozenset[int]) -> dict[int, list[int]]:
     """Which articles have which of ``hashes``: no more than ``_STOP_AT`` each, since no more are stored."""
     shared: dict[int, list[int]] = {}
     if hashes:
-        for value, article_id in session.execute(_SHARED, {"hashes": json.dumps(list(hashes))}):
+        for value, article_id in _SHARED.run(driver, {"hashes": json.dumps(list(hashes))}):
             shared.setdefault(value, []).append(article_id)
     return shared
 
@@ -203,12 +224,12 @@ def _candidates(shared: dict[int, list[int]], sample_size: int) -> dict[int, int
     return {article: count for article, count in ordered[:_MOST_CANDIDATES] if count >= least}
 
 
-def _stories_sharing(session: Session, shared: dict[int, list[int]], sample_size: int) -> list[_Story]:
+def _stories_sharing(driver: Driver, shared: dict[int, list[int]], sample_size: int) -> list[Story]:
     """The candidates, and the originals of those that are copies."""
     likely = _candidates(shared, sample_size)
     if not likely:
         return []
-    found = _stories(session, _BY_IDS, ids=list(likely))
+    found = _stories(driver, _BY_IDS, {"ids": json.dumps(list(likely))})
     known = {story.id for story in found}
     originals = {story.copy_of_id for story in found if story.copy_of_id is not None} - known
     # Of a copy's shingles, only some are stored, so that little can be said from them.
@@ -218,10 +239,10 @@ def _stories_sharing(session: Session, shared: dict[int, list[int]], sample_size
         if story.copy_of_id is not None
         or likely[story.id] >= _LEAST_SHARE * min(sample_size, story.word_count / _WORDS_A_SAMPLE)
     ]
-    return found + _stories(session, _BY_IDS, ids=list(originals)) if originals else found
+    return found + _stories(driver, _BY_IDS, {"ids": json.dumps(list(originals))}) if originals else found
 
 
-def _matches(words: str, title: str, site: str, candidates: list[_Story]) -> list[_Match]:
+def _matches(words: str, title: str, site: str, candidates: list[Story]) -> list[_Match]:
     matches = []
     for story in candidates:
         same_site = story.site == site
@@ -232,14 +253,13 @@ def _matches(words: str, title: str, site: str, candidates: list[_Story]) -> lis
     return matches
 
 
-def _stories(session: Session, statement: Select[Any], **values: Any) -> list[_Story]:
-    return [_Story(*row) for row in session.execute(statement, values)]
+def _stories(driver: Driver, statement: Statement, values: dict[str, Any]) -> list[Story]:
+    return [Story(*row) for row in statement.rows(driver, values)]
 
 
-# Built once: putting a statement together costs more than running it.
 _articles = models.Article.__table__.c
-_STORY = select(*(_articles[name] for name in _Story.__dataclass_fields__))
-_BY_IDS = _STORY.where(_articles.id.in_(bindparam("ids", expanding=True)))
-_WITH_COPIES = _STORY.where((_articles.id == bindparam("id")) | (_articles.copy_of_id == bindparam("id")))
-_COPIES_OF = _STORY.where(_articles.copy_of_id.in_(bindparam("ids", expanding=True)))
-_INSERT = insert(models.Shingle.__table__)  # type: ignore[arg-type]
+_STORY = select(*(_articles[name] for name in Story.__dataclass_fields__))
+_IDS = text("SELECT value FROM json_each(:ids)").columns(value=Integer)
+_BY_IDS = Statement(_STORY.where(_articles.id.in_(_IDS)))
+_WITH_COPIES = Statement(_STORY.where((_articles.id == bindparam("id")) | (_articles.copy_of_id == bindparam("id"))))
+_COPIES_OF = Statement(_STORY.where(_articles.copy_of_id.in_(_IDS)))

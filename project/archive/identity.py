@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Integer, bindparam, select, text
-from sqlalchemy.orm import Session
 
 from project.archive.models import Article
 from project.archive.overlap import has_alike_title, judge
 from project.archive.shingles import fold
+from project.archive.statements import Driver, Statement
 
 # A text of so many words is not written twice; a shorter one may be a template of the site's, filled in anew every day.
 _UNMISTAKABLE_WORDS = 60
@@ -41,34 +41,33 @@ class Stored:
 
 
 _COLUMNS = [getattr(Article, name) for name in Stored.__dataclass_fields__]
-_BY_ID = select(*_COLUMNS).where(Article.id == bindparam("id"))
-_LIKELY = select(*_COLUMNS).where(
-    Article.id.in_(
-        # One query, three indexes. https://www.sqlite.org/optoverview.html#or_optimizations
-        text(
-            "SELECT id FROM articles WHERE url = :url "
-            "UNION SELECT article_id FROM pages WHERE url = :key AND article_id IS NOT NULL "
-            "UNION SELECT id FROM articles WHERE site = :site AND site_key = :site_key "
-            "UNION SELECT * FROM (SELECT id FROM articles WHERE text_hash = :text_hash AND site = :site LIMIT 5)"
-        ).columns(id=Integer)
+_BY_ID = Statement(select(*_COLUMNS).where(Article.id == bindparam("id")))
+_LIKELY = Statement(
+    select(*_COLUMNS).where(
+        Article.id.in_(
+            # One query, three indexes. https://www.sqlite.org/optoverview.html#or_optimizations
+            text(
+                "SELECT id FROM articles WHERE url = :url "
+                "UNION SELECT article_id FROM pages WHERE url = :key AND article_id IS NOT NULL "
+                "UNION SELECT id FROM articles WHERE site = :site AND site_key = :site_key "
+                "UNION SELECT * FROM (SELECT id FROM articles WHERE text_hash = :text_hash AND site = :site LIMIT 5)"
+            ).columns(id=Integer)
+        )
     )
 )
 
 
-def by_id(session: Session, article_id: int) -> Stored:
-    return Stored(*session.connection().execute(_BY_ID, {"id": article_id}).one())
+def by_id(driver: Driver, article_id: int) -> Stored:
+    return Stored(*next(_BY_ID.rows(driver, {"id": article_id})))
 
 
-def same_story(session: Session, values: Mapping[str, Any], key: str) -> Stored | None:
+def same_story(driver: Driver, values: Mapping[str, Any], key: str) -> Stored | None:
     """The article of the site that was stored from another address and is the same as this one.
 
     ``values``: those of the new row; ``key``: its canonical address as the ledger spells it. A page that names the
     address or the number of another story for its own (the front page's, mostly) is none: the words have to agree.
     """
-    likely = session.connection().execute(
-        _LIKELY,
-        {name: values[name] for name in ("url", "site", "site_key", "text_hash")} | {"key": key},
-    )
+    likely = _LIKELY.rows(driver, {**values, "key": key})
     return next((stored for stored in (Stored(*row) for row in likely) if _is_same(stored, values)), None)
 
 

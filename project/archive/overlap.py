@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from project.archive.shingles import Shingled, fold, is_in, shingled, text_hash, tokens
-from project.items import CopyKind
+from project.archive.shingles import Shingled, fold, is_in, sampled, shingled, text_hash, tokens
+from project.items import CopyKind, Signature
 
 # A text with fewer shingles says too little: a flash, a caption, a notice by template.
 _FEWEST_SHINGLES = 50
@@ -68,9 +68,11 @@ def overlap(one: Shingled, other: Shingled) -> Overlap:
     )
 
 
-def is_long_enough(text: str) -> bool:
-    """Whether a text says enough to be told from others by its words."""
-    return len(shingled(text).distinct) >= _FEWEST_SHINGLES
+def signature(text: str) -> Signature:
+    """What is stored of a text to know it again. ``text`` is a storable one."""
+    cut = shingled(text)
+    says_enough = len(cut.distinct) >= _FEWEST_SHINGLES
+    return Signature(text_hash(text), len(cut.words), sampled(text) if says_enough else frozenset())
 
 
 def judge(one: str, other: str, *, same_site: bool = False) -> tuple[CopyKind, float] | None:
@@ -82,7 +84,7 @@ def judge(one: str, other: str, *, same_site: bool = False) -> tuple[CopyKind, f
     fewer, more = sorted((first.distinct, second.distinct), key=len)
     if len(fewer) < _FEWEST_SHINGLES or is_in(fewer, more).mean() < _LEAST_SHARED_SHINGLES:
         return None
-    if len(fewer) == len(more) and text_hash(one) == text_hash(other):
+    if len(fewer) == len(more) and first.hash == second.hash:
         return "exact", 1.0
     measured = overlap(first, second)
     if not _is_copy(measured, same_site):

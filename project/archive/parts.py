@@ -4,44 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import text
 
 from project import items
-from project.archive.models import DroppedBlock
 from project.archive.rows import names
+from project.archive.statements import Driver, Statement
 from project.archive.texts import storable
 
-_FORGET_DROPPED = text("DELETE FROM dropped_blocks WHERE article_id = :id")
-_INSERT_DROPPED = insert(DroppedBlock.__table__)  # type: ignore[arg-type]
+_FORGET_DROPPED = Statement(text("DELETE FROM dropped_blocks WHERE article_id = :id"))
+_INSERT_DROPPED = Statement(
+    text(
+        "INSERT INTO dropped_blocks (article_id, position, text, kind, reason) "
+        "VALUES (:article_id, :position, :text, :kind, :reason)"
+    )
+)
 _LINKS = {
     table: (
-        text(f"DELETE FROM article_{table} WHERE article_id = :id"),
-        text(f"INSERT OR IGNORE INTO {table} (name) VALUES (:name)"),
-        text(
-            f"INSERT INTO article_{table} (article_id, position, {table[:-1]}_id) "
-            f"SELECT :id, :position, id FROM {table} WHERE name = :name"
+        Statement(text(f"DELETE FROM article_{table} WHERE article_id = :id")),
+        Statement(text(f"INSERT OR IGNORE INTO {table} (name) VALUES (:name)")),
+        Statement(
+            text(
+                f"INSERT INTO article_{table} (article_id, position, {table[:-1]}_id) "
+                f"SELECT :id, :position, id FROM {table} WHERE name = :name"
+            )
         ),
     )
     for table in ("authors", "tags")
 }
 
 
-def link_names(
-    connection: Connection, table: str, article_id: int, values: Sequence[str], *, is_new: bool = False
-) -> None:
+def link_names(driver: Driver, table: str, article_id: int, values: Sequence[str], *, is_new: bool = False) -> None:
     """Let an article have just these authors or tags, in this order."""
     forget, add, link = _LINKS[table]
     if not is_new:
-        connection.execute(forget, {"id": article_id})
+        forget.run(driver, {"id": article_id})
     if found := names(values):
-        connection.execute(add, [{"name": name} for name in found])
-        connection.execute(link, [{"id": article_id, "position": n, "name": name} for n, name in enumerate(found)])
+        rows = [{"id": article_id, "position": n, "name": name} for n, name in enumerate(found)]
+        add.run_many(driver, rows)
+        link.run_many(driver, rows)
 
 
-def write_dropped(connection: Connection, article_id: int, article: items.Article, *, is_new: bool = False) -> None:
+def write_dropped(driver: Driver, article_id: int, article: items.Article, *, is_new: bool = False) -> None:
     """Let an article have just the dropped blocks of this item."""
     if not is_new:
-        connection.execute(_FORGET_DROPPED, {"id": article_id})
+        _FORGET_DROPPED.run(driver, {"id": article_id})
     rows = [
         {
             "article_id": article_id,
@@ -53,4 +59,4 @@ def write_dropped(connection: Connection, article_id: int, article: items.Articl
         for position, block in article.dropped
     ]
     if rows:
-        connection.execute(_INSERT_DROPPED, rows)
+        _INSERT_DROPPED.run_many(driver, rows)

@@ -20,9 +20,10 @@ from sqlalchemy.orm import Session
 from project.archive import copies
 from project.archive.engine import Archive
 from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
-from project.archive.shingles import shingled, text_hash
+from project.archive.overlap import signature
+from project.archive.statements import Statement, driver_of
 from project.boilerplate import fingerprint
-from project.items import Block
+from project.items import Ahead, Block
 
 Prints = NDArray[np.int64]
 
@@ -41,10 +42,12 @@ _BATCH = 100
 # Taking boilerplate out can part two stories that only shared it, and so teach a little more.
 _MOST_ROUNDS = 3
 
-_PRINT = text(
-    "INSERT INTO block_prints (article_id, site, fingerprints, repeated) "
-    "VALUES (:article_id, :site, :prints, :repeated) "
-    "ON CONFLICT (article_id) DO UPDATE SET site = :site, fingerprints = :prints, repeated = :repeated"
+_PRINT = Statement(
+    text(
+        "INSERT INTO block_prints (article_id, site, fingerprints, repeated) "
+        "VALUES (:article_id, :site, :prints, :repeated) "
+        "ON CONFLICT (article_id) DO UPDATE SET site = :site, fingerprints = :prints, repeated = :repeated"
+    )
 )
 _COPIES = select(Article.id, Article.copy_of_id).where(
     Article.site == bindparam("site"), Article.copy_of_id.is_not(None)
@@ -65,15 +68,18 @@ class _Printed:
         return np.zeros(len(wanted), bool) if wanted.all() else wanted
 
 
-def count_blocks(session: Session, article_id: int, site: str, blocks: Sequence[Block]) -> None:
+def count_blocks(
+    session: Session, article_id: int, site: str, blocks: Sequence[Block], ahead: Ahead | None = None
+) -> None:
     """Remember the fingerprints of an article's blocks, in place of those that were known of it.
 
     Blocks that another rule dropped do not count: it takes them out of the next article, too.
     """
-    counted = [block for block in blocks if block.reason is None or _REASON.fullmatch(block.reason)]
-    prints = np.array([fingerprint(block.text) for block in counted], "<i8")
-    repeated = bytes(block.reason is not None for block in counted)
-    session.execute(_PRINT, {"article_id": article_id, "site": site, "prints": prints.tobytes(), "repeated": repeated})
+    counted = [n for n, block in enumerate(blocks) if block.reason is None or _REASON.fullmatch(block.reason)]
+    values = [ahead.prints[n] if ahead else fingerprint(blocks[n].text) for n in counted]
+    repeated = bytes(blocks[n].reason is not None for n in counted)
+    row = {"article_id": article_id, "site": site, "prints": np.array(values, "<i8").tobytes(), "repeated": repeated}
+    _PRINT.run(driver_of(session), row)
 
 
 def repeated_blocks(
@@ -256,10 +262,11 @@ def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], cou
     after = "\n\n".join(words for _, words in sorted(placed.items()))
     if after == before:
         return
+    known = signature(after)
     session.execute(
         update(Article)
         .where(Article.id == article_id)
-        .values(text=after, text_hash=text_hash(after), word_count=len(shingled(after).words))
+        .values(text=after, text_hash=known.text_hash, word_count=known.word_count)
     )
     copies.place(session, article_id)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from project.archive.shingles import shingled, text_hash
+from project.archive.overlap import signature
 from project.archive.texts import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_TITLE, shortened, storable
-from project.items import Article
+from project.items import Article, Signature
 from project.version import extractor
 
 # More than any paper gives a story; a page that lists more lists its whole vocabulary.
@@ -20,6 +20,7 @@ _YEARS = range(1000, 9999)
 def values_of(article: Article) -> dict[str, Any]:
     """Column -> value, but for those that depend on what is stored already."""
     text = storable(article.text)
+    words = signature_of(article)
     return {
         "url": storable(article.url or article.final_url or article.found_url),
         "site": storable(article.site),
@@ -27,8 +28,8 @@ def values_of(article: Article) -> dict[str, Any]:
         "description": shortened(article.description, LONGEST_DESCRIPTION),
         "byline": ", ".join(names(article.authors)),
         "text": text,
-        "text_hash": text_hash(text),
-        "word_count": len(shingled(text).words),
+        "text_hash": words.text_hash,
+        "word_count": words.word_count,
         "language": article.language,
         "section": _optional(article.section),
         "image_url": article.image_url and storable(article.image_url),
@@ -42,6 +43,12 @@ def values_of(article: Article) -> dict[str, Any]:
         "sources": {name: storable(source) for name, source in article.sources.items()},
         "extractor_version": extractor(),
     }
+
+
+def signature_of(article: Article) -> Signature:
+    """The signature of an article's text, which may be known already."""
+    known = article.ahead and article.ahead.signature
+    return known or signature(storable(article.text))
 
 
 def names(values: Iterable[str]) -> list[str]:

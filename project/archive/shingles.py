@@ -79,7 +79,7 @@ def token_hashes(found: list[str]) -> Hashes:
 
 def text_hash(text: str) -> int:
     """xxh3-64 over the folded words, as a signed integer: texts with the same words in the same order have the same."""
-    return signed(xxhash.xxh3_64_intdigest(token_hashes(tokens(text)).astype("<u8").tobytes()))
+    return shingled(text).hash
 
 
 def signed(value: int) -> int:
@@ -99,6 +99,8 @@ class Shingled:
     """Behind which token each of them ends."""
     distinct: Hashes
     """Each shingle once, sorted."""
+    hash: int
+    """See :func:`text_hash`."""
 
 
 @lru_cache(maxsize=64)  # a text is looked at when it is compared, when it is stored, and when it is placed
@@ -106,20 +108,22 @@ def shingled(text: str) -> Shingled:
     """Cut a text into shingles. One that is shorter than a shingle has none."""
     words = tokens(text)
     ends = _ends(words) if _CHARACTER.search(text) else np.arange(_SHINGLE_WEIGHT // _WORD_WEIGHT, len(words) + 1)
-    running = token_hashes(words) * _powers(_FACTOR, len(words))
+    hashes = token_hashes(words)
+    running = hashes * _powers(_FACTOR, len(words))
     sums = np.concatenate((np.zeros(1, np.uint64), np.cumsum(running, dtype=np.uint64)))
     sequence = _mix((sums[ends] - sums[: len(ends)]) * _powers(_INVERSE, len(ends)))
     ordered = np.sort(sequence)
     is_first = np.ones(len(ordered), bool)
     is_first[1:] = ordered[1:] != ordered[:-1]
-    return Shingled(words, sequence, ends, ordered[is_first])
+    text_hash = signed(xxhash.xxh3_64_intdigest(hashes.astype("<u8").tobytes()))
+    return Shingled(words, sequence, ends, ordered[is_first], text_hash)
 
 
-def sampled(text: str) -> set[int]:
+def sampled(text: str) -> frozenset[int]:
     """The shingles of a text that are stored, as signed 64-bit integers."""
     values = shingled(text).distinct
     count = int(np.searchsorted(values, np.uint64(_SAMPLED_BELOW)))
-    return set(values[: min(max(count, _FEWEST), _MOST)].view(np.int64).tolist())
+    return frozenset(values[: min(max(count, _FEWEST), _MOST)].view(np.int64).tolist())
 
 
 def is_in(values: Hashes, distinct: Hashes) -> NDArray[np.bool_]:

@@ -29,7 +29,7 @@ from project.items import Article
 from project.reading import read_page
 from project.rules import SiteRules
 
-_SHOWN = tuple(f.name for f in fields(Article) if f.name not in ("blocks", "sources", "copy", "fetch", "by_hand"))
+_SHOWN = tuple(f.name for f in fields(Article) if f.name not in ("blocks", "sources", "copy", "fetch", "by_hand", "ahead"))
 
 
 class Command(ScrapyCommand):
