@@ -29,7 +29,8 @@ from project.items import Article
 from project.reading import read_page
 from project.rules import SiteRules
 
-_SHOWN = tuple(f.name for f in fields(Article) if f.name not in ("blocks", "sources", "copy", "fetch", "by_hand", "ahead"))
+_NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "ahead")
+_SHOWN = tuple(f.name for f in fields(Article) if f.name not in _NOT_SHOWN)
 
 
 class Command(ScrapyCommand):
