@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Set
+from functools import partial
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -18,15 +20,18 @@ logger = logging.getLogger(__name__)
 class DeduplicatePipeline:
     """Mark an article that copies a stored one; when the crawl ends, take out what its sites repeat."""
 
-    def __init__(self, url: str, stats: StatsCollector) -> None:
+    def __init__(self, url: str, stats: StatsCollector, sites_gone_on_with: Callable[[], Set[str]] = frozenset) -> None:
         self.url = url
         self.stats = stats
+        self.sites_gone_on_with = sites_gone_on_with
+        """Sites whose articles an earlier run stored, and did not come to its end."""
         self.sites: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert crawler.stats is not None
-        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats)
+        gone_on_with = partial(getattr, crawler.spider, "sites_gone_on_with", frozenset())
+        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats, gone_on_with)
 
     def open_spider(self) -> None:
         self.archive = Archive.shared(self.url)
@@ -41,7 +46,7 @@ class DeduplicatePipeline:
     def close_spider(self) -> None:
         # Pipelines close from the last to the first: all articles are stored by now.
         try:
-            for site in sorted(self.sites):
+            for site in sorted(self.sites | self.sites_gone_on_with()):
                 if changed := repetition.sweep(self.archive, site):
                     self.stats.inc_value("archive/deduplicate/boilerplate learned from repetition", changed)
                     logger.info("%s: took repeated blocks out of %d stored articles, or put them back", site, changed)

@@ -1,4 +1,4 @@
-"""What people write in arguments: numbers above zero, and the front page of a site."""
+"""What people write in arguments: numbers above zero, the front page of a site, a span of days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
+from project import periods
 from project.addresses import is_http_url
+from project.discovery.window import Window
 from project.errors import ArgumentError
 
 
@@ -42,6 +44,17 @@ def front_page(text: str, known: Iterable[str] = ()) -> str:
             f"such as https://www.example.com/{_suggestion(text, known)}"
         )
     return url
+
+
+def window(since: str, until: str) -> Window:
+    """From the first day to the last, as ``since`` and ``until`` write them; an empty one is open.
+
+    Raises :class:`ArgumentError`.
+    """
+    first, end = (periods.since(since) if since.strip() else None), (periods.until(until) if until.strip() else None)
+    if first and end and first >= end:
+        raise ArgumentError(f"since: {since} lies after until: {until}")
+    return Window(first, end)
 
 
 def _is_bare_word(url: str) -> bool:

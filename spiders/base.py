@@ -39,11 +39,6 @@ logger = logging.getLogger(__name__)
 OUTSIDE = "published outside since/until"
 
 
-def charset_of(response: Response) -> str | None:
-    """The encoding that the HTTP header names."""
-    return http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1"))
-
-
 class PageSpider(Spider):
     """Fetches pages of the ledger and hands their articles to the pipelines.
 
@@ -143,19 +138,25 @@ class PageSpider(Spider):
             self.mark(key, *reason, response.meta.get("fetch"))
             return None
         try:
-            return await self.readers.read(
-                response.body,
-                response.url,
-                charset=charset_of(response),
-                rules=self.rules_of(site_of(response.url)),
-                found_url=response.meta["found_url"],
-                by_hand=self.by_hand,
-                with_links=self.with_links,
-            )
+            return await self.read_answer(response, with_links=self.with_links)
         except (PageKills, RuntimeError) as error:
+            if self.is_closing:
+                return None
             logger.warning("%s cannot be read: %s", response.url, error)
             self.mark(key, "failed", f"cannot be read: {error}", response.meta.get("fetch"))
             return None
+
+    async def read_answer(self, response: Response, *, with_links: bool) -> Reading:
+        """What stands on a page. Raises what :meth:`project.readers.Readers.read` raises."""
+        return await self.readers.read(
+            response.body,
+            response.url,
+            charset=http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1")),
+            rules=self.rules_of(site_of(response.url)),
+            found_url=response.meta["found_url"],
+            by_hand=self.by_hand,
+            with_links=with_links,
+        )
 
     def reason_against(self, response: Response) -> tuple[State, str] | None:
         """(state, reason) of an answer that need not be read."""
@@ -223,11 +224,7 @@ class PageSpider(Spider):
         response = await self.crawler.engine.download_async(Request(url, meta=meta))
         if response.status != 200:
             raise IgnoreRequest(f"HTTP {response.status}")
-        rules = self.rules_of(site_of(response.url))
-        reading = await self.readers.read(
-            response.body, response.url, charset=charset_of(response), rules=rules, with_links=False
-        )
-        return reading, response.meta.get("fetch")
+        return await self.read_answer(response, with_links=False), response.meta.get("fetch")
 
     # --- how it ended
 

@@ -19,13 +19,11 @@ from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import select
 
-from project import periods
 from project.addresses import site_of
 from project.archive import ledger
 from project.archive.engine import Archive
 from project.archive.models import Page, Site
-from project.arguments import front_page, whole_number
-from project.discovery.window import Window
+from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
 from spiders.base import OUTSIDE
 from spiders.site import SiteSpider
@@ -60,11 +58,7 @@ class NewsSpider(SiteSpider):
         self.site = site_of(self.start_url)
         self.sites.add(self.site)
         self.limit = whole_number(limit, "limit") if limit else None
-        self.window = Window(
-            periods.since(since) if since.strip() else None, periods.until(until) if until.strip() else None
-        )
-        if self.window.since and self.window.until and self.window.since >= self.window.until:
-            raise ArgumentError(f"since: {since} lies after until: {until}")
+        self.window = window(since, until)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

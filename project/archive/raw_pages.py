@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
@@ -71,6 +72,21 @@ def read_page(path: Path, offset: int) -> RawPage:
     if page is None:
         raise ArchiveError(f"{path}: no page at byte {offset}")
     return page
+
+
+def is_seekable(path: Path) -> bool:
+    """Whether :func:`read_page` finds the records of a file: not where it was packed as one piece."""
+    for record in islice(_responses(path), 2):
+        number, offset = record.record_id, record.stream_pos
+        try:
+            with path.open("rb") as file:
+                file.seek(offset)
+                found = next(iter(ArchiveIterator(file, record_types=WarcRecordType.response)), None)
+        except (OSError, ValueError):
+            return False
+        if found is None or (found.record_id, found.stream_pos) != (number, offset):
+            return False
+    return True
 
 
 def iter_pages(path: Path, wanted: Wanted | None = None) -> Iterator[RawPage]:

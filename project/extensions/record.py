@@ -62,7 +62,7 @@ class CrawlRecord:
     def spider_opened(self, spider: Spider) -> None:
         logging.getLogger("scrapy.core.scraper").addFilter(is_no_archive_error)
         logging.getLogger("scrapy.core.engine").addFilter(is_no_archive_error)
-        if DEFAULT_AGENT_MARK in (self.crawler.settings["USER_AGENT"] or ""):
+        if getattr(spider, "asks_sites", True) and DEFAULT_AGENT_MARK in (self.crawler.settings["USER_AGENT"] or ""):
             logger.warning("Sites cannot tell who crawls them: set USER_AGENT, with an address to reach you at")
         site = getattr(spider, "site", None)
         now = datetime.now(UTC)

@@ -13,6 +13,7 @@ from project.arguments import front_page
 from project.errors import ArgumentError
 from spiders.article import ArticleSpider
 from spiders.news import NewsSpider
+from spiders.warc import WarcSpider
 
 ROOT = Path(__file__).parent.parent.parent
 FILES = sorted((ROOT / "spiders").rglob("*.py"))
@@ -62,6 +63,11 @@ def test_settings_find_each_spider_once() -> None:
         (ArticleSpider, {"url": "a.example/1"}, "url: 'a.example/1' is no http address"),
         (ArticleSpider, {"file": "/no/such/file"}, "file: /no/such/file cannot be read (No such file"),
         (ArticleSpider, {"file": "/"}, "file: / cannot be read (Is a directory"),
+        (WarcSpider, {}, "warc needs -a path=FILE"),
+        (WarcSpider, {"path": "/no/such/*.warc"}, "path: '/no/such/*.warc' names no WARC file"),
+        (WarcSpider, {"path": __file__, "site": "a b"}, "site: 'https://a b' is no http address"),
+        (WarcSpider, {"path": __file__, "since": "soon"}, "since: 'soon' is no date"),
+        (WarcSpider, {"path": __file__, "limit": "1"}, "warc knows no argument limit"),
         (ArticleSpider, {"url": "http://a.example/1", "limit": "-1"}, "limit: '-1' is no number"),
     ],
 )

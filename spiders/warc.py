@@ -1,0 +1,240 @@
+"""The articles in WARC files: Common Crawl's news crawl, or what any other tool kept.
+
+    scrapy crawl warc -a path='CC-NEWS-*.warc.gz' [-a site=example.com] [-a since=2024-01-31] [-a until=2024-02-29]
+
+``path`` is a file, a folder (all WARC files below it) or a pattern. Nothing is fetched: every HTML page that came with
+status 200 goes through the same line as one that was, and counts as seen at the date of its record. ``site`` takes only
+the pages of one site, ``since`` and ``until`` only articles of these days. A file that was read to its end is not read
+again unless it changed or other arguments are given; one that was broken off is gone on with. Leave the files where
+they are: ``scrapy reextract`` looks for the raw pages there, or under their names in ``ARCHIVE_WARC_DIR``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from sqlalchemy import bindparam, select
+from w3lib.url import safe_url_string
+
+from project.addresses import canonical, is_http_url, site_of
+from project.archive import warc_files
+from project.archive.errors import ArchiveError
+from project.archive.ledger import Found
+from project.archive.models import Page
+from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
+from project.arguments import front_page, window
+from project.errors import ArgumentError
+from project.items import Article, Fetch
+from project.middlewares.conditional import signed_hash
+from project.reading import Reading, part_of
+from spiders.base import OUTSIDE, PageSpider
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 16
+_LOOKED_AT = select(
+    Page.state, Page.reason, Page.fetched_at, Page.announced_at, Page.warc_file, Page.site
+).where(Page.url == bindparam("url"))  # fmt: skip
+
+
+def files_at(path: str) -> list[Path]:
+    """The WARC files that an argument names, sorted. Raises :class:`ArgumentError` where there are none."""
+    place = Path(path).expanduser().absolute()
+    if place.is_dir():
+        found = [each for each in place.rglob("*") if each.name.lower().endswith((".warc", ".warc.gz"))]
+    else:
+        found = [place] if place.is_file() else list(Path(place.anchor).glob(str(place.relative_to(place.anchor))))
+    files = sorted(each for each in found if each.is_file())
+    if not files:
+        raise ArgumentError(f"path: {path!r} names no WARC file")
+    for file in files:
+        try:
+            with file.open("rb") as opened:
+                opened.read(1)
+        except OSError as error:
+            raise ArgumentError(f"path: {file} cannot be read ({error.strerror or error})") from error
+    return files
+
+
+class WarcSpider(PageSpider):
+    """The articles in WARC files."""
+
+    name = "warc"
+    # No site is asked: at any hour, and what stands in a file is no reason to ask a site for it once more.
+    custom_settings = {"ARCHIVE_WINDOW": "", "ARCHIVE_REVISIT": []}  # noqa: RUF012  (Scrapy's own, which is no ClassVar)
+    asks_sites = False
+    in_flight_limit = 64
+
+    def __init__(self, path: str = "", site: str = "", since: str = "", until: str = "", **unknown: Any) -> None:
+        super().__init__(**unknown)
+        given = [("path", path), ("site", site), ("since", since), ("until", until)]
+        self.arguments = {name: value for name, value in given if value}
+        if not path.strip():
+            raise ArgumentError("warc needs -a path=FILE, a folder or a pattern such as 'CC-NEWS-*.warc.gz'")
+        self.only_site = site_of(front_page(site)) if site.strip() else None
+        self.window = window(since, until)
+        self.files = files_at(path.strip())
+        self.sites_gone_on_with: set[str] = set()
+        """Sites of pages that an earlier run brought which did not come to its end."""
+        self.errors = 0
+        self.file = self.files[0]
+        self.is_seekable = False
+        self.late: list[int] = []
+        """Offsets of pages that may be further parts: read after all others, unless they were joined to their story."""
+        self.part_places: dict[str, int] | None = None
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The arguments by which pages are left out, with moments in place of words for them."""
+        given = {"site": self.only_site, "since": self.window.since, "until": self.window.until}
+        return {name: str(value) for name, value in given.items() if value is not None}
+
+    async def start(self) -> AsyncIterator[Any]:
+        for file in self.files:
+            with self.archive.read() as session:
+                is_done = warc_files.is_done(session, file, self.filters)
+            if is_done:
+                logger.info("%s was read before", file)
+                self.count("files_known")
+                continue
+            began_at, size, errors = datetime.now(UTC), file.stat().st_size, self.errors
+            try:
+                async for article in self.read_file(file):
+                    yield article
+            except ArchiveError as error:
+                logger.error("%s", error)
+                self.crawler.stats.inc_value("spider_exceptions/count")
+                continue
+            if self.is_closing:
+                return
+            if self.errors == errors:
+                with self.archive.write() as session:
+                    warc_files.mark_done(session, file, size, self.filters, began_at)
+                self.count("files_done")
+
+    async def read_file(self, file: Path) -> AsyncIterator[Article]:
+        """The articles of a file, until all of them are stored."""
+        self.file, self.late, self.part_places = file, [], None
+        self.is_seekable = is_seekable(file)
+        for pages in (self.first_pages(), self.late_pages()):
+            async for article in self.read_pages(pages):
+                yield article
+            while self.in_flight and not self.is_closing:
+                await self.next_change()
+
+    def first_pages(self) -> Iterator[RawPage]:
+        for page in iter_pages(self.file, self.is_wanted):
+            if self.is_seekable and part_of(page.url)[1] > 1:
+                self.late.append(page.offset)
+            else:
+                yield page
+
+    def late_pages(self) -> Iterator[RawPage]:
+        for offset in self.late:
+            page = read_page(self.file, offset)
+            if self.is_wanted(page.url, page.fetched_at):
+                yield page
+
+    def is_wanted(self, url: str, date: datetime) -> bool:
+        """Whether a record is to be read: it is of the right site, may be of the right time, and was not read yet."""
+        if not is_http_url(url) or (self.only_site and site_of(url) != self.only_site):
+            return False
+        if self.window.rules_out(url, None, date):
+            self.count("outside_window")
+            return False
+        with self.archive.read() as session:
+            look = session.execute(_LOOKED_AT, {"url": canonical(url)}).one_or_none()
+        if look is None or look.fetched_at is None or look.fetched_at < date:
+            return True
+        if look.state == "skipped" and (look.reason or "").startswith(OUTSIDE):
+            is_known = look.announced_at is not None and self.window.is_outside(look.announced_at)
+        else:
+            is_known = look.state in ("stored", "not_article") or look.warc_file == str(self.file)
+        if is_known:
+            self.count("known")
+            self.sites_gone_on_with.add(look.site)
+        return not is_known
+
+    async def read_pages(self, pages: Iterable[RawPage]) -> AsyncIterator[Article]:
+        """Their articles, in their order; several pages are read at a time."""
+        ahead = 2 * max(self.readers.count, 1)
+        begun: deque[tuple[Response, asyncio.Task[Reading | None]]] = deque()
+        rest = iter(pages)
+        while batch := list(islice(rest, _BATCH)):
+            self.add_found(self.found(page.url) for page in batch)
+            for page in batch:
+                while len(begun) >= ahead:
+                    async for article in self.finish(*begun.popleft()):
+                        yield article
+                await self.has_room()
+                if self.is_closing:
+                    return
+                key = canonical(page.url)
+                if key in self.in_flight:  # a later capture of the same page
+                    while begun:
+                        async for article in self.finish(*begun.popleft()):
+                            yield article
+                    while key in self.in_flight and not self.is_closing:
+                        await self.next_change()
+                    if not self.is_wanted(page.url, page.fetched_at):
+                        continue
+                response = self.response_of(page)
+                assert response.request is not None
+                self.in_flight[key] = response.request
+                self.count("read")
+                begun.append((response, asyncio.ensure_future(self.read(response))))
+        while begun:
+            async for article in self.finish(*begun.popleft()):
+                yield article
+
+    async def finish(self, response: Response, task: asyncio.Task[Reading | None]) -> AsyncIterator[Article]:
+        reading = await task
+        if reading is not None and not self.is_closing:
+            async for article in self.take(response.meta["ledger_url"], reading, response):
+                yield article
+
+    def found(self, url: str) -> Found:
+        return Found(canonical(url), url, site_of(url), f"warc {self.file.name}")
+
+    def response_of(self, page: RawPage) -> Response:
+        """A page as the downloader would have brought it."""
+        fetch = Fetch(page.fetched_at, page.status, body_hash=signed_hash(page.body))
+        if self.is_seekable:
+            fetch.warc_file, fetch.warc_offset = str(self.file), page.offset
+        meta = {"ledger_url": canonical(page.url), "found_url": page.url, "fetch": fetch}
+        headers = {"Content-Type": page.content_type_header}
+        request = Request(safe_url_string(page.url), meta=meta)
+        return Response(page.url, headers=headers, body=page.body, request=request)
+
+    async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
+        """A further part comes from the same file, or not at all."""
+        if self.part_places is None:
+            self.part_places = await asyncio.to_thread(self.find_parts) if self.is_seekable else {}
+        offset = self.part_places.get(canonical(url))
+        if offset is None:
+            raise IgnoreRequest("it is not in the file")
+        response = self.response_of(read_page(self.file, offset))
+        return await self.read_answer(response, with_links=False), response.meta["fetch"]
+
+    def find_parts(self) -> dict[str, int]:
+        """Canonical address -> offset, of all pages that may be further parts of a story."""
+        pages = iter_pages(self.file, lambda url, date: part_of(url)[1] > 1)
+        return {canonical(page.url): page.offset for page in pages}
+
+    def item_error(self, item: Article) -> None:
+        self.errors += 1
+        super().item_error(item)
+
+    def count(self, name: str) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"archive/warc/{name}")
