@@ -9,10 +9,10 @@ from itemloaders import ItemLoader
 from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
-from project.extraction import access, body, byline, headline, language, pagetype
+from project.extraction import access, body, headline, language, pagetype
 from project.extraction.decide import Source, set_authors, set_dates
 from project.extraction.evidence import Evidence, gather
-from project.extraction.nearby import bylines_near, dates_near
+from project.extraction.nearby import bylines_near, dates_near, signature_of
 from project.extraction.page import Page
 from project.extraction.shown import (
     breadcrumb,
@@ -201,18 +201,13 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     if article.section is None and (section := section_near(evidence)):
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
-    evidence.signature = byline.signature_in(_last_paragraph(article))
+    evidence.signature = signature_of(article.blocks, page.blocks)
     text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
     set_authors(article, evidence, ArticleLoader.AUTHORS)
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
     _set_kind(article, evidence, text)
     return article
-
-
-def _last_paragraph(article: Article) -> str:
-    kept = [block for block in article.blocks if block.reason is None]
-    return kept[-1].text if len(kept) > 2 and kept[-1].kind == "paragraph" else ""
 
 
 def _title(page: Evidence, section: str | None = None) -> tuple[str, str]:

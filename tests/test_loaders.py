@@ -248,3 +248,47 @@ def test_a_title_that_the_head_calls_the_sites_name_is_still_the_headline() -> N
     title = "Two states meet over river"
     head = f'<meta property="og:title" content="{title}"><meta property="og:site_name" content="{title}">'
     assert load(page(f"{head}<title>{title}</title>", top=f"<div>{title}</div>")).title == title
+
+
+MENU = "".join(f"<li><a href='/{n}'>Menu {n}</a></li>" for n in range(12))
+H1 = "<h1>Two states meet over river</h1>"
+
+
+@pytest.mark.parametrize(
+    ("top", "authors", "agency"),
+    [
+        # No "By", but a date beside the name.
+        (f"{H1}<p>Mabel Stannard | April 12, 2003</p>", ["Mabel Stannard"], None),
+        (f"{H1}<p>Mabel Stannard</p><p>A customs shed</p>", [], None),
+        # A menu repeats the headline.
+        (f"<ul><li>Two states meet over river</li>{MENU}</ul>{H1}<p>By Mabel Stannard</p>", ["Mabel Stannard"], None),
+        # Datelines and credits are no bylines.
+        (f"{H1}<p>Saltmere, Tue, 17 Jan 2012</p>", [], None),
+        (f"{H1}<p>ST. HELM, Norland (AP)</p>", [], "AP"),
+        (f"{H1}<p>AFP, SALTMERE</p>", [], "AFP"),
+        (f"{H1}<p>© Reuters / David Moreau 2012</p>", [], None),
+        (f"{H1}<p>记者今天从会上获悉，两国将在边境会谈，分别讨论水坝</p>", [], None),
+        (f"{H1}<p>作者：林晓舟 文字大小：【大】【中】</p>", ["林晓舟"], None),
+        # Several people, not all of them linked; and a button that is none of them.
+        (f'{H1}<p class="byline">By Tom Alder and <a href="/authors/roe">Ann Roe</a></p>', ["Tom Alder", "Ann Roe"],
+         None),
+        (f'{H1}<p class="byline">By <a href="/authors/roe">Ann Roe</a> in Saltmere</p>', ["Ann Roe"], None),
+    ],
+)  # fmt: skip
+def test_bylines_that_no_markup_names(top: str, authors: list[str], agency: str | None) -> None:
+    article = load(page(top=top))
+    assert (article.authors, article.agency) == (authors, agency)
+
+
+@pytest.mark.parametrize(
+    ("signed", "authors"),
+    [
+        ("<p><strong>Lê Phương</strong></p>", ["Lê Phương"]),
+        ("<p><em>VH-Redaktion</em></p>", ["VH-Redaktion"]),
+        ("</div><div><p>Ocean Weather</p>", []),
+    ],
+)
+def test_a_story_is_signed_at_its_end(signed: str, authors: list[str]) -> None:
+    html = page(head='<meta property="og:type" content="article">')
+    article = load(html.replace("</p></div>", f"</p>{signed}</div>", 1))
+    assert article.authors == authors

@@ -65,6 +65,10 @@ _KOREAN_ROLE = re.compile(
 _CJK_ROLE = re.compile(
     r"(?:記者|记者|編集委員|论说委员|論説委員|特派員|通讯员|通訊員|撰稿|報導|报道|編輯|编辑|実習|综合报道|綜合報導|さん|氏|/文|／文)\s*$"
 )
+# A label of what stands next: "林宜靜 文字大小：".
+_LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
+# No Chinese, Japanese or Korean name has more characters: it is a sentence.
+_LONG_HAN = re.compile(r"[一-鿿가-힯]{7}")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
 _NOT_A_NAME = re.compile(
     r"^(?:by|von|par|por|.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff"
@@ -121,7 +125,8 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     """
     if byline.lstrip().startswith(("http://", "https://", "//", "/")):
         return []
-    text, _ = open_byline(_HANDLE.sub(" ", byline[:_LONGEST_BYLINE]).replace("\u200b", ""))
+    text = _HANDLE.sub(" ", byline[:_LONGEST_BYLINE]).replace("\u200b", "")
+    text = _LABEL_AFTER.sub("", open_byline(text)[0])
     names: list[str] = []
     for part in _split(text):
         part, _ = open_byline(part)
@@ -211,7 +216,7 @@ def clean_name(text: str) -> str | None:
 
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name by its form: a few words of letters, not a sentence, not a stock word."""
-    if not 2 <= len(text) <= 60 or _NOT_A_NAME.match(text) or _HOST_LIKE.match(text):
+    if not 2 <= len(text) <= 60 or _NOT_A_NAME.match(text) or _HOST_LIKE.match(text) or _LONG_HAN.search(text):
         return False
     words = text.split()
     if len(words) > 6 or any(char.isdigit() for char in text) or re.search(r"[<>{}=+*#_?!:%€$£©®™«»\\/\[\]|…]", text):
@@ -259,8 +264,10 @@ def signature_in(line: str) -> list[str]:
     """
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
-    words = line.split()
-    is_signed = (
-        2 <= len(words) <= 4 and is_name(line) and all(word[0].isupper() for word in words) and not line.isupper()
-    )
-    return [line] if is_signed or is_desk(line) else []
+    return [line] if is_full_name(line) or is_desk(line) else []
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is two to four words with capitals that can be a name, and not all in capitals."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and is_name(text) and all(word[0].isupper() for word in words) and not text.isupper()

@@ -46,6 +46,8 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             continue
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]
+        if source == "signature" and not names:
+            names = [line for line in values if byline.is_desk(line)]
         if names and not (source == "any byline" and (article.authors or agencies)):
             if (
                 source in _SIGNED_BY_MACHINE

@@ -42,7 +42,7 @@ class Evidence:
     def near(self) -> tuple[list[str], list[str]]:
         """Lines before and after the headline, read when first asked for."""
         if self._near is None:
-            self._near = lines_near(self.page.blocks.texts, self.title)
+            self._near = lines_near(self.page.blocks, self.title)
         return self._near
 
 
@@ -79,9 +79,10 @@ def _papers(evidence: Evidence) -> frozenset[str]:
         if headline.fold(name) in titles:
             continue
         for part in (name, *re.split(r"\s[|–—-]\s", name)):
-            key = headline.fold(part)
-            if 1 < len(key) < 60:
-                folded.update((key, key.replace(" ", "")))
+            whole = headline.fold(part)
+            for key in {whole, whole.removeprefix("the ")}:
+                if 1 < len(key) < 60:
+                    folded.update((key, key.replace(" ", "")))
     return frozenset(folded)
 
 

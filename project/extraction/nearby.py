@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from project.extraction import byline
-from project.extraction.agencies import agency_named
+from project.extraction.agencies import agencies_in
+from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.headline import fold
 from project.extraction.months import all_months
+from project.items import Block
 
 _MAX_LINES = 1500
+_H1 = 1 << TAG_CODE["h1"]
 _BEFORE, _AFTER = 5, 9
 # A line of so many characters is the story: byline and date stand before it.
 _STORY = 220
@@ -18,38 +21,53 @@ _GAP = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 160
+# "AFP, MANILA", "Ann Roe | 4 May 2020": a line without "By" is a byline if it is that short.
+_LONGEST_DATELINE = 40
+_CREDIT = re.compile(
+    r"^©|\b(?:copyright|credit|image|photo|picture|foto|bild|crédit|фото)|图|圖|写真|사진", re.IGNORECASE
+)
+# The place and day of a dateline: "London, Tue, 17 Jan", "SALTMERE, Norland (AP)".
+_DATELINE = re.compile(
+    r"\b(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?,?$|^[A-Z][A-Z .'’-]+(?:,[^(]*)?\("
+)
+# "记者今天获悉，…" is how a story begins.
+_SENTENCE = re.compile("[，。；？！”].{6}")
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
     re.IGNORECASE,
 )
 
 
-def lines_near(lines: list[str], title: str) -> tuple[list[str], list[str]]:
+def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
     """(lines before the headline, nearest first; lines after it) as far as byline and date may stand there."""
     wanted = fold(title)
     if not wanted:
         return [], []
-    best: tuple[list[str], list[str]] | None = None
-    before: list[str] = []
-    after: list[str] | None = None
+    lines = page.texts[:_MAX_LINES]
     least, most = len(title) // 3, 3 * len(title) + 20
-    for line in lines[:_MAX_LINES]:
-        folded = fold(line) if least <= len(line) <= most else ""
-        if folded and (
-            folded == wanted
-            or (len(folded) > 15 and (folded in wanted or wanted in folded) and len(folded) * 2 > len(wanted))
-        ):
-            # A later repetition is nearer to the story: the first is often in a breadcrumb.
-            after = []
-            best = (before[: -_BEFORE - 1 : -1], after)
-        elif after is not None and len(after) < _AFTER:
-            after.append(line)
-            if len(line) > _STORY and len(after) > 1:
-                break
-        elif after is not None:
-            break
-        before.append(line)
-    return best or ([], [])
+    rows = [row for row, line in enumerate(lines) if least <= len(line) <= most and _is_headline(fold(line), wanted)]
+    if not rows:
+        return [], []
+    # Menus and lists of the latest stories repeat it.
+    rows = [row for row in rows if page.lineage[page.frames[row]] & _H1] or rows
+    place = rows[0]
+    for row in rows[1:]:
+        if row < _end_of_top(lines, place):
+            place = row  # a later repetition is nearer to the story: the first is often in a breadcrumb
+    return lines[max(0, place - _BEFORE) : place][::-1], lines[place + 1 : _end_of_top(lines, place)]
+
+
+def _is_headline(line: str, wanted: str) -> bool:
+    """Whether a folded line is the headline, with or without its kicker."""
+    return line == wanted or (len(line) > 15 and (line in wanted or wanted in line) and len(line) * 2 > len(wanted))
+
+
+def _end_of_top(lines: list[str], place: int) -> int:
+    """The row after the lines between the headline in row ``place`` and the story, one of the story's included."""
+    for row in range(place + 2, min(place + 1 + _AFTER, len(lines))):
+        if len(lines[row]) > _STORY:
+            return row + 1
+    return place + 1 + _AFTER
 
 
 def bylines_near(before: list[str], after: list[str]) -> list[str]:
@@ -58,18 +76,23 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
     for line in [*after, *before[:2]]:
         if len(line) > _LONGEST_LINE:
             continue
+        has_date = bool(dates_near([], [line]))
+        is_top = line in after[:3] and not _CREDIT.search(line)
         for part in _GAP.split(line):
             part = _before_date(part)
             rest, is_opened = byline.open_byline(part)
-            if not is_opened and line in after[:3] and agency_named(part):
-                rest, is_opened = part, True
+            if not is_opened and is_top and len(part) < _LONGEST_DATELINE:
+                is_dateline = bool(_DATELINE.search(part))
+                rest = "; ".join(agencies_in(part)) if is_dateline else part
+                is_opened = bool(agencies_in(part)) or (has_date and not is_dateline and byline.is_full_name(part))
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
-            if is_opened and rest and len(rest) < 100 and (byline.names_in(rest) or byline.agencies_of(rest)):
+            if not is_opened or not 0 < len(rest) < 100 or _SENTENCE.search(rest):
+                continue
+            if byline.names_in(rest):
+                return [*found, rest]
+            if byline.agencies_of(rest):
                 found.append(rest)
-                break
-        if found:
-            break
     return found
 
 
@@ -81,6 +104,32 @@ def _before_date(text: str) -> str:
     head = text[: match.start()].rstrip(" ,|·•(–—-")
     name, _, last = head.rpartition(" ")
     return name if name and fold(last) in all_months() else head
+
+
+def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
+    """The names that sign the story: its last paragraph, or the next one under the same element.
+
+    ``blocks`` are those of the article, kept and dropped, out of ``page``.
+    """
+    kept = [place for place, block in enumerate(blocks) if block.reason is None]
+    if len(kept) < 3:
+        return []
+    last = blocks[kept[-1]]
+    if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
+        return names
+    after = blocks[kept[-1] + 1 : kept[-1] + 2]
+    if after and after[0].kind == "paragraph" and (names := byline.signature_in(after[0].text)):
+        return names if _are_siblings(page, last.text, after[0].text) else []
+    return []
+
+
+def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:
+    """Whether two blocks of a page that follow each other, given by their texts, stand under the same element."""
+    texts, frames, parents = page.texts, page.frames, page.parents
+    return any(
+        texts[row] == next_one and texts[row - 1] == one and parents[frames[row]] == parents[frames[row - 1]]
+        for row in range(len(texts) - 1, 0, -1)
+    )
 
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:

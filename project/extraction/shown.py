@@ -27,6 +27,7 @@ _PUBLISHED_WORDS = re.compile(
 )
 
 
+_LONGEST_BYLINE = 160
 _FURNITURE = re.compile(
     r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE
 )
@@ -120,8 +121,12 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         if any(above in seen for above in _ancestors(element, 6)):
             continue
         links = [link for link in element.iter("a") if _is_author_link(link)]
-        text = "; ".join(filter(None, (text_of(link, 100) for link in links))) if links else text_of(element, 300)
-        if not text or len(text) > 160:
+        text = text_of(element, 300)
+        linked = [name for link in links if (name := text_of(link, 100))]
+        # Beside the linked names there may be others, but mostly there is a date, a role, a button.
+        if linked and (len(text) > _LONGEST_BYLINE or not {*linked} < {*byline.names_in(text)}):
+            text = "; ".join(linked)
+        if not text or len(text) > _LONGEST_BYLINE:
             continue
         is_sure = bool(links) or element.get("itemprop") is not None or byline.open_byline(text)[1]
         if is_sure or (not sure and len(text) < 60):
