@@ -44,7 +44,8 @@ class Readers:
     async def read(self, body: bytes, url: str, **options: Any) -> Reading:
         """:func:`project.reading.read_page` in a process of its own; an exception there is raised here.
 
-        Raises :class:`PageKills` for a page that no process survives.
+        Raises :class:`PageKills` for a page that no process survives, and OSError where the machine has no room for
+        another process or for a temporary file: that is no page's fault.
         """
         if self._threads is None:
             return read_page(body, url, **options)
@@ -107,6 +108,8 @@ def _serve(connection: Connection) -> None:
             return
         try:
             answer: Reading | Exception = read_page(body, url, **options)
+        except OSError as error:
+            answer = error
         except Exception as error:
             answer = RuntimeError(f"{type(error).__name__}: {error}")
         connection.send(answer)

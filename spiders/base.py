@@ -18,6 +18,7 @@ from w3lib.url import safe_url_string
 from project.addresses import canonical, site_of
 from project.archive import aliases, ledger
 from project.archive.engine import Archive
+from project.archive.errors import ArchiveError
 from project.archive.ledger import Found, State
 from project.archive.models import Page
 from project.discovery.window import Window
@@ -139,6 +140,8 @@ class PageSpider(Spider):
             return None
         try:
             return await self.read_answer(response, with_links=self.with_links)
+        except OSError as error:
+            raise ArchiveError(f"pages cannot be read on this machine: {error.strerror or error}") from error
         except (PageKills, RuntimeError) as error:
             if self.is_closing:
                 return None
@@ -232,6 +235,10 @@ class PageSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         outcome = outcome_of(failure.value)  # type: ignore[arg-type]
         key = request.meta["ledger_url"]
+        if isinstance(failure.value, ArchiveError):
+            # Not the page's fault: it goes on waiting, and CrawlRecord ends the crawl.
+            self.done(key)
+            raise ArchiveError(str(failure.value)) from failure.value
         if outcome.state is None:
             self.done(key)
             return

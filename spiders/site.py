@@ -14,6 +14,7 @@ from w3lib.url import safe_url_string
 
 from project.addresses import canonical, is_http_url, site_of
 from project.archive import ledger
+from project.archive.errors import ArchiveError
 from project.archive.ledger import Found
 from project.discovery import feeds, sitemaps, traps
 from project.discovery.links import NEVER_READ, TO_READ, Link, archive_pages, kind_of
@@ -99,6 +100,8 @@ class SiteSpider(PageSpider):
         outcome = outcome_of(failure.value)  # type: ignore[arg-type]
         kind = request.cb_kwargs["kind"]
         try:
+            if isinstance(failure.value, ArchiveError):
+                raise ArchiveError(str(failure.value)) from failure.value
             if outcome.state is not None and not request.cb_kwargs["arguments"].get("is_guess"):
                 level = logging.INFO if kind == "section" or outcome.state == "skipped" else logging.WARNING
                 logger.log(level, "The %s %s did not come: %s", kind, request.meta["found_url"], outcome.reason)

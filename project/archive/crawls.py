@@ -75,7 +75,8 @@ def due_sites(session: Session, now: datetime) -> list[Site]:
     """The sites to crawl now, the longest overdue first: enabled ones that nobody crawls already."""
     rows = session.scalars(
         select(Site)
-        .where(Site.is_enabled, or_(Site.next_crawl_at.is_(None), Site.next_crawl_at <= now))
+        # A crawl of a time that is yet to come: the clock was set back.
+        .where(Site.is_enabled, or_(Site.next_crawl_at.is_(None), Site.next_crawl_at <= now, Site.last_crawl_at > now))
         .order_by(Site.next_crawl_at, Site.site)
     )
     return [row for row in rows if not is_running(row, now)]

@@ -62,7 +62,7 @@ def is_alive(holder: str, since: datetime, now: datetime) -> bool:
     try:
         host, pid, start = holder.rsplit(":", 2)
         if host != socket.gethostname():
-            return now - since < FOREIGN_LOCK_LASTS
+            return abs(now - since) < FOREIGN_LOCK_LASTS  # of a later time, too: the clock was set back
         return started(int(pid)) == start
     except ValueError:
         return False

@@ -12,6 +12,7 @@ import os
 import re
 import threading
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -119,10 +120,17 @@ class WarcStore:
             try:
                 file = self._open(day)
                 offset = file.tell()
-                file.write(data)
-                file.flush()
+                try:
+                    file.write(data)
+                    file.flush()
+                except OSError:
+                    self._take_back(offset)
+                    raise
             except OSError as error:
-                raise ArchiveError(f"cannot keep raw pages in {self.directory}: {error.strerror or error}") from error
+                raise ArchiveError(
+                    f"cannot keep raw pages in {self.directory}: {error.strerror or error}; mend that, or set "
+                    "ARCHIVE_WARC_DIR, and run the same command again"
+                ) from error
             return Path(file.name).name, offset
 
     def close(self) -> None:
@@ -135,10 +143,19 @@ class WarcStore:
         with self._lock:
             self._close()
 
+    def _take_back(self, offset: int) -> None:
+        """Cut off a record that was written only in part, and forget what is still to be written of it."""
+        assert self._file is not None
+        name = self._file.name
+        with suppress(OSError):
+            self._close()
+        with suppress(OSError):
+            os.truncate(name, offset)
+
     def _close(self) -> None:
         if self._file is not None:
-            self._file.close()
-            self._file = None
+            file, self._file = self._file, None
+            file.close()
 
     def _open(self, day: str) -> IO[bytes]:
         if self._file is not None:

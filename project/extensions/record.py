@@ -136,8 +136,9 @@ class CrawlRecord:
         self._closing = asyncio.ensure_future(stop)
 
     def _fail(self, error: ArchiveError) -> None:
+        if str(error) != self.failure:
+            logger.critical("%s", error)
         self.failure = str(error)
-        logger.critical("%s", error)
 
 
 def is_no_archive_error(record: logging.LogRecord) -> bool:

@@ -14,6 +14,7 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from project.archive.errors import ArchiveError
 from project.fetching import Refused, outcome_of
 from project.middlewares.conditional import ConditionalMiddleware, remember
 
@@ -58,7 +59,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         if origin not in self._rules:
             # Every other request to this host waits for the one that asks first.
             future = self._rules[origin] = asyncio.get_running_loop().create_future()
-            future.set_result(await self._ask(origin, request))
+            try:
+                future.set_result(await self._ask(origin, request))
+            except ArchiveError as error:
+                future.set_exception(error)
         rules = await asyncio.shield(self._rules[origin])
         if isinstance(rules, Closed):
             raise Refused("failed", rules.reason)
@@ -68,7 +72,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             raise Refused("skipped", "forbidden by robots.txt")
 
     async def _ask(self, origin: str, request: Request) -> RobotParser | Closed:
-        """The rules of a host. Raises nothing: what goes wrong closes the host."""
+        """The rules of a host. What goes wrong there closes it; raises only ArchiveError."""
         self._stats.inc_value("robotstxt/request_count")
         meta = {"dont_obey_robotstxt": True, "validator": True, "leads_on": True}
         asked = Request(f"{origin}/robots.txt", priority=self.DOWNLOAD_PRIORITY, meta=meta, callback=NO_CALLBACK)
@@ -78,6 +82,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             if is_closed(response.status):
                 return self._close(origin, f"robots.txt answers {response.status}")
             return await self._read(response, request)
+        except ArchiveError:
+            raise
         except Refused as refused:
             return self._close(origin, refused.outcome.reason)
         except Exception as error:  # whatever it was, one line says it, and the host's pages say it in the ledger
