@@ -49,7 +49,15 @@ class BoilerplatePipeline:
         self.archive.close()
 
     def process_item(self, item: Article) -> Article:
-        blocks = without_boilerplate(item, self.learned(item.site), self.names_of(item.site))
+        learned = self.learned(item.site)
+        if item.ahead is not None and learned.keys().isdisjoint(item.ahead.prints):
+            for position, reason in item.ahead.reasons.items():
+                item.blocks[position].reason = reason
+                self.stats.inc_value(f"archive/boilerplate/{reason}")
+            return item
+        blocks = without_boilerplate(item, learned, self.names_of(item.site))
+        if item.ahead is not None:
+            item.ahead.signature = None
         if blocks is None:
             if not item.by_hand:
                 self.stats.inc_value("archive/boilerplate/nothing left")

@@ -191,7 +191,9 @@ def join_part(article: Article, part: Article) -> int:
     """Append the story of a further part; what it repeats of the parts before is left out. Gives the blocks added."""
     known = {block.text for block in article.blocks}
     new = [block for block in part.blocks if block.text not in known]
-    article.blocks.extend(new)
+    if new:
+        article.blocks.extend(new)
+        article.ahead = None  # it was that of the first part alone
     return len(new)
 
 

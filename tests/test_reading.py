@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from project.extraction.page import Page
 from project.items import Article, Block
 from project.readers import PageKills, Readers
-from project.reading import find_next_part, join_part, part_of, read_page
+from project.reading import Reading, find_next_part, join_part, part_of, read_page
+from project.rules import SiteRules
 
 URL = "https://www.gull-post.example/2024/02/02/harbour-wall-falls/"
 TEXT = "The old harbour wall fell into the sea on Friday night, and nobody was hurt, the harbour master said. "
@@ -138,6 +139,22 @@ def test_a_page_that_kills_its_reader_kills_no_more() -> None:
             with pytest.raises(RuntimeError, match="TypeError"):
                 await readers.read(STORY.encode(), URL, no_such_option=1)
             assert (await readers.read(STORY.encode(), URL)).article is not None
+        finally:
+            readers.close()
+
+    asyncio.run(run())
+
+
+def test_pages_that_stand_behind_one_that_kills_are_read() -> None:
+    async def run() -> None:
+        readers = Readers(1)
+        try:
+            rules = [SiteRules(), _Killer(), SiteRules(), SiteRules(), _Killer()]
+            asked = [readers.read(STORY.encode(), f"{URL}?{n}", rules=each) for n, each in enumerate(rules)]
+            answers = await asyncio.gather(*asked, return_exceptions=True)
+            assert [isinstance(answer, PageKills) for answer in answers] == [False, True, False, False, True]
+            read = [answer for answer in answers if isinstance(answer, Reading)]
+            assert [reading.article and reading.article.url for reading in read] == [f"{URL}?{n}" for n in (0, 2, 3)]
         finally:
             readers.close()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from scrapy.exceptions import DropItem
@@ -8,9 +9,11 @@ from scrapy.utils.test import get_crawler
 
 from pipelines.boilerplate import BoilerplatePipeline
 from project.addresses import canonical
+from project.ahead import work_ahead
 from project.archive import ledger
 from project.archive.engine import Archive
 from project.archive.models import SiteBlock
+from project.archive.rows import signature_of
 from project.boilerplate import fingerprint
 from project.items import Article, Block
 
@@ -59,6 +62,23 @@ def test_what_the_site_repeats_goes(pipeline: BoilerplatePipeline, archive_url: 
     assert repeat.text == SLOGAN, "what a site repeats is never a whole article"
     other = pipeline.process_item(article(STORY, SLOGAN, site="b.example"))
     assert other.text == f"{STORY}\n\n{SLOGAN}"
+
+
+def test_what_was_worked_out_ahead_changes_nothing(pipeline: BoilerplatePipeline, archive_url: str) -> None:
+    texts = ("Pier", STORY, "Advertisement", SLOGAN)
+    ahead = article(*texts)
+    ahead.ahead = work_ahead(ahead)
+    assert ahead == article(*texts), "nothing is taken out before its turn"
+    assert pipeline.process_item(ahead) == pipeline.process_item(article(*texts))
+    assert signature_of(ahead) == signature_of(article(STORY, SLOGAN))
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        known = {"fingerprint": fingerprint(SLOGAN), "articles": 9, "learned": True, "pardoned": False}
+        session.add(SiteBlock(site="b.example", **known))
+    repeats = article(*texts, site="b.example")
+    repeats.ahead = work_ahead(repeats)
+    assert pipeline.process_item(repeats) == pipeline.process_item(article(*texts, site="b.example"))
+    assert repeats.text == STORY
+    assert signature_of(repeats) == signature_of(article(STORY))
 
 
 def test_article_of_which_nothing_is_left_is_none(pipeline: BoilerplatePipeline, archive_url: str) -> None:
