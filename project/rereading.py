@@ -1,0 +1,118 @@
+"""Read stored raw pages again, several at a time: the same judgement that a crawl's line gives, and no network."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from w3lib.encoding import http_content_type_encoding
+
+from project.addresses import canonical
+from project.archive import raw_pages
+from project.archive.errors import ArchiveError
+from project.archive.raw_pages import RawPage
+from project.archive.reextraction import Before, Place
+from project.boilerplate.story import without_boilerplate
+from project.items import Article, Fetch
+from project.middlewares.conditional import signed_hash
+from project.readers import PageKills, Readers
+from project.reading import Parts, Reading
+from project.rules import SiteRules
+from project.validity import reason_to_drop
+
+Learned = Callable[[str], Mapping[int, int]]
+"""Takes a site; gives fingerprint -> number of articles, of the blocks that it is known to repeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An article as today's extraction reads it, or why there is none."""
+
+    before: Before
+    article: Article | None = None
+    missing: str | None = None
+    """Its raw page cannot be had: why."""
+    no_article: str | None = None
+    """Today's extraction takes the page for no article: why."""
+
+
+class Rereader:
+    """Reads the raw pages of stored articles. ``folder`` has our own WARC files, ``rules`` are those of sites."""
+
+    def __init__(self, readers: Readers, folder: Path, rules: Mapping[str, SiteRules], learned: Learned) -> None:
+        self._readers = readers
+        self._folder = folder
+        self._rules = rules
+        self._learned = learned
+
+    async def read_all(self, articles: Iterable[Before]) -> AsyncIterator[Again]:
+        """All of them, in their order; some are read ahead, so that every process has its work."""
+        ahead = 4 * self._readers.count
+        begun: deque[asyncio.Task[Again]] = deque()
+        for before in articles:
+            begun.append(asyncio.ensure_future(self.read(before)))
+            if len(begun) > ahead:
+                yield await begun.popleft()
+        while begun:
+            yield await begun.popleft()
+
+    async def read(self, before: Before) -> Again:
+        """One article. What cannot be had or read is said, never raised."""
+        if before.place is None or before.page_url is None:
+            return Again(before, missing="its raw page was not kept")
+        try:
+            page = self._page(before.place)
+            if canonical(page.url) != before.page_url and signed_hash(page.body) != before.body_hash:
+                return Again(before, missing=f"{before.warc_file} holds another page at byte {before.warc_offset}")
+            reading = await self._read(page, before)
+            article = reading.article
+            if article is None:
+                return Again(before, no_article=reading.reason)
+            await self._join_parts(article, reading.next_part, before)
+        except (ArchiveError, PageKills, RuntimeError) as error:
+            return Again(before, missing=str(error))
+        article.found_url, article.final_url = before.found_url or "", page.url
+        article.by_hand, article.fetch = before.by_hand, Fetch(page.fetched_at)
+        if reason := self._clean(article):
+            return Again(before, no_article=reason)
+        return Again(before, article)
+
+    def _page(self, place: Place) -> RawPage:
+        return raw_pages.read_page(raw_pages.locate(self._folder, place.file), place.offset)
+
+    async def _read(self, page: RawPage, before: Before) -> Reading:
+        return await self._readers.read(
+            page.body,
+            page.url,
+            charset=http_content_type_encoding(page.content_type_header),
+            rules=self._rules.get(before.site, SiteRules()),
+            found_url=before.found_url,
+            by_hand=before.by_hand,
+            with_links=False,
+        )
+
+    async def _join_parts(self, article: Article, next_part: str | None, before: Before) -> None:
+        """Append the further parts that the crawl had, in the order in which the story names them."""
+        assert before.page_url is not None
+        known = dict(before.parts)
+        parts = Parts(article, before.page_url, next_part)
+        while (url := parts.next_url) is not None and canonical(url) in known:
+            place = known[canonical(url)]
+            if place is None:
+                raise ArchiveError(f"the raw page of its further part {url} was not kept")
+            parts.join(await self._read(self._page(place), before))
+
+    def _clean(self, article: Article) -> str | None:
+        """Take boilerplate out, as the pipelines do. Gives the reason why it is no article."""
+        if reason := reason_to_drop(article, article.seen_at):
+            return reason
+        names = self._rules.get(article.site, SiteRules()).names
+        blocks = without_boilerplate(article, self._learned(article.site), names)
+        if blocks is not None:
+            article.blocks, article.ahead = blocks, None
+        elif not article.by_hand:
+            return "nothing but boilerplate"
+        return None
