@@ -5,12 +5,15 @@ The egg holds all packages, the migrations and the data files; the libraries are
 """
 
 import os
+import shutil
 from pathlib import Path
 
 from setuptools import find_packages, setup
 
 # Beside this file there is no pyproject.toml, whose table of the project knows nothing of eggs.
 os.chdir(Path(__file__).resolve().parent)
+# What an earlier call left there would be packed too, modules that are gone since included.
+shutil.rmtree("../build", ignore_errors=True)
 
 setup(
     name="news-archive",
