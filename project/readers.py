@@ -75,12 +75,17 @@ class Readers:
     def _give(self) -> None:
         while self._waiting:
             reader = min(self._all, key=lambda each: len(each.given), default=None)
-            if reader is None or (reader.given and len(self._all) < self.count):
-                reader = _Reader(self.seconds, self._give, self._ended)
-                self._all.append(reader)
-            elif len(reader.given) >= _GIVEN:
+            if reader is not None and len(self._all) == self.count and len(reader.given) >= _GIVEN:
                 return
-            reader.give(self._waiting.popleft())
+            asked = self._waiting.popleft()
+            if reader is None or (reader.given and len(self._all) < self.count):
+                try:
+                    reader = _Reader(self.seconds, self._give, self._ended)
+                except OSError as error:
+                    asked.answer.set_exception(error)
+                    continue
+                self._all.append(reader)
+            reader.give(asked)
 
     def _ended(self, reader: _Reader, why: str) -> None:
         """A process is no more: the page that it read is to blame, the next one is read by another."""
@@ -117,7 +122,11 @@ class _Reader(asyncio.Protocol):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
         with theirs:
             command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), *sys.path]
-            self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+            try:
+                self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+            except OSError:
+                ours.close()
+                raise
         ours.setblocking(False)
         self._connecting = self._loop.create_task(self._connect(ours))
 
