@@ -13,7 +13,7 @@ from scrapy.statscollectors import StatsCollector
 from project.addresses import canonical
 from project.archive import ledger, repetition
 from project.archive.engine import Archive
-from project.boilerplate.story import without_boilerplate
+from project.boilerplate.story import drop_from
 from project.items import Article
 from project.rules import SiteRules
 from project.site_rules import rules_by_site
@@ -49,26 +49,14 @@ class BoilerplatePipeline:
         self.archive.close()
 
     def process_item(self, item: Article) -> Article:
-        learned = self.learned(item.site)
-        if item.ahead is not None and learned.keys().isdisjoint(item.ahead.prints):
-            for position, reason in item.ahead.reasons.items():
-                item.blocks[position].reason = reason
-                self.stats.inc_value(f"archive/boilerplate/{reason}")
-            return item
-        blocks = without_boilerplate(item, learned, self.names_of(item.site))
-        if item.ahead is not None:
-            item.ahead.signature = None
-        if blocks is None:
-            if not item.by_hand:
-                self.stats.inc_value("archive/boilerplate/nothing left")
-                self._mark(item, "nothing but boilerplate")
-                raise DropItem("nothing but boilerplate")
-            # Somebody wants this very page: its words were misjudged, or are all that it has.
-            return item
-        for before, block in zip(item.blocks, blocks, strict=True):
-            if block.reason is not None and before.reason is None:
-                self.stats.inc_value(f"archive/boilerplate/{_REPEATED.sub('repeated on the site', block.reason)}")
-        item.blocks = blocks
+        reasons = drop_from(item, self.learned(item.site), self.names_of(item.site))
+        # Whoever asked for this very page wants it: its words were misjudged, or are all that it has.
+        if reasons is None and not item.by_hand:
+            self.stats.inc_value("archive/boilerplate/nothing left")
+            self._mark(item, "nothing but boilerplate")
+            raise DropItem("nothing but boilerplate")
+        for reason in reasons or ():
+            self.stats.inc_value(f"archive/boilerplate/{_REPEATED.sub('repeated on the site', reason)}")
         return item
 
     def learned(self, site: str) -> dict[int, int]:

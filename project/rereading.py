@@ -15,7 +15,7 @@ from project.archive import raw_pages
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
-from project.boilerplate.story import without_boilerplate
+from project.boilerplate.story import drop_from
 from project.items import Article, Fetch
 from project.middlewares.conditional import signed_hash
 from project.readers import PageKills, Readers
@@ -58,6 +58,10 @@ class Rereader:
                 yield await begun.popleft()
         while begun:
             yield await begun.popleft()
+
+    def close(self) -> None:
+        """End the processes. It is the loop's that they were begun in."""
+        self._readers.close()
 
     async def read(self, before: Before) -> Again:
         """One article. What cannot be had or read is said, never raised."""
@@ -110,9 +114,5 @@ class Rereader:
         if reason := reason_to_drop(article, article.seen_at):
             return reason
         names = self._rules.get(article.site, SiteRules()).names
-        blocks = without_boilerplate(article, self._learned(article.site), names)
-        if blocks is not None:
-            article.blocks, article.ahead = blocks, None
-        elif not article.by_hand:
-            return "nothing but boilerplate"
-        return None
+        is_left = drop_from(article, self._learned(article.site), names) is not None or article.by_hand
+        return None if is_left else "nothing but boilerplate"

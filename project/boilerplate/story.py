@@ -23,3 +23,24 @@ def without_boilerplate(
         if any(block.reason is None for block in blocks):
             return blocks
     return None
+
+
+def drop_from(article: Article, learned: Mapping[int, int], site_names: Sequence[str] = ()) -> list[str] | None:
+    """Give every block of an article that is boilerplate its reason: from what was worked out ahead, where that holds.
+
+    Returns the reasons that were given; None where nothing of a story would be left, and the blocks are as they were.
+    """
+    ahead = article.ahead
+    if ahead is not None and learned.keys().isdisjoint(ahead.prints):
+        for position, reason in ahead.reasons.items():
+            article.blocks[position].reason = reason
+        return list(ahead.reasons.values())
+    if ahead is not None:
+        ahead.signature = None
+    blocks = without_boilerplate(article, learned, site_names)
+    if blocks is None:
+        return None
+    pairs = zip(article.blocks, blocks, strict=True)
+    reasons = [block.reason for before, block in pairs if block.reason is not None and before.reason is None]
+    article.blocks = blocks
+    return reasons

@@ -73,15 +73,14 @@ class Command(ArchiveCommand):
             plan = reextraction.to_read(session, filters, None if opts.all else version)
             total = session.scalar(select(func.count()).select_from(Article)) or 0
         rewriter = Rewriter(archive, plan, report, version, is_applied=opts.apply)
-        readers = Readers(processes if processes > 1 else 0, self.settings.getfloat("ARCHIVE_READER_SECONDS"))
+        seconds = self.settings.getfloat("ARCHIVE_READER_SECONDS")
+        readers = Readers(processes if processes > 1 else 0, seconds)
         folder = Path(self.settings["ARCHIVE_WARC_DIR"] or ".").absolute()
         rereader = Rereader(readers, folder, rules_by_site(self.settings), rewriter.learned)
         try:
             asyncio.run(self.read_all(archive, plan, rereader, rewriter))
         except KeyboardInterrupt:
             self.fail("stopped; what was written stays, and the same command goes on from there", _INTERRUPTED)
-        finally:
-            readers.close()
         print_report(terminal(), report, version, sum(map(len, plan.values())), total, is_applied=opts.apply)
 
     async def read_all(
@@ -92,9 +91,12 @@ class Command(ArchiveCommand):
         columns = (TextColumn("reading again"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("", total=sum(map(len, plan.values())))
-            async for again in rereader.read_all(loaded(archive, plan)):
-                rewriter.take(again)
-                progress.advance(task)
+            try:
+                async for again in rereader.read_all(loaded(archive, plan)):
+                    rewriter.take(again)
+                    progress.advance(task)
+            finally:
+                rereader.close()
 
 
 def loaded(archive: Archive, plan: dict[str, list[int]]) -> Iterator[Before]:
