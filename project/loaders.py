@@ -14,18 +14,15 @@ from project.extraction.decide import Source, set_authors, set_dates
 from project.extraction.evidence import Evidence, gather
 from project.extraction.nearby import bylines_near, dates_near, signature_of
 from project.extraction.page import Page
+from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
 from project.extraction.shown import (
-    breadcrumb,
     caption,
     meta_authors,
     microdata,
     picture,
-    section_link,
-    section_near,
     shown_bylines,
     shown_dates,
     state_dates,
-    tag_links,
 )
 from project.extraction.visible import text_of
 from project.items import Article

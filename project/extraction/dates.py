@@ -17,6 +17,8 @@ from project.extraction.months import AFTERNOON, MORNING, all_months, fold, mont
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
 FIRST_YEAR = 1605
+# Thailand counts the years from it.
+_BUDDHAS_DEATH = 543
 _LONGEST = 300
 _ZONE = r"(?:Z\b|UTC|GMT|[+\-−]\d{1,2}:?\d{2}(?!\d)|[+\-−]\d{2}(?!\d))"
 _ISO = re.compile(
@@ -125,7 +127,7 @@ def read_moment_slowly(
     if at is None:
         return None
     if 2400 < at.year < 2700:  # as in _local
-        at = at.replace(year=at.year - 543, day=min(at.day, 28) if at.month == 2 else at.day)
+        at = at.replace(year=at.year - _BUDDHAS_DEATH, day=min(at.day, 28) if at.month == 2 else at.day)
     return _checked((at, at.time() != time(), None), text, zone, now)
 
 
@@ -225,14 +227,9 @@ def _read_words(text: str, language: str | None) -> _Local | None:
 
 
 def _with_clock(text: str, match: re.Match[str], year: str, month: str, day: str) -> _Local | None:
-    clock = _clock(text, match.end()) or _clock_before(text, match.start())
-    return _local(year, month, day, *clock) if clock else _local(year, month, day)
-
-
-def _clock_before(text: str, end: int) -> tuple[str, str, str | None, tzinfo | None] | None:
-    # "06:07, 12 February 2014": a time that ends shortly before the date.
-    start = max(0, end - 24)
-    return _clock(text[start:end], 0)
+    # Also "06:07, 12 February 2014": a time that ends shortly before the date.
+    clock = _clock(text, match.end()) or _clock(text[max(0, match.start() - 24) : match.start()], 0)
+    return _local(year, month, day, *(clock or ()))
 
 
 def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] | None:
@@ -241,10 +238,8 @@ def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] 
     if match is None:
         return None
     hour, half = int(match["h"]), fold((match["before"] or match["after"] or "").replace(" ", ""))
-    if half in AFTERNOON and hour < 12:
-        hour += 12
-    elif half in MORNING and hour == 12:
-        hour = 0
+    if half in AFTERNOON or half in MORNING:
+        hour = hour % 12 + 12 * (half in AFTERNOON) if hour <= 12 else hour
     return str(hour), match["m"] or "0", match["s"], _offset(match["zone"], match["offset"])
 
 
@@ -276,8 +271,8 @@ def _local(
     number = int(year)
     if len(year) <= 2:
         number += 2000 if number < 70 else 1900
-    elif 2400 < number < 2700:  # Thailand counts from the Buddha's death
-        number -= 543
+    elif 2400 < number < 2700:
+        number -= _BUDDHAS_DEATH
     has_time = hour is not None and int(hour) < 24
     try:
         naive = datetime(number, int(month), int(day))  # noqa: DTZ001  the zone comes with the check

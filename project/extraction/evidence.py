@@ -12,7 +12,7 @@ from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
-from project.extraction.visible import Visible, is_elsewhere, survey, text_of
+from project.extraction.visible import Visible, survey, text_of
 from project.processors import clean_text
 from project.rules import SiteRules
 
@@ -36,6 +36,8 @@ class Evidence:
     """The headline, as soon as it is chosen."""
     signature: list[str] = field(default_factory=list)
     """The line that signs the story at its end."""
+    dated: tuple[list[str], list[str]] | None = None
+    """What the page shows as dates of publication and of change, as soon as they were looked for."""
     _near: tuple[list[str], list[str]] | None = None
 
     @property
@@ -75,7 +77,7 @@ def _papers(evidence: Evidence) -> frozenset[str]:
     # Some papers give the story's title as the site's name too.
     titles = set(map(headline.fold, evidence.head.every("og:title")))
     folded: set[str] = set()
-    for name in names:
+    for name in dict.fromkeys(names):
         if headline.fold(name) in titles:
             continue
         for part in (name, *re.split(r"\s[|–—-]\s", name)):
@@ -91,7 +93,9 @@ def _shown_headlines(visible: Visible) -> list[str]:
     found: list[str] = []
     marked = [element for element in visible.headlines if element.tag in ("h1", "h2", "h3") or element.get("itemprop")]
     hot = {id(element) for element in marked}
-    ordered = sorted(visible.h1, key=lambda element: (id(element) not in hot, is_elsewhere(element)))
+    ordered = visible.h1
+    if len(ordered) > 1:
+        ordered = sorted(ordered, key=lambda element: (id(element) not in hot, visible.is_elsewhere(element)))
     for element in [*ordered[:5], *marked[:5]]:
         if element.tag == "meta":
             continue

@@ -22,7 +22,7 @@ _SCRIPTS = (
     ("ka", re.compile(r"[ა-ჿ]")),
     ("hy", re.compile(r"[Ա-ֆ]")),
 )
-_ONE_LANGUAGE = dict(_SCRIPTS)
+_OF_FEW = re.compile("[" + "".join(script.pattern[1:-1] for _, script in _SCRIPTS) + "]")
 # Languages that a recogniser cannot tell apart in a page's length: the page's own word decides among them.
 _KIN = [
     frozenset(group.split())
@@ -75,10 +75,10 @@ def normal(code: str | None) -> str | None:
 def recognise(text: str, length: int = _SAMPLE) -> str | None:
     """The ISO 639 code of the language that the first ``length`` characters are in; None without enough letters."""
     sample = text[:length]
-    letters = sum(char.isalpha() for char in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < 20:
         return None
-    for code, script in _SCRIPTS:
+    for code, script in _SCRIPTS if _OF_FEW.search(sample) else ():
         share = len(script.findall(sample)) / letters
         if share > (0.1 if code == "ja" else 0.4):
             return code
@@ -93,12 +93,12 @@ def language_of(text: str, said: list[str | None], default: str | None = None) -
     """
     page = Counter(code for code in map(normal, said) if code)
     own = next((code for code in map(normal, said) if code), None)
-    letters = sum(char.isalpha() for char in text[:_SAMPLE])
+    letters = sum(map(str.isalpha, text[:_SAMPLE]))
     if letters < _SHORT and (own or default):
         return (own, "html lang") if own else (normal(default), "site rules")
     # A short glance costs a third, and mostly confirms what the page says.
-    found = recognise(text, _GLANCE)
-    if found not in page:
+    found = recognise(text, _GLANCE) if page else None
+    if found is None or found not in page:
         found = recognise(text)
     if found is None:
         return (own, "html lang") if own else (normal(default), "site rules" if default else "")

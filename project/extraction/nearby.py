@@ -7,7 +7,7 @@ import re
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.headline import fold
+from project.extraction.headline import fold, may_hold
 from project.extraction.months import all_months
 from project.items import Block
 
@@ -45,7 +45,14 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         return [], []
     lines = page.texts[:_MAX_LINES]
     least, most = len(title) // 3, 3 * len(title) + 20
-    rows = [row for row, line in enumerate(lines) if least <= len(line) <= most and _is_headline(fold(line), wanted)]
+    lower = title.casefold()
+    rows = [
+        row
+        for row, line in enumerate(lines)
+        if least <= len(line) <= most
+        and (may_hold(lower, low := line.casefold()) or may_hold(low, lower))
+        and _is_headline(fold(line), wanted)
+    ]
     if not rows:
         return [], []
     # Menus and lists of the latest stories repeat it.

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import json_repair
@@ -23,10 +24,9 @@ _STORY_TYPES = {
     "backgroundnewsarticle": 10, "reviewnewsarticle": 10, "asknewspublicarticle": 10, "liveblogposting": 10,
     "article": 9, "blogposting": 9, "satiricalarticle": 9, "advertisercontentarticle": 9, "techarticle": 9,
     "report": 9, "scholarlyarticle": 9, "medicalscholarlyarticle": 9, "socialmediaposting": 8,
-    "discussionforumposting": 8,
-    "review": 7, "recipe": 6, "interview": 6, "creativework": 5, "podcastepisode": 5, "videoobject": 4,
-    "imagegallery": 4,
-    "mediagallery": 4, "audioobject": 3, "webpage": 2, "itempage": 2, "collectionpage": 1, "qapage": 2, "faqpage": 2,
+    "discussionforumposting": 8, "review": 7, "recipe": 6, "interview": 6, "creativework": 5, "podcastepisode": 5,
+    "videoobject": 4, "imagegallery": 4, "mediagallery": 4, "audioobject": 3, "webpage": 2, "itempage": 2,
+    "collectionpage": 1, "qapage": 2, "faqpage": 2,
 }  # fmt: skip
 _MAX_SCRIPTS = 40
 _MAX_NODES = 4000
@@ -95,27 +95,21 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
 
 
 def _documents(scripts: Iterable[etree._Element]) -> Iterator[Any]:
-    count = 0
-    for script in scripts:
-        if "ld+json" in (script.get("type") or "").lower() and script.text:
-            count += 1
-            if count > _MAX_SCRIPTS:
-                return
-            if (document := parse(script.text)) is not None:
-                yield document
+    telling = (script.text for script in scripts if script.text and "ld+json" in (script.get("type") or "").lower())
+    for text in islice(telling, _MAX_SCRIPTS):
+        if (document := parse(text)) is not None:
+            yield document
 
 
 def parse(text: str) -> Any:
     """The value of a JSON text, mended where it is broken; None where nothing can be made of it."""
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
-    text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        pass
+    for unwrap in (False, True):
+        if unwrap:
+            text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
+        try:
+            return json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
     if len(text) > _MAX_REPAIR or "{" not in text or _depth(text) > _MAX_DEPTH:
         return None
     try:
@@ -153,28 +147,18 @@ def _nodes(document: Any) -> list[Node]:
 
 def types_of(node: Node) -> list[str]:
     """Types of a node in lower case, without a vocabulary's address before them."""
-    return [
-        type_.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower()
-        for type_ in _strings(node.get("@type"))
-        if type_
-    ]
+    return [kind.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() for kind in _strings(node.get("@type"))]
 
 
 def _points(node: Node, url: str) -> float:
     rank = max((_STORY_TYPES.get(type_, 0) for type_ in types_of(node)), default=0)
     if not rank and not ("headline" in node and "datePublished" in node):
         return 0.0
-    points = float(rank)
-    points += (
-        0.5 * ("headline" in node)
-        + 0.5 * ("datePublished" in node)
-        + 0.5 * ("author" in node)
-        + 0.2 * ("articleBody" in node)
-    )
+    points = rank + 0.5 * sum(key in node for key in ("headline", "datePublished", "author"))
+    points += 0.2 * ("articleBody" in node)
     if url and rank > 2:
-        path = url.partition("?")[0].partition("#")[0].rstrip("/")
         own = [*_strings(node.get("url")), *_strings(node.get("@id")), *_addresses(node.get("mainEntityOfPage"))]
-        if any(_path(address) == _path(path) for address in own):
+        if any(_path(address) == _path(url) for address in own):
             points += 3
         elif any(_path(address) for address in own):
             points -= 0.5
@@ -187,9 +171,8 @@ def _path(address: str) -> str:
 
 def _story(node: Node, by_id: dict[str, Node]) -> Story:
     people, organisations = _authors(node, by_id)
-    image, caption = _image(node.get("image"), by_id)
-    if image is None:
-        image, caption = _image(node.get("thumbnailUrl"), by_id)
+    image, caption = _image(node.get("image") or node.get("thumbnailUrl"), by_id)
+    identifier = node.get("identifier")
     return Story(
         types=frozenset(types_of(node)),
         headline=_first(node.get("headline")),
@@ -200,9 +183,7 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
         organisations=organisations,
         source=_name(node.get("sourceOrganization"), by_id) or _name(node.get("provider"), by_id),
         publisher=_name(node.get("publisher"), by_id),
-        published=_first(node.get("datePublished"))
-        or _first(node.get("dateCreated"))
-        or _first(node.get("uploadDate")),
+        published=next(filter(None, map(_first, map(node.get, ("datePublished", "dateCreated", "uploadDate")))), None),
         modified=_first(node.get("dateModified")),
         section=_strings(node.get("articleSection")),
         keywords=_keywords(node.get("keywords")),
@@ -211,7 +192,7 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
         caption=caption,
         url=next(iter([*_addresses(node.get("mainEntityOfPage")), *_strings(node.get("url"))]), None),
         free=_free(node),
-        identifier=_identifier(node.get("identifier")),
+        identifier=_first(identifier.get("value") if isinstance(identifier, dict) else identifier),
         body=_paragraphs(_first(node.get("articleBody")) or ""),
     )
 
@@ -226,16 +207,12 @@ def _strings(value: Any) -> list[str]:
 
 def _first(value: Any) -> str | None:
     """The first text of a value; a language-tagged or typed value gives its ``@value``."""
-    if isinstance(value, dict):
-        value = value.get("@value")
     if isinstance(value, list):
         value = next((item for item in value if isinstance(item, str | dict)), None)
-        if isinstance(value, dict):
-            value = value.get("@value")
-    if isinstance(value, bool) or value is None:
-        return None
-    text = str(value) if isinstance(value, int | float) else value if isinstance(value, str) else ""
-    return text.strip() or None
+    if isinstance(value, dict):
+        return _first(value.get("@value"))
+    is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
+    return str(value).strip() or None if is_text else None
 
 
 def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
@@ -256,24 +233,23 @@ def _name(value: Any, by_id: dict[str, Node]) -> str | None:
 def _authors(node: Node, by_id: dict[str, Node]) -> tuple[list[str], list[str]]:
     people: list[str] = []
     organisations: list[str] = []
-    for key in ("author", "creator"):
-        value = node.get(key)
-        for item in value if isinstance(value, list) else [value]:
-            item = _resolve(item, by_id)
-            if isinstance(item, dict):
-                name = item.get("name")
-                names = [*_strings(name)] if isinstance(name, str | list) else []
-                if not names and (given := _first(item.get("givenName"))):
-                    names = [" ".join(filter(None, (given, _first(item.get("familyName")))))]
-                is_organisation = any(
-                    type_.endswith("organization") or type_ == "corporation" for type_ in types_of(item)
-                )
-                (organisations if is_organisation else people).extend(names)
-            elif isinstance(item, str) and item.strip():
-                people.append(item)
-        if people or organisations:
-            break
+    value = node.get("author") or node.get("creator")
+    for item in value if isinstance(value, list) else [value]:
+        item = _resolve(item, by_id)
+        if isinstance(item, dict):
+            kinds = types_of(item)
+            is_organisation = any(kind.endswith("organization") or kind == "corporation" for kind in kinds)
+            (organisations if is_organisation else people).extend(_names(item))
+        else:
+            people.extend(_strings(item))
     return people[:40], organisations[:40]
+
+
+def _names(person: Node) -> list[str]:
+    if names := _strings(person.get("name")):
+        return names
+    given = _first(person.get("givenName"))
+    return [" ".join(filter(None, (given, _first(person.get("familyName")))))] if given else []
 
 
 def _addresses(value: Any) -> list[str]:
@@ -295,13 +271,9 @@ def _image(value: Any, by_id: dict[str, Node]) -> tuple[str | None, str | None]:
 
 
 def _keywords(value: Any) -> list[str]:
-    if isinstance(value, list):
-        names = [
-            item if isinstance(item, str) else _first(item.get("name")) if isinstance(item, dict) else None
-            for item in value
-        ]
-        return [name for name in names if name and name.strip()]
-    return _strings(value)
+    if not isinstance(value, list):
+        return _strings(value)
+    return [name for item in value if (name := _first(item.get("name") if isinstance(item, dict) else item))]
 
 
 def _flag(value: Any) -> bool | None:
@@ -313,22 +285,13 @@ def _flag(value: Any) -> bool | None:
 
 def _free(node: Node) -> bool | None:
     free = _flag(node.get("isAccessibleForFree"))
-    if free is None:
-        # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
-        parts = node.get("hasPart")
-        flags = [
-            _flag(part.get("isAccessibleForFree"))
-            for part in (parts if isinstance(parts, list) else [parts])
-            if isinstance(part, dict)
-        ]
-        return False if False in flags else None
-    return free
-
-
-def _identifier(value: Any) -> str | None:
-    if isinstance(value, dict):
-        return _first(value.get("value"))
-    return _first(value)
+    if free is not None:
+        return free
+    # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
+    parts = node.get("hasPart")
+    parts = parts if isinstance(parts, list) else [parts]
+    flags = [_flag(part.get("isAccessibleForFree")) for part in parts if isinstance(part, dict)]
+    return False if False in flags else None
 
 
 def _paragraphs(text: str) -> list[str]:

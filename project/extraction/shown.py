@@ -8,7 +8,7 @@ from lxml import etree
 
 from project.extraction import byline
 from project.extraction.evidence import Evidence
-from project.extraction.visible import is_elsewhere, text_of
+from project.extraction.visible import text_of
 
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
 "dcterms.creator", "dcterms:creator",
@@ -28,6 +28,7 @@ _PUBLISHED_WORDS = re.compile(
 
 
 _LONGEST_BYLINE = 160
+_NO_BYLINE = frozenset("meta link img input script form ul section".split())
 _FURNITURE = re.compile(
     r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE
 )
@@ -38,7 +39,7 @@ def microdata(evidence: Evidence, *names: str) -> list[str]:
     values: list[str] = []
     group: etree._Element | None = None
     for name, element in evidence.visible.itemprops:
-        if name in names and not _belongs_elsewhere(element):
+        if name in names and not _belongs_elsewhere(element, evidence):
             if name in ("author", "creator"):
                 # Teasers further down have authors too, and not always a scope of their own.
                 above = element.getparent()
@@ -52,7 +53,7 @@ def microdata(evidence: Evidence, *names: str) -> list[str]:
     return values[:20]
 
 
-def _belongs_elsewhere(element: etree._Element) -> bool:
+def _belongs_elsewhere(element: etree._Element, evidence: Evidence) -> bool:
     parent = element.getparent()
     for _ in range(30):
         if parent is None:
@@ -71,7 +72,7 @@ def _belongs_elsewhere(element: etree._Element) -> bool:
         ):
             return True
         if kind:
-            return is_elsewhere(element)
+            return evidence.visible.is_elsewhere(element)
         parent = parent.getparent()
     return False
 
@@ -116,7 +117,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     texts: list[str] = []
     seen: list[etree._Element] = []
     for element in evidence.visible.bylines:
-        if element.tag in ("meta", "link", "img", "input", "script", "form", "ul", "section") or is_elsewhere(element):
+        if element.tag in _NO_BYLINE or evidence.visible.is_elsewhere(element):
             continue
         if any(above in seen for above in _ancestors(element, 6)):
             continue
@@ -158,11 +159,17 @@ def _ancestors(element: etree._Element, limit: int) -> list[etree._Element]:
 
 def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
     """Texts (or ``datetime`` attributes) of elements named after dates: the publication's first, or the update's."""
+    if evidence.dated is None:
+        evidence.dated = _shown_dates(evidence)
+    return evidence.dated[modified]
+
+
+def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
     published: list[str] = []
     updated: list[str] = []
     dates, above = evidence.visible.dates, evidence.visible.dates_above
     for element in [*dates[above:], *dates[:above]]:
-        if element.tag in ("meta", "input", "form") or is_elsewhere(element):
+        if element.tag in ("meta", "input", "form") or evidence.visible.is_elsewhere(element):
             continue
         text = text_of(element, 200)
         inner = element if element.tag == "time" else next(element.iter("time"), element)
@@ -194,7 +201,7 @@ def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
             published.append(value)
         if len(published) + len(updated) > 12:
             break
-    return updated if modified else published
+    return published, updated
 
 
 def picture(page: Evidence) -> str | None:
@@ -209,7 +216,9 @@ def picture(page: Evidence) -> str | None:
             or image.get("alt") in page.rules.names
         ):
             continue
-        if not is_elsewhere(image) and not any(above.tag in ("header", "a") for above in _ancestors(image, 4)):
+        if not page.visible.is_elsewhere(image) and not any(
+            above.tag in ("header", "a") for above in _ancestors(image, 4)
+        ):
             return source
     return None
 
@@ -235,76 +244,8 @@ def state_dates(page: Evidence) -> list[str]:
     return found
 
 
-def breadcrumb(page: Evidence) -> str | None:
-    for element in page.visible.sections:
-        if element.tag == "meta" or (is_elsewhere(element) and element.tag != "nav"):
-            continue
-        links = [text for link in element.iter("a") if (text := text_of(link, 80))]
-        if len(links) > 1:
-            return links[-1] if links[-1] not in page.shown_headlines else links[-2]
-        text = links[0] if links else text_of(element, 80)
-        if 1 < len(text) < 60:
-            return text
-    return None
-
-
-def section_link(page: Evidence) -> str | None:
-    """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
-    scheme, _, rest = page.page.url.partition("://")
-    host, _, path = rest.partition("?")[0].partition("/")
-    path, root = f"/{path}", f"{scheme}://{host}"
-    best, name = 1, None
-    for link in page.visible.anchors:
-        href = (link.get("href") or "").removeprefix(root)
-        if not href.startswith("/") or len(href) <= best or len(href) >= len(path):
-            continue
-        if (
-            path.startswith(href.rstrip("/") + "/")
-            and len(href.rstrip("/")) > best
-            and 1 < len(text := text_of(link, 60)) < 40
-        ):
-            best, name = len(href.rstrip("/")), text
-    return name
-
-
-def section_near(page: Evidence) -> str | None:
-    """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``."""
-    before, after = page.near
-    lines = [
-        line
-        for line in (*before[:2], *after[:3])
-        if len(line) < 70 and (re.search(r"\d{4}", line) or byline.open_byline(line)[1])
-    ]
-    if not lines:
-        return None
-    if match := re.match(r"([^\d|·•]{2,24}?)\s*[|·•]\s*[^|]*\d{4}", lines[0]):
-        return None if byline.open_byline(match[1])[1] else match[1]
-    for link in page.visible.anchors[:60]:
-        if re.fullmatch(
-            r"/?[^/?#]+/?", (link.get("href") or "").partition("://")[2].partition("/")[2] or link.get("href") or ""
-        ):
-            name = text_of(link, 30)
-            if len(name) > 1 and any(
-                re.search(
-                    rf"(?:^|[|,>/·–-]\s?){re.escape(name)}(?:\s?[|,>/·–-]|\s\w+$"
-                    r"|$)",
-                    line,
-                )
-                for line in lines
-            ):
-                return name
-    return None
-
-
-def tag_links(page: Evidence) -> list[str]:
-    links = [
-        link for link in page.visible.anchors if re.search(r"/(?:tags?|topics?|thema|tema)/", link.get("href") or "")
-    ]
-    return [text_of(link, 90) for link in links[:40] if not is_elsewhere(link)] if len(links) < 40 else []
-
-
 def caption(page: Evidence) -> str | None:
     for element in page.visible.captions:
-        if not is_elsewhere(element):
+        if not page.visible.is_elsewhere(element):
             return text_of(element, 1000)
     return None

@@ -46,16 +46,30 @@ _PROPERTIES = {
     "articlesection": SECTION, "datecreated": DATE,
 }  # fmt: skip
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
-_SIMPLE = frozenset(
-    "meta link script title style br hr svg path g use circle rect source option input button noscript iframe wbr"
-    " sup sub picture".split()
-)
-# The elements whose id says what they hold; on others it is an anchor.
-_NAMED = frozenset("div span section p td table header h2 h3 ul li dl dd small font".split())
-_TELLING = frozenset(("a", "img", "time", "h1", "address", "figcaption", "article", "body", "main", "html"))
+# What the pass does with an element of a tag; with the id of a named one too, which on others is an anchor.
+_PLAIN, _SIMPLE, _HEAD, _IMAGE, _ANCHOR, _NAMED, _TELLING, _KEYED = range(8)
+_KINDS: dict[object, int] = {
+    tag: kind
+    for kind, tags in (
+        (
+            _SIMPLE,
+            "style br hr svg path g use circle rect source option input button noscript iframe wbr sup sub picture",
+        ),
+        (_HEAD, "meta link title script"),
+        (_IMAGE, "img"),
+        (_ANCHOR, "a"),
+        (_NAMED, "div span section p td table header h2 h3 ul li dl dd small font"),
+        (_TELLING, "time h1 address figcaption"),
+        (_KEYED, "article body main html"),
+    )
+    for tag in tags.split()
+}
+_WANTED = HEADLINE | BYLINE | DATE | SECTION | WALL
+_MAX_PROPERTIES = 200
 _MAX_CANDIDATES = 60
 # No headline, byline or date has more elements in it.
 _MAX_PARTS = 150
+_MAX_DEPTH = 40
 _CACHE_SIZE = 50_000
 _known: dict[str, int] = {}
 _known_tokens: dict[str, int] = {}
@@ -89,6 +103,29 @@ class Visible:
     body_class: str = ""
     keys: list[str] = field(default_factory=list)
     """Values of ``data-article-id`` and its kin."""
+    _elsewhere: dict[etree._Element, bool] = field(default_factory=dict)
+
+    def is_elsewhere(self, element: etree._Element) -> bool:
+        """Whether an element stands in something that is not the story: a teaser, a comment, the footer."""
+        known, verdict = self._elsewhere, False
+        path: list[etree._Element] = []
+        current: etree._Element | None = element
+        while current is not None and len(path) < _MAX_DEPTH:
+            if (before := known.get(current)) is not None:
+                verdict = before
+                break
+            path.append(current)
+            tag = current.tag
+            if tag == "body" or (tag == "article" and current is not element and current.find(".//h1") is not None):
+                break
+            if tag in _ELSEWHERE_TAGS or any(
+                (names := current.get(name)) and hints_of(names) & ELSEWHERE for name in ("class", "id")
+            ):
+                verdict = True
+                break
+            current = current.getparent()
+        known.update(dict.fromkeys(path, verdict))
+        return verdict
 
 
 def hints_of(names: str) -> int:
@@ -137,64 +174,82 @@ def _word_bits(word: str) -> int:
 def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
     """Collect the candidates of a page in one pass; ``itemprop`` is not looked for without ``has_microdata``."""
     found = Visible()
-    known = _known.get
-    h1, headlines, bylines, dates = found.h1, found.headlines, found.bylines, found.dates
-    sections, itemprops, images, anchors = found.sections, found.itemprops, found.images, found.anchors
+    known, kinds = _known.get, _KINDS.get
+    itemprops, images, anchors = found.itemprops, found.images, found.anchors
     for element in root.iter("*"):
-        tag = element.tag
-        if tag in _SIMPLE:
-            if tag == "meta" or tag == "link" or tag == "title":
-                found.head.append(element)
-                if tag == "meta" and (name := element.get("itemprop")) and len(itemprops) < 200:
-                    itemprops.append((name.lower(), element))
-            elif tag == "script" and "ld+json" in (element.get("type") or ""):
-                found.scripts.append(element)
+        kind = kinds(element.tag, _PLAIN)
+        if kind == _SIMPLE:
             continue
+        if kind == _HEAD:
+            _note_head(element, found)
+            continue
+        if kind == _IMAGE:
+            images.append(element)
+            if not has_microdata:
+                continue
         bits = 0
-        if (names := element.get("class")) or (tag in _NAMED and (names := element.get("id"))):
+        if (names := element.get("class")) or (kind == _NAMED and (names := element.get("id"))):
             bits = known(names, -1)
             if bits < 0:
                 bits = hints_of(names)
         if has_microdata and (name := element.get("itemprop")):
-            if len(itemprops) < 200:
+            if len(itemprops) < _MAX_PROPERTIES:
                 itemprops.append((name.lower(), element))
             bits |= _PROPERTIES.get(name.lower(), 0)
-        if tag in _TELLING:
-            if tag == "a":
-                anchors.append(element)
-                if rel := element.get("rel"):
-                    if rel == "author":
-                        bits |= BYLINE
-                    elif "tag" in rel.split() and len(found.tags) < 40:
-                        found.tags.append(element)
-            elif tag == "img":
-                images.append(element)
-                continue
-            elif tag == "time":
-                bits |= DATE
-            elif tag == "h1":
-                h1.append(element)
-                found.dates_above = len(dates)
-            elif tag == "address":
-                bits |= BYLINE
-            elif tag == "figcaption":
-                found.captions.append(element)
-            else:
-                _note_key(element, found)
-                continue
-        if not bits & 63:
+        if kind == _ANCHOR:
+            anchors.append(element)
+            if rel := element.get("rel"):
+                if rel == "author":
+                    bits |= BYLINE
+                elif "tag" in rel.split() and len(found.tags) < 40:
+                    found.tags.append(element)
+        elif kind == _TELLING:
+            bits |= _note_telling(element, found)
+        elif kind == _KEYED:
+            _note_key(element, found)
             continue
-        if bits & DATE and len(dates) < _MAX_CANDIDATES:
-            dates.append(element)
-        if bits & BYLINE and len(bylines) < _MAX_CANDIDATES:
-            bylines.append(element)
-        if bits & HEADLINE and len(headlines) < 20:
-            headlines.append(element)
-        if bits & SECTION and len(sections) < 10:
-            sections.append(element)
-        if bits & WALL and not found.wall:
-            found.wall = _is_shown_wall(element)
+        if bits & _WANTED and kind != _IMAGE:
+            _note_named(element, bits, found)
     return found
+
+
+def _note_head(element: etree._Element, found: Visible) -> None:
+    tag = element.tag
+    if tag == "script":
+        if "ld+json" in (element.get("type") or "").lower():
+            found.scripts.append(element)
+        return
+    found.head.append(element)
+    if tag == "meta" and (name := element.get("itemprop")) and len(found.itemprops) < _MAX_PROPERTIES:
+        found.itemprops.append((name.lower(), element))
+
+
+def _note_telling(element: etree._Element, found: Visible) -> int:
+    """Note an element whose tag says what it is; gives the bits of it."""
+    tag = element.tag
+    if tag == "time":
+        return DATE
+    if tag == "address":
+        return BYLINE
+    if tag == "h1":
+        found.h1.append(element)
+        found.dates_above = len(found.dates)
+    else:
+        found.captions.append(element)
+    return 0
+
+
+def _note_named(element: etree._Element, bits: int, found: Visible) -> None:
+    if bits & DATE and len(found.dates) < _MAX_CANDIDATES:
+        found.dates.append(element)
+    if bits & BYLINE and len(found.bylines) < _MAX_CANDIDATES:
+        found.bylines.append(element)
+    if bits & HEADLINE and len(found.headlines) < 20:
+        found.headlines.append(element)
+    if bits & SECTION and len(found.sections) < 10:
+        found.sections.append(element)
+    if bits & WALL and not found.wall:
+        found.wall = _is_shown_wall(element)
 
 
 def _is_shown_wall(element: etree._Element) -> bool:
@@ -213,24 +268,6 @@ def _note_key(element: etree._Element, found: Visible) -> None:
     for name in ("data-article-id", "data-articleid", "data-story-id", "data-content-id", "data-post-id", "data-id"):
         if value := element.get(name):
             found.keys.append(value)
-
-
-def is_elsewhere(element: etree._Element) -> bool:
-    """Whether an element stands in something that is not the story: a teaser, a comment, the footer."""
-    depth = 0
-    current: etree._Element | None = element
-    while current is not None and depth < 40:
-        tag = current.tag
-        if tag in _ELSEWHERE_TAGS:
-            return True
-        if tag == "body" or (tag == "article" and depth > 0 and current.find(".//h1") is not None):
-            return False
-        for name in ("class", "id"):
-            if (names := current.get(name)) and hints_of(names) & ELSEWHERE and tag not in ("body", "html"):
-                return True
-        current = current.getparent()
-        depth += 1
-    return False
 
 
 def text_of(element: etree._Element, limit: int = 400) -> str:

@@ -1,0 +1,80 @@
+"""The section that a page's menus, breadcrumbs and lines name, and the topics that it links to."""
+
+from __future__ import annotations
+
+import re
+
+from project.extraction import byline
+from project.extraction.evidence import Evidence
+from project.extraction.visible import text_of
+
+_TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
+# "/world", "https://valley-herald.example/world/"
+_TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
+# Links from the top of a page among which its menu is.
+_MENU = 60
+
+
+def breadcrumb(page: Evidence) -> str | None:
+    """The last of the first breadcrumb's links that is not the headline, or a kicker's text."""
+    for element in page.visible.sections:
+        if element.tag == "meta" or (page.visible.is_elsewhere(element) and element.tag != "nav"):
+            continue
+        links = [text for link in element.iter("a") if (text := text_of(link, 80))]
+        if len(links) > 1:
+            return links[-1] if links[-1] not in page.shown_headlines else links[-2]
+        text = links[0] if links else text_of(element, 80)
+        if 1 < len(text) < 60:
+            return text
+    return None
+
+
+def section_link(page: Evidence) -> str | None:
+    """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
+    scheme, _, rest = page.page.url.partition("://")
+    host, _, path = rest.partition("?")[0].partition("/")
+    path, root = f"/{path}", f"{scheme}://{host}"
+    best, name = 1, None
+    for link in page.visible.anchors:
+        href = (link.get("href") or "").removeprefix(root)
+        if not href.startswith("/") or len(href) <= best or len(href) >= len(path):
+            continue
+        if (
+            path.startswith(href.rstrip("/") + "/")
+            and len(href.rstrip("/")) > best
+            and 1 < len(text := text_of(link, 60)) < 40
+        ):
+            best, name = len(href.rstrip("/")), text
+    return name
+
+
+def section_near(page: Evidence) -> str | None:
+    """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``."""
+    before, after = page.near
+    lines = [
+        line
+        for line in (*before[:2], *after[:3])
+        if len(line) < 70 and (re.search(r"\d{4}", line) or byline.open_byline(line)[1])
+    ]
+    if not lines:
+        return None
+    if match := re.match(r"([^\d|·•]{2,24}?)\s*[|·•]\s*[^|]*\d{4}", lines[0]):
+        return None if byline.open_byline(match[1])[1] else match[1]
+    for link in page.visible.anchors[:_MENU]:
+        if _TO_SECTION.fullmatch(link.get("href") or ""):
+            name = text_of(link, 30)
+            if len(name) > 1 and any(name in line and _stands_apart(name, line) for line in lines):
+                return name
+    return None
+
+
+def _stands_apart(name: str, line: str) -> bool:
+    return bool(re.search(rf"(?:^|[|,>/·–-]\s?){re.escape(name)}(?:\s?[|,>/·–-]|\s\w+$|$)", line))
+
+
+def tag_links(page: Evidence) -> list[str]:
+    """The texts of links to topics, unless there are so many that they are a menu."""
+    links = [link for link in page.visible.anchors if _TO_TOPIC.search(link.get("href") or "")]
+    if len(links) >= 40:
+        return []
+    return [text_of(link, 90) for link in links if not page.visible.is_elsewhere(link)]
