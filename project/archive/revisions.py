@@ -107,6 +107,8 @@ def compare(old: Version, new: Version, aside: Iterable[str] = ()) -> Change | N
     for field, before, after in fields:
         difference = diff_texts(_without(before, set()), _without(after, set()))
         total += count_words(before) + count_words(after)
+        if field == "description" and (is_cut_short(before, after) or is_cut_short(after, before)):
+            continue
         if amount := sum(edit.touched for edit in difference):
             touched += amount
             changed.append(field)
@@ -148,6 +150,17 @@ def is_live(line: str) -> bool:
         return True
     is_number = not re.search(r"[^\W\d]", line)
     return is_number or bool(_RELATIVE_TIME.search(line) and _AGO_WORD.search(line))
+
+
+def is_cut_short(short: str, whole: str) -> bool:
+    """Whether a description is the beginning of another one, and says so by an ellipsis at its end.
+
+    Publishers give their description in full in one meta tag and cut in another, and not always both.
+
+    >>> is_cut_short("Ice melts on the riv…", "Ice melts on the river, and nobody skates")
+    True
+    """
+    return short.rstrip().endswith(("…", "...")) and fold_words(whole).startswith(fold_words(short))
 
 
 def _kind(changed: list[Field], text_share: float, edits: list[Edit]) -> Kind:

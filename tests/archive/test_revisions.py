@@ -150,3 +150,20 @@ def test_a_diff_holds_both_texts(old: list[str], new: list[str]) -> None:
     assert [edit.new for edit in edits if edit.new] == [part for part in new if part]
     if old == new:
         assert all(edit.mark == "same" for edit in edits)
+
+
+@pytest.mark.parametrize(
+    ("description", "is_edit"),
+    [
+        ("Two boats, and a loan f…", False),
+        ("Two boats, and a loan ...", False),
+        ("Two boats, and a loan", True),
+        ("Two barges, and a loan f…", True),
+    ],
+)
+def test_a_description_that_is_cut_short_is_no_edit(description: str, is_edit: bool) -> None:
+    """Which of a page's meta tags is there, the full or the short one, is nothing that an editor decides."""
+    whole, cut = Version(text(*STORY)), Version(text(*STORY), description=description)
+    assert [compare(whole, cut) is not None, compare(cut, whole) is not None] == [is_edit, is_edit]
+    headlines = Version(text(*STORY), title="Council buys ..."), Version(text(*STORY), title="Council buys a ferry")
+    assert compare(*headlines) is not None

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 ALWAYS = ("speed", "second_crawl", "waiting", "ledger", "copies")
-WITH_CORPUS = ("quality", "speed", "discovery", "repetition")
+WITH_CORPUS = ("quality", "speed", "discovery", "repetition", "twice")
 
 
 def main() -> int:
