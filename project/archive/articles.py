@@ -128,6 +128,8 @@ def save_article(
                 article.fetch.fetched_at if article.fetch else now,
                 revisit_hours,
             ),
+            # The raw page of an article stays the one that its words come from.
+            **({"warc_file": None, "warc_offset": None} if stored and _is_hidden(stored, values) else {}),
         },
         now,
     )
