@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ALWAYS = ("speed", "second_crawl", "waiting", "ledger", "copies")
-WITH_CORPUS = ("quality", "speed", "discovery", "repetition", "twice")
+ALWAYS = ("speed", "warc", "second_crawl", "waiting", "ledger", "copies")
+WITH_CORPUS = ("quality", "speed", "warc", "discovery", "repetition", "twice")
 
 
 def main() -> int:
@@ -22,7 +22,7 @@ def main() -> int:
         print(f"bench: {corpus} holds no corpus.jsonl", file=sys.stderr)
         return 2
     runs = [(name, [str(corpus)]) for name in WITH_CORPUS] if corpus else []
-    runs += [(name, []) for name in ALWAYS if not (corpus and name == "speed")]
+    runs += [(name, []) for name in ALWAYS if not (corpus and name in WITH_CORPUS)]
     failed = 0
     for name, arguments in runs:
         print(f"\n== {name}", flush=True)
