@@ -126,7 +126,7 @@ def may_hold(longer: str, shorter: str) -> bool:
     [True, True, False, False]
     """
     start = shorter[:2]
-    return start in longer or not start.isalnum() or not start.isascii()
+    return start in longer or not start.isalnum()
 
 
 def is_site_name(text: str, names: frozenset[str]) -> bool:

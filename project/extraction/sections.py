@@ -11,6 +11,7 @@ from project.extraction.visible import text_of
 _TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
 # "/world", "https://valley-herald.example/world/"
 _TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
+_MAX_DEPTH = 12
 # Links from the top of a page among which its menu is.
 _MENU = 60
 
@@ -33,18 +34,16 @@ def section_link(page: Evidence) -> str | None:
     """The text of the link that leads to the longest part of the page's own path: ``/world`` for ``/world/a-story``."""
     scheme, _, rest = page.page.url.partition("://")
     host, _, path = rest.partition("?")[0].partition("/")
-    path, root = f"/{path}", f"{scheme}://{host}"
-    best, name = 1, None
+    root = f"{scheme}://{host}"
+    parts = path.split("/")[:_MAX_DEPTH]
+    above = {f"/{'/'.join(parts[:depth])}": depth for depth in range(1, len(parts))}
+    above |= {f"{href}/": depth for href, depth in above.items()}
+    above |= {root + href: depth for href, depth in above.items()}
+    best, name = 0, None
     for link in page.visible.anchors:
-        href = (link.get("href") or "").removeprefix(root)
-        if not href.startswith("/") or len(href) <= best or len(href) >= len(path):
-            continue
-        if (
-            path.startswith(href.rstrip("/") + "/")
-            and len(href.rstrip("/")) > best
-            and 1 < len(text := text_of(link, 60)) < 40
-        ):
-            best, name = len(href.rstrip("/")), text
+        depth = above.get(link.get("href") or "", 0)
+        if depth > best and 1 < len(text := text_of(link, 60)) < 40:
+            best, name = depth, text
     return name
 
 

@@ -206,7 +206,7 @@ def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
 
 def picture(page: Evidence) -> str | None:
     """The first picture of some size on the page that is no logo, and not in a teaser or menu."""
-    for image in page.visible.images:
+    for image in page.page.root.iter("img"):
         source = image.get("src") or image.get("data-src") or ""
         width = image.get("width") or ""
         if (

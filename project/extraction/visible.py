@@ -47,7 +47,7 @@ _PROPERTIES = {
 }  # fmt: skip
 _ELSEWHERE_TAGS = frozenset(("aside", "footer", "nav"))
 # What the pass does with an element of a tag; with the id of a named one too, which on others is an anchor.
-_PLAIN, _SIMPLE, _HEAD, _IMAGE, _ANCHOR, _NAMED, _TELLING, _KEYED = range(8)
+_PLAIN, _NAMED, _TELLING, _ANCHOR, _IMAGE, _KEYED, _HEAD, _SIMPLE = range(8)
 _KINDS: dict[object, int] = {
     tag: kind
     for kind, tags in (
@@ -80,13 +80,12 @@ _known_words: dict[str, int] = {}
 class Visible:
     """Candidate elements by what their names say, each list in the page's order."""
 
+    root: etree._Element
     head: list[etree._Element] = field(default_factory=list)
     """meta, link and title elements, wherever they stand."""
     scripts: list[etree._Element] = field(default_factory=list)
     """Scripts that hold JSON-LD."""
-    images: list[etree._Element] = field(default_factory=list)
     captions: list[etree._Element] = field(default_factory=list)
-    anchors: list[etree._Element] = field(default_factory=list)
     h1: list[etree._Element] = field(default_factory=list)
     headlines: list[etree._Element] = field(default_factory=list)
     bylines: list[etree._Element] = field(default_factory=list)
@@ -104,6 +103,14 @@ class Visible:
     keys: list[str] = field(default_factory=list)
     """Values of ``data-article-id`` and its kin."""
     _elsewhere: dict[etree._Element, bool] = field(default_factory=dict)
+    _anchors: list[etree._Element] | None = None
+
+    @property
+    def anchors(self) -> list[etree._Element]:
+        """The links, listed when first asked for: most pages' head tells what they are needed for."""
+        if self._anchors is None:
+            self._anchors = list(self.root.iter("a"))
+        return self._anchors
 
     def is_elsewhere(self, element: etree._Element) -> bool:
         """Whether an element stands in something that is not the story: a teaser, a comment, the footer."""
@@ -173,44 +180,43 @@ def _word_bits(word: str) -> int:
 
 def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
     """Collect the candidates of a page in one pass; ``itemprop`` is not looked for without ``has_microdata``."""
-    found = Visible()
+    found = Visible(root)
     known, kinds = _known.get, _KINDS.get
-    itemprops, images, anchors = found.itemprops, found.images, found.anchors
+    itemprops = found.itemprops
     for element in root.iter("*"):
         kind = kinds(element.tag, _PLAIN)
         if kind == _SIMPLE:
             continue
-        if kind == _HEAD:
-            _note_head(element, found)
-            continue
-        if kind == _IMAGE:
-            images.append(element)
-            if not has_microdata:
-                continue
         bits = 0
-        if (names := element.get("class")) or (kind == _NAMED and (names := element.get("id"))):
+        if kind <= _ANCHOR and ((names := element.get("class")) or (kind == _NAMED and (names := element.get("id")))):
             bits = known(names, -1)
             if bits < 0:
                 bits = hints_of(names)
+        if kind > _NAMED:
+            if kind == _ANCHOR:
+                if rel := element.get("rel"):
+                    bits |= _note_rel(element, rel, found)
+            elif kind == _HEAD:
+                _note_head(element, found)
+                continue
+            elif kind != _IMAGE:
+                bits |= _note_telling(element, kind, found)
         if has_microdata and (name := element.get("itemprop")):
             if len(itemprops) < _MAX_PROPERTIES:
                 itemprops.append((name.lower(), element))
-            bits |= _PROPERTIES.get(name.lower(), 0)
-        if kind == _ANCHOR:
-            anchors.append(element)
-            if rel := element.get("rel"):
-                if rel == "author":
-                    bits |= BYLINE
-                elif "tag" in rel.split() and len(found.tags) < 40:
-                    found.tags.append(element)
-        elif kind == _TELLING:
-            bits |= _note_telling(element, found)
-        elif kind == _KEYED:
-            _note_key(element, found)
-            continue
-        if bits & _WANTED and kind != _IMAGE:
+            if kind < _IMAGE:
+                bits |= _PROPERTIES.get(name.lower(), 0)
+        if bits & _WANTED:
             _note_named(element, bits, found)
     return found
+
+
+def _note_rel(element: etree._Element, rel: str, found: Visible) -> int:
+    if rel == "author":
+        return BYLINE
+    if "tag" in rel.split() and len(found.tags) < 40:
+        found.tags.append(element)
+    return 0
 
 
 def _note_head(element: etree._Element, found: Visible) -> None:
@@ -224,19 +230,17 @@ def _note_head(element: etree._Element, found: Visible) -> None:
         found.itemprops.append((name.lower(), element))
 
 
-def _note_telling(element: etree._Element, found: Visible) -> int:
+def _note_telling(element: etree._Element, kind: int, found: Visible) -> int:
     """Note an element whose tag says what it is; gives the bits of it."""
     tag = element.tag
-    if tag == "time":
-        return DATE
-    if tag == "address":
-        return BYLINE
-    if tag == "h1":
+    if kind == _KEYED:
+        _note_key(element, found)
+    elif tag == "h1":
         found.h1.append(element)
         found.dates_above = len(found.dates)
-    else:
+    elif tag == "figcaption":
         found.captions.append(element)
-    return 0
+    return DATE if tag == "time" else BYLINE if tag == "address" else 0
 
 
 def _note_named(element: etree._Element, bits: int, found: Visible) -> None:
