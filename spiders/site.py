@@ -294,7 +294,8 @@ class SiteSpider(PageSpider):
     def is_known_article(self, url: str) -> bool:
         with self.archive.read() as session:
             page = ledger.get(session, canonical(url))
-        return page is not None and page.state != "not_article"
+        # A section whose row waits, or failed, is one all the same: its crawl was killed before it was read.
+        return page is not None and page.state != "not_article" and page.found_via != "section"
 
     def count(self, name: str) -> None:
         assert self.crawler.stats is not None
