@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,11 +10,13 @@ from contextlib import closing
 
 import pytest
 from scrapy.utils.test import get_crawler
+from sqlalchemy import event
 
 from pipelines.store import StorePipeline
 from project.archive import engine, ledger
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError, ArchiveLocked
+from project.items import Article
 from tests.archive.made_up import NOW, article, paragraphs
 
 ONE = "https://one.example/a"
@@ -32,6 +35,15 @@ def pipeline(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stor
     pipeline.close_spider()
 
 
+def store(pipeline: StorePipeline, *items: Article) -> list[Article]:
+    """Store items that come at the same time."""
+
+    async def run() -> list[Article]:
+        return await asyncio.gather(*map(pipeline.process_item, items))
+
+    return asyncio.run(run())
+
+
 def state(pipeline: StorePipeline) -> str:
     with pipeline.archive.read() as session:
         page = ledger.get(session, ONE)
@@ -41,11 +53,50 @@ def state(pipeline: StorePipeline) -> str:
 
 def test_an_item_is_stored_and_counted(pipeline: StorePipeline) -> None:
     item = article(ONE, paragraphs(1))
-    assert pipeline.process_item(item) is item
-    pipeline.process_item(item)
+    assert store(pipeline, item) == [item]
+    store(pipeline, item)
     assert state(pipeline) == "stored"
     assert pipeline.stats.get_value("archive/store/new") == 1
     assert pipeline.stats.get_value("archive/store/unchanged") == 1
+
+
+def test_what_comes_together_lands_together(pipeline: StorePipeline) -> None:
+    commits: list[object] = []
+    event.listen(pipeline.archive._engine, "commit", commits.append)
+    items = [article(f"https://one.example/{number}", paragraphs(number)) for number in range(9)]
+    assert store(pipeline, *items) == items
+    assert pipeline.stats.get_value("archive/store/new") == 9
+    assert len(commits) == 1
+
+
+def test_one_item_that_cannot_be_stored_takes_no_other_with_it(pipeline: StorePipeline) -> None:
+    broken = article("https://one.example/b", paragraphs(2), authors=[7])
+
+    async def run() -> list[Article | BaseException]:
+        items = [article(ONE, paragraphs(1)), broken, article("https://one.example/c", paragraphs(3))]
+        return await asyncio.gather(*map(pipeline.process_item, items), return_exceptions=True)
+
+    assert [type(answer) for answer in asyncio.run(run())] == [Article, AttributeError, Article]
+    assert state(pipeline) == "stored"
+    assert pipeline.stats.get_value("archive/store/new") == 2
+
+
+def test_the_reactor_goes_on_while_the_archive_is_locked(pipeline: StorePipeline) -> None:
+    async def run() -> int:
+        storing = asyncio.create_task(pipeline.process_item(article(ONE, paragraphs(1))))
+        rounds = 0
+        while rounds < 20:
+            await asyncio.sleep(0.01)
+            rounds += 1
+        assert not storing.done()
+        holder.execute("COMMIT")
+        await storing
+        return rounds
+
+    with closing(sqlite3.connect(pipeline.archive.path, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        assert asyncio.run(run()) == 20
+    assert state(pipeline) == "stored"
 
 
 def test_a_lock_that_outlasts_one_wait_is_waited_for_again(
@@ -55,7 +106,7 @@ def test_a_lock_that_outlasts_one_wait_is_waited_for_again(
     holder.execute("BEGIN IMMEDIATE")
     timer = threading.Timer(0.35, lambda: holder.execute("COMMIT"))
     timer.start()
-    pipeline.process_item(article(ONE, paragraphs(1)))
+    store(pipeline, article(ONE, paragraphs(1)))
     timer.join()
     holder.close()
     assert state(pipeline) == "stored"
@@ -66,7 +117,7 @@ def test_a_page_goes_on_waiting_when_the_lock_stays(pipeline: StorePipeline) -> 
     with closing(sqlite3.connect(pipeline.archive.path)) as holder:
         holder.execute("BEGIN IMMEDIATE")
         with pytest.raises(ArchiveLocked, match="another process keeps"):
-            pipeline.process_item(article(ONE, paragraphs(1)))
+            store(pipeline, article(ONE, paragraphs(1)))
     assert state(pipeline) == "waiting"
 
 
@@ -79,6 +130,6 @@ def test_a_page_goes_on_waiting_when_the_disk_is_full(pipeline: StorePipeline) -
         connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(ArchiveError, match=r"no space is left for .*archive"):
         for number in range(50):
-            pipeline.process_item(article(f"{ONE}{number}", paragraphs(number, count=60)))
+            store(pipeline, article(f"{ONE}{number}", paragraphs(number, count=60)))
     assert state(pipeline) == "waiting"
     assert pipeline.stats.get_value("archive/store/new", 0) < 50
