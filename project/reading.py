@@ -9,7 +9,8 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
-from project.discovery.links import TO_READ, Link, find_feeds, find_links, kind_of
+from project.discovery.kinds import TO_READ, kind_of
+from project.discovery.links import Link, find_feeds, find_links
 from project.extraction.page import Page
 from project.items import Article
 from project.loaders import load_article

@@ -17,7 +17,8 @@ from project.archive import ledger
 from project.archive.errors import ArchiveError
 from project.archive.ledger import Found
 from project.discovery import feeds, sitemaps, traps
-from project.discovery.links import NEVER_READ, TO_READ, Link, archive_pages, kind_of
+from project.discovery.kinds import NEVER_READ, TO_READ, archive_pages, kind_of
+from project.discovery.links import Link
 from project.fetching import outcome_of
 from project.items import Article
 from project.reading import Reading, part_of
@@ -106,12 +107,9 @@ class SiteSpider(PageSpider):
                 level = logging.INFO if kind == "section" or outcome.state == "skipped" else logging.WARNING
                 logger.log(level, "The %s %s did not come: %s", kind, request.meta["found_url"], outcome.reason)
             if outcome.state is not None and kind == "section":
-                self.add_found(
-                    [Found(canonical(request.meta["found_url"]), request.meta["found_url"], self.site or "", kind)]
-                )
-                self.mark(
-                    canonical(request.meta["found_url"]), outcome.state, outcome.reason, None, outcome.http_status
-                )
+                key = canonical(request.meta["found_url"])
+                self.add_found([Found(key, request.meta["found_url"], self.site or "", kind)])
+                self.mark(key, outcome.state, outcome.reason, None, outcome.http_status)
             if kind == "front page":
                 yield from self.announced_sitemaps()
         finally:

@@ -1,105 +1,21 @@
-"""Links: which of a page's links lead to articles, by their address, their text, and where they stand.
-
-What an address shows is only a guess, made to fetch few needless pages; the page itself decides.
-"""
+"""Links: where a page leads to on its site, and the feeds that it names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
-from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
 from project.addresses import site_of
+from project.discovery.kinds import FEED, FEED_TEXT, LONG_TEXT_CHARACTERS, Kind, kind_of
 from project.extraction.page import Page
 from project.rules import SiteRules
 
-Kind = Literal[
-    "article", "section", "tag", "author", "search", "gallery", "video", "live", "shop", "login", "front", "other",
-    "archive", "feed", "file",
-]  # fmt: skip
-"""``archive``: a list of what appeared on a day or in a month. ``section``: anything that may list articles."""
-
-TO_READ: frozenset[Kind] = frozenset({"article", "gallery", "video", "live"})
-"""What may be a story: a gallery, a video page and a live blog may hold one, which only the page tells."""
-NEVER_READ: frozenset[Kind] = frozenset({"tag", "author", "search", "shop", "login", "other"})
-"""What is known from its address to be no article, and lists none that other pages do not list."""
-
-# A segment of a path (or a query parameter) that says what a page is. By language: en de fr es it pt nl pl ru el tr sv.
-_WORDS: dict[Kind, str] = {
-    "tag": "tag tags topic topics thema themen stichwort schlagwort mot-cle sujet sujets etiqueta etiquetas tema temas "
-    "argomenti keyword keywords hashtag label labels onderwerp onderwerpen temat tematy etykieta tagi etiket konu amne",
-    "author": "author authors autor autoren autorin auteur auteurs autore autori autores profile profiles byline by "
-    "journalist journalists journaliste reporter reporters staff contributor contributors columnist columnists "
-    "redakteur avtor avtory yazar yazarlar redacteur people-profile writer writers user users",
-    "search": "search suche suchen recherche rechercher buscar busca buscador cerca ricerca zoeken szukaj wyszukiwarka "
-    "poisk arama sok find",
-    "shop": "shop store boutique tienda negozio loja winkel sklep cart basket checkout warenkorb coupon coupons "
-    "gutscheine gutschein voucher vouchers discount-codes promo-codes kiosk",
-    "login": "login log-in logon signin sign-in sign_in signup sign-up register registration account my-account "
-    "subscribe subscription subscriptions subscriber abo abos abonnement abonnements abonnieren abonner anmelden "
-    "registrieren connexion inscription suscripcion suscribete suscribirse iniciar-sesion registro accedi abbonati "
-    "logowanie prenumerata oauth auth logout password",
-    "other": "about about-us contact contact-us contacts kontakt contacto contatti contato impressum imprint privacy "
-    "privacy-policy datenschutz datenschutzerklaerung terms terms-of-use terms-and-conditions terms-of-service tos agb "
-    "nutzungsbedingungen cookies cookie-policy cookie-settings help hilfe aide ayuda faq advertise advertising werbung "
-    "publicidad mediadaten jobs careers karriere newsletter newsletters legal mentions-legales aviso-legal sitemap "
-    "accessibility barrierefreiheit feedback comments kommentare games spiele crossword sudoku horoscope "
-    "horoscopes horoskop weather wetter meteo tv-programm tv-guide fernsehprogramm classifieds kleinanzeigen e-paper "
-    "epaper print-edition share print forum forums community apps widget widgets embed wp-login.php wp-admin wp-json "
-    "cdn-cgi",
-    "gallery": "gallery galleries photos photo-gallery photogallery photo-essay pictures picture-gallery slideshow "
-    "slideshows bildergalerie bilder bilderstrecke fotostrecke fotos foto galerie galeries galeria fotogaleria "
-    "diaporama diaporamas fotogalerie fotogallery imagenes image-gallery in-pictures fotoreportazh",
-    "video": "video videos watch mediathek multimedia audio podcast podcasts vidéo clip clips tv-video webtv",
-    "live": "live live-blog liveblog live-blogs live-updates liveticker live-ticker ticker en-direct direct "
-    "minuto-a-minuto diretta ao-vivo minute-by-minute na-zywo",
-    "section": "category categories kategorie rubrik rubriken rubrique section sections seccion categoria channel "
-    "channels ressort rubric rubrika kategori dossier dossiers series news-archive latest latest-news most-read",
-}
-_KIND_OF_WORD: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
-_SEARCH_PARAMETERS = frozenset({"q", "s", "query", "search", "keyword", "suche", "text"})
-_ID_PARAMETERS = re.compile(r"(?:.*id|idx|p|n|a|no|seq|article|story|news|item)$", re.IGNORECASE)
-
-_FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|odt|epub|zip|rar|7z|gz|tgz|exe|dmg|apk|mp3|"
-    r"mp4|m4a|m4v|ogg|ogv|wav|avi|mov|wmv|flv|webm|css|js|json|ics|woff2?|ttf|swf|txt|xml)$",
-    re.IGNORECASE,
-)
-_FEED = re.compile(
-    r"(?:^|[/._-])(?:rss2?|atom|feeds?|rdf)(?:[/._-]?(?:feed|index|news|all|full|\d+))?(?:\.(?:xml|rss|rdf|atom|json|php|aspx?))?/?$|"
-    r"\.(?:rss|rdf|atom)$|/feed\.json$",
-    re.IGNORECASE,
-)
-_FEED_TEXT = re.compile(
-    r"\W*(?:(?:news|web)?\s*feeds?|rss(?:[\s-]*feeds?)?|atom(?:[\s-]*feeds?)?|rdf|xml)\W*", re.IGNORECASE
-)
 _FEED_TYPES = re.compile(r"(?:application|text)/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"/comments?/|[?&]comments|comments?\s+feed|/feed/.*comments", re.IGNORECASE)
-
-_EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
-_INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
-_DATE_ONLY = re.compile(
-    r"(?P<before>.*?/)(?P<y>(?:19\d\d|20[0-4]\d))(?:(?P<s>[/_-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))?"
-    r"|(?P<m8>1[0-2]|0[1-9])(?P<d8>3[01]|[12]\d|0[1-9]))(?P<after>(?:/|\.s?html?|/index\.s?html?)?)"
-)
-_PAGING = re.compile(r"/(?:page|seite|pagina|strona|sayfa)[/_-]?\d+/?$|/p\d{1,4}/?$", re.IGNORECASE)
-_PAGING_PARAMETERS = frozenset({"page", "paged", "p", "offset", "start", "seite", "pagina"})
-# A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o.
-_NUMBER = re.compile(
-    r"\d{5,}|(?=[a-f\d]*\d)(?=[a-f\d]*[a-f])[a-f\d]{8,}|(?=[a-z\d]{10})[a-z]+\d+[a-z]+\d", re.IGNORECASE
-)
-_FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
-# As long is a headline, and hardly ever the name of a section.
-_LONG_TEXT_WORDS = 5
-_LONG_TEXT_CHARACTERS = 28
-_LONG_TEXT_CJK = 10
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,100 +27,6 @@ class Link:
     kind: Kind
     is_next: bool = False
     """It leads to the next page of the same list."""
-
-
-def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  # noqa: B008  (frozen)
-    """What stands at an address, as far as the address and the text of a link to it tell. Total.
-
-    >>> kind_of("https://example.com/2014/02/12/ice-melts-in-the-north/"), kind_of("https://example.com/politics/")
-    ('article', 'section')
-    """
-    if rules.not_article and re.search(rules.not_article, url):
-        return "other"
-    if rules.article and re.search(rules.article, url):
-        return "article"
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "other"
-    path = parts.path
-    if len(path) <= 1 and not parts.query:
-        return "front"
-    if _FEED.search(path) or (
-        (_FEED_FOLDER.search(path) or _FEED_TEXT.fullmatch(text)) and not _looks_like_story(path)
-    ):
-        return "feed"
-    if _FILE.search(path):
-        return "file"
-    if _DATE_ONLY.fullmatch(path):
-        return "archive"
-    return _kind_of_parts(parts, text)
-
-
-def _kind_of_parts(parts: SplitResult, text: str) -> Kind:
-    segments = [segment for segment in parts.path.lower().split("/") if segment]
-    names = dict(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else {}
-    last = segments[-1] if segments else ""
-    is_story = _looks_like_story(parts.path) or _has_id(names)
-    if _PAGING.search(parts.path) or (names and not _PAGING_PARAMETERS.isdisjoint(names) and not is_story):
-        segments = [segment for segment in segments if not segment.isdecimal()]
-        is_story = False
-    if not _SEARCH_PARAMETERS.isdisjoint(names) and not _has_id(names):
-        return "search"
-    if segments and _INDEX.fullmatch(last):
-        return "front" if len(segments) == 1 else "section"
-    for position, segment in enumerate(segments):
-        kind = _KIND_OF_WORD.get(segment) or _KIND_OF_WORD.get(_EXTENSION.sub("", segment))
-        if kind is None or (kind == "section" and is_story):
-            continue
-        if kind in ("gallery", "video", "live"):
-            return kind if is_story or position < len(segments) - 1 or _is_headline(text) else "section"
-        # "/topics/2014/02/12/ice-melts-in-the-north.html" is a story; "/login/…" and the last word itself never are.
-        if kind in ("login", "search", "shop") or position == len(segments) - 1 or not is_story:
-            return kind
-        if kind in ("tag", "author") and not _is_surely_story(parts.path):
-            return kind
-    if is_story or _is_headline(text):
-        return "article"
-    return "section"
-
-
-def _looks_like_story(path: str) -> bool:
-    """Whether a path is as only stories' are: a slug of words, a number, a date before it."""
-    last = path.rstrip("/").rpartition("/")[2]
-    bare = _EXTENSION.sub("", last)
-    if _INDEX.fullmatch(last):
-        return False
-    words = [word for word in re.split(r"[-_.+,]|%20", bare) if word]
-    return (
-        len(words) >= 4
-        or _NUMBER.search(bare) is not None
-        or (len(bare) > 40 and "%" in bare)
-        or _has_date_before(path, bare)
-    )
-
-
-def _is_surely_story(path: str) -> bool:
-    last = _EXTENSION.sub("", path.rstrip("/").rpartition("/")[2])
-    return len(re.split(r"[-_]", last)) >= 5 or _has_date_before(path, last)
-
-
-def _has_date_before(path: str, last: str) -> bool:
-    return bool(last) and re.search(r"/(?:19|20)\d\d[/_-]?(?:\d\d?|[a-z]{3})(?:[/_-]?\d\d?)?/[^/]", path) is not None
-
-
-def _has_id(names: dict[str, str]) -> bool:
-    return any(
-        _ID_PARAMETERS.fullmatch(name) and re.fullmatch(r"[\w-]*\d{3,}[\w-]*", value) for name, value in names.items()
-    )
-
-
-def _is_headline(text: str) -> bool:
-    """Whether the text of a link is a sentence rather than the name of a section."""
-    if len(text) < _LONG_TEXT_CJK:
-        return False
-    cjk = len(_CJK.findall(text))
-    return cjk >= _LONG_TEXT_CJK or (len(text.split()) >= _LONG_TEXT_WORDS and len(text) >= _LONG_TEXT_CHARACTERS)
 
 
 def _text_of(anchor: _Element) -> str:
@@ -229,7 +51,7 @@ def find_links(page: Page, rules: SiteRules = SiteRules()) -> list[Link]:  # noq
         if not href or href[0] == "#" or len(href) > 2000:
             continue
         before = texts.get(href)
-        if before is None or len(before) < _LONG_TEXT_CHARACTERS:
+        if before is None or len(before) < LONG_TEXT_CHARACTERS:
             text = " ".join(_text_of(anchor).split())[:300] or (anchor.get("title") or "").strip()
             if before is None or len(text) > len(before):
                 texts[href] = text
@@ -262,29 +84,10 @@ def find_feeds(page: Page) -> list[str]:
         if not href or _OF_COMMENTS.search(href):
             continue
         text = _text_of(anchor) if len(anchor) < 3 else ""
-        if (len(text) < 30 and _FEED_TEXT.fullmatch(text or (anchor.get("title") or ""))) or _FEED.search(href):
+        if (len(text) < 30 and FEED_TEXT.fullmatch(text or (anchor.get("title") or ""))) or FEED.search(href):
             feeds[_absolute(page.base_url, href) or ""] = None
     feeds.pop("", None)
     return list(feeds)
-
-
-def archive_pages(url: str, first: date, last: date) -> Iterator[str]:
-    """The addresses of all lists between two days, both included, newest first, by the model of one of them.
-
-    >>> list(archive_pages("https://example.com/archive/2014/02/12/", date(2013, 12, 31), date(2014, 1, 1)))
-    ['https://example.com/archive/2014/01/01/', 'https://example.com/archive/2013/12/31/']
-    """
-    start = url.find("/", url.find("//") + 2)
-    found = _DATE_ONLY.fullmatch(url, start) if start > 0 else None
-    if found is None:
-        return
-    separator, of_days = found["s"] or "", bool(found["d"] or found["d8"])
-    form = "02" if len(found["m"] or found["m8"]) == 2 else ""
-    day = last
-    while day >= first:
-        name = f"{day.year}{separator}{day.month:{form}}" + (f"{separator}{day.day:{form}}" if of_days else "")
-        yield f"{url[:start]}{found['before']}{name}{found['after']}"
-        day = day - timedelta(days=1) if of_days else day.replace(day=1) - timedelta(days=1)
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from project.discovery.links import NEVER_READ, kind_of
+from project.discovery.kinds import NEVER_READ, kind_of
 from project.reading import read_page
 
 _LISTS = {

@@ -1,0 +1,92 @@
+"""What stands at an address: told from the address, and from the text of a link to it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from project.discovery.kinds import NEVER_READ, TO_READ, Kind, archive_pages, kind_of
+from project.rules import SiteRules
+
+SITE = "https://www.gull-post.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "kind"),
+    [
+        ("/2014/02/12/ice-melts-in-the-north/", "", "article"),
+        ("/news/ice-melts-in-the-north", "", "article"),
+        ("/news/article48575106.html", "", "article"),
+        ("/articles/clymn8zyrp9o", "", "article"),
+        ("/story.php?id=48575", "", "article"),
+        ("/?p=4857", "", "article"),
+        ("/view.html?idx=8576&page=1&find=", "", "article"),
+        ("/politics/ice", "The ice in the north melts faster than in all the years before", "article"),
+        ("/politics/ice", "北方的冰比往年融化得更快了", "article"),
+        ("/topics/2014/02/12/ice-melts-in-the-north.html", "", "article"),
+        ("/weather/ice-melts-in-the-north-2014", "", "article"),
+        ("/", "", "front"),
+        ("/index.html", "", "front"),
+        ("/politics/", "Politics", "section"),
+        ("/sport/index.html", "Sport", "section"),
+        ("/category/world", "World", "section"),
+        ("/politics/?page=3", "3", "section"),
+        ("/politics/page/12/", "12", "section"),
+        ("/tag/ice", "Ice", "tag"),
+        ("/thema/bundesrat-162.html", "Bundesrat", "tag"),
+        ("/author/ann-smith", "Ann Smith", "author"),
+        ("/autor/ann-smith", "", "author"),
+        ("/search?q=ice", "", "search"),
+        ("/?s=ice", "", "search"),
+        ("/gallery/ice-in-the-north-of-the-sea", "", "gallery"),
+        ("/video/ice-in-the-north-of-the-sea", "", "video"),
+        ("/live/2014/02/12/ice-in-the-north-of-the-sea", "", "live"),
+        ("/shop/mugs/the-big-mug-of-the-harbour-12345", "", "shop"),
+        ("/login?next=/2014/02/12/ice-melts-in-the-north/", "Sign in", "login"),
+        ("/abo/", "Abo", "login"),
+        ("/about", "About us", "other"),
+        ("/datenschutz", "Datenschutz", "other"),
+        ("/2014/02/12/", "12", "archive"),
+        ("/archive/2014/2", "February", "archive"),
+        ("/archiv/20140212", "", "archive"),
+        ("/archive/2014-02-12.html", "", "archive"),
+        ("/feed/", "RSS", "feed"),
+        ("/rss.xml", "", "feed"),
+        ("/export/all", "RSS feed", "feed"),
+        ("/harbour.jpg", "", "file"),
+        ("/report.pdf", "The report on the harbour wall in full, with all its tables", "file"),
+    ],
+)
+def test_kind_of(path: str, text: str, kind: Kind) -> None:
+    assert kind_of(SITE + path, text) == kind
+
+
+def test_rules_of_a_site_win() -> None:
+    rules = SiteRules(article=r"/p/\d+$", not_article=r"/p/0\d*$")
+    assert kind_of(f"{SITE}/p/7", "", rules) == "article"
+    assert kind_of(f"{SITE}/p/07", "", rules) == "other"
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_address_has_a_kind(path: str, text: str) -> None:
+    assert isinstance(kind_of(f"{SITE}/{path}", text), str)
+
+
+def test_what_is_never_read_is_not_what_is_read() -> None:
+    assert not TO_READ & NEVER_READ
+
+
+@pytest.mark.parametrize(
+    ("model", "first"),
+    [
+        ("/2014/02/12/", "/2014/03/01/"),
+        ("/archive/2014/2/1", "/archive/2014/3/1"),
+        ("/archiv/20140212.html", "/archiv/20140301.html"),
+        ("/archive/2014-02", "/archive/2014-03"),
+    ],
+)
+def test_archive_pages(model: str, first: str) -> None:
+    urls = list(archive_pages(SITE + model, date(2014, 2, 27), date(2014, 3, 1)))
+    assert urls[0] == SITE + first
+    assert len(urls) == (2 if model.endswith("02") else 3)
