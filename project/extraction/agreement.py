@@ -50,11 +50,12 @@ def agreement(texts: list[str], article_body: list[str], description: str) -> tu
     body = "".join("".join(article_body).split())
     about = "".join(description.split())[:80]
     has_body = len(body) > 300
-    if has_body or len(about) > 20:
+    if has_body:
         for row, text in enumerate(texts):
-            packed = "".join(text.split())
-            if has_body:
-                known[row] = ((packed[:24] in body) + (packed[-24:] in body)) / 2
-            if len(about) > 20 and len(packed) > 20:
-                quoted[row] = packed[:20] == about[:20] or packed[:20] in about
+            first, last = "".join(text[:48].split())[:24], "".join(text[-48:].split())[-24:]
+            known[row] = ((first in body) + (last in body)) / 2
+    if len(about) > 20:
+        for row, text in enumerate(texts):
+            if len(text) > 20 and len(first := "".join(text[:40].split())[:20]) == 20:
+                quoted[row] = first in about
     return known, float(has_body), quoted

@@ -6,17 +6,20 @@ A block is a run of text that no block-level element and no line break interrupt
 from __future__ import annotations
 
 import re
-from typing import Final, cast
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final, cast
 
 from lxml import etree
 
 from project.extraction.hints import BIT, read_hints
 from project.items import Kind
 
-# Elements whose text nobody reads as part of the page, or that are controls.
+# Elements whose text nobody reads as part of the page, or that are controls or menus: of the 30,000 blocks that stood
+# in a nav or a footer of the measured pages, one was story.
 SKIPPED: Final = frozenset(
     "script style template svg head select datalist object applet canvas math iframe frameset noframes map button "
-    "textarea input audio video picture noscript dialog progress meter".split()
+    "textarea input audio video picture noscript dialog progress meter nav footer".split()
 )
 MEDIA: Final = frozenset("svg video audio picture iframe object canvas".split())
 # Elements that stand in the line: they do not end a block.
@@ -65,96 +68,82 @@ class PageBlocks:
         "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
     )  # fmt: skip
 
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self.frames: list[int] = []
-        self.inline: list[int] = []
-        self.links: list[int] = []
-        self.bold: list[int] = []
-        self.italic: list[int] = []
-        self.anchors: list[int] = []
-        self.media: list[int] = []
-        self.breaks: list[int] = []
-        self.parents: list[int] = [-1]
-        self.tags: list[int] = [TAG_CODE["html"]]
-        self.own: list[int] = [0]
-        self.paths: list[int] = [0]
-        self.lineage: list[int] = [0]
-        self.names: list[int] = [0]
-        self.depths: list[int] = [0]
-        self.starts: list[int] = [0]
-        self.ends: list[int] = [0]
-        self.truncated = False
+    def __init__(
+        self,
+        blocks: Sequence[tuple[str, int, int, int, int, int, int, int, int]] = (),
+        frames: Sequence[tuple[int, int, int, int, int, int, int, int]] = ((-1, TAG_CODE["html"], 0, 0, 0, 0, 0, 0),),
+        ends: Sequence[int] = (0,),
+        truncated: bool = False,
+    ) -> None:
+        self.texts: list[str]
+        columns: Any = zip(*blocks, strict=True) if blocks else ((),) * 9
+        (self.texts, self.frames, self.inline, self.links, self.bold, self.italic, self.anchors, self.media,
+         self.breaks) = map(list, columns)  # fmt: skip
+        columns = zip(*frames, strict=True)
+        (self.parents, self.tags, self.own, self.paths, self.lineage, self.names, self.depths,
+         self.starts) = map(list, columns)  # fmt: skip
+        self.ends = list(ends)
+        self.truncated = truncated
 
     def __len__(self) -> int:
         return len(self.texts)
 
 
+# What the walk does with an element.
+_LINK, _BOLD, _ITALIC, _INLINE, _PICTURE, _BREAK, _FRAME, _SKIP, _SKIP_MEDIA = range(9)
+
+
+@lru_cache
+def _actions(skipped: frozenset[str]) -> dict[object, int]:
+    inline: dict[object, int] = dict.fromkeys(INLINE, _INLINE)
+    inline |= {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "img": _PICTURE, "br": _BREAK}
+    # A comment parts nothing, and has no text of its own.
+    skip: dict[object, int] = {tag: _SKIP_MEDIA if tag in MEDIA else _SKIP for tag in skipped}
+    return {**inline, **skip, etree.Comment: _SKIP}
+
+
 def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> PageBlocks:
     """The blocks of the tree under ``root``, in document order. Iterative and bounded, whatever the tree's depth."""
-    page = PageBlocks()
-    texts = page.texts
-    parents, tags, own, paths, lineage = page.parents, page.tags, page.own, page.paths, page.lineage
+    # Rows of the block columns and of the frame columns, without the ends of the frames.
+    blocks: list[tuple[str, int, int, int, int, int, int, int, int]] = []
+    frames: list[tuple[int, int, int, int, int, int, int, int]] = [(-1, TAG_CODE["html"], 0, 0, 0, 0, 0, 0)]
+    ends = [0]
     pieces: list[str] = []
     known_names: dict[str, int] = {}
-    frame = elements = length = 0
+    action_of = _actions(skipped).get
+    frame = elements = length = path = line = depth = 0
     inline = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
-
-    def flush() -> None:
-        nonlocal inline, links, bold, italic, anchors, media, breaks, length
-        text = " ".join("".join(pieces).split())
-        pieces.clear()
-        if text:
-            texts.append(text)
-            page.frames.append(frame)
-            page.inline.append(inline)
-            page.links.append(links)
-            page.bold.append(bold)
-            page.italic.append(italic)
-            page.anchors.append(anchors)
-            page.media.append(media)
-            page.breaks.append(breaks)
-            media = breaks = 0
-            length += len(text)
-        inline = links = bold = italic = anchors = 0
+    truncated = False
 
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walker:
+        action = action_of(element.tag, _FRAME)
+        if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split())):
+            blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
+            length += len(text)
+            pieces.clear()
+            inline = links = bold = italic = anchors = media = breaks = 0
         if event == "start":
-            tag = cast(str, element.tag)
             elements += 1
-            if tag in INLINE:
-                if tag == "a":
+            if action < _PICTURE:
+                if action == _LINK:
                     in_link += 1
                     anchors += 1
-                elif tag == "b" or tag == "strong":
+                elif action == _BOLD:
                     in_bold += 1
-                elif tag == "i" or tag == "em":
+                elif action == _ITALIC:
                     in_italic += 1
-                elif tag == "img":
-                    media += 1
-                    continue
                 if names := element.get("class"):
                     hints = read_hints(names)
                     if hints & _UNSEEN:
                         walker.skip_subtree()
                         continue
                     inline |= hints
-                if tag == "span" and (style := element.get("style")) and _UNSEEN_STYLE.search(style):
+                if (style := element.get("style")) and _UNSEEN_STYLE.search(style):
                     walker.skip_subtree()
                     continue
-            elif tag in skipped:
-                if tag in MEDIA:
-                    media += 1
-                walker.skip_subtree()
-                continue
-            else:
-                if pieces:
-                    flush()
-                if tag == "br":
-                    breaks += 1
-                    continue
-                breaks = 0
+            elif action == _FRAME:
+                tag = cast(str, element.tag)
                 names = ""
                 bits = 0
                 for name, value in element.items():
@@ -169,55 +158,58 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 if code >= 0:
                     bits |= 1 << code
                 hints = read_hints(names) if names else 0
-                parents.append(frame)
-                tags.append(code)
-                own.append(hints)
-                paths.append(paths[frame] | hints)
-                lineage.append(lineage[frame] | bits)
-                page.names.append(known_names.setdefault(tag + names, len(known_names)))
-                page.depths.append(page.depths[frame] + 1)
-                page.starts.append(len(texts))
-                page.ends.append(0)
-                frame = len(parents) - 1
-                if elements > MAX_ELEMENTS or len(texts) > MAX_BLOCKS or length > MAX_TEXT:
-                    page.truncated = True
+                path |= hints
+                line |= bits
+                depth += 1
+                breaks = 0
+                name_id = known_names.setdefault(tag + names, len(known_names))
+                frames.append((frame, code, hints, path, line, name_id, depth, len(blocks)))
+                frame = len(ends)
+                ends.append(0)
+                if elements > MAX_ELEMENTS or len(blocks) > MAX_BLOCKS or length > MAX_TEXT:
+                    truncated = True
                     break
-            text = element.text
-        else:
-            if event == "end":
-                tag = cast(str, element.tag)
-                if tag in INLINE:
-                    if tag == "a":
-                        in_link -= 1
-                    elif tag == "b" or tag == "strong":
-                        in_bold -= 1
-                    elif tag == "i" or tag == "em":
-                        in_italic -= 1
-                elif tag not in skipped and tag != "br":
-                    if pieces:
-                        flush()
-                    page.ends[frame] = len(texts)
-                    frame = max(parents[frame], 0)
-                    breaks = 0
-            text = element.tail
-        if text:
-            if text.isspace():
-                if pieces:
-                    pieces.append(" ")
             else:
-                pieces.append(text)
+                if action == _BREAK:
+                    breaks += 1
+                elif action == _PICTURE:
+                    media += 1
+                else:
+                    media += action == _SKIP_MEDIA
+                    walker.skip_subtree()
+                continue
+            piece = element.text
+        else:
+            if action == _FRAME:
+                ends[frame] = len(blocks)
+                frame = max(frames[frame][0], 0)
+                _, _, _, path, line, _, depth, _ = frames[frame]
+                breaks = 0
+            elif action == _LINK:
+                in_link -= 1
+            elif action == _BOLD:
+                in_bold -= 1
+            elif action == _ITALIC:
+                in_italic -= 1
+            piece = element.tail
+        if piece:
+            if not piece.isspace():
+                pieces.append(piece)
                 if in_link:
-                    links += len(text)
+                    links += len(piece)
                 if in_bold:
-                    bold += len(text)
+                    bold += len(piece)
                 if in_italic:
-                    italic += len(text)
-    flush()
+                    italic += len(piece)
+            elif pieces:
+                pieces.append(" ")
+    if text := " ".join("".join(pieces).split()):
+        blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
     while frame > 0:  # a walk that was cut short leaves frames open
-        page.ends[frame] = len(texts)
-        frame = parents[frame]
-    page.ends[0] = len(texts)
-    return page
+        ends[frame] = len(blocks)
+        frame = frames[frame][0]
+    ends[0] = len(blocks)
+    return PageBlocks(blocks, frames, ends, truncated)
 
 
 _KINDS: Final[dict[str, Kind]] = {

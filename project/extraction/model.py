@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-LEAVES: Final = 16
-"""At most so many leaves has a tree: which of them can still be reached fits into 16 bits."""
+LEAVES: Final = 8
+"""At most so many leaves has a tree: which of them can still be reached fits into a byte."""
 _LOWEST: Final = np.zeros(1 << LEAVES, dtype=np.uint8)
 for _bit in range(LEAVES - 1, -1, -1):
     _LOWEST[1 << _bit :: 1 << (_bit + 1)] = _bit
@@ -27,7 +27,7 @@ class Trees:
         self,
         features: NDArray[np.int16],
         thresholds: NDArray[np.float32],
-        masks: NDArray[np.uint16],
+        masks: NDArray[np.uint8],
         values: NDArray[np.float32],
         names: list[str],
     ) -> None:
@@ -40,28 +40,29 @@ class Trees:
         self._offsets = (np.arange(self.count, dtype=np.intp) * LEAVES)[:, None]
 
     @classmethod
-    def load(cls, packed: bytes) -> Trees:
-        """Read the bytes of a file into which ``numpy.savez`` put what :func:`pack` gives."""
+    def load(cls, packed: bytes, name: str) -> Trees:
+        """Read the forest ``name`` from the bytes of a file into which ``numpy.savez`` put what :func:`pack` gives."""
         with np.load(BytesIO(packed)) as data:
-            names = [str(name) for name in data["names"]]
-            return cls(data["features"], data["thresholds"], data["masks"], data["values"], names)
+            names = [str(each) for each in data[f"{name}_names"]]
+            features, thresholds = data[f"{name}_features"], data[f"{name}_thresholds"]
+            return cls(features, thresholds, data[f"{name}_masks"], data[f"{name}_values"], names)
 
     def predict(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probability of each column of ``matrix`` (features by rows), 0 to 1."""
         columns = matrix.shape[1]
         above = matrix[self._features] > self._thresholds
-        shut = np.multiply(above, self._masks, dtype=np.uint16).reshape(LEAVES - 1, self.count, columns)
+        shut = np.multiply(above, self._masks, dtype=np.uint8).reshape(LEAVES - 1, self.count, columns)
         leaves = _LOWEST[~np.bitwise_or.reduce(shut, axis=0)]
         total = self._values[leaves + self._offsets].sum(axis=0)
         return np.asarray(1 / (1 + np.exp(-total)), dtype=np.float32)
 
 
-def pack(dumped: dict[str, Any]) -> dict[str, NDArray[Any]]:
+def pack(dumped: dict[str, Any], name: str) -> dict[str, NDArray[Any]]:
     """The arrays of :class:`Trees` from what ``lightgbm.Booster.dump_model`` gives; for ``numpy.savez``."""
     trees = dumped["tree_info"]
     features = np.zeros((len(trees), LEAVES - 1), dtype=np.int16)
     thresholds = np.full((len(trees), LEAVES - 1), np.inf, dtype=np.float32)
-    masks = np.full((len(trees), LEAVES - 1), (1 << LEAVES) - 1, dtype=np.uint16)
+    masks = np.full((len(trees), LEAVES - 1), (1 << LEAVES) - 1, dtype=np.uint8)
     values = np.zeros((len(trees), LEAVES), dtype=np.float32)
     for row, tree in enumerate(trees):
         inner = 0
@@ -85,9 +86,9 @@ def pack(dumped: dict[str, Any]) -> dict[str, NDArray[Any]]:
 
         visit(tree["tree_structure"])
     return {
-        "features": features,
-        "thresholds": thresholds,
-        "masks": masks,
-        "values": values,
-        "names": np.array(dumped["feature_names"]),
+        f"{name}_features": features,
+        f"{name}_thresholds": thresholds,
+        f"{name}_masks": masks,
+        f"{name}_values": values,
+        f"{name}_names": np.array(dumped["feature_names"]),
     }

@@ -5,6 +5,7 @@ usage: python -m tests.bench.fit_body CORPUS_DIR [--write] [--trees N]
 Needs ``lightgbm`` beside the project's own dependencies (only here: the archive itself runs the fitted trees with
 numpy). Prints precision, recall and F1 by source with whole sites left out (5 folds), then plainly, on the pages that
 the model was fitted on; ``--write`` saves the model that was fitted on all pages into ``project/extraction/data``.
+What the second look learns from are probabilities of a first look that had not seen the page's site.
 """
 
 from __future__ import annotations
@@ -14,16 +15,20 @@ import gzip
 import importlib.util
 import json
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
 from multiprocessing import Pool
 from pathlib import Path
 from statistics import mean
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 
 from project.extraction import body
-from project.extraction.evidence import gather
-from project.extraction.features import read_features
+from project.extraction.context import read_context
+from project.extraction.features import Columns, read_features
 from project.extraction.model import LEAVES, pack
 from project.extraction.page import Page
 from project.loaders import load_article
@@ -31,13 +36,14 @@ from project.rules import SiteRules
 from tests.bench.labels import label, tokens
 
 FOLDS = 5
+FIRST_FEATURES = 90
 # How much each source counts in the fit: by the number of its sites, not of its pages.
 SOURCES = {"shb": 1.0, "fundus_eval": 0.6, "fundus": 1.4, "daniel": 1.6}
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.08,
     "num_leaves": LEAVES,
-    "min_data_in_leaf": 40,
+    "min_data_in_leaf": 100,
     "feature_fraction": 0.3,
     "bagging_fraction": 0.7,
     "bagging_freq": 1,
@@ -49,20 +55,35 @@ PARAMETERS: dict[str, Any] = {
 }
 
 
-def read_page(record: dict[str, Any], corpus: Path) -> tuple[dict[str, Any], Any, list[str], list[bool]] | None:
-    """(record, features, texts, labels) of one page of the corpus."""
+@dataclass
+class Seen:
+    """A page of the corpus: its record (with our headline in it), blocks, what the first look sees, and its labels."""
+
+    record: dict[str, Any]
+    columns: Columns
+    texts: list[str]
+    names: list[str]
+    features: Any
+    labels: list[bool]
+
+
+def read_page(record: dict[str, Any], corpus: Path) -> Seen | None:
+    """What the model is fitted on of one page of the corpus; None where it shows no text."""
     page = Page.from_bytes(
         gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes()), record["url"], record["charset"]
     )
-    blocks = page.blocks
-    if not len(blocks):
+    if not len(page.blocks):
         return None
-    article = load_article(page, SiteRules())
-    said = gather(page, SiteRules()).story.body
-    matrix, names = read_features(blocks, article.title, said, article.description)
-    record = {**record, "title": article.title, "names": names}
+    # What the loader hands to the choice of the story, which itself may be of an older model or of none.
+    with patch.object(body, "find_story", return_value=[]) as asked:
+        title = load_article(page, SiteRules()).title
+    _, _, said, description = asked.call_args.args
+    blocks = page.blocks
+    columns = Columns(blocks)
+    features, names = read_features(blocks, columns, title, said, description)
     groups = [blocks.parents[frame] for frame in blocks.frames]
-    return record, matrix, blocks.texts, label(blocks.texts, groups, gold_text(record))
+    labels = label(blocks.texts, groups, gold_text(record))
+    return Seen({**record, "title": title}, columns, blocks.texts, names, features, labels)
 
 
 def gold_text(record: dict[str, Any]) -> str:
@@ -90,14 +111,105 @@ def folds_of(sites: list[str]) -> list[int]:
     return [fold[site] for site in sites]
 
 
+class Fit:
+    """The matrices of all pages, and the two forests fitted on some of their sites."""
+
+    def __init__(self, pages: list[Seen], trees: int) -> None:
+        self.pages = pages
+        self.trees = trees
+        self.names = pages[0].names
+        self.sizes = [page.columns.count for page in pages]
+        self.ends = np.cumsum([0, *self.sizes])
+        self.matrix = np.concatenate([page.features.T for page in pages])
+        self.wanted = np.concatenate([np.array(page.labels, dtype=float) for page in pages])
+        self.weights = np.concatenate(weights_of_blocks(pages))
+        self.folds = np.repeat(folds_of([page.record["site"] for page in pages]), self.sizes)
+        self.used = self._most_telling()
+        self.taken = np.ones(len(self.wanted), dtype=bool)
+        self._thin_out()
+
+    def forest(self, matrix: Any, names: list[str], rows: Any) -> Any:
+        import lightgbm
+
+        data = lightgbm.Dataset(
+            matrix[rows], self.wanted[rows], weight=self.weights[rows], feature_name=names, params={"max_bin": 127}
+        )
+        return lightgbm.train(PARAMETERS, data, self.trees)
+
+    def first(self, left_out: list[int]) -> Any:
+        """The first forest, fitted without the sites of some folds."""
+        names = [self.names[column] for column in self.used]
+        return self.forest(self.matrix[:, self.used], names, self.taken & ~np.isin(self.folds, left_out))
+
+    def probabilities(self, left_out: int | None) -> tuple[Any, Any]:
+        """(the first look's probabilities of all blocks, its forest), fit without ``left_out``.
+
+        A block's is by a forest that saw neither its site nor those left out, as it will be for sites to come.
+        """
+        found = np.zeros(len(self.wanted))
+        for fold in range(FOLDS):
+            rows = self.folds == fold
+            if fold != left_out:
+                without = [fold] if left_out is None else sorted((fold, left_out))
+                found[rows] = self._cached_first(tuple(without)).predict(self.matrix[rows][:, self.used])
+        forest = self.first([] if left_out is None else [left_out])
+        if left_out is not None:
+            rows = self.folds == left_out
+            found[rows] = forest.predict(self.matrix[rows][:, self.used])
+        return found, forest
+
+    def second(self, found: Any, left_out: int | None) -> tuple[Any, Any]:
+        """(the forest of the second look by those probabilities, its matrix of all blocks)."""
+        context = []
+        for row, page in enumerate(self.pages):
+            features, names = read_context(page.columns, found[slice(*self.ends[row : row + 2])].astype(np.float32))
+            context.append(features.T.copy())
+        matrix = np.concatenate((np.concatenate(context), self.matrix), axis=1)
+        # Names must differ, and some figures are taken of words as well as of probabilities.
+        names = [f"context {name}" for name in names] + self.names
+        rows = self.taken & (self.folds != left_out) & (found > body.WORTH)
+        return self.forest(matrix, names, rows), matrix
+
+    def _most_telling(self) -> list[int]:
+        """The features that a first forest of all makes most of: fewer generalise as well, and cost less."""
+        forest = self.forest(self.matrix, self.names, np.arange(0, len(self.wanted), 2))
+        return sorted(np.argsort(-forest.feature_importance("gain"))[:FIRST_FEATURES].tolist())
+
+    def _thin_out(self) -> None:
+        """Take one in five of the blocks that nothing would take for story, and let it count for five."""
+        forest = self.first([])
+        is_easy = (forest.predict(self.matrix[:, self.used]) < 0.004) & (self.wanted == 0)
+        self.taken = ~is_easy | (np.random.default_rng(1).random(len(is_easy)) < 0.2)
+        self.weights = self.weights * np.where(is_easy, 5, 1)
+
+    @cache  # noqa: B019
+    def _cached_first(self, without: tuple[int, ...]) -> Any:
+        return self.first(list(without))
+
+
+def report(name: str, fit: Fit, probabilities: Any, measure: Any) -> None:
+    """Print precision, recall and F1 by source."""
+    cells: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for row, page in enumerate(fit.pages):
+        keep = body.choose(probabilities[fit.ends[row] : fit.ends[row + 1]], page.columns.lengths)
+        text = "\n\n".join(text for text, kept in zip(page.texts, keep, strict=True) if kept)
+        record = page.record
+        cells[record["source"]].append(
+            measure.body_score(record["source"], gold_text(record), {"title": record["title"], "text": text})
+        )
+    line = []
+    for source, scores in cells.items():
+        p, r = mean(p for p, _ in scores), mean(r for _, r in scores)
+        line.append(f"{source} {2 * p * r / (p + r):.4f} ({p:.3f}/{r:.3f})")
+    print(f"{name:<28}", "  ".join(line), flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--trees", type=int, default=150)
+    parser.add_argument("--trees", type=int, default=100, help="trees of each of the two forests")
     parser.add_argument("--write", action="store_true", help="save the model fitted on all pages")
     arguments = parser.parse_args()
-    import lightgbm
-
     spec = importlib.util.spec_from_file_location("score", arguments.corpus.parent / "score.py")
     assert spec and spec.loader
     measure = importlib.util.module_from_spec(spec)
@@ -106,58 +218,49 @@ def main() -> None:
         records = [json.loads(line) for line in lines]
     with Pool(2) as pool:
         read = pool.starmap(read_page, [(record, arguments.corpus) for record in records], chunksize=20)
-    pages = [page for page in read if page]
-    names: list[str] = pages[0][0]["names"]
-    sizes = [len(texts) for _, _, texts, _ in pages]
-    ends = np.cumsum([0, *sizes])
-    matrix = np.concatenate([features.T for _, features, _, _ in pages])
-    wanted = np.concatenate([np.array(labels, dtype=float) for *_, labels in pages])
-    weights = np.concatenate(_weights(pages))
-    folds = np.repeat(folds_of([record["site"] for record, *_ in pages]), sizes)
+    fit = Fit([page for page in read if page], arguments.trees)
 
-    def fit(rows: Any) -> Any:
-        data = lightgbm.Dataset(
-            matrix[rows], wanted[rows], weight=weights[rows], feature_name=names, params={"max_bin": 127}
-        )
-        return lightgbm.train(PARAMETERS, data, arguments.trees)
-
-    def report(name: str, probabilities: Any) -> None:
-        cells: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        for row, (record, _, texts, _) in enumerate(pages):
-            keep = body.choose(probabilities[ends[row] : ends[row + 1]])
-            text = "\n\n".join(text for text, kept in zip(texts, keep, strict=True) if kept)
-            scored = measure.body_score(record["source"], gold_text(record), {"title": record["title"], "text": text})
-            cells[record["source"]].append(scored)
-        line = []
-        for source, scores in cells.items():
-            p, r = mean(p for p, _ in scores), mean(r for _, r in scores)
-            line.append(f"{source} {2 * p * r / (p + r):.4f} ({p:.3f}/{r:.3f})")
-        print(f"{name:<12}", "  ".join(line), flush=True)
-
-    unseen = np.zeros(len(wanted))
+    unseen = np.zeros((2, len(fit.wanted)))
     for fold in range(FOLDS):
-        unseen[folds == fold] = fit(folds != fold).predict(matrix[folds == fold])
-    report("sites left out", unseen)
-    model = fit(slice(None))
-    report("plain", model.predict(matrix))
+        rows = fit.folds == fold
+        found, _ = fit.probabilities(fold)
+        forest, matrix = fit.second(found, fold)
+        unseen[0, rows] = found[rows]
+        unseen[1, rows] = np.where(found[rows] > body.WORTH, forest.predict(matrix[rows]), 0)
+    report("sites left out, first look", fit, unseen[0], measure)
+    report("sites left out", fit, unseen[1], measure)
+    found, first = fit.probabilities(None)
+    second, _ = fit.second(found, None)
+    arrays: dict[str, Any] = pack(first.dump_model(), "first") | pack(second.dump_model(), "second")
+    # The first forest looks at some of the features only: its numbers of features become those of all.
+    arrays["first_features"] = np.array(fit.used, dtype=np.int16)[arrays["first_features"]]
+    arrays["first_names"] = np.array(fit.names)
+    packed = BytesIO()
+    np.savez_compressed(packed, **arrays)
+    model = body.Model(packed.getvalue())
+    plain = [model.predict(page.columns, page.features) for page in fit.pages]
+    report("plain", fit, np.concatenate(plain), measure)
     if arguments.write:
-        arrays: dict[str, Any] = pack(model.dump_model())
-        np.savez_compressed(body.MODEL, **arrays)
+        body.MODEL.write_bytes(packed.getvalue())
         print(f"wrote {body.MODEL} ({body.MODEL.stat().st_size // 1024} kB)")
 
 
-def _weights(pages: list[Any]) -> list[Any]:
+def weights_of_blocks(pages: list[Seen]) -> list[Any]:
     """A weight for each block: as much as it moves its page's score, pages of big sites and sources less."""
-    of_site = Counter(record["site"] for record, *_ in pages)
-    raw = [of_site[record["site"]] ** -0.5 for record, *_ in pages]
+    of_site = Counter(page.record["site"] for page in pages)
+    raw = [of_site[page.record["site"]] ** -0.5 for page in pages]
     sums: dict[str, float] = defaultdict(float)
-    for (record, *_), weight in zip(pages, raw, strict=True):
-        sums[record["source"]] += weight
+    for page, weight in zip(pages, raw, strict=True):
+        sums[page.record["source"]] += weight
     weights = []
-    for (record, _, texts, _), weight in zip(pages, raw, strict=True):
-        scale = len(pages) * weight * SOURCES.get(record["source"], 1.0) / sums[record["source"]]
-        in_gold = len(tokens(gold_text(record)))
-        own = [0.0 if is_headline(record, t) else ((len(tokens(t)) + 3) / (in_gold + 30)) ** 0.5 for t in texts]
+    for page, weight in zip(pages, raw, strict=True):
+        source = page.record["source"]
+        scale = len(pages) * weight * SOURCES.get(source, 1.0) / sums[source]
+        in_gold = len(tokens(gold_text(page.record)))
+        own = [
+            0.0 if is_headline(page.record, text) else ((len(tokens(text)) + 3) / (in_gold + 30)) ** 0.5
+            for text in page.texts
+        ]
         weights.append(scale * np.array(own))
     return weights
 
