@@ -15,8 +15,8 @@ from lxml import etree
 from project.extraction.hints import BIT, read_hints
 from project.items import Kind
 
-# Elements whose text nobody reads as part of the page, or that are controls or menus: of the 30,000 blocks that stood
-# in a nav or a footer of the measured pages, one was story.
+# Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
+# nav or a footer of the measured pages, one was story.
 SKIPPED: Final = frozenset(
     "script style template svg head select datalist object applet canvas math iframe frameset noframes map button "
     "textarea input audio video picture noscript dialog progress meter nav footer".split()
@@ -104,6 +104,8 @@ def _actions(skipped: frozenset[str]) -> dict[object, int]:
 
 def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> PageBlocks:
     """The blocks of the tree under ``root``, in document order. Iterative and bounded, whatever the tree's depth."""
+    if "nav" in skipped and any(next(menu.iter("h1"), None) is not None for menu in root.iter("nav")):
+        skipped -= {"nav"}  # a breadcrumb that ends in the headline
     # Rows of the block columns and of the frame columns, without the ends of the frames.
     blocks: list[tuple[str, int, int, int, int, int, int, int, int]] = []
     frames: list[tuple[int, int, int, int, int, int, int, int]] = [(-1, TAG_CODE["html"], 0, 0, 0, 0, 0, 0)]
