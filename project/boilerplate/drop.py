@@ -153,13 +153,16 @@ class _Page:
     def _comments(self) -> None:
         """Readers' comments, told by the lines that sign and date them: from the first one to the end of the page.
 
-        The lines of a live blog are signed and dated too, but by few hands.
+        The lines of a live blog are signed and dated too, but by few hands; and a box of the latest comments may stand
+        before most of the story.
         """
         signed = {i: name for i, folded in enumerate(self.folded) if (name := signed_and_dated(folded))}
         if len(signed) < _SIGNED_COMMENTS:
             return
-        first = min(signed)
-        is_after_story = any(self._is_story(i) for i in range(first))
+        first, last = min(signed), max(signed)
+        before = sum(len(self.texts[i]) for i in range(first) if self._is_story(i))
+        behind = sum(len(self.texts[i]) for i in range(last + 1, len(self.texts)) if self._is_story(i))
+        is_after_story = before > behind
         if is_after_story and len(set(signed.values())) > 0.6 * len(signed):
             for i in range(first, len(self.texts)):
                 self.found.setdefault(i, "comments")

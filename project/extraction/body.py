@@ -44,6 +44,9 @@ _MOST_DROPPED: Final = 120
 _LONGEST_DROPPED: Final = 2_000
 
 _MARKUP: Final = re.compile(r"<[^<>]{0,500}>")
+# Where a script sets or hands over a JSON value: ``= {``, ``([``.
+_ASSIGNED: Final = re.compile(r"[=(]\s*(?=\{\s*\"|\[\s*[\[{\"\d])")
+_DECODER: Final = json.JSONDecoder()
 _ENDS: Final = re.compile(r"</p>|<br\s*/?>\s*<br\s*/?>|\n\s*\n", re.IGNORECASE)
 _REASONS: Final = (
     ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),
@@ -176,16 +179,21 @@ def _elsewhere(page: Page) -> Iterator[PageBlocks]:
 
 
 def _from_state(page: Page) -> list[str]:
-    """The longest run of paragraphs in a page's JSON state, such as ``__NEXT_DATA__``."""
+    """The longest run of paragraphs in a page's JSON state: as data, set by a script or pushed by one."""
     best: list[str] = []
     for script in page.root.iter("script"):
-        if script.get("type") != "application/json" or not script.text or len(script.text) > _MOST_STATE:
+        if not script.text or not _PARAGRAPH < len(script.text) < _MOST_STATE:
             continue
         try:
-            found = max(_runs(json.loads(script.text)), key=lambda run: sum(map(len, run)), default=[])
+            if script.get("type") == "application/json":
+                state = json.loads(script.text)
+            elif (start := _ASSIGNED.search(script.text)) is not None:
+                state, _ = _DECODER.raw_decode(script.text, start.end())
+            else:
+                continue
         except (ValueError, RecursionError):
             continue
-        best = max(best, found, key=lambda run: sum(map(len, run)))
+        best = max([best, *_runs(state)], key=lambda run: sum(map(len, run)))
     return best
 
 
@@ -207,5 +215,6 @@ def _runs(value: Any) -> Iterator[list[str]]:
 def _paragraphs(text: str) -> Iterator[str]:
     for piece in _ENDS.split(text):
         plain = " ".join(_MARKUP.sub(" ", piece).split())
-        if len(plain) >= _PARAGRAPH and " " in plain and not plain.startswith(("http", "{", "[")):
+        is_code = plain.startswith(("http", "{", "[")) or '":' in plain
+        if len(plain) >= _PARAGRAPH and " " in plain and not is_code:
             yield plain

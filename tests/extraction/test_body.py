@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from itertools import pairwise
 
@@ -102,3 +103,18 @@ def test_any_page_ends_soon(body: bytes) -> None:
     start = time.perf_counter()
     find_story(page, None, [])
     assert time.perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("state", ["window.state = {json};", "(self.pushed = self.pushed || []).push([1, {json}])"])
+def test_a_story_that_only_a_script_holds(state: str) -> None:
+    held = json.dumps({"article": {"html": "".join(f"<p>{text}</p>" for text in STORY)}, "queue": []})
+    html = f"<html><body><div id='app'></div><script>{state.replace('{json}', held)}</script></body></html>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [])) == STORY
+
+
+@pytest.mark.parametrize("state", ["window.state = {};", "count = ['a', 'b'", "x = {'not': json}", 'y = {"cut": ['])
+def test_a_script_that_holds_no_story(state: str) -> None:
+    html = f"<html><body><p>{STORY[0]}</p><script>{state} // {'filling ' * 20}</script></body></html>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [])) == [STORY[0]]
