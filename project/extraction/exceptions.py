@@ -13,12 +13,13 @@ from project.extraction.hints import BIT
 
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
-_FOREIGN: Final = ((BIT["newsletter"], 0.5), (BIT["caption"], 0.3))
+_FOREIGN: Final = ((BIT["newsletter"], 0.5), (BIT["caption"], 0.3), (BIT["embed"], 0.12))
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _TABLE: Final = 1 << TAG_CODE["table"]
 _ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _HEAD: Final = TAG_CODE["th"]
+_LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 _LONGEST_QUOTE: Final = 200
 _QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 
@@ -42,6 +43,7 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         _keep_headings(blocks, keep, rows)
         _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
         _keep_tables(blocks, keep, rows)
+        _keep_lists(blocks, keep, rows)
 
 
 def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
@@ -94,3 +96,16 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
             holders = (blocks.parents[blocks.frames[start - 1]], blocks.parents[blocks.frames[end]])
             if any(kept and holder == round_it for kept, holder in zip(beside, holders, strict=True)):
                 keep[start:end] = True
+
+
+def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A list without links that a paragraph of the story announces with a colon, under the same element."""
+    for row in rows:
+        if row + 1 >= len(blocks) or keep[row + 1] or not blocks.texts[row].endswith((":", "：")):
+            continue
+        holder = blocks.parents[blocks.frames[row + 1]]
+        if blocks.tags[holder] not in _LISTS or blocks.parents[holder] != blocks.parents[blocks.frames[row]]:
+            continue
+        start, end = blocks.starts[holder], blocks.ends[holder]
+        if start == row + 1 and not any(blocks.anchors[start:end]):
+            keep[start:end] = True
