@@ -26,7 +26,7 @@ MODEL: Final = Path(__file__).parent / "data" / "body.npz"
 """What ``python -m tests.bench.fit_body`` fitted."""
 
 # The first look passes on what it does not find quite unlikely. With whole sites left out, .01 gave a mean F1 of .958,
-# .03 gave .956, all blocks gave .957; a sixth of the blocks is left.
+# .03 gave .956, all blocks gave .957.
 WORTH: Final = 0.01
 # However unsure a page is, blocks below that are not kept. With sites left out, .15, .25 and .3 differ by .0003.
 _LEAST: Final = 0.25
