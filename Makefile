@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup crawl test lint format lock bench fuzz kill clean
+.PHONY: help setup crawl test test-all lint format lock bench fuzz kill clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -22,6 +22,9 @@ crawl: setup ## crawl our own news site, or SITE=https://… LIMIT=50
 
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
+
+test-all: setup ## run the slow ones too: full disks, killed re-extraction, WARC files
+	@$(BIN)/python -m pytest -m ''
 
 lint: setup ## ruff (check and format) and mypy strict
 	@$(BIN)/ruff check .

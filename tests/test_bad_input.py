@@ -67,6 +67,7 @@ def articles(archive_url: str) -> dict[str, Article]:
         archive.close()
 
 
+@pytest.mark.slow
 def test_pages_that_are_broken(newspaper: Newspaper, scrapy: Scrapy, archive_url: str, tmp_path: Path) -> None:
     odd: dict[str, str | bytes] = {
         "no-text": page("Nothing at all", body=""),

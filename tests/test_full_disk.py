@@ -94,6 +94,7 @@ def assert_goes_on(scrapy: Scrapy, env: dict[str, str]) -> None:
     assert ask(env, "SELECT count(*) FROM crawls WHERE outcome = 'finished'") == [(1,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("what", "size"), [("archive", "300k"), ("archive", "1400k"), ("warc", "20k")])
 def test_disk_that_fills_up(what: str, size: str, scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path) -> None:
     small = tmp_path / "small"
@@ -105,6 +106,7 @@ def test_disk_that_fills_up(what: str, size: str, scrapy: Scrapy, newspaper: New
         assert_goes_on(scrapy, env)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["archive", "warc"])
 def test_file_system_that_turns_read_only(what: str, scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path) -> None:
     small = tmp_path / "small"
@@ -120,6 +122,7 @@ def test_file_system_that_turns_read_only(what: str, scrapy: Scrapy, newspaper: 
         assert ask(env, "SELECT count(*) FROM articles") == [(23,)]
 
 
+@pytest.mark.slow
 def test_process_that_may_not_write_large_files(
     scrapy: Scrapy, scrapy_env: dict[str, str], newspaper: Newspaper
 ) -> None:
