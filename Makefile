@@ -23,7 +23,7 @@ crawl: setup ## crawl our own news site, or SITE=https://… LIMIT=50
 test: setup ## run the tests
 	@$(BIN)/python -m pytest
 
-test-all: setup ## run the slow ones too: full disks, killed re-extraction, WARC files
+test-all: setup ## run the slow ones too: full disks, broken pages
 	@$(BIN)/python -m pytest -m ''
 
 lint: setup ## ruff (check and format) and mypy strict

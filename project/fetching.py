@@ -21,6 +21,8 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
+from project.addresses import canonical, site_of
+
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
 
@@ -91,3 +93,20 @@ def outcome_of(error: BaseException) -> Outcome:
             return Outcome("failed", reason)
     text = " ".join(re.sub(r"<[^<>]*>", " ", str(error)).split())[:200]
     return Outcome("failed", f"{type(error).__name__}: {text}" if text else type(error).__name__)
+
+
+def reason_against(found_url: str, final_url: str, content_type: str, *, by_hand: bool) -> tuple[State, str] | None:
+    """(state, reason) of an answer that need not be read, by where its address led to and by its ``Content-Type``.
+
+    Whoever asks for a page by hand wants it wherever it stands now.
+    """
+    here, there = canonical(final_url), canonical(found_url)
+    if here != there:
+        if here.count("/") == 3 and here.endswith("/") and there.rstrip("/").count("/") > 2:
+            return "gone", "redirected to the front page"
+        if not by_hand and site_of(here) != site_of(there):
+            return "skipped", f"redirected to another site: {site_of(here)}"
+    kind = content_type.lower().partition(";")[0].strip()
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
+        return "not_article", f"it is {kind}, not a page"
+    return None

@@ -23,7 +23,7 @@ from project.archive.ledger import Found, State
 from project.archive.models import Page
 from project.discovery.window import Window
 from project.errors import ArgumentError
-from project.fetching import outcome_of
+from project.fetching import outcome_of, reason_against
 from project.items import Article, Fetch
 from project.readers import PageKills, Readers
 from project.reading import Parts, Reading
@@ -135,9 +135,12 @@ class PageSpider(Spider):
     async def read(self, response: Response, *, is_list: bool = False) -> Reading | None:
         """Read a response; None, with a row that says why, where that ended badly."""
         key: str = response.meta["ledger_url"]
-        if not is_list and (reason := self.reason_against(response)):
-            self.mark(key, *reason, response.meta.get("fetch"))
-            return None
+        if not is_list:
+            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+            against = reason_against(response.meta["found_url"], response.url, content_type, by_hand=self.by_hand)
+            if against is not None:
+                self.mark(key, *against, response.meta.get("fetch"))
+                return None
         try:
             return await self.read_answer(response, with_links=self.with_links)
         except OSError as error:
@@ -160,20 +163,6 @@ class PageSpider(Spider):
             by_hand=self.by_hand,
             with_links=with_links,
         )
-
-    def reason_against(self, response: Response) -> tuple[State, str] | None:
-        """(state, reason) of an answer that need not be read."""
-        found_url: str = response.meta["found_url"]
-        here, there = canonical(response.url), canonical(found_url)
-        if here != there:
-            if here.count("/") == 3 and here.endswith("/") and there.rstrip("/").count("/") > 2:
-                return "gone", "redirected to the front page"
-            if not self.by_hand and site_of(here) != site_of(there):
-                return "skipped", f"redirected to another site: {site_of(here)}"
-        kind = (response.headers.get("Content-Type") or b"").decode("latin-1").lower().partition(";")[0].strip()
-        if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
-            return "not_article", f"it is {kind}, not a page"
-        return None
 
     async def take(self, key: str, reading: Reading, response: Response) -> AsyncIterator[Any]:
         """Give the article of a reading, or write down that there is none."""

@@ -13,6 +13,17 @@ import pytest
 
 from tests.newspaper.server import Newspaper, serve
 
+# Whole crawls, of a quarter to two minutes: begun last, one of them would keep a core busy while the others idle.
+LONGEST = (
+    "test_readme.py", "test_reextract.py", "test_warc.py", "test_kill.py", "test_full_disk.py", "test_bad_input.py",
+    "test_demo.py", "test_deploy.py", "test_newspaper.py", "test_update.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 ROOT = Path(__file__).parent.parent
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -18,6 +18,7 @@ from project.extraction.hints import NAMES as HINTS
 
 Matrix = NDArray[np.float32]
 Ints = NDArray[np.int64]
+# Room for the names of either look; more would not fit, and say so at the first page.
 _MOST_ROWS: Final = 320
 
 # Classes of characters. Words are counted by their spaces; scripts without spaces by their characters.

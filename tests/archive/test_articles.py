@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
 from project.archive.articles import Saved, find_article, save_article
-from project.archive.engine import Archive
 from project.archive.models import Article, DroppedBlock, Page, Revision, Shingle
 from project.items import Block, Fetch
 from tests.archive.made_up import NOW, article, paragraphs
 
 ONE, TWO = "https://one.example/a", "https://one.example/b"
 LATER = NOW + timedelta(hours=3)
-
-
-@pytest.fixture
-def session(archive_url: str) -> Iterator[Session]:
-    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
-        yield session
 
 
 def store(session: Session, url: str, texts: list[str], *, now: Any = NOW, **fields: Any) -> Saved:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
-from project.archive.engine import Archive
 from project.archive.ledger import Found, next_fetch_at
 from project.archive.models import Article, Page
 from project.items import Fetch
@@ -18,12 +15,6 @@ from tests.archive.made_up import NOW, paragraphs, save
 
 SITE = "one.example"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def session(archive_url: str) -> Iterator[Session]:
-    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
-        yield session
 
 
 def found(name: str, announced_at: datetime | None = None) -> Found:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from project.archive import ledger, reextraction
 from project.archive.articles import save_article
-from project.archive.engine import Archive
 from project.archive.filters import Filters
 from project.archive.models import Article
 from project.archive.reextraction import Before, Place
@@ -23,12 +19,6 @@ from tests.archive.made_up import NOW, article, paragraphs, save
 
 ONE, TWO = "https://one.example/a", "https://one.example/b"
 LATER = NOW + timedelta(days=2)
-
-
-@pytest.fixture
-def session(archive_url: str) -> Iterator[Session]:
-    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
-        yield session
 
 
 def look(session: Session, texts: list[str], at: datetime, offset: int, **fields: Any) -> Before:

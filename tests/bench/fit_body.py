@@ -207,7 +207,7 @@ def report(name: str, fit: Fit, probabilities: Any, measure: Any) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--trees", type=int, default=100, help="trees of each of the two forests")
+    parser.add_argument("--trees", type=int, default=120, help="trees of each of the two forests")
     parser.add_argument("--write", action="store_true", help="save the model fitted on all pages")
     arguments = parser.parse_args()
     spec = importlib.util.spec_from_file_location("score", arguments.corpus.parent / "score.py")

@@ -116,7 +116,6 @@ def test_applied_it_is_what_a_fresh_crawl_stores(crawled: Path, folder: Path, he
     assert here("reextract").stdout.startswith("No article is behind")
 
 
-@pytest.mark.slow
 def test_killed_half_way_it_goes_on_with_what_is_behind(
     crawled: Path, folder: Path, here: Scrapy, scrapy_env: dict[str, str]
 ) -> None:
@@ -138,14 +137,12 @@ def test_killed_half_way_it_goes_on_with_what_is_behind(
     assert differences(crawled, folder) == {}
 
 
-@pytest.mark.slow
 def test_a_site_whose_sweep_was_broken_off_is_done_again(crawled: Path, folder: Path, here: Scrapy) -> None:
     change(folder, "UPDATE articles SET extractor_version = '' WHERE id = 1", "DELETE FROM site_blocks")
     assert "1 articles written" in here("reextract", "--apply").stdout
     assert differences(crawled, folder) == {}
 
 
-@pytest.mark.slow
 def test_what_cannot_be_read_or_is_no_article_stays_and_is_counted(folder: Path, here: Scrapy) -> None:
     [video] = rows(folder, "SELECT warc_file, warc_offset, body_hash FROM pages WHERE reason LIKE 'a video page%'")
     first, second, third, fourth = (
@@ -174,7 +171,6 @@ def test_what_cannot_be_read_or_is_no_article_stays_and_is_counted(folder: Path,
     assert problems(folder / "archive.db") == []
 
 
-@pytest.mark.slow
 def test_a_place_that_holds_another_page_is_not_taken_for_the_article(folder: Path, here: Scrapy) -> None:
     change(
         folder,
@@ -184,7 +180,6 @@ def test_a_place_that_holds_another_page_is_not_taken_for_the_article(folder: Pa
     assert "holds another page at byte" in here("reextract").stdout
 
 
-@pytest.mark.slow
 def test_a_story_whose_further_part_was_not_kept_stays_whole(folder: Path, here: Scrapy) -> None:
     change(folder, "UPDATE pages SET warc_file = NULL WHERE reason = 'a further part of the story'")
     done = here("reextract", "--all")
@@ -192,7 +187,6 @@ def test_a_story_whose_further_part_was_not_kept_stays_whole(folder: Path, here:
     assert "the raw page of its further part" in done.stdout
 
 
-@pytest.mark.slow
 def test_filters_and_limit(folder: Path, here: Scrapy) -> None:
     change(folder, *WORSEN)
     herald = rows(folder, "SELECT count(*) FROM articles WHERE site = 'valley-herald.example'")[0][0]
@@ -204,7 +198,6 @@ def test_filters_and_limit(folder: Path, here: Scrapy) -> None:
     assert "No article is behind" in here("reextract", "--site", "valley-herald.example").stdout
 
 
-@pytest.mark.slow
 def test_raw_pages_that_were_moved_are_found_by_the_setting(folder: Path, here: Scrapy) -> None:
     change(folder, *WORSEN)
     (folder / "warc").rename(folder / "elsewhere")

@@ -9,8 +9,6 @@ import time
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.archives import content, problems
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
 from tests.foreign_warc import Record, story_page, write_warc
@@ -95,7 +93,6 @@ def test_only_html_answers_with_status_200_are_read_and_a_broken_record_is_passe
     assert scrapy("verify", "--raw-pages").returncode == 0
 
 
-@pytest.mark.slow
 def test_a_file_is_read_once_and_again_when_it_grew(scrapy: Scrapy, archive_url: str, tmp_path: Path) -> None:
     file = write_warc(tmp_path / "a.warc", stories(1, 2), is_packed=False)
     for expected in (2, 0):
@@ -112,7 +109,6 @@ def test_a_file_is_read_once_and_again_when_it_grew(scrapy: Scrapy, archive_url:
     ]
 
 
-@pytest.mark.slow
 def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_article(
     scrapy: Scrapy, archive_url: str, tmp_path: Path
 ) -> None:
@@ -149,7 +145,6 @@ def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_a
     assert count_of(again.stderr, "warc/files_known") == 1, "all of it was read"
 
 
-@pytest.mark.slow
 def test_killed_half_way_it_goes_on_and_makes_no_doubles(
     scrapy: Scrapy, scrapy_env: dict[str, str], archive_url: str, tmp_path: Path
 ) -> None:
@@ -175,7 +170,6 @@ def test_killed_half_way_it_goes_on_and_makes_no_doubles(
     assert problems(tmp_path / "archive.db") == []
 
 
-@pytest.mark.slow
 def test_records_of_a_file_packed_in_one_piece_are_read_but_cannot_be_found_again(
     scrapy: Scrapy, archive_url: str, tmp_path: Path
 ) -> None:
