@@ -131,10 +131,11 @@ class Newspaper:
             self._changed[url] = replace(before, **changes)
 
     def reset(self) -> None:
-        """Answer as in the beginning, and forget the requests."""
+        """Answer as in the beginning, and forget the requests; one that is still being answered slowly belongs to
+        what was before."""
         with self._lock:
             self._changed.clear()
-            self.requests.clear()
+            self.requests = []
 
     def asked(self, prefix: str = "") -> list[str]:
         """The addresses that were asked for, in order, repeats and all."""
@@ -189,7 +190,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         newspaper = self.server.newspaper
         url = self.path if self.path.startswith("http://") else f"http://{self.headers.get('Host', '')}{self.path}"
-        answer = newspaper.answer_to(url)
+        requests, answer = newspaper.requests, newspaper.answer_to(url)
         if answer.delay:
             time.sleep(answer.delay)
         status, body = answer.status, answer.body
@@ -197,7 +198,7 @@ class _Handler(BaseHTTPRequestHandler):
             status, body = 304, b""
         sent = body if answer.cut is None else body[: answer.cut]
         headers = {name.lower(): value for name, value in self.headers.items()}
-        newspaper.requests.append(Asked(self.command, url, status, headers, len(sent), time.time()))
+        requests.append(Asked(self.command, url, status, headers, len(sent), time.time()))
         if answer.cut == 0:
             self.close_connection = True
             return
