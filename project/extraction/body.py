@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.blocks import SKIPPED, TAG_CODE, PageBlocks, kind_of, read_blocks
+from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import mend
-from project.extraction.features import Columns, Matrix, read_features
+from project.extraction.features import read_features
 from project.extraction.hints import BIT
 from project.extraction.model import Trees
 from project.extraction.page import Page
@@ -55,6 +57,8 @@ _REASONS: Final = (
     ("share", "share"), ("ad", "advert"), ("byline", "byline"), ("date", "date"), ("tags", "tags"),
     ("overlay", "overlay"),
 )  # fmt: skip
+_TELLING: Final = sum(BIT[name] for name, _ in _REASONS)
+_MENUS: Final = frozenset(TAG_CODE[name] for name in ("nav", "footer", "form"))
 
 
 def find_story(page: Page, title: str | None, article_body: list[str], description: str = "") -> list[Block]:
@@ -92,6 +96,7 @@ class Model:
     def __init__(self, packed: bytes) -> None:
         self.first = Trees.load(packed, "first")
         self.second = Trees.load(packed, "second")
+        self.asked = self.first.asked | self.second.asked
 
     def predict(self, columns: Columns, features: Matrix) -> Matrix:
         """The probability of each block of a page that it is story."""
@@ -99,7 +104,7 @@ class Model:
         worth = np.flatnonzero(probabilities > WORTH)
         if len(worth):
             context, _ = read_context(columns, probabilities)
-            seen = np.concatenate((context[:, worth], features[:, worth]))
+            seen = np.concatenate((context.take(worth, axis=1), features.take(worth, axis=1)))
             probabilities = np.zeros_like(probabilities)
             probabilities[worth] = self.second.predict(seen)
         return probabilities
@@ -115,18 +120,20 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     if not len(blocks):
         return []
     columns = Columns(blocks)
-    features, _ = read_features(blocks, columns, title, article_body, description)
-    keep = choose(_model().predict(columns, features), columns.lengths)
+    model = _model()
+    features, _ = read_features(blocks, columns, title, article_body, description, model.asked)
+    keep = choose(model.predict(columns, features), columns.lengths)
     mend(blocks, keep)
-    rows = np.flatnonzero(keep)
-    if not len(rows):
+    is_kept: list[bool] = keep.tolist()
+    rows = [row for row, kept in enumerate(is_kept) if kept]
+    if not rows:
         return []
-    kept_before = np.concatenate(([0], np.cumsum(keep)))
+    kept_before = [0, *accumulate(is_kept)]
     story: list[Block] = []
     dropped = 0
-    for row in range(max(int(rows[0]) - _AROUND, 0), min(int(rows[-1]) + _AROUND + 1, len(blocks))):
+    for row in range(max(rows[0] - _AROUND, 0), min(rows[-1] + _AROUND + 1, len(blocks))):
         text = blocks.texts[row]
-        if keep[row]:
+        if is_kept[row]:
             story.append(Block(text, kind_of(blocks, row)))
             continue
         reason = _reason(blocks, row, kept_before)
@@ -137,33 +144,32 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     return story
 
 
-def _reason(blocks: PageBlocks, row: int, kept_before: NDArray[np.intp]) -> str:
+def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
     """Why a block is none of the story, as its markup says; the trees give no reasons.
 
     ``kept_before``: how many blocks before each one are story. What holds some of the story condemns nothing in it.
     """
     frame = blocks.frames[row]
-    lineage = blocks.lineage[frame]
-    if lineage >> TAG_CODE["figure"] & 1:
+    if blocks.lineage[frame] >> TAG_CODE["figure"] & 1:
         return "caption"
     hints = blocks.inline[row]
     step = frame
     while step > 0 and kept_before[blocks.starts[step]] == kept_before[blocks.ends[step]]:
         hints |= blocks.own[step]
-        if any(blocks.tags[step] == TAG_CODE[name] for name in ("nav", "footer", "form")):
+        if blocks.tags[step] in _MENUS:
             hints |= BIT["nav"]
-        if reason := _named(hints):
-            return reason
+        if hints & _TELLING:
+            return _named(hints)
         step = blocks.parents[step]
     if blocks.tags[frame] == TAG_CODE["h1"]:
         return "headline"
     if blocks.links[row] > len(blocks.texts[row]) * 0.6:
         return "related links"
-    return _named(hints) or "outside the story"
+    return _named(hints)
 
 
-def _named(hints: int) -> str | None:
-    return next((reason for name, reason in _REASONS if hints & BIT[name]), None)
+def _named(hints: int) -> str:
+    return next((reason for name, reason in _REASONS if hints & BIT[name]), "outside the story")
 
 
 def _length(blocks: list[Block]) -> int:

@@ -11,14 +11,19 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.features import Columns, Matrix, Rows
+from project.extraction.columns import Columns, Matrix, Rows, bounded, running_sums
 
 # A block may be a single sign: its length counts as this much more, in characters.
 _LEAST: Final = 3
-_REACH: Final = 8
 _NEAR: Final = 4
+_REACHES: Final = np.array([[3], [8]])
 _SURE: Final = 0.8
 _LIKELY: Final = 0.5
+_GROUP_NAMES: Final = [
+    f"group {level} {name}" for level in range(1, Columns.LEVELS + 1) for name in ("p", "share", "others")
+]
+_ALIKE_NAMES: Final = [f"{label} {name}" for label in ("alike", "alike round", "siblings") for name in ("p", "share")]
+_REACH_NAMES: Final = [f"{side} {reach}" for reach in (3, 8) for side in ("before", "after")]
 
 
 def weights_of(lengths: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -33,18 +38,18 @@ def best_threshold(probabilities: NDArray[Any], weights: NDArray[np.float64]) ->
     2 sum(p w, kept) / (sum(w, kept) + sum(p w, all)), and the best choice keeps the most probable ones
     (Lipton, Elkan, Naryanaswamy: Optimal thresholding of classifiers to maximize F1 measure, ECML 2014).
     """
-    order = np.argsort(-probabilities, kind="stable")
-    ranked = probabilities[order]
-    heavy = weights[order]
-    gained = np.cumsum(ranked * heavy)
-    expected = 2 * gained / (np.cumsum(heavy) + gained[-1])
-    at = int(np.argmax(expected))
+    order = (-probabilities).argsort(kind="stable")
+    ranked = probabilities.take(order)
+    heavy = weights.take(order)
+    gained = (ranked * heavy).cumsum()
+    expected = 2 * gained / (heavy.cumsum() + gained[-1])
+    at = int(expected.argmax())
     return float(ranked[at]), float(expected[at])
 
 
 def read_context(columns: Columns, probabilities: Matrix) -> tuple[Matrix, list[str]]:
     """(features by block, their names) of a page whose blocks are story with these ``probabilities``."""
-    count = columns.count
+    count, levels = columns.count, columns.levels
     rows = Rows(count)
     index = np.arange(count)
     weights = weights_of(columns.lengths)
@@ -53,45 +58,43 @@ def read_context(columns: Columns, probabilities: Matrix) -> tuple[Matrix, list[
     threshold, expected = best_threshold(probabilities, weights)
     rows.add("p", probabilities)
     rows.add("p over threshold", probabilities - threshold)
-    rows.fill("threshold", threshold)
-    rows.fill("expected", expected)
-    rows.fill("most", float(probabilities.max()))
-    rows.fill("mass", np.log1p(total))
-    rows.fill("sure", float(weighed[probabilities > _SURE].sum()) / total)
+    rows.add("threshold", threshold)
+    rows.add("expected", expected)
+    rows.add("most", float(probabilities.max()))
+    rows.add("mass", np.log1p(total))
+    rows.add("sure", float(weighed[probabilities > _SURE].sum()) / total)
 
     # --- its groups
-    sums = np.zeros((2, count + 1))
-    np.cumsum(np.stack([weighed, weights]), axis=1, out=sums[:, 1:])
-    for level, at in enumerate(columns.levels):
-        story, whole = sums[:, columns.ends[at]] - sums[:, columns.starts[at]]
-        rows.add(f"group {level} p", story / (whole + 1e-9))
-        rows.add(f"group {level} share", story / total)
-        if level:
-            rows.add(f"group {level} others", (story - weighed) / (whole - weights + 1))
-    siblings = np.unique(columns.levels[1] * 64 + columns.tags[columns.levels[0]], return_inverse=True)[1]
-    for name, inverse in (("alike", columns.alike), ("alike round", columns.alike_round), ("siblings", siblings)):
-        story = np.bincount(inverse, weighed)[inverse]
-        whole = np.bincount(inverse, weights)[inverse]
-        rows.add(f"{name} p", (story - weighed) / (whole - weights + 1))
-        rows.add(f"{name} share", story / total)
+    sums = running_sums((weighed, weights))
+    story, whole = sums.take(columns.ends.take(levels), axis=1) - sums.take(columns.starts.take(levels), axis=1)
+    inner = rows.room(["group 0 p", "group 0 share"])
+    outer = rows.room(_GROUP_NAMES).reshape(Columns.LEVELS, 3, count).transpose(1, 0, 2)
+    share = story / (whole + 1e-9)
+    inner[0], outer[0] = share[0], share[1:]
+    share = story / total
+    inner[1], outer[1] = share[0], share[1:]
+    np.divide(story[1:] - weighed, whole[1:] - weights + 1, out=outer[2])
+    story, whole = columns.sums_of_alike(weighed), columns.sums_of_alike(weights)
+    alike = rows.room(_ALIKE_NAMES).reshape(-1, 2, count)
+    np.divide(story - weighed, whole - weights + 1, out=alike[:, 0])
+    np.divide(story, total, out=alike[:, 1])
 
     # --- what comes before and after
-    padded = np.zeros(count + 2 * _REACH)
-    padded[_REACH : _REACH + count] = probabilities
+    padded = np.zeros(count + 2 * _NEAR)
+    padded[_NEAR : _NEAR + count] = probabilities
     for by in range(1, _NEAR + 1):
-        rows.add(f"p {-by}", padded[_REACH - by : _REACH - by + count])
-        rows.add(f"p {by}", padded[_REACH + by : _REACH + by + count])
-    for reach in (3, _REACH):
-        low, high = np.maximum(index - reach, 0), np.minimum(index + reach, count - 1) + 1
-        story, whole = sums[:, :-1] - sums[:, low]
-        rows.add(f"before {reach}", story / (whole + 1))
-        story, whole = sums[:, high] - sums[:, 1:]
-        rows.add(f"after {reach}", story / (whole + 1))
+        rows.add(f"p {-by}", padded[_NEAR - by : _NEAR - by + count])
+        rows.add(f"p {by}", padded[_NEAR + by : _NEAR + by + count])
+    reach = rows.room(_REACH_NAMES).reshape(-1, 2, count)
+    story, whole = sums[:, None, :-1] - sums.take(np.maximum(index - _REACHES, 0), axis=1)
+    np.divide(story, whole + 1, out=reach[:, 0])
+    story, whole = sums.take(np.minimum(index + _REACHES, count - 1) + 1, axis=1) - sums[:, None, 1:]
+    np.divide(story, whole + 1, out=reach[:, 1])
     rows.add("share before", sums[0, :-1] / total)
     rows.add("share after", 1 - sums[0, 1:] / total)
-    kept = np.flatnonzero(probabilities >= threshold)
-    rows.add("from first", np.clip(index - kept[0], -30, 100))
-    rows.add("from last", np.clip(index - kept[-1], -100, 30))
+    is_kept = probabilities >= threshold
+    rows.add("from first", bounded(index - is_kept.argmax(), -30, 100))
+    rows.add("from last", bounded(index - (count - 1 - is_kept[::-1].argmax()), -100, 30))
     is_likely = probabilities > _LIKELY
     rows.add("since likely", np.minimum(index - np.maximum.accumulate(np.where(is_likely, index, -99)), 30))
     following = np.minimum.accumulate(np.where(is_likely, index, count + 99)[::-1])[::-1]

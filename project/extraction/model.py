@@ -32,12 +32,18 @@ class Trees:
         names: list[str],
     ) -> None:
         self.count = len(values)
-        self.names = names
-        self._features = features.T.ravel().astype(np.intp)
-        self._thresholds = thresholds.T.ravel()[:, None].astype(np.float32)
+        # LightGBM writes some names with underscores.
+        self.asked = {names[feature].replace("_", " ") for feature in np.unique(features)}
+        """The names of the features that some node looks at."""
+        # Many nodes ask the same, and each question is answered once: of 840 nodes 430 differ.
+        asked = np.stack((features.T.ravel(), thresholds.T.ravel()))
+        questions, self._node = np.unique(asked, axis=1, return_inverse=True)
+        self._features = questions[0].astype(np.intp)
+        self._thresholds = questions[1, :, None].astype(np.float32)
         self._masks = (~masks).T.ravel()[:, None]
-        self._values = values.ravel()
-        self._offsets = (np.arange(self.count, dtype=np.intp) * LEAVES)[:, None]
+        # The value of each tree for whatever bits its nodes leave shut.
+        self._values = values[:, _LOWEST[::-1]].ravel()
+        self._offsets = (np.arange(self.count, dtype=np.intp) << LEAVES)[:, None]
 
     @classmethod
     def load(cls, packed: bytes, name: str) -> Trees:
@@ -49,11 +55,11 @@ class Trees:
 
     def predict(self, matrix: NDArray[np.float32]) -> NDArray[np.float32]:
         """The probability of each column of ``matrix`` (features by rows), 0 to 1."""
-        columns = matrix.shape[1]
-        above = matrix[self._features] > self._thresholds
-        shut = np.multiply(above, self._masks, dtype=np.uint8).reshape(LEAVES - 1, self.count, columns)
-        leaves = _LOWEST[~np.bitwise_or.reduce(shut, axis=0)]
-        total = self._values[leaves + self._offsets].sum(axis=0)
+        above = np.negative((matrix.take(self._features, axis=0) > self._thresholds).view(np.uint8))
+        shut = above.take(self._node, axis=0)
+        shut &= self._masks
+        shut = np.bitwise_or.reduce(shut.reshape(LEAVES - 1, self.count, -1), axis=0)
+        total = self._values.take(shut + self._offsets).sum(axis=0)
         return np.asarray(1 / (1 + np.exp(-total)), dtype=np.float32)
 
 

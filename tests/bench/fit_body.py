@@ -27,8 +27,9 @@ from unittest.mock import patch
 import numpy as np
 
 from project.extraction import body
+from project.extraction.columns import Columns
 from project.extraction.context import read_context
-from project.extraction.features import Columns, read_features
+from project.extraction.features import read_features
 from project.extraction.model import LEAVES, pack
 from project.extraction.page import Page
 from project.loaders import load_article
