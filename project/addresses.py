@@ -10,8 +10,9 @@ import re
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
-from tldextract import TLDExtract
 from w3lib.url import canonicalize_url
+
+from project.suffixes import public_suffix
 
 # Query parameters that tell the publisher how a reader came, and nothing about what he reads. In lower case.
 _TRACKING = frozenset(
@@ -53,9 +54,6 @@ _LONGEST = 8192
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~/=&]*")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)", re.IGNORECASE)
 _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
-
-# The snapshot inside the package: the same site for the same host, today and in years, online and offline.
-_extract = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
 
 
 def canonical(url: str) -> str:
@@ -153,8 +151,11 @@ def _site_of_host(host: str, port: int | None) -> str:
     host = _ascii_host(host)
     if "." not in host or _IPV4.fullmatch(host):
         return host if port is None or not host else f"{host}:{port}"
-    found = _extract.extract_str(host)
-    return found.top_domain_under_public_suffix or (host if found.suffix == host else ".".join(host.split(".")[-2:]))
+    suffix = public_suffix(host)
+    if suffix == host:
+        return host
+    name = host.removesuffix(f".{suffix}").rpartition(".")[2] if suffix else ""
+    return f"{name}.{suffix}" if name else ".".join(host.split(".")[-2:])
 
 
 @lru_cache(maxsize=4096)
