@@ -1,6 +1,7 @@
-"""What the commands that ask the archive share: filters, one-line errors, tables.
+"""What the commands that ask the archive share: filters, and one-line errors.
 
-It stands outside ``project/commands``, because Scrapy takes every command class in there for a command.
+It stands outside ``project/commands``, because Scrapy takes every command class in there for a command. And because
+Scrapy imports all of them for each, they only say how they are called; what answers is imported when it is asked.
 """
 
 from __future__ import annotations
@@ -8,22 +9,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from abc import abstractmethod
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.console import Console
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from project import periods
-from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
-from project.archive.filters import Filters
 from project.arguments import whole_number
 from project.errors import ArgumentError
+
+if TYPE_CHECKING:
+    from project.archive.engine import Archive
+    from project.archive.filters import Filters
 
 
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
@@ -31,7 +32,8 @@ class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
 
 
 class ArchiveCommand(ScrapyCommand):
-    """A command that asks the archive. A subclass says what it is for and answers in :meth:`answer`."""
+    """A command that asks the archive. A subclass says what it is for, and ``answer`` in the module of the same name in
+    ``project/answers`` does it: that raises UsageError, ArgumentError or ArchiveError, each with one line."""
 
     requires_project = True
     requires_crawler_process = False
@@ -45,6 +47,8 @@ class ArchiveCommand(ScrapyCommand):
     default_limit: int | None = None
     writes = False
     """It changes the archive."""
+    creates = False
+    """It makes the archive where there is none."""
 
     def syntax(self) -> str:
         return f"[options] {self.arguments}".strip()
@@ -71,8 +75,9 @@ class ArchiveCommand(ScrapyCommand):
         try:
             if unknown is not None:
                 raise UsageError(f"there is no option {unknown}")
+            answer: _Answer = import_module(f"project.answers.{self.name}").answer
             with closing(self.open_archive()) as archive:
-                self.answer(archive, args, opts)
+                answer(self, archive, args, opts)
             sys.stdout.flush()
         except BrokenPipeError:
             # The reader (head, less) has seen enough: what is still buffered has no one to go to.
@@ -81,10 +86,6 @@ class ArchiveCommand(ScrapyCommand):
             self.fail(f"{error} (scrapy {self.name} --help)", 2)
         except ArchiveError as error:
             self.fail(str(error), 1)
-
-    @abstractmethod
-    def answer(self, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-        """Do what the command is for. Raises UsageError, ArgumentError or ArchiveError, each with one line."""
 
     @property
     def name(self) -> str:
@@ -95,11 +96,15 @@ class ArchiveCommand(ScrapyCommand):
         self.exitcode = status
 
     def open_archive(self) -> Archive:
+        from project.archive.engine import Archive
+
         assert self.settings is not None
-        return Archive.open(self.settings["ARCHIVE_URL"], create=False)
+        return Archive.open(self.settings["ARCHIVE_URL"], create=self.creates)
 
     def read_filters(self, opts: argparse.Namespace) -> Filters:
         """The filters that were given, read."""
+        from project.archive.filters import Filters
+
         values: dict[str, Any] = {name: getattr(opts, name) for name in self.filters}
         if values.get("since"):
             values["since"] = periods.since(values["since"], "--since")
@@ -110,20 +115,7 @@ class ArchiveCommand(ScrapyCommand):
         return Filters(**values)
 
 
-def day_and_time(moment: datetime | None) -> str:
-    """A moment in UTC as the tables show it.
-
-    >>> day_and_time(datetime(2014, 2, 12, 4, 7, tzinfo=UTC))
-    '2014-02-12 04:07'
-    """
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
-
-
-def terminal() -> Console:
-    """Standard output: coloured and as wide as the window in a terminal, plain and of fixed width in a pipe."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
-
-
+_Answer = Callable[[ArchiveCommand, "Archive", list[str], argparse.Namespace], None]
 _AddOption = Callable[[argparse._ArgumentGroup, "int | None"], object]
 _FILTER_OPTIONS: dict[str, _AddOption] = {
     "site": lambda group, _: group.add_argument("--site", metavar="SITE", help="only this site, such as jpost.com"),

@@ -16,9 +16,9 @@ from project.archive import reextraction, repetition
 from project.archive.diff import diff_texts, render_edits
 from project.archive.engine import Archive
 from project.archive.reextraction import Before
-from project.command import day_and_time
 from project.items import Article
 from project.rereading import Again
+from project.terminal import day_and_time
 
 _BATCH = 100
 # So many examples of one field, so that there is room for others.

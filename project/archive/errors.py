@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
 
 
 class ArchiveError(Exception):
@@ -36,7 +38,7 @@ _LINES = {
 def explain(error: DBAPIError | sqlite3.Error, path: str) -> ArchiveError | None:
     """The :class:`ArchiveError` that says what a driver's error means for the file at ``path``, or None where the error
     comes from a statement and not from the file, disk or lock."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
+    cause = getattr(error, "orig", error)
     code = getattr(cause, "sqlite_errorcode", None)
     if not isinstance(code, int) or (line := _LINES.get(code & 0xFF)) is None:
         return None

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from rich.table import Table
-from rich.text import Text
-from scrapy.exceptions import UsageError
-from sqlalchemy import or_, select
-
-from project.archive import repetition
-from project.archive.engine import Archive
-from project.archive.models import SiteBlock
-from project.arguments import whole_number
-from project.command import ArchiveCommand, terminal
+from project.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
@@ -24,30 +15,3 @@ class Command(ArchiveCommand):
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--site", metavar="SITE", help="only this site")
         group.add_argument("--keep", metavar="ID", help="this block is none: put it back into every article")
-
-    def answer(self, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"what is {args[0]!r}?")
-        if opts.keep:
-            try:
-                changed = repetition.pardon(archive, whole_number(opts.keep, "--keep"))
-            except KeyError:
-                raise UsageError(f"--keep: there is no block {opts.keep}") from None
-            terminal().print(f"block {opts.keep} stands again in {changed} articles")
-            return
-        query = select(SiteBlock).where(or_(SiteBlock.learned, SiteBlock.pardoned))
-        if opts.site:
-            query = query.where(SiteBlock.site == opts.site)
-        table = Table(box=None, pad_edge=False)
-        for heading in ("id", "site", "articles", "", "block"):
-            table.add_column(heading, justify="right" if heading in ("id", "articles") else "left")
-        with archive.read() as session:
-            for block in session.scalars(query.order_by(SiteBlock.site, SiteBlock.articles.desc())):
-                table.add_row(
-                    str(block.id),
-                    block.site,
-                    str(block.articles),
-                    "kept" if block.pardoned else "dropped",
-                    Text(" ".join((block.example or "").split())[:300]),
-                )
-        terminal().print(table if table.row_count else "nothing was learned")

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from rich.table import Table
-from scrapy.exceptions import UsageError
-
-from project import periods
-from project.addresses import site_of
-from project.archive import questions
-from project.archive.engine import Archive
-from project.command import ArchiveCommand, terminal
+from project.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
@@ -23,24 +16,3 @@ class Command(ArchiveCommand):
         group.add_argument("--site", metavar="SITE", help="which site")
         group.add_argument("--since", metavar="DAY", help="announced for DAY or later (UTC)")
         group.add_argument("--until", metavar="DAY", help="announced for DAY or earlier")
-
-    def answer(self, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-        if args or not opts.site:
-            raise UsageError("which site? Name it with --site")
-        site = site_of(opts.site) if "//" in opts.site else opts.site
-        since = periods.since(opts.since, "--since") if opts.since else None
-        until = periods.until(opts.until, "--until") if opts.until else None
-        with archive.read() as session:
-            rows = questions.coverage(session, site, since, until)
-        console = terminal()
-        if not rows:
-            console.print(f"the archive knows no page of {site} in that time")
-            return
-        table = Table(box=None, pad_edge=False, show_footer=len(rows) > 1)
-        sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]
-        table.add_column("day", footer="all")
-        for heading, total in zip(("announced", "fetched", *questions.STATES), sums, strict=True):
-            table.add_column(heading.replace("_", " "), justify="right", footer=f"{total:,}")
-        for day, counts in rows:
-            table.add_row(day, *(f"{count:,}" if count else "·" for count in counts))
-        console.print(table)

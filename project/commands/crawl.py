@@ -9,7 +9,6 @@ import sys
 from contextlib import closing
 from difflib import get_close_matches
 
-from rich.console import Console
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -17,12 +16,9 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import get_spider_loader
 
 from project import verdict
-from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.errors import ArgumentError
-from project.extensions.record import CrawlRecord
 from project.hours import Hours
-from project.summary import summary_table
 
 logger = logging.getLogger(__name__)
 
@@ -64,6 +60,9 @@ class Command(CrawlCommand):
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Scrapy imports every command for each: what only this one needs is imported when it runs.
+        from project.archive.engine import Archive
+
         assert self.settings is not None
         try:
             with closing(Archive.shared(self.settings["ARCHIVE_URL"])):
@@ -95,12 +94,18 @@ class Command(CrawlCommand):
 
     def report(self, crawler: Crawler) -> None:
         """Say how it went: a table in a terminal, a line when something is wrong."""
+        from project.extensions.record import CrawlRecord
+
         record = crawler.get_extension(CrawlRecord)
         judged = record.verdict if record is not None else None
         if record is None or judged is None:
             self.exitcode = verdict.FAILED
             return
         if record.held is None and sys.stdout.isatty():
+            from rich.console import Console
+
+            from project.summary import summary_table
+
             Console(highlight=False).print(summary_table(crawler.stats.get_stats(), f"crawl {judged.outcome}"))
         if judged.why:
             self.fail(str(record.held or record.failure or judged.why), judged.status)

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
-from datetime import UTC, datetime
-from typing import Any
 
-from rich.table import Table
-from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
-from sqlalchemy.orm import Session
-
-from project.addresses import is_http_url, site_of
-from project.archive import crawls
-from project.archive.engine import Archive
-from project.archive.models import Site
-from project.command import ArchiveCommand, terminal
+from project.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
@@ -29,111 +17,11 @@ class Command(ArchiveCommand):
         "scrapy sites --off example.com                # … and does not any more",
     )
     writes = True
+    # The first site may be added before the first crawl.
+    creates = True
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--add", metavar="URL", help="let scrapy update crawl the site with this front page")
         group.add_argument("--off", metavar="SITE", help="do not crawl this site any more; its articles stay")
         group.add_argument("--on", metavar="SITE", help="crawl it again")
         group.add_argument("--json", action="store_true", help="a line of JSON for each site")
-
-    def open_archive(self) -> Archive:
-        """The first site may be added before the first crawl."""
-        assert self.settings is not None
-        return Archive.open(self.settings["ARCHIVE_URL"])
-
-    def answer(self, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"{args[0]!r}: write --add URL, --off SITE or --on SITE")
-        now = datetime.now(UTC)
-        if opts.add or opts.off or opts.on:
-            with archive.write() as session:
-                if opts.add:
-                    add_site(session, opts.add, self.spider_of(site_of(opts.add)))
-                for name, is_enabled in ((opts.off, False), (opts.on, True)):
-                    if name:
-                        switch(session, name, is_enabled)
-        with archive.read() as session:
-            states = crawls.states(session, now)
-        if opts.json:
-            for state in states:
-                print(json.dumps(as_json(state), ensure_ascii=False))
-        elif states:
-            terminal().print(table(states, now))
-        else:
-            print("no site yet: scrapy sites --add URL, or scrapy crawl news -a site=URL")
-
-    def spider_of(self, site: str) -> str:
-        """The spider with a file for this site, else the one for any site."""
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        for name in loader.list():
-            start_url = getattr(loader.load(name), "start_url", None)
-            if isinstance(start_url, str) and site_of(start_url) == site:
-                return name
-        return "news"
-
-
-def add_site(session: Session, url: str, spider: str) -> None:
-    """Make a site known, due at once. Raises UsageError for what is no address of a site."""
-    if not is_http_url(url):
-        raise UsageError(f"--add {url!r} is no address: write it like https://www.example.com/")
-    site = site_of(url)
-    row = session.get(Site, site)
-    if row is None:
-        session.add(Site(site=site, spider=spider, start_url=url, is_enabled=True))
-    else:
-        row.start_url, row.is_enabled, row.next_crawl_at = url, True, None
-
-
-def switch(session: Session, name: str, is_enabled: bool) -> None:
-    """Switch a site on or off, by its name or any of its addresses. Raises UsageError for one that is not known."""
-    row = session.get(Site, name) or session.get(Site, site_of(name if "//" in name else f"http://{name}/"))
-    if row is None:
-        raise UsageError(f"there is no site {name!r}: scrapy sites lists them, scrapy sites --add URL adds one")
-    row.is_enabled = is_enabled
-
-
-def table(states: list[crawls.State], now: datetime) -> Table:
-    """The states for a terminal, times in UTC."""
-    shown = Table("site", "last run (UTC)", "outcome", "a day", "next run (UTC)", "what looks wrong", box=None)
-    shown.columns[3].justify = "right"
-    for state in states:
-        a_day = "" if state.articles_a_day is None else f"{state.articles_a_day:.1f}"
-        shown.add_row(
-            state.site.site,
-            moment(state.site.last_crawl_at) or "never",
-            "running" if state.is_running else state.last_outcome or "",
-            a_day,
-            next_run(state, now),
-            "\n".join(state.complaints),
-        )
-    return shown
-
-
-def next_run(state: crawls.State, now: datetime) -> str:
-    """When a site is crawled next: ``off``, ``now``, or a moment."""
-    if not state.site.is_enabled:
-        return "off"
-    at = state.site.next_crawl_at
-    return "now" if at is None or at <= now else moment(at)
-
-
-def moment(at: datetime | None) -> str:
-    return "" if at is None else f"{at:%Y-%m-%d %H:%M}"
-
-
-def as_json(state: crawls.State) -> dict[str, Any]:
-    """A state as an alert command or a script reads it; times in ISO 8601."""
-    site = state.site
-    return {
-        "site": site.site,
-        "spider": site.spider,
-        "start_url": site.start_url,
-        "enabled": site.is_enabled,
-        "running": state.is_running,
-        "last_crawl_at": site.last_crawl_at and site.last_crawl_at.isoformat(),
-        "next_crawl_at": site.next_crawl_at and site.next_crawl_at.isoformat(),
-        "outcome": state.last_outcome,
-        "articles_a_day": state.articles_a_day,
-        "wrong": state.complaints,
-    }

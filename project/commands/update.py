@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import json
-import logging
-import subprocess
 import sys
-from contextlib import closing, suppress
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from contextlib import closing
 
-from rich.table import Table
 from scrapy.commands import ScrapyCommand
-from scrapy.crawler import Crawler
 
 from project import verdict
-from project.archive import crawls
-from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
-from project.archive.models import Site
-from project.command import terminal
-from project.commands.sites import as_json
 from project.errors import ArgumentError
-from project.extensions.record import CrawlRecord
-
-logger = logging.getLogger(__name__)
-
-# A hook that hangs must not hold back the next update.
-_ALERT_SECONDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What became of a site: its verdict, and the number of new articles."""
-
-    site: str
-    verdict: verdict.Verdict
-    new: int = 0
 
 
 class Command(ScrapyCommand):
@@ -67,121 +39,15 @@ class Command(ScrapyCommand):
         self.settings.set("ARCHIVE_PROGRESS", False, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        # Scrapy imports every command for each: what only this one needs is imported when it runs.
+        from project.answers.update import update
+        from project.archive.engine import Archive
+
         assert self.settings is not None
+        assert self.crawler_process is not None
         try:
             with closing(Archive.open(self.settings["ARCHIVE_URL"], create=False)) as archive:
-                self.exitcode = self.update(archive, args)
+                self.exitcode = update(self.crawler_process, archive, args)
         except (ArgumentError, ArchiveError) as error:
             print(f"scrapy update: {error}", file=sys.stderr)
             self.exitcode = verdict.WRONG_ARGUMENTS if isinstance(error, ArgumentError) else verdict.FAILED
-
-    def update(self, archive: Archive, names: list[str]) -> int:
-        """Crawl, report, alert. Gives the exit status."""
-        assert self.settings is not None
-        with archive.read() as session:
-            if names:
-                sites = [site for name in names if (site := session.get(Site, name))]
-                if unknown := set(names) - {site.site for site in sites}:
-                    raise ArgumentError(f"there is no site {', '.join(sorted(unknown))}: scrapy sites lists them")
-            else:
-                sites = crawls.due_sites(session, datetime.now(UTC))
-        done = self.crawl(sites) if sites else []
-        with archive.read() as session:
-            states = crawls.states(session, datetime.now(UTC))
-        report(done, states)
-        crawled = {one.site for one in done}
-        # What was wrong with a site that was not crawled now was told when it was, unless nobody crawls it.
-        wrong = [
-            state
-            for state in states
-            if state.complaints
-            and state.site.is_enabled
-            and (state.site.site in crawled or crawls.is_overdue(state.site, datetime.now(UTC)))
-        ]
-        if wrong and self.settings["ARCHIVE_ALERT_COMMAND"]:
-            alert(self.settings["ARCHIVE_ALERT_COMMAND"], wrong)
-        return verdict.FAILED if wrong or any(one.verdict.outcome == "failed" for one in done) else verdict.DONE
-
-    def crawl(self, sites: list[Site]) -> list[Done]:
-        """Crawl these sites in this process, some at a time, in their order."""
-        assert self.settings is not None
-        waiting = list(sites)
-        done: list[Done] = []
-
-        async def work() -> None:
-            while waiting:
-                site = waiting.pop(0)
-                one = await self.crawl_site(site)
-                done.append(one)
-                if one.verdict.why == verdict.STOPPED_BY_SIGNAL:
-                    waiting.clear()
-
-        async def work_all() -> None:
-            workers = self.settings.getint("ARCHIVE_UPDATE_SITES") if self.settings else 1
-            await asyncio.gather(*(work() for _ in range(max(1, min(workers, len(sites))))))
-            stop_reactor()
-
-        assert self.crawler_process is not None
-        task = asyncio.get_event_loop().create_task(work_all())
-        self.crawler_process.start(stop_after_crawl=False)
-        if task.done() and not task.cancelled():
-            task.result()
-        return done
-
-    async def crawl_site(self, site: Site) -> Done:
-        """One crawl from its start to its end. Raises nothing: the others go on."""
-        assert self.crawler_process is not None
-        arguments = {"site": site.start_url} if site.spider == "news" else {}
-        try:
-            crawler: Crawler = self.crawler_process.create_crawler(site.spider)
-            await self.crawler_process.crawl(crawler, **arguments)
-        except KeyError:
-            return Done(site.site, verdict.Verdict("failed", verdict.FAILED, f"there is no spider {site.spider!r}"))
-        except Exception as error:
-            logger.error("The crawl of %s failed: %s", site.site, error, exc_info=not isinstance(error, ArgumentError))
-            return Done(site.site, verdict.Verdict("failed", verdict.FAILED, str(error)))
-        record = crawler.get_extension(CrawlRecord)
-        if record is None or record.verdict is None:
-            return Done(site.site, verdict.Verdict("failed", verdict.FAILED, "it did not end"))
-        return Done(site.site, record.verdict, crawler.stats.get_value("archive/store/new", 0))
-
-
-def stop_reactor() -> None:
-    """Let the process end."""
-    from twisted.internet import reactor
-    from twisted.internet.error import ReactorNotRunning
-
-    with suppress(ReactorNotRunning):
-        reactor.stop()  # type: ignore[misc]
-
-
-def report(done: list[Done], states: list[crawls.State]) -> None:
-    """What was crawled and what looks wrong, on standard output."""
-    wrong = {state.site.site: state.complaints for state in states}
-    if not done:
-        upcoming = [state.site for state in states if state.site.is_enabled and state.site.next_crawl_at]
-        first = min(upcoming, key=lambda site: str(site.next_crawl_at), default=None)
-        print(
-            "nothing is due" + (f"; next is {first.site} at {first.next_crawl_at:%Y-%m-%d %H:%M} UTC" if first else "")
-        )
-        return
-    table = Table("site", "outcome", "new", "", box=None)
-    table.columns[2].justify = "right"
-    for one in done:
-        lines = [one.verdict.why] if one.verdict.why else []
-        lines += [line for line in wrong.get(one.site, []) if not line.startswith("the last crawl failed")]
-        table.add_row(one.site, one.verdict.outcome, f"{one.new:,}", "\n".join(lines))
-    terminal().print(table)
-
-
-def alert(command: str, wrong: list[crawls.State]) -> None:
-    """Run the operator's command, in a shell, with what looks wrong on its standard input: an object with ``at``
-    (ISO 8601) and ``sites``, each as ``scrapy sites --json`` has it. What it does wrong is logged."""
-    text = json.dumps({"at": datetime.now(UTC).isoformat(), "sites": [as_json(state) for state in wrong]})
-    try:
-        result = subprocess.run(command, shell=True, input=text, text=True, timeout=_ALERT_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        logger.error("ARCHIVE_ALERT_COMMAND did not end within %d s", _ALERT_SECONDS)
-    else:
-        if result.returncode:
-            logger.error("ARCHIVE_ALERT_COMMAND ended with status %d", result.returncode)

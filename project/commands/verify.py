@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from scrapy.exceptions import UsageError
-
-from project.archive import raw_pages, verify
-from project.archive.engine import Archive
-from project.archive.errors import ArchiveError
-from project.command import ArchiveCommand, terminal
+from project.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
@@ -22,35 +16,3 @@ class Command(ArchiveCommand):
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--raw-pages", action="store_true", help="also read every raw page in the WARC files")
         group.add_argument("--repair", action="store_true", help="write the full-text index anew first")
-
-    def answer(self, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-        if args:
-            raise UsageError(f"what is {args[0]!r}? verify takes no arguments")
-        assert self.settings is not None
-        folder = Path(self.settings["ARCHIVE_WARC_DIR"] or ".")
-        console = terminal()
-        with archive.write() as session:
-            if opts.repair:
-                verify.rebuild_index(session)
-            check = raw_page_check(folder) if opts.raw_pages else None
-            wrong = 0
-            for line in verify.problems(session, check):
-                console.print(line, markup=False, soft_wrap=True)
-                wrong += 1
-        if wrong:
-            self.exitcode = 1
-        else:
-            console.print(f"{archive.path} is whole", markup=False, soft_wrap=True)
-
-
-def raw_page_check(folder: Path) -> verify.RawPageCheck:
-    """Whether a WARC file of a folder holds a page at an offset: that of the address, or where it led to."""
-
-    def check(file: str, offset: int, url: str) -> str | None:
-        try:
-            raw_pages.read_page(raw_pages.locate(folder, file), offset)
-        except ArchiveError as error:
-            return str(error)
-        return None
-
-    return check

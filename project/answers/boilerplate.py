@@ -1,0 +1,45 @@
+"""``scrapy boilerplate``: what a site repeats, and is therefore dropped from its articles."""
+
+from __future__ import annotations
+
+import argparse
+
+from rich.table import Table
+from rich.text import Text
+from scrapy.exceptions import UsageError
+from sqlalchemy import or_, select
+
+from project.archive import repetition
+from project.archive.engine import Archive
+from project.archive.models import SiteBlock
+from project.arguments import whole_number
+from project.command import ArchiveCommand
+from project.terminal import terminal
+
+
+def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+    if args:
+        raise UsageError(f"what is {args[0]!r}?")
+    if opts.keep:
+        try:
+            changed = repetition.pardon(archive, whole_number(opts.keep, "--keep"))
+        except KeyError:
+            raise UsageError(f"--keep: there is no block {opts.keep}") from None
+        terminal().print(f"block {opts.keep} stands again in {changed} articles")
+        return
+    query = select(SiteBlock).where(or_(SiteBlock.learned, SiteBlock.pardoned))
+    if opts.site:
+        query = query.where(SiteBlock.site == opts.site)
+    table = Table(box=None, pad_edge=False)
+    for heading in ("id", "site", "articles", "", "block"):
+        table.add_column(heading, justify="right" if heading in ("id", "articles") else "left")
+    with archive.read() as session:
+        for block in session.scalars(query.order_by(SiteBlock.site, SiteBlock.articles.desc())):
+            table.add_row(
+                str(block.id),
+                block.site,
+                str(block.articles),
+                "kept" if block.pardoned else "dropped",
+                Text(" ".join((block.example or "").split())[:300]),
+            )
+    terminal().print(table if table.row_count else "nothing was learned")

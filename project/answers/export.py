@@ -1,0 +1,24 @@
+"""``scrapy export``: the articles as a file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from scrapy.exceptions import UsageError
+
+from project.archive.engine import Archive
+from project.archive.export import export_rows
+from project.command import ArchiveCommand
+from project.exports import write_rows
+
+
+def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+    if args:
+        raise UsageError(f"what is {args[0]!r}? The file goes behind -o")
+    if not opts.output:
+        raise UsageError("where to? Name a file: -o articles.jsonl")
+    with archive.read() as session:
+        count = write_rows(export_rows(session, command.read_filters(opts)), opts.output)
+    if opts.output != "-":
+        print(f"{count} articles written to {opts.output}", file=sys.stderr)

@@ -1,0 +1,131 @@
+"""The answer of ``scrapy extract``: a page's fields with their sources, its kept and its dropped blocks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+from scrapy.http import Response
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.spider import DefaultSpider
+from w3lib.encoding import http_content_type_encoding
+
+from project.addresses import is_http_url, site_of
+from project.boilerplate.story import without_boilerplate
+from project.fetching import outcome_of
+from project.items import Article
+from project.reading import read_page
+from project.rules import SiteRules
+from project.terminal import terminal
+
+_NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "ahead")
+_SHOWN = tuple(f.name for f in fields(Article) if f.name not in _NOT_SHOWN)
+
+
+class NoArticle(Exception):
+    """The page did not come, or is no article; the message says why, in one line."""
+
+
+def extract(place: str, settings: Settings, *, saved_from: str | None = None, spider: str | None = None) -> None:
+    """Read the page at an address or in a file, and print what it gives. ``spider`` names the one whose rules hold.
+
+    Raises UsageError and :class:`NoArticle`.
+    """
+    rules = rules_of(spider, settings)
+    if is_http_url(place):
+        show(*fetch(place, settings), rules)
+        return
+    try:
+        body = Path(place).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{place}: {error.strerror}") from None
+    if saved_from and not is_http_url(saved_from):
+        raise UsageError(f"--url: {saved_from!r} is no http address")
+    show(body, saved_from or "http://localhost/page", None, rules)
+
+
+def rules_of(name: str | None, settings: Settings) -> SiteRules:
+    """The rules of a spider's site. Raises UsageError where there is no such spider."""
+    if not name:
+        return SiteRules()
+    try:
+        rules = getattr(get_spider_loader(settings).load(name), "rules", None)
+    except KeyError:
+        raise UsageError(f"--spider: there is no spider {name!r}") from None
+    return rules if isinstance(rules, SiteRules) else SiteRules()
+
+
+def fetch(url: str, settings: Settings) -> tuple[bytes, str, str | None]:
+    """(bytes, final address, the header's charset) of a page, fetched as a crawl would, robots.txt and all.
+
+    Raises :class:`NoArticle` where it did not come.
+    """
+    came: list[Response] = []
+    failures: list[str] = []
+
+    async def start(spider: Spider) -> AsyncIterator[Request]:
+        yield Request(url, callback=came.append, errback=lambda failure: failures.append(why(failure)))
+
+    def why(failure: Any) -> str:
+        return outcome_of(failure.value).reason or ""
+
+    # Nothing is stored, so no archive is opened.
+    settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+    # As scrapy fetch does it; the middlewares know this spider as the one that leaves the archive alone.
+    DefaultSpider.start = start  # type: ignore[method-assign, assignment]
+    process = AsyncCrawlerProcess(settings)
+    process.crawl(DefaultSpider)
+    process.start()
+    if not came:
+        raise NoArticle(f"{url}: {'; '.join(failures) or 'it did not come'}")
+    content_type = came[0].headers.get("Content-Type") or b""
+    return came[0].body, came[0].url, http_content_type_encoding(content_type.decode("latin-1"))
+
+
+def show(body: bytes, url: str, charset: str | None, rules: SiteRules) -> None:
+    """Print what a page gives. Raises :class:`NoArticle`."""
+    reading = read_page(body, url, charset=charset, rules=rules, by_hand=True, with_links=False)
+    if reading.article is None:
+        raise NoArticle(f"{url}: no article: {reading.reason}")
+    article = reading.article
+    article.blocks = without_boilerplate(article, {}, rules.names) or article.blocks
+    console = terminal()
+    console.print(fields_of(article))
+    console.print()
+    print_blocks(console, article)
+    kept = len(article.paragraphs)
+    console.print(f"{site_of(url)}: {kept} blocks kept, {len(article.blocks) - kept} dropped", style="dim")
+
+
+def fields_of(article: Article) -> Table:
+    """Every field, its value and the source it came from; fields without a value too."""
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    for name in _SHOWN:
+        value = getattr(article, name)
+        shown = (
+            ", ".join(value) if isinstance(value, list) else value.isoformat() if isinstance(value, datetime) else value
+        )
+        table.add_row(name, Text(str(shown or "–")), Text(article.sources.get(name, "")))
+    return table
+
+
+def print_blocks(console: Console, article: Article) -> None:
+    """The blocks in the page's order, with kind, and with the reason where one was dropped."""
+    for block in article.blocks:
+        if block.reason is None:
+            console.print(Text.assemble((f"+ {block.kind:<12} ", "green"), block.text))
+        else:
+            console.print(Text.assemble((f"- [{block.reason}] ", "bold red"), (block.text, "red")))

@@ -1,0 +1,77 @@
+"""``scrapy reextract``: today's extraction over the stored raw pages."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from scrapy.exceptions import UsageError
+from sqlalchemy import func, select
+
+from project.archive import reextraction
+from project.archive.engine import Archive
+from project.archive.models import Article
+from project.archive.reextraction import Before
+from project.arguments import whole_number
+from project.command import ArchiveCommand
+from project.readers import Readers
+from project.rereading import Rereader
+from project.rewriting import Report, Rewriter, print_report
+from project.site_rules import rules_by_site
+from project.terminal import terminal
+from project.version import extractor
+
+_LOADED = 64
+_INTERRUPTED = 130  # as shells say it of Ctrl-C
+
+
+def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+    if args:
+        raise UsageError(f"what is {args[0]!r}? reextract takes only options")
+    assert command.settings is not None
+    processes = whole_number(opts.processes, "--processes")
+    report = Report(most_examples=whole_number(opts.examples, "--examples"))
+    version = extractor()
+    with archive.read() as session:
+        filters = replace(command.read_filters(opts), copies=True)
+        plan = reextraction.to_read(session, filters, None if opts.all else version)
+        total = session.scalar(select(func.count()).select_from(Article)) or 0
+    rewriter = Rewriter(archive, plan, report, version, is_applied=opts.apply)
+    seconds = command.settings.getfloat("ARCHIVE_READER_SECONDS")
+    readers = Readers(processes if processes > 1 else 0, seconds)
+    folder = Path(command.settings["ARCHIVE_WARC_DIR"] or ".").absolute()
+    rereader = Rereader(readers, folder, rules_by_site(command.settings), rewriter.learned)
+    try:
+        asyncio.run(read_all(archive, plan, rereader, rewriter))
+    except KeyboardInterrupt:
+        command.fail("stopped; what was written stays, and the same command goes on from there", _INTERRUPTED)
+    print_report(terminal(), report, version, sum(map(len, plan.values())), total, is_applied=opts.apply)
+
+
+async def read_all(archive: Archive, plan: dict[str, list[int]], rereader: Rereader, rewriter: Rewriter) -> None:
+    """Read every article of the plan, in its order, and hand it to the rewriter."""
+    console = Console(stderr=True)
+    columns = (TextColumn("reading again"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("", total=sum(map(len, plan.values())))
+        try:
+            async for again in rereader.read_all(loaded(archive, plan)):
+                rewriter.take(again)
+                progress.advance(task)
+        finally:
+            rereader.close()
+
+
+def loaded(archive: Archive, plan: dict[str, list[int]]) -> Iterator[Before]:
+    """The stored articles of a plan, in its order, a few at a time."""
+    ids = [article_id for site in plan.values() for article_id in site]
+    for start in range(0, len(ids), _LOADED):
+        some = ids[start : start + _LOADED]
+        with archive.read() as session:
+            found = {before.id: before for before in reextraction.load(session, some)}
+        yield from (found[article_id] for article_id in some if article_id in found)

@@ -1,0 +1,158 @@
+"""``scrapy show``: one article, and everything the archive knows of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from scrapy.exceptions import UsageError
+from sqlalchemy.orm import Session
+
+from project.archive import revisions
+from project.archive.articles import find_article
+from project.archive.engine import Archive
+from project.archive.models import Article, Revision
+from project.command import ArchiveCommand
+from project.terminal import day_and_time, terminal
+
+_LONGEST_EXCERPT = 160
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What two versions are compared by."""
+
+    title: str
+    description: str
+    text: str
+    modified_at: datetime | None = None
+
+    @classmethod
+    def of(cls, version: Article | Revision) -> Self:
+        return cls(version.title, version.description, version.text)
+
+
+def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+    if len(args) != 1:
+        raise UsageError("name one article, by its number or its address")
+    console = terminal()
+    with archive.read() as session:
+        article = find_article(session, args[0])
+        if article is None:
+            raise UsageError(f"the archive holds no article {args[0]}")
+        console.print(Text(article.title, style="bold"))
+        console.print(fields_table(article, with_sources=opts.sources))
+        console.print()
+        if opts.dropped:
+            print_with_dropped(console, article)
+        else:
+            console.print(Text(article.text))
+            print_dropped(console, article)
+        print_copies(console, session, article)
+        print_revisions(console, article, whole=opts.revisions)
+
+
+def fields_table(article: Article, *, with_sources: bool) -> Table:
+    """Field, value and, if asked for, source: only the fields that have a value."""
+    original = article.original
+    values = {
+        "id": str(article.id),
+        "url": article.url,
+        "other urls": "\n".join(sorted({page.found_url for page in article.pages} - {article.url})),
+        "site": article.site,
+        "authors": ", ".join(author.name for author in article.authors),
+        "agency": article.agency,
+        "published_at": _with_raw(day_and_time(article.published_at), article.published_at_raw),
+        "modified_at": day_and_time(article.modified_at),
+        "gone": day_and_time(article.gone_at),
+        "section": article.section,
+        "tags": ", ".join(tag.name for tag in article.tags),
+        "language": article.language,
+        "description": article.description,
+        "image_url": article.image_url,
+        "image_caption": article.image_caption,
+        "access": article.access,
+        "words": str(article.word_count),
+        "first seen": day_and_time(article.first_seen_at),
+        "last seen": day_and_time(article.last_seen_at),
+        "copy of": original and f"{original.id} {original.url} ({article.copy_kind}, {article.copy_score:.0%})",
+        "raw page": "\n".join(f"{p.warc_file} at byte {p.warc_offset}" for p in article.pages if p.warc_file),
+    }
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(style="dim", overflow="fold")
+    for name, value in values.items():
+        if value:
+            table.add_row(name, Text(value), Text(article.sources.get(name, "")) if with_sources else "")
+    if with_sources and "title" in article.sources:
+        table.add_row("title", Text(article.title), article.sources["title"])
+    return table
+
+
+def _with_raw(moment: str, raw: str | None) -> str:
+    return f"{moment} (the page says: {raw})" if raw else moment
+
+
+def print_with_dropped(console: Console, article: Article) -> None:
+    """The text with every dropped block where it stood, its reason before it."""
+    dropped = {block.position: block for block in article.dropped_blocks}
+    kept = iter(article.text.split("\n\n"))
+    position = 0
+    paragraph = next(kept, None)
+    while paragraph is not None or dropped:
+        if block := dropped.pop(position, None):
+            console.print(Text.assemble((f"- [{block.reason}] ", "bold red"), (block.text, "red")), "")
+        elif paragraph is not None:
+            console.print(Text(paragraph), "")
+            paragraph = next(kept, None)
+        position += 1
+
+
+def print_dropped(console: Console, article: Article) -> None:
+    if not article.dropped_blocks:
+        return
+    table = Table(
+        box=None, pad_edge=False, title_justify="left", title=f"\n{len(article.dropped_blocks)} blocks dropped"
+    )
+    table.add_column("reason", style="red", no_wrap=True, max_width=44)
+    table.add_column("block", no_wrap=True, overflow="ellipsis")
+    for block in article.dropped_blocks:
+        table.add_row(Text(block.reason), Text(" ".join(block.text.split())[:_LONGEST_EXCERPT]))
+    console.print(table)
+
+
+def print_copies(console: Console, session: Session, article: Article) -> None:
+    if not article.copies:
+        return
+    table = Table(
+        box=None, pad_edge=False, title_justify="left", title=f"\n{len(article.copies)} copies of this article"
+    )
+    for heading in ("id", "site", "published", "kind", "share", "headline"):
+        table.add_column(heading, no_wrap=heading != "headline")
+    for copy in sorted(article.copies, key=lambda one: one.dated_at):
+        share = f"{copy.copy_score:.0%}" if copy.copy_score is not None else ""
+        moment = day_and_time(copy.published_at)
+        table.add_row(str(copy.id), copy.site, moment, copy.copy_kind or "", share, Text(copy.title))
+    console.print(table)
+
+
+def print_revisions(console: Console, article: Article, *, whole: bool) -> None:
+    """A line a revision; ``whole`` prints each as a diff against what came after it."""
+    if not article.revisions:
+        return
+    console.print(Text(f"\n{len(article.revisions)} earlier texts", style="italic"))
+    later: Sequence[Article | Revision] = [*article.revisions[1:], article]
+    for revision, after in zip(article.revisions, later, strict=True):
+        silent = ", silent" if revision.silent else ""
+        share = f"{revision.changed_share:.1%} of the words"
+        line = f"until {day_and_time(revision.seen_at)}: {revision.kind}{silent}, {share}"
+        console.print(Text(line, style="bold"))
+        if whole and (change := revisions.compare(_Words.of(revision), _Words.of(after))):
+            console.print(revisions.render_diff(change, is_coloured=console.is_terminal))

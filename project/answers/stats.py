@@ -1,0 +1,95 @@
+"""``scrapy stats``: how much the archive holds, and from when."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from rich.console import Console
+from rich.table import Table
+from scrapy.exceptions import UsageError
+
+from project.archive import questions
+from project.archive.engine import Archive
+from project.command import ArchiveCommand
+from project.terminal import terminal
+
+_BAR = "█"
+_BARS = 60
+_MOST_ROWS = 31
+
+
+def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+    if args:
+        raise UsageError(f"what is {args[0]!r}?")
+    if opts.by not in ("", *_LENGTHS):
+        raise UsageError(f"--by: {opts.by!r} is none of day, month, year")
+    console = terminal()
+    filters = command.read_filters(opts)
+    with archive.read() as session:
+        sites = questions.site_counts(session, filters)
+        days = questions.articles_a_day(session, filters)
+        states = questions.states(session, filters.site)
+    if not sites:
+        console.print("no articles")
+    else:
+        console.print(sites_table(sites))
+        console.print()
+        print_histogram(console, days, opts.by)
+    if states:
+        console.print()
+        console.print(states_table(states))
+
+
+def sites_table(rows: Sequence[questions.SiteCount]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("site", "articles", "of them copies", "words", "first", "last"):
+        table.add_column(heading, justify="left" if heading in ("site", "first", "last") else "right")
+    for row in rows:
+        table.add_row(
+            row.site,
+            f"{row.articles:,}",
+            f"{row.copies:,}",
+            f"{row.words:,}",
+            f"{row.first:%Y-%m-%d}",
+            f"{row.last:%Y-%m-%d}",
+        )
+    return table
+
+
+def states_table(rows: Sequence[tuple[str, str, int]]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column("pages", justify="right")
+    table.add_column("state")
+    table.add_column("reason")
+    for state, reason, count in rows[:_MOST_ROWS]:
+        table.add_row(f"{count:,}", state, reason)
+    rest = sum(count for _, _, count in rows[_MOST_ROWS:])
+    if rest:
+        table.add_row(f"{rest:,}", "", "for other reasons")
+    return table
+
+
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+
+
+def print_histogram(console: Console, days: Sequence[tuple[str, int]], by: str) -> None:
+    """A bar a day; a month or a year where that would not fit on a screen, unless ``by`` says which."""
+    if not by:
+        span = (date.fromisoformat(days[-1][0]) - date.fromisoformat(days[0][0])).days
+        by = "day" if span < _MOST_ROWS else "month" if span < _MOST_ROWS * 30 else "year"
+    bins: dict[str, int] = _empty_days(days) if by == "day" else {}
+    for day, count in days:
+        name = day[: _LENGTHS[by]]
+        bins[name] = bins.get(name, 0) + count
+    most = max(bins.values())
+    for name, count in bins.items():
+        bar = _BAR * max(round(count / most * _BARS), 1 if count else 0)
+        console.print(f"{name}  {count:>7,}  [cyan]{bar}[/cyan]")
+
+
+def _empty_days(days: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Every day from the first to the last: a day without articles is what one looks for."""
+    first, last = date.fromisoformat(days[0][0]), date.fromisoformat(days[-1][0])
+    return {(first + timedelta(days=n)).isoformat(): 0 for n in range((last - first).days + 1)}

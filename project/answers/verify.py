@@ -1,0 +1,47 @@
+"""``scrapy verify``: is the archive whole?"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from project.archive import raw_pages, verify
+from project.archive.engine import Archive
+from project.archive.errors import ArchiveError
+from project.command import ArchiveCommand
+from project.terminal import terminal
+
+
+def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
+    if args:
+        raise UsageError(f"what is {args[0]!r}? verify takes no arguments")
+    assert command.settings is not None
+    folder = Path(command.settings["ARCHIVE_WARC_DIR"] or ".")
+    console = terminal()
+    with archive.write() as session:
+        if opts.repair:
+            verify.rebuild_index(session)
+        check = raw_page_check(folder) if opts.raw_pages else None
+        wrong = 0
+        for line in verify.problems(session, check):
+            console.print(line, markup=False, soft_wrap=True)
+            wrong += 1
+    if wrong:
+        command.exitcode = 1
+    else:
+        console.print(f"{archive.path} is whole", markup=False, soft_wrap=True)
+
+
+def raw_page_check(folder: Path) -> verify.RawPageCheck:
+    """Whether a WARC file of a folder holds a page at an offset: that of the address, or where it led to."""
+
+    def check(file: str, offset: int, url: str) -> str | None:
+        try:
+            raw_pages.read_page(raw_pages.locate(folder, file), offset)
+        except ArchiveError as error:
+            return str(error)
+        return None
+
+    return check
