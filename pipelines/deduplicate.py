@@ -1,4 +1,4 @@
-"""Find which stored article an article copies, and learn what a site repeats."""
+"""Learn what a site repeats. Which article copies which is found where it is stored: it takes the same transaction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from project.archive import copies, repetition
+from project.archive import repetition
 from project.archive.engine import Archive
 from project.items import Article
 
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class DeduplicatePipeline:
-    """Mark an article that copies a stored one; when the crawl ends, take out what its sites repeat."""
+    """When the crawl ends, take what its sites repeat out of their articles."""
 
     def __init__(self, url: str, stats: StatsCollector, sites_gone_on_with: Callable[[], Set[str]] = frozenset) -> None:
         self.url = url
@@ -37,9 +37,6 @@ class DeduplicatePipeline:
         self.archive = Archive.shared(self.url)
 
     def process_item(self, item: Article) -> Article:
-        with self.archive.read() as session:
-            item.copy = copies.find_copy(session, item)
-        self.stats.inc_value(f"archive/deduplicate/{item.copy.kind if item.copy else 'original'}")
         self.sites.add(item.site)
         return item
 

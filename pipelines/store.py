@@ -14,7 +14,7 @@ from project.items import Article
 
 
 class StorePipeline:
-    """Write each item, all that come at about the same time in one short transaction.
+    """Write each item, all that come at about the same time in one short transaction, and link it if it is a copy.
 
     An archive that cannot be written raises ArchiveError, which ends the crawl with one clear line: see CrawlRecord.
     The item's page goes on waiting then.
@@ -43,4 +43,6 @@ class StorePipeline:
             partial(save_article, article=item, now=item.seen_at, revisit_hours=self.revisit_hours)
         )
         self.stats.inc_value(f"archive/store/{saved.outcome}")
+        if saved.outcome in ("new", "copy"):
+            self.stats.inc_value(f"archive/deduplicate/{saved.copy.kind if saved.copy else 'original'}")
         return item

@@ -29,7 +29,7 @@ class Block:
 
 @dataclass(slots=True)
 class Copy:
-    """Which stored article a text copies: ``score`` is the share of the shorter text that stands in the longer one."""
+    """Which stored article another one copies: ``score`` is the share of the shorter text that stands in the longer."""
 
     original_id: int
     kind: CopyKind
@@ -95,7 +95,6 @@ class Article:
     page_type: PageType = "article"
     by_hand: bool = False
     """An operator asked for this very address: it is kept unless nothing on the page can be an article."""
-    copy: Copy | None = None
     fetch: Fetch | None = None
     ahead: Ahead | None = field(default=None, repr=False, compare=False)
 

@@ -22,7 +22,7 @@ from project.archive.rows import signature_of, values_of
 from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
-from project.items import Fetch
+from project.items import Copy, Fetch
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
 
@@ -74,6 +74,8 @@ class Saved:
 
     article_id: int
     outcome: Outcome
+    copy: Copy | None = None
+    """Which stored article a new one copies."""
 
 
 def save_article(
@@ -98,8 +100,10 @@ def save_article(
         is_source = False
         joined = stored is not None
     outcome: Outcome
+    copy = None
     if stored is None:
-        article_id, outcome = _insert(session, article, values, url, now)
+        article_id, copy = _insert(driver, article, values, url, now)
+        outcome = "copy" if copy else "new"
         is_source = True
     else:
         article_id = stored.id
@@ -136,7 +140,7 @@ def save_article(
     if article.final_url and (target := canonical(storable(article.final_url))) != url:
         led_to = Found(target, storable(article.final_url), site_of(target), f"redirect {url}")
         aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
-    return Saved(article_id, outcome)
+    return Saved(article_id, outcome, copy)
 
 
 def find_article(session: Session, id_or_url: str) -> Article | None:
@@ -151,9 +155,8 @@ def find_article(session: Session, id_or_url: str) -> Article | None:
 
 
 def _insert(
-    session: Session, article: items.Article, values: dict[str, Any], url: str, now: datetime
-) -> tuple[int, Outcome]:
-    driver = driver_of(session)
+    driver: Driver, article: items.Article, values: dict[str, Any], url: str, now: datetime
+) -> tuple[int, Copy | None]:
     for address in (values["url"], article.final_url, article.found_url, url):
         # The page names an address that is another story's: its own will do.
         if address and _TAKEN.run(driver, {"url": storable(address)}).fetchone() is None:
@@ -165,10 +168,9 @@ def _insert(
     link_names(driver, "authors", article_id, article.authors, is_new=True)
     link_names(driver, "tags", article_id, article.tags, is_new=True)
     write_dropped(driver, article_id, article, is_new=True)
-    repetition.count_blocks(session, article_id, values["site"], article.blocks, article.ahead)
+    repetition.count_blocks(driver, article_id, values["site"], article.blocks, article.ahead)
     story = copies.Story(article_id, *(row[name] for name in copies.STORY_FIELDS))
-    is_copy = copies.place_new(driver, story, signature_of(article).sample)
-    return article_id, "copy" if is_copy else "new"
+    return article_id, copies.place_new(driver, story, signature_of(article).sample)
 
 
 def _takes_over(driver: Driver, stored: Stored, values: dict[str, Any], url: str) -> bool:
@@ -224,7 +226,7 @@ def _refresh(
     if "text" in fresh:
         write_dropped(driver, stored.id, article)
     if is_reworded and "text" in fresh:
-        repetition.count_blocks(session, stored.id, values["site"], article.blocks, article.ahead)
+        repetition.count_blocks(driver, stored.id, values["site"], article.blocks, article.ahead)
     if is_reworded or any(
         name in fresh and fresh[name] != getattr(stored, name) for name in ("published_at", "agency")
     ):

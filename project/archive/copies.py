@@ -15,16 +15,14 @@ import heapq
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import Integer, bindparam, select, text
 from sqlalchemy.orm import Session
 
-from project import items
 from project.archive import models
 from project.archive.overlap import has_alike_title, judge, signature
-from project.archive.rows import signature_of
 from project.archive.statements import Driver, Statement, driver_of
 from project.items import Copy, CopyKind
 
@@ -93,35 +91,6 @@ class _Match:
     score: float
 
 
-def find_copy(session: Session, article: items.Article, now: datetime | None = None) -> Copy | None:
-    """The stored original that an article copies, and how, or ``None``.
-
-    An article that comes before the ones with its story gets ``None``: it is their original once it is stored (see
-    :func:`place`). So does one that is stored already, under the same address. ``now``: when it is seen, by default
-    the present moment; it only matters for an article without a date.
-    """
-    sample = signature_of(article).sample
-    if not sample:
-        return None
-    driver = driver_of(session)
-    seen = now or datetime.now(UTC)
-    precedence = (article.agency is None, article.published_at or seen, seen, 0)
-    candidates = _stories_sharing(driver, _sharing(driver, sample), len(sample))
-    if not candidates:
-        return None
-    before = [
-        match
-        for match in _matches(article.text, article.title, article.site, candidates)
-        if match.story.copy_of_id is None
-        and match.story.precedence < precedence
-        and not (match.story.site == article.site and (match.story.url == article.url or match.kind == "exact"))
-    ]
-    if not before:
-        return None
-    first = min(before, key=lambda match: match.story.precedence)
-    return Copy(first.story.id, first.kind, first.score)
-
-
 def place(session: Session, article_id: int) -> None:
     """Put an article that was just stored, or whose text, date or agency changed, into its group.
 
@@ -135,15 +104,15 @@ def place(session: Session, article_id: int) -> None:
     _settle_all(driver, queue)
 
 
-def place_new(driver: Driver, story: Story, sample: frozenset[int]) -> bool:
+def place_new(driver: Driver, story: Story, sample: frozenset[int]) -> Copy | None:
     """:func:`place` for an article that was inserted a moment ago: there is less to look up.
 
-    ``sample`` is that of its signature. Gives whether it is a copy.
+    ``sample`` is that of its signature. Gives which original it copies, and how.
     """
     queue = _Queue()
-    is_copy = _settle(driver, story, queue, sample, frozenset())
+    copy = _settle(driver, story, queue, sample, frozenset())
     _settle_all(driver, queue)
-    return is_copy
+    return copy
 
 
 class _Queue:
@@ -170,18 +139,20 @@ def _settle_all(driver: Driver, queue: _Queue) -> None:
         _settle(driver, story, queue, signature(story.text).sample, stored)
 
 
-def _settle(driver: Driver, story: Story, queue: _Queue, sample: frozenset[int], stored: frozenset[int]) -> bool:
+def _settle(driver: Driver, story: Story, queue: _Queue, sample: frozenset[int], stored: frozenset[int]) -> Copy | None:
     """Decide whether a story is an original or a copy of which, and queue the later ones that this concerns.
 
-    ``stored``: the shingles that it has in the table. Gives whether it is a copy.
+    ``stored``: the shingles that it has in the table.
     """
+    copy = None
     shared = _sharing(driver, sample)
     candidates = [other for other in _stories_sharing(driver, shared, len(sample)) if other.id != story.id]
     matches = _matches(story.text, story.title, story.site, candidates)
     before = [m for m in matches if m.story.copy_of_id is None and m.story.precedence < story.precedence]
     if before:
         first = min(before, key=lambda match: match.story.precedence)
-        _link(driver, story, first)
+        copy = Copy(first.story.id, first.kind, first.score)
+        _link(driver, story, copy)
         # Whoever copied this one follows the original of it, or stands alone.
         if story.copy_of_id is None:
             queue.add(*_stories(driver, _COPIES_OF, {"ids": json.dumps([story.id])}))
@@ -198,11 +169,11 @@ def _settle(driver: Driver, story: Story, queue: _Queue, sample: frozenset[int],
     stopped = {value for value, articles in shared.items() if len(articles) >= _STOP_AT}
     if new := sample - stored - stopped:
         _INSERT.run_many(driver, [{"hash": value, "article_id": story.id} for value in sorted(new)])
-    return bool(before)
+    return copy
 
 
-def _link(driver: Driver, story: Story, original: _Match | None) -> None:
-    values = (original.story.id, original.kind, original.score) if original else (None, None, None)
+def _link(driver: Driver, story: Story, copy: Copy | None) -> None:
+    values = (copy.original_id, copy.kind, copy.score) if copy else (None, None, None)
     if values != (story.copy_of_id, story.copy_kind, story.copy_score):
         _LINK.run(driver, dict(zip(("copy_of_id", "kind", "score"), values, strict=True)) | {"id": story.id})
 

@@ -205,7 +205,9 @@ def _engine(path: str) -> Engine:
     # and each begins here. https://docs.sqlalchemy.org/en/21/dialects/sqlite.html
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("archive_begin", "BEGIN"))
+        driver = connection.connection.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.execute(connection.get_execution_options().get("archive_begin", "BEGIN"))
 
     return engine
 

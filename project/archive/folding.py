@@ -17,7 +17,7 @@ _UNSPACED = (
 _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b6-\u17d3\u3099\u309a\uff9e\uff9f"
 )
-_CLUSTER = re.compile(f"[{_UNSPACED}][{_MARKS}]*")
+_CLUSTER = re.compile(f"([{_UNSPACED}][{_MARKS}]*)")
 _GAPS = re.compile(f"{_GAP}+")
 
 
@@ -32,7 +32,7 @@ def fold(text: str | None) -> str | None:
     """
     if not text or text.isascii():
         return text
-    return _GAPS.sub(_GAP, _CLUSTER.sub(f"{_GAP}\\g<0>{_GAP}", text))
+    return _GAPS.sub(_GAP, _GAP.join(_CLUSTER.split(text)))
 
 
 def unfold(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -68,6 +69,7 @@ def overlap(one: Shingled, other: Shingled) -> Overlap:
     )
 
 
+@lru_cache(maxsize=4)  # the row of an article is made of it, and its place among the copies
 def signature(text: str) -> Signature:
     """What is stored of a text to know it again. ``text`` is a storable one."""
     cut = shingled(text)

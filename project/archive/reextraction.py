@@ -189,7 +189,7 @@ def _write(session: Session, before: Before, article: items.Article, values: Map
     if "tags" in differ:
         link_names(driver, "tags", before.id, article.tags)
     write_dropped(driver, before.id, article)
-    repetition.count_blocks(session, before.id, values["site"], article.blocks, article.ahead)
+    repetition.count_blocks(driver, before.id, values["site"], article.blocks, article.ahead)
     page_type = None if article.page_type == "article" else article.page_type
     session.execute(update(Page).where(Page.url == before.page_url), {"reason": page_type})
     if any(name in differ for name in _PLACING):

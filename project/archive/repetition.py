@@ -21,7 +21,7 @@ from project.archive import copies
 from project.archive.engine import Archive
 from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
-from project.archive.statements import Statement, driver_of
+from project.archive.statements import Driver, Statement
 from project.boilerplate import fingerprint
 from project.items import Ahead, Block
 
@@ -69,7 +69,7 @@ class _Printed:
 
 
 def count_blocks(
-    session: Session, article_id: int, site: str, blocks: Sequence[Block], ahead: Ahead | None = None
+    driver: Driver, article_id: int, site: str, blocks: Sequence[Block], ahead: Ahead | None = None
 ) -> None:
     """Remember the fingerprints of an article's blocks, in place of those that were known of it.
 
@@ -79,7 +79,7 @@ def count_blocks(
     values = [ahead.prints[n] if ahead else fingerprint(blocks[n].text) for n in counted]
     repeated = bytes(blocks[n].reason is not None for n in counted)
     row = {"article_id": article_id, "site": site, "prints": np.array(values, "<i8").tobytes(), "repeated": repeated}
-    _PRINT.run(driver_of(session), row)
+    _PRINT.run(driver, row)
 
 
 def repeated_blocks(

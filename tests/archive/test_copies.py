@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import func, select, update
 
 from project.archive import copies
+from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.models import Article, Shingle
 from project.archive.overlap import judge
+from project.items import Copy
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
 
 
@@ -148,19 +150,15 @@ def test_a_phrase_of_very_many_stories_is_no_candidate(archive: Archive) -> None
     assert set(groups(archive).values()) == {None}
 
 
-def test_find_copy_looks_without_writing(archive: Archive) -> None:
+def test_storing_says_which_article_a_new_one_copies(archive: Archive) -> None:
     story = paragraphs(1)
     later = article(TWO, story[:7], published_at=NOW + timedelta(hours=1))
-    earlier = article(TWO, story[:7], published_at=NOW - timedelta(hours=1))
+    earlier = article(THREE, story[:7], published_at=NOW - timedelta(hours=1))
     with archive.write() as session:
         first = save(session, ONE, story, published_at=NOW)
-    with archive.read() as session:
-        found = copies.find_copy(session, later)
-        assert found is not None
-        assert (found.original_id, found.kind, found.score) == (first, "near", 1.0)
-        assert copies.find_copy(session, earlier) is None
-        assert copies.find_copy(session, article(ONE, story, published_at=NOW)) is None
-        assert copies.find_copy(session, article("https://one.example/again", story, published_at=None)) is None
+        assert save_article(session, later, NOW).copy == Copy(first, "near", 1.0)
+        assert save_article(session, later, NOW).copy is None
+        assert save_article(session, earlier, NOW).copy is None
 
 
 WEATHER = (

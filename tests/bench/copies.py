@@ -27,6 +27,7 @@ from project.archive import copies, repetition
 from project.archive.engine import Archive
 from project.archive.models import Article, Shingle
 from project.archive.shingles import sampled, shingled, text_hash
+from project.archive.statements import driver_of
 
 SMALL, LARGE = 2_000, 200_000
 _MEASURED = 1_000
@@ -124,7 +125,7 @@ def fill(archive: Archive, stories: list[Story]) -> None:
         ]
         session.execute(insert(Shingle.__table__), shingles)  # type: ignore[arg-type]
         for story in stories:
-            repetition.count_blocks(session, story.number, story.article.site, story.article.blocks)
+            repetition.count_blocks(driver_of(session), story.number, story.article.site, story.article.blocks)
 
 
 def add(archive: Archive, stories: list[Story]) -> float:
@@ -140,8 +141,7 @@ def add(archive: Archive, stories: list[Story]) -> float:
 
 def deduplicate(session: Session, story: Story) -> float:
     started = time.process_time()
-    copies.find_copy(session, story.article)
-    repetition.count_blocks(session, story.number, story.article.site, story.article.blocks)
+    repetition.count_blocks(driver_of(session), story.number, story.article.site, story.article.blocks)
     copies.place(session, story.number)
     return time.process_time() - started
 

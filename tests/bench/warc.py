@@ -24,7 +24,7 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from project.archive import copies, repetition
+from project.archive import repetition
 from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.raw_pages import iter_pages
@@ -94,8 +94,6 @@ def line_alone(file: Path, archive_url: str) -> float:
                 continue
             article.fetch = Fetch(page.fetched_at)
             article.blocks = without_boilerplate(article, {}) or article.blocks
-            with archive.read() as session:
-                article.copy = copies.find_copy(session, article)
             with archive.write() as session:
                 save_article(session, article, page.fetched_at)
             sites.add(article.site)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
 
 import pytest
 from scrapy.crawler import Crawler
@@ -14,7 +13,7 @@ from pipelines.deduplicate import DeduplicatePipeline
 from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.models import Article
-from tests.archive.made_up import NOW, article, paragraphs, save
+from tests.archive.made_up import NOW, article, paragraphs
 
 
 @pytest.fixture
@@ -33,24 +32,6 @@ def counts(crawler: Crawler) -> dict[str, int]:
     return {name: value for name, value in crawler.stats.get_stats().items() if name.startswith("archive/deduplicate/")}
 
 
-def test_a_copy_is_marked_and_counted(archive: Archive, crawler: Crawler) -> None:
-    with archive.write() as session:
-        original = save(session, "https://one.example/a", paragraphs(1), published_at=NOW)
-    pipeline = DeduplicatePipeline.from_crawler(crawler)
-    pipeline.open_spider()
-
-    copy = pipeline.process_item(
-        article("https://two.example/b", paragraphs(1), published_at=NOW + timedelta(hours=1))
-    ).copy
-    fresh = pipeline.process_item(article("https://two.example/c", paragraphs(2), published_at=NOW)).copy
-    pipeline.close_spider()
-
-    assert copy is not None
-    assert (copy.original_id, copy.kind, copy.score) == (original, "exact", 1.0)
-    assert fresh is None
-    assert counts(crawler) == {"archive/deduplicate/exact": 1, "archive/deduplicate/original": 1}
-
-
 def test_what_a_site_repeats_is_taken_out_when_the_crawl_ends(archive: Archive, crawler: Crawler) -> None:
     letter = "A paper such as this one lives on those who read it."
     pipeline = DeduplicatePipeline.from_crawler(crawler)
@@ -64,7 +45,4 @@ def test_what_a_site_repeats_is_taken_out_when_the_crawl_ends(archive: Archive, 
 
     with archive.read() as session:
         assert not any(letter in text for text in session.scalars(select(Article.text)))
-    assert counts(crawler) == {
-        "archive/deduplicate/original": 6,
-        "archive/deduplicate/boilerplate learned from repetition": 6,
-    }
+    assert counts(crawler) == {"archive/deduplicate/boilerplate learned from repetition": 6}

@@ -60,6 +60,13 @@ def test_an_item_is_stored_and_counted(pipeline: StorePipeline) -> None:
     assert pipeline.stats.get_value("archive/store/unchanged") == 1
 
 
+def test_copies_are_counted_by_their_kind(pipeline: StorePipeline) -> None:
+    store(pipeline, article(ONE, paragraphs(1)))
+    store(pipeline, article("https://two.example/b", paragraphs(1)), article("https://two.example/c", paragraphs(2)))
+    counts = {name: value for name, value in pipeline.stats.get_stats().items() if "/deduplicate/" in name}
+    assert counts == {"archive/deduplicate/exact": 1, "archive/deduplicate/original": 2}
+
+
 def test_what_comes_together_lands_together(pipeline: StorePipeline) -> None:
     commits: list[object] = []
     event.listen(pipeline.archive._engine, "commit", commits.append)
