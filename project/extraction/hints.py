@@ -34,11 +34,14 @@ def read_hints(names: str) -> int:
     if bits is None:
         bits = 0
         before = ""
+        known = _known_words.get
         for word in _BORDER.findall(names[:300]):
             word = word.lower()
-            bits |= _word_bits(word)
+            more = known(word)
+            bits |= _word_bits(word) if more is None else more
             if before:
-                bits |= _word_bits(before + word)
+                more = known(before + word)
+                bits |= _word_bits(before + word) if more is None else more
             before = word
         if len(_known) >= _CACHE_SIZE:
             _known.clear()
@@ -47,14 +50,12 @@ def read_hints(names: str) -> int:
 
 
 def _word_bits(word: str) -> int:
-    bits = _known_words.get(word)
-    if bits is None:
-        bits = _EXACT.get(word, 0)
-        for length in _PREFIX_LENGTHS:
-            if length > len(word):
-                break
-            bits |= _PREFIX.get(word[:length], 0)
-        if len(_known_words) >= _CACHE_SIZE:
-            _known_words.clear()
-        _known_words[word] = bits
+    bits = _EXACT.get(word, 0)
+    for length in _PREFIX_LENGTHS:
+        if length > len(word):
+            break
+        bits |= _PREFIX.get(word[:length], 0)
+    if len(_known_words) >= _CACHE_SIZE:
+        _known_words.clear()
+    _known_words[word] = bits
     return bits
