@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import pickle
-import select
-import signal
 import socket
-import struct
 import subprocess
 import sys
-import threading
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from project.ahead import work_ahead
-from project.reading import Reading, read_page
+from project.messages import LENGTH, framed
+from project.reading import Reading
 
 # How many pages a process has been given: the one that it reads, and one that it need not wait for.
 _GIVEN = 2
-_LENGTH = struct.Struct("<Q")
 _BUFFER_BYTES = 1 << 20
 # Nothing of this process' state is there but where modules are found: not the reactor, not the database.
-_PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from project.readers import serve; serve(int(sys.argv[1]))"
+_PROGRAM = """
+import sys
+sys.path[:] = sys.argv[2:]
+# To know their items itemadapter imports Scrapy, with it Twisted, and attrs, where it can: 0.4 s that no reader needs.
+sys.modules.update({"attr": None, "scrapy": None})
+import itemadapter
+del sys.modules["attr"], sys.modules["scrapy"]
+from project.reader import serve
+serve(int(sys.argv[1]))
+"""
 
 
 class PageKills(Exception):
@@ -51,14 +54,17 @@ class Readers:
         self._all: list[_Reader] = []
 
     async def read(self, body: bytes, url: str, **options: Any) -> Reading:
-        """:func:`read_ahead` in a process of its own; an exception there is raised here, as a ``RuntimeError``.
+        """What :func:`project.reader.read_ahead` gives in a process of its own; an exception there is raised here, as a
+        ``RuntimeError``.
 
         Raises :class:`PageKills` for a page that no process survives, and OSError where the machine has no room for
         another process or for a temporary file: that is no page's fault.
         """
         if not self.count:
+            from project.reader import read_ahead
+
             return read_ahead(body, url, **options)
-        asked = _Asked(_framed((body, url, options)), asyncio.get_running_loop().create_future())
+        asked = _Asked(framed((body, url, options)), asyncio.get_running_loop().create_future())
         self._waiting.append(asked)
         self._give()
         return await asked.answer
@@ -163,13 +169,13 @@ class _Reader(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._received += data
-        while len(self._received) >= _LENGTH.size:
-            (length,) = _LENGTH.unpack_from(self._received)
-            end = _LENGTH.size + length
+        while len(self._received) >= LENGTH.size:
+            (length,) = LENGTH.unpack_from(self._received)
+            end = LENGTH.size + length
             if len(self._received) < end:
                 return
             with memoryview(self._received) as received:
-                answer = pickle.loads(received[_LENGTH.size : end])
+                answer = pickle.loads(received[LENGTH.size : end])
             del self._received[:end]
             self._take(answer)
 
@@ -192,43 +198,3 @@ class _Reader(asyncio.Protocol):
             self._timer.cancel()
         why = f"it could not be read within {self._seconds:g} s"
         self._timer = self._loop.call_later(self._seconds, self._on_end, self, why) if self.given else None
-
-
-def read_ahead(body: bytes, url: str, **options: Any) -> Reading:
-    """:func:`project.reading.read_page`, and what the pipelines will ask of its article."""
-    reading = read_page(body, url, **options)
-    if reading.article is not None:
-        rules = options.get("rules")
-        reading.article.ahead = work_ahead(reading.article, rules.names if rules else ())
-    return reading
-
-
-def serve(descriptor: int) -> None:
-    """Read what comes through a socket, until its other end is closed."""
-    # Ctrl-C reaches the whole group: it is the crawl that decides what is finished.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    # A crawl that was killed tells nobody, and the page that is being read may take long.
-    threading.Thread(target=_end_with_crawl, args=(descriptor,), daemon=True).start()
-    with socket.socket(fileno=descriptor) as connection, connection.makefile("rb", 1 << 20) as pages:
-        while len(head := pages.read(_LENGTH.size)) == _LENGTH.size:
-            body, url, options = pickle.loads(pages.read(_LENGTH.unpack(head)[0]))
-            try:
-                answer: Reading | Exception = read_ahead(body, url, **options)
-            except OSError as error:  # no room for a temporary file: no page's fault
-                answer = error
-            except Exception as error:
-                answer = RuntimeError(f"{type(error).__name__}: {error}")
-            connection.sendall(_framed(answer))
-
-
-def _framed(message: Any) -> bytes:
-    content = pickle.dumps(message, protocol=5)
-    return _LENGTH.pack(len(content)) + content
-
-
-def _end_with_crawl(descriptor: int) -> None:
-    closed = select.poll()
-    closed.register(descriptor, 0)  # closing is always reported
-    closed.poll()
-    os._exit(1)

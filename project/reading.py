@@ -6,15 +6,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
 from project.discovery.kinds import TO_READ, kind_of
-from project.discovery.links import Link, find_feeds, find_links
-from project.extraction.page import Page
 from project.items import Article
-from project.loaders import load_article
 from project.rules import SiteRules
+
+if TYPE_CHECKING:
+    from project.discovery.links import Link
+    from project.extraction.page import Page
 
 # What servers send under text/html. https://mimesniff.spec.whatwg.org/ has these and more.
 _MAGIC = (
@@ -53,6 +55,8 @@ _PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p|strona)=(\d{1,2})(?=
 _PART_PATH = re.compile(
     r"(?:/(?:page|seite|pagina|p)[/_-]?|/|[-_,](?:p|page|seite)?)(\d{1,2})(?=/?$|\.s?html?$)", re.IGNORECASE
 )
+# Where neither a query nor a fragment follows: "/seite-12.shtml".
+_LONGEST_MARK = 24
 MAX_PARTS = 30
 
 
@@ -84,6 +88,11 @@ def read_page(
 
     Any bytes give a reading. Without ``with_links`` it has neither links nor feeds: to look for them takes its time.
     """
+    # 0.3 s of imports, which a crawl leaves to its readers: it only takes their readings.
+    from project.discovery.links import find_feeds, find_links
+    from project.extraction.page import Page
+    from project.loaders import load_article
+
     if reason := what_else(body):
         return Reading(None, reason=reason)
     page = Page.from_bytes(body, url, charset)
@@ -168,11 +177,13 @@ def find_next_part(page: Page) -> str | None:
     here = canonical(page.url)
     story, number = part_of(page.url)
     # Most links need not be looked at any closer: they do not end in the next number.
-    marks = "|".join(str(each) for each in {2, number + 1})
-    is_candidate = re.compile(rf"[=/_,-][a-z]*(?:{marks})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z", re.IGNORECASE).search
+    marks = {"2", str(number + 1)}
+    is_candidate = re.compile(rf"[=/_,-][a-z]*(?:{'|'.join(marks)})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z", re.IGNORECASE).search
     for anchor in page.root.iter("a", "link"):
         href = anchor.get("href")
-        if not href or len(href) > 2000 or not is_candidate(href):
+        if not href or len(href) > 2000 or not any(mark in href for mark in marks):
+            continue
+        if not is_candidate(href if "&" in href or "#" in href else href[-_LONGEST_MARK:]):
             continue
         if anchor.tag == "link" and anchor.get("rel") != "next":
             continue

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import import_module
 
 from project.boilerplate.folding import fold
 from project.boilerplate.phrases import tables
+from project.cldr import words_of
 
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi is pl cs sk el ru uk bg sr-Latn sr hr sl ro hu tr ar he fa ur hi bn th zh"
@@ -42,12 +42,9 @@ def _date_words() -> frozenset[str]:
     """The words of dates in all languages: dateparser's tables of months and weekdays (from Unicode CLDR)."""
     words: set[str] = set(fold(tables("dates.toml")["words"]).split())
     for language in _LANGUAGES:
-        try:
-            info = import_module(f"dateparser.data.date_translation_data.{language}").info
-        except ImportError:
-            continue
+        names_of = words_of(language)
         for key in _MONTHS_AND_DAYS:
-            for name in info.get(key, ()):
+            for name in names_of.get(key, ()):
                 words.update(_WORD.findall(fold(name)))
     return frozenset(words)
 

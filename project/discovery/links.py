@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-
-from lxml.etree import _Element
 
 from project.addresses import site_of
 from project.discovery.kinds import FEED, FEED_TEXT, LONG_TEXT_CHARACTERS, Kind, kind_of
-from project.extraction.page import Page
 from project.rules import SiteRules
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from project.extraction.page import Page
 
 _FEED_TYPES = re.compile(r"(?:application|text)/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json", re.IGNORECASE)
 _OF_COMMENTS = re.compile(r"/comments?/|[?&]comments|comments?\s+feed|/feed/.*comments", re.IGNORECASE)

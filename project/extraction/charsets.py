@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from charset_normalizer import from_bytes
-from ftfy import fix_encoding
 from w3lib.encoding import html_body_declared_encoding as declared_in_page
 from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding, to_unicode
 
@@ -142,6 +140,8 @@ def _encoding_of(sample: bytes, declared: tuple[str, ...]) -> str:
     best, _, encoding = max(scored)
     if best >= _PLAUSIBLE:
         return encoding
+    from charset_normalizer import from_bytes  # few pages need it
+
     guess = from_bytes(sample[:4096]).best()
     if guess and (encoding := resolve_encoding(guess.encoding) or "") and encoding != "utf-8":
         return encoding
@@ -199,4 +199,8 @@ def _mend(body: bytes, text: str) -> bytes:
 
 def _mend_run(match: re.Match[str]) -> str:
     run = match[0]
-    return fix_encoding(run) if len(run) < _LONGEST_RUN and _TELL_TALE.search(run) else run
+    if len(run) >= _LONGEST_RUN or not _TELL_TALE.search(run):
+        return run
+    from ftfy import fix_encoding  # its import takes 0.06 s, and few pages need it
+
+    return fix_encoding(run)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 import unicodedata
 from functools import cache
 
-from dateparser.data.languages_info import language_order
+from project.cldr import languages, words_of
 
 _MONTHS = "january february march april may june july august september october november december".split()
 # The languages of most of the world's papers; the order settles which one a word shared by several means.
@@ -28,12 +27,12 @@ def months_of(language: str | None) -> dict[str, int]:
         return {name: number for number, name in enumerate(_ICELANDIC, 1)}
     if language == "no":
         language = "nb"
-    if language not in language_order:
+    if language is None or language not in languages():
         return {}
-    info = importlib.import_module(f"dateparser.data.date_translation_data.{language}").info
+    words = words_of(language)
     table: dict[str, int] = {}
     for number, month in enumerate(_MONTHS, 1):
-        for name in info.get(month, ()):
+        for name in words.get(month, ()):
             folded = fold(name)
             # Names of several words or with digits ("thg 1", "1月") are read as numbers.
             if len(folded) > 1 and _LETTERS.fullmatch(folded):
@@ -45,7 +44,7 @@ def months_of(language: str | None) -> dict[str, int]:
 def all_months() -> dict[str, int]:
     """Folded name -> month, in any language; English first, then by how much is published in it."""
     table: dict[str, int] = {}
-    for language in ("en", *language_order[:_LANGUAGES], "is"):
+    for language in ("en", *languages()[:_LANGUAGES], "is"):
         for name, number in months_of(language).items():
             if len(name) > 2:
                 table.setdefault(name, number)

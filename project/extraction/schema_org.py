@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-import json_repair
 from lxml import etree
 
 Node = dict[str, Any]
@@ -113,6 +112,8 @@ def parse(text: str) -> Any:
     if len(text) > _MAX_REPAIR or "{" not in text or _depth(text) > _MAX_DEPTH:
         return None
     try:
+        import json_repair  # few pages need it
+
         return json_repair.loads(text, skip_json_loads=True)
     except Exception:  # the parser of last resort meets anything; what it cannot read is as good as absent
         return None

@@ -16,7 +16,6 @@ from scrapy.utils.spider import DefaultSpider
 from project.addresses import site_of
 from project.archive import ledger, validators
 from project.archive.engine import Archive
-from project.archive.shingles import signed
 from project.fetching import Interrupted, NotModified, outcome_of
 from project.items import Fetch
 from project.summary import short_reason
@@ -35,7 +34,7 @@ _MAX_DOCUMENT = 52_428_800
 
 def signed_hash(body: bytes) -> int:
     """xxh3-64 of bytes as a signed integer, so that it fits a SQLite INTEGER."""
-    return signed(xxhash.xxh3_64_intdigest(body))
+    return int.from_bytes(xxhash.xxh3_64_digest(body), "big", signed=True)
 
 
 def fetch_of(response: Response, now: datetime) -> Fetch:

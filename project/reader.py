@@ -1,0 +1,50 @@
+"""A process that reads pages for a crawl: see :mod:`project.readers`."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import select
+import signal
+import socket
+import threading
+from typing import Any
+
+from project.ahead import work_ahead
+from project.messages import LENGTH, framed
+from project.reading import Reading, read_page
+
+
+def read_ahead(body: bytes, url: str, **options: Any) -> Reading:
+    """:func:`project.reading.read_page`, and what the pipelines will ask of its article."""
+    reading = read_page(body, url, **options)
+    if reading.article is not None:
+        rules = options.get("rules")
+        reading.article.ahead = work_ahead(reading.article, rules.names if rules else ())
+    return reading
+
+
+def serve(descriptor: int) -> None:
+    """Read what comes through a socket, until its other end is closed."""
+    # Ctrl-C reaches the whole group: it is the crawl that decides what is finished.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # A crawl that was killed tells nobody, and the page that is being read may take long.
+    threading.Thread(target=_end_with_crawl, args=(descriptor,), daemon=True).start()
+    with socket.socket(fileno=descriptor) as connection, connection.makefile("rb", 1 << 20) as pages:
+        while len(head := pages.read(LENGTH.size)) == LENGTH.size:
+            body, url, options = pickle.loads(pages.read(LENGTH.unpack(head)[0]))
+            try:
+                answer: Reading | Exception = read_ahead(body, url, **options)
+            except OSError as error:  # no room for a temporary file: no page's fault
+                answer = error
+            except Exception as error:
+                answer = RuntimeError(f"{type(error).__name__}: {error}")
+            connection.sendall(framed(answer))
+
+
+def _end_with_crawl(descriptor: int) -> None:
+    closed = select.poll()
+    closed.register(descriptor, 0)  # closing is always reported
+    closed.poll()
+    os._exit(1)
