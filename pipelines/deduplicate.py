@@ -43,7 +43,9 @@ class DeduplicatePipeline:
     def close_spider(self) -> None:
         # Pipelines close from the last to the first: all articles are stored by now.
         try:
-            for site in sorted(self.sites | self.sites_gone_on_with()):
+            with self.archive.read() as session:
+                sites = repetition.worth_a_sweep(session, self.sites | self.sites_gone_on_with())
+            for site in sites:
                 if changed := repetition.sweep(self.archive, site):
                     self.stats.inc_value("archive/deduplicate/boilerplate learned from repetition", changed)
                     logger.info("%s: took repeated blocks out of %d stored articles, or put them back", site, changed)

@@ -14,13 +14,15 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # What the pages of the large services say of themselves (Cloudflare, Akamai, DataDome, PerimeterX, Imperva, AWS).
-_PHRASES = re.compile(
-    rb"cf-chl-|cf_chl_opt|<title>Just a moment\.\.\.|<title>Attention Required!|<title>Access denied|"
-    rb"errors\.edgesuite\.net|captcha-delivery\.com|px-captcha|_Incapsula_Resource|awswaf|gokuProps|"
-    rb"Pardon Our Interruption|unusual traffic from your computer network|"
-    rb"verify(?:ing)? (?:that )?you are (?:a )?human",
-    re.IGNORECASE,
-)
+# In lower case, and no pattern: looking for all of them at once takes milliseconds.
+_PHRASES = (
+    b"cf-chl-", b"cf_chl_opt", b"<title>just a moment...", b"<title>attention required!", b"<title>access denied",
+    b"errors.edgesuite.net", b"captcha-delivery.com", b"px-captcha", b"_incapsula_resource", b"awswaf", b"gokuprops",
+    b"pardon our interruption", b"unusual traffic from your computer network",
+    b"verify you are human", b"verify you are a human", b"verify that you are human", b"verify that you are a human",
+    b"verifying you are human", b"verifying you are a human", b"verifying that you are human",
+    b"verifying that you are a human",
+)  # fmt: skip
 
 
 def is_block_page(url: str, status: int, body: bytes, asked_url: str = "") -> bool:
@@ -37,4 +39,7 @@ def is_block_page(url: str, status: int, body: bytes, asked_url: str = "") -> bo
         return True
     if asked_url and urlsplit(asked_url).netloc != urlsplit(url).netloc and _ADDRESS.search(url):
         return True
-    return len(body) <= _MAX_BYTES and _PHRASES.search(body) is not None
+    if len(body) > _MAX_BYTES:
+        return False
+    folded = body.lower()
+    return any(phrase in folded for phrase in _PHRASES)

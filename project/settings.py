@@ -49,6 +49,9 @@ DOWNLOADER_MIDDLEWARES = {
     # In the place of Scrapy's, which takes an error page for rules that allow everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "project.middlewares.robots.RobotsMiddleware": 100,
+    # In the place of Scrapy's, which decodes every page to look for a tag that hardly one has.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "project.middlewares.refresh.RefreshMiddleware": 580,
     # Only what changed is kept once more.
     "project.middlewares.raw_pages.RawPagesMiddleware": 530,
     # It sees what retries, redirects and decompression left: the page itself.

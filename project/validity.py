@@ -29,7 +29,11 @@ def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:
 
     One that an operator asked for (``by_hand``) is kept unless nothing on its page can be an article. ``now`` is aware.
     """
-    letters = sum(letters_of(block.text) for block in article.blocks if block.reason is None)
+    letters = 0
+    for paragraph in article.paragraphs:
+        letters += letters_of(paragraph)
+        if letters >= _LEAST_LETTERS_BESIDE_MEDIA:
+            break
     if not letters:
         return "no text" if article.access != "blocked" else "no text: the site shows it to subscribers only"
     if article.by_hand:

@@ -94,6 +94,14 @@ def get(session: Session, url: str) -> Page | None:
     return session.scalar(select(Page).where(Page.url == url))
 
 
+def get_all(session: Session, urls: Iterable[str]) -> dict[str, Page]:
+    """The rows of addresses, by their address."""
+    rest, pages = iter(urls), dict[str, Page]()
+    while batch := list(islice(rest, _BATCH)):
+        pages.update((page.url, page) for page in session.scalars(select(Page).where(Page.url.in_(batch))))
+    return pages
+
+
 def due_pages(session: Session, site: str, now: datetime, limit: int, after: Page | None = None) -> list[Page]:
     """The next pages of a site to fetch, at most ``limit``.
 

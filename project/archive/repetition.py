@@ -7,8 +7,9 @@ recurs inside one of them.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from project.archive import copies
 from project.archive.engine import Archive
 from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
-from project.archive.statements import Driver, Statement
+from project.archive.statements import Driver, Statement, driver_of
 from project.boilerplate import fingerprint
 from project.items import Ahead, Block
 
@@ -47,6 +48,16 @@ _PRINT = Statement(
         "INSERT INTO block_prints (article_id, site, fingerprints, repeated) "
         "VALUES (:article_id, :site, :prints, :repeated) "
         "ON CONFLICT (article_id) DO UPDATE SET site = :site, fingerprints = :prints, repeated = :repeated"
+    )
+)
+_LEARNED = Statement(
+    text("SELECT fingerprint, articles FROM site_blocks WHERE site = :site AND learned AND NOT pardoned")
+)
+_MAY_TEACH = Statement(
+    text(
+        "SELECT site FROM block_prints WHERE site IN (SELECT value FROM json_each(:sites)) "
+        "GROUP BY site HAVING count(*) >= :least OR max(instr(repeated, x'01')) "
+        "UNION SELECT site FROM site_blocks WHERE site IN (SELECT value FROM json_each(:sites))"
     )
 )
 _COPIES = select(Article.id, Article.copy_of_id).where(
@@ -117,12 +128,13 @@ def repeated_blocks(
 
 def learned(session: Session, site: str) -> dict[int, int]:
     """Fingerprint -> number of different articles, of the blocks that are dropped from this site's articles."""
-    rows = session.execute(
-        select(SiteBlock.fingerprint, SiteBlock.articles).where(
-            SiteBlock.site == site, SiteBlock.learned, ~SiteBlock.pardoned
-        )
-    )
-    return {row.fingerprint: row.articles for row in rows}
+    return dict(_LEARNED.run(driver_of(session), {"site": site}))
+
+
+def worth_a_sweep(session: Session, sites: Iterable[str]) -> list[str]:
+    """Those of the sites, in order, where a sweep can change anything: most of many sites gave too few articles."""
+    found = _MAY_TEACH.run(driver_of(session), {"sites": json.dumps(list(sites)), "least": LEAST_ARTICLES})
+    return sorted(site for (site,) in found)
 
 
 def sweep(archive: Archive, site: str) -> int:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 
+from sqlalchemy import text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from project.archive.models import Validator
+from project.archive.statements import Statement, driver_of
 from project.items import Fetch
 
 # A document that leads on to others is kept whole, so that its 304 hides none of them. RFC 9309 asks for 500 KiB of
 # robots.txt, an index of 50,000 sitemaps (the protocol's limit) has 6 MB: a larger one is simply fetched again.
 MAX_KEPT = 8 * 1024 * 1024
+
+_COLUMNS = [column.name for column in Validator.__table__.columns]
+_ROW = insert(Validator)
+_KNOWN = Statement(text("SELECT etag, last_modified, body_hash, content FROM validators WHERE url = :url"))
+_REMEMBER = Statement(
+    _ROW.on_conflict_do_update(["url"], set_={name: _ROW.excluded[name] for name in _COLUMNS if name != "url"}),
+    _COLUMNS,
+)
+_FORGET = Statement(text("DELETE FROM validators WHERE url = :url"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +39,15 @@ class Known:
 
 def known(session: Session, url: str) -> Known | None:
     """What the archive remembers of the document at this address, if anything."""
-    row = session.get(Validator, url)
+    row = _KNOWN.run(driver_of(session), {"url": url}).fetchone()
     if row is None:
         return None
+    etag, last_modified, body_hash, kept = row
     content = None
-    if row.content is not None:
-        header, _, body = zlib.decompress(row.content).partition(b"\n")
+    if kept is not None:
+        header, _, body = zlib.decompress(kept).partition(b"\n")
         content = (header, body)
-    return Known(row.etag, row.last_modified, row.body_hash, content)
+    return Known(etag, last_modified, body_hash, content)
 
 
 def remember(
@@ -50,6 +62,7 @@ def remember(
         forget(session, url)
         return
     values = {
+        "url": url,
         "site": site,
         "etag": fetch.etag,
         "last_modified": fetch.last_modified,
@@ -57,10 +70,9 @@ def remember(
         "content": None if content is None else zlib.compress(content[0].replace(b"\n", b" ") + b"\n" + content[1], 6),
         "fetched_at": fetch.fetched_at,
     }
-    session.execute(insert(Validator).values(url=url, **values).on_conflict_do_update(["url"], set_=values))
+    _REMEMBER.run(driver_of(session), values)
 
 
 def forget(session: Session, url: str) -> None:
     """Ask for the whole document next time."""
-    if (row := session.get(Validator, url)) is not None:
-        session.delete(row)
+    _FORGET.run(driver_of(session), {"url": url})

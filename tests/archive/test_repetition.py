@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from project.archive import repetition
 from project.archive.articles import save_article
 from project.archive.engine import Archive
-from project.archive.models import Article, DroppedBlock, Revision, SiteBlock
+from project.archive.models import Article, BlockPrint, DroppedBlock, Revision, SiteBlock
 from project.archive.shingles import text_hash
 from project.boilerplate import drop_boilerplate, fingerprint
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
@@ -76,6 +76,24 @@ def test_a_letter_in_ten_articles_is_gone_from_all_ten(archive: Archive) -> None
     assert len(dropped) == 30
     assert {row.reason for row in dropped} == {"repeated on 10 articles of the site"}
     assert repetition.sweep(archive, "one.example") == 0
+
+
+def test_a_site_of_few_articles_needs_no_sweep_unless_it_was_taught_once(archive: Archive) -> None:
+    few = repetition.LEAST_ARTICLES - 1
+    fill(archive, range(few))
+    with archive.write() as session:
+        for number in range(few):
+            save(session, f"https://two.example/{number}", paragraphs(number), published_at=NOW)
+        session.add(SiteBlock(site="two.example", fingerprint=1, articles=4))
+        assert repetition.worth_a_sweep(session, ["one.example", "three.example"]) == []
+        session.flush()
+        assert repetition.worth_a_sweep(session, ["one.example", "two.example"]) == ["two.example"]
+        save(session, "https://one.example/more", paragraphs(99), published_at=NOW)
+        assert repetition.worth_a_sweep(session, ["two.example", "one.example"]) == ["one.example", "two.example"]
+        session.execute(delete(SiteBlock))
+        session.execute(update(BlockPrint).where(BlockPrint.article_id == 1).values(repeated=b"\0\1\0"))
+        session.execute(delete(BlockPrint).where(BlockPrint.article_id > 2))
+        assert repetition.worth_a_sweep(session, ["one.example", "two.example"]) == ["one.example"]
 
 
 def test_the_next_articles_lose_it_before_they_are_stored(archive: Archive) -> None:
