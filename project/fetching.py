@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+import xxhash
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -93,6 +94,11 @@ def outcome_of(error: BaseException) -> Outcome:
             return Outcome("failed", reason)
     text = " ".join(re.sub(r"<[^<>]*>", " ", str(error)).split())[:200]
     return Outcome("failed", f"{type(error).__name__}: {text}" if text else type(error).__name__)
+
+
+def signed_hash(body: bytes) -> int:
+    """xxh3-64 of bytes as a signed integer, so that it fits a SQLite INTEGER."""
+    return int.from_bytes(xxhash.xxh3_64_digest(body), "big", signed=True)
 
 
 def reason_against(found_url: str, final_url: str, content_type: str, *, by_hand: bool) -> tuple[State, str] | None:

@@ -1,4 +1,4 @@
-"""What flows from a page to the database: one :class:`Article` and its :class:`Block` s."""
+"""What flows to the database: a page that was :class:`Found`, its :class:`Article` and the :class:`Block` s of it."""
 
 from __future__ import annotations
 
@@ -131,3 +131,14 @@ class Fetch:
     """xxh3-64 of the body's bytes as a signed integer, so that it fits a SQLite INTEGER."""
     warc_file: str | None = None
     warc_offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that was found: ``announced_at`` is when its sitemap or feed says that it was published or changed."""
+
+    url: str
+    found_url: str
+    site: str
+    found_via: str
+    announced_at: datetime | None = None

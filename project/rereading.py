@@ -16,8 +16,8 @@ from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
 from project.boilerplate.story import drop_from
+from project.fetching import signed_hash
 from project.items import Article, Fetch
-from project.middlewares.conditional import signed_hash
 from project.readers import PageKills, Readers
 from project.reading import Parts, Reading
 from project.rules import SiteRules

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rich.table import Table
+if TYPE_CHECKING:
+    from rich.table import Table
 
 _STORED = {
     "new": "new articles",
@@ -47,6 +48,8 @@ def summary(stats: Mapping[str, Any]) -> list[tuple[str, str, int]]:
 
 def summary_table(stats: Mapping[str, Any], title: str) -> Table:
     """:func:`summary` for a terminal."""
+    from rich.table import Table  # most crawls run without a terminal
+
     table = Table("what", "", "pages", title=title, title_justify="left", box=None, pad_edge=False)
     table.columns[2].justify = "right"
     last = ""

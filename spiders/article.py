@@ -16,15 +16,16 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from project.addresses import canonical, is_http_url, site_of
-from project.archive import ledger
-from project.archive.ledger import Found
-from project.archive.models import Page
 from project.arguments import whole_number
 from project.errors import ArgumentError
+from project.items import Found
 from spiders.base import PageSpider
+
+if TYPE_CHECKING:
+    from project.archive.models import Page
 
 logger = logging.getLogger(__name__)
 
@@ -86,12 +87,8 @@ class ArticleSpider(PageSpider):
                     continue
                 logger.warning("%s, line %d: %.200r is no http address", file, number, text)
                 self.crawler.stats.inc_value("archive/discovery/no_address")
-                with self.archive.write() as session:
-                    now = datetime.now(UTC)
-                    ledger.add_found(
-                        session, [Found(text[:2000], text[:2000], "", f"hand {file.name}, line {number}")], now
-                    )
-                    ledger.mark(session, text[:2000], "skipped", "no http address", now=now)
+                row = Found(text[:2000], text[:2000], "", f"hand {file.name}, line {number}")
+                self.queue.add_as("skipped", [(row, "no http address")])
 
     def pages_of(self, batch: list[tuple[str, str]]) -> list[Page]:
         """The ledger's rows of addresses, without those that a file names and that are not due."""
@@ -103,13 +100,10 @@ class ArticleSpider(PageSpider):
         self.add_found(first.values())
         now = datetime.now(UTC)
         pages = []
-        with self.archive.read() as session:
-            for key in first:
-                page = ledger.get(session, key)
-                assert page is not None
-                is_due = page.next_fetch_at is not None and page.next_fetch_at <= now
-                if self.file and page.state in ("stored", "gone") and not is_due:
-                    self.crawler.stats.inc_value("archive/discovery/known")
-                else:
-                    pages.append(page)
+        for page in self.queue.get_all(first):
+            is_due = page.next_fetch_at is not None and page.next_fetch_at <= now
+            if self.file and page.state in ("stored", "gone") and not is_due:
+                self.crawler.stats.inc_value("archive/discovery/known")
+            else:
+                pages.append(page)
         return pages

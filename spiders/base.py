@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
@@ -16,15 +15,11 @@ from w3lib.encoding import http_content_type_encoding
 from w3lib.url import safe_url_string
 
 from project.addresses import canonical, site_of
-from project.archive import aliases, ledger
-from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
-from project.archive.ledger import Found, State
-from project.archive.models import Page
 from project.discovery.window import Window
 from project.errors import ArgumentError
-from project.fetching import outcome_of, reason_against
-from project.items import Article, Fetch
+from project.fetching import State, outcome_of, reason_against
+from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
 from project.reading import Parts, Reading
 from project.rules import SiteRules
@@ -34,6 +29,9 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+
+    from project.archive.models import Page
+    from project.archive.queue import Queue
 
 logger = logging.getLogger(__name__)
 
@@ -54,7 +52,7 @@ class PageSpider(Spider):
     in_flight_limit = 16
     by_hand = False
     with_links = False
-    archive: Archive
+    queue: Queue
     readers: Readers
 
     def __init__(self, **unknown: Any) -> None:
@@ -74,10 +72,13 @@ class PageSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        # Scrapy imports every spider to know their names: the archive is imported by the one that runs.
+        from project.archive.queue import Queue
+
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site_rules = rules_by_site(crawler.settings)
         spider.rules = spider.rules_of(spider.site or "")
-        spider.archive = Archive.shared(crawler.settings["ARCHIVE_URL"])
+        spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"])
         spider.readers = Readers(
             crawler.settings.getint("ARCHIVE_READERS"), crawler.settings.getfloat("ARCHIVE_READER_SECONDS")
         )
@@ -239,8 +240,7 @@ class PageSpider(Spider):
     ) -> None:
         """Write down what became of a page that gave no article, and let the next one go."""
         try:
-            with self.archive.write() as session:
-                ledger.mark(session, key, state, reason, fetch=fetch, http_status=http_status, now=datetime.now(UTC))
+            self.queue.mark(key, state, reason, fetch, http_status)
         finally:
             self.done(key)
 
@@ -252,8 +252,7 @@ class PageSpider(Spider):
     def add_found(self, found: Iterable[Found]) -> int:
         """Write addresses into the ledger, and give the number of new ones."""
         assert self.crawler.stats is not None
-        with self.archive.write() as session:
-            new = ledger.add_found(session, found, datetime.now(UTC))
+        new = self.queue.add(found)
         if new:
             self.crawler.stats.inc_value("archive/discovery/found", new)
         return new
@@ -262,21 +261,12 @@ class PageSpider(Spider):
         self.articles += 1
         key = canonical(item.found_url)
         if parts := self.parts.get(key):
-            self.keep_parts(key, parts)
+            self.queue.add_parts(key, parts)
         self.done(key)
-
-    def keep_parts(self, key: str, parts: list[tuple[Found, Fetch | None]]) -> None:
-        """Further parts are pages of the same article."""
-        with self.archive.write() as session:
-            first = ledger.get(session, key)
-            if first is not None and first.article_id is not None:
-                for part, fetch in parts:
-                    aliases.add(session, [part], first.article_id, ledger.FURTHER_PART, datetime.now(UTC), fetch)
 
     def item_dropped(self, item: Article, exception: Exception) -> None:
         key = canonical(item.found_url)
-        with self.archive.read() as session:
-            page = ledger.get(session, key)
+        page = self.queue.get(key)
         if page is not None and page.state == "waiting":
             self.mark(key, "not_article", str(exception), item.fetch)
         else:
@@ -290,4 +280,4 @@ class PageSpider(Spider):
         self.is_closing = True
         self.changed.set()
         self.readers.close()
-        self.archive.close()
+        self.queue.close()

@@ -12,17 +12,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import get_spider_loader
-from sqlalchemy import select
 
 from project.addresses import site_of
-from project.archive import ledger
-from project.archive.engine import Archive
-from project.archive.models import Page, Site
 from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
 from spiders.base import OUTSIDE
@@ -33,6 +28,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
+
+    from project.archive.models import Page
 
 # Pages wait for the first documents, so that the newest come first; for hundreds of sitemaps they need not.
 _DOCUMENTS_FIRST = 20
@@ -114,19 +111,19 @@ class NewsSpider(SiteSpider):
         if room <= 0:
             return []
         assert self.site is not None
-        with self.archive.read() as session:
-            return ledger.due_pages(session, self.site, datetime.now(UTC), room, after)
+        return self.queue.due(self.site, room, after)
 
     def wait_again(self) -> None:
         """What an earlier crawl skipped because of its window waits again, if this one has room for it."""
         assert self.site is not None
-        with self.archive.write() as session:
-            ledger.reopen(session, self.site, OUTSIDE, self.window.since, self.window.until)
+        self.queue.reopen(self.site, OUTSIDE, self.window.since, self.window.until)
 
 
 def known_sites(settings: BaseSettings) -> Iterator[str]:
     """The sites that have a file of their own, and those of the archive."""
+    from project.archive.queue import Queue
+
     loader = get_spider_loader(settings)
     yield from filter(None, (site_of(getattr(loader.load(name), "start_url", "")) for name in loader.list()))
-    with closing(Archive.shared(settings["ARCHIVE_URL"])) as archive, archive.read() as session:
-        yield from session.scalars(select(Site.site)).all()
+    with closing(Queue.open(settings["ARCHIVE_URL"])) as queue:
+        yield from queue.sites()

@@ -13,14 +13,11 @@ from twisted.python.failure import Failure
 from w3lib.url import safe_url_string
 
 from project.addresses import canonical, is_http_url, site_of
-from project.archive import ledger
 from project.archive.errors import ArchiveError
-from project.archive.ledger import Found
 from project.discovery import feeds, sitemaps, traps
 from project.discovery.kinds import NEVER_READ, TO_READ, archive_pages, kind_of
-from project.discovery.links import Link
 from project.fetching import outcome_of
-from project.items import Article
+from project.items import Article, Found
 from project.reading import Reading, part_of
 from spiders.base import PageSpider
 
@@ -29,6 +26,8 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.robotstxt import RobotParser
+
+    from project.discovery.links import Link
 
 logger = logging.getLogger(__name__)
 
@@ -263,16 +262,8 @@ class SiteSpider(PageSpider):
 
     def remember_kinds(self, rows: list[tuple[Found, str]]) -> None:
         """Pages that are surely no articles stand in the ledger as what they are, and are not fetched."""
-        if not rows:
-            return
-        now = datetime.now(UTC)
-        with self.archive.write() as session:
-            known = {row.url for row, _ in rows if ledger.get(session, row.url)}
-            ledger.add_found(session, (row for row, _ in rows), now)
-            for row, kind in rows:
-                if row.url not in known:
-                    known.add(row.url)
-                    ledger.mark(session, row.url, "not_article", f"{kind}, by its address", now=now)
+        if rows:
+            self.queue.add_as("not_article", [(row, f"{kind}, by its address") for row, kind in rows])
 
     def harvest(self, reading: Reading, response: Response) -> None:
         article = reading.article
@@ -290,8 +281,7 @@ class SiteSpider(PageSpider):
         return is_new
 
     def is_known_article(self, url: str) -> bool:
-        with self.archive.read() as session:
-            page = ledger.get(session, canonical(url))
+        page = self.queue.get(canonical(url))
         # A section whose row waits, or failed, is one all the same: its crawl was killed before it was read.
         return page is not None and page.state != "not_article" and page.found_via != "section"
 

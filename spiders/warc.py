@@ -23,28 +23,21 @@ from typing import Any
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from sqlalchemy import bindparam, select
 from w3lib.url import safe_url_string
 
 from project.addresses import canonical, is_http_url, site_of
-from project.archive import warc_files
 from project.archive.errors import ArchiveError
-from project.archive.ledger import Found
-from project.archive.models import Page
 from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
 from project.arguments import front_page, window
 from project.errors import ArgumentError
-from project.items import Article, Fetch
-from project.middlewares.conditional import signed_hash
+from project.fetching import signed_hash
+from project.items import Article, Fetch, Found
 from project.reading import Reading, part_of
 from spiders.base import OUTSIDE, PageSpider
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 16
-_LOOKED_AT = select(
-    Page.state, Page.reason, Page.fetched_at, Page.announced_at, Page.warc_file, Page.site
-).where(Page.url == bindparam("url"))  # fmt: skip
 
 
 def files_at(path: str) -> list[Path]:
@@ -101,9 +94,7 @@ class WarcSpider(PageSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         for file in self.files:
-            with self.archive.read() as session:
-                is_done = warc_files.is_done(session, file, self.filters)
-            if is_done:
+            if self.queue.is_done(file, self.filters):
                 logger.info("%s was read before", file)
                 self.count("files_known")
                 continue
@@ -118,8 +109,7 @@ class WarcSpider(PageSpider):
             if self.is_closing:
                 return
             if self.errors == errors:
-                with self.archive.write() as session:
-                    warc_files.mark_done(session, file, size, self.filters, began_at)
+                self.queue.mark_done(file, size, self.filters, began_at)
                 self.count("files_done")
 
     async def read_file(self, file: Path) -> AsyncIterator[Article]:
@@ -152,8 +142,7 @@ class WarcSpider(PageSpider):
         if self.window.rules_out(url, None, date):
             self.count("outside_window")
             return False
-        with self.archive.read() as session:
-            look = session.execute(_LOOKED_AT, {"url": canonical(url)}).one_or_none()
+        look = self.queue.look(canonical(url))
         if look is None or look.fetched_at is None or look.fetched_at < date:
             return True
         if look.state == "skipped" and (look.reason or "").startswith(OUTSIDE):

@@ -14,10 +14,9 @@ from rich.text import Text
 from scrapy.exceptions import UsageError
 from sqlalchemy.orm import Session
 
-from project.archive import revisions
-from project.archive.articles import find_article
 from project.archive.engine import Archive
 from project.archive.models import Article, Revision
+from project.archive.questions import find_article
 from project.command import ArchiveCommand
 from project.terminal import day_and_time, terminal
 
@@ -147,6 +146,8 @@ def print_revisions(console: Console, article: Article, *, whole: bool) -> None:
     """A line a revision; ``whole`` prints each as a diff against what came after it."""
     if not article.revisions:
         return
+    from project.archive import revisions  # with numpy: few articles have any
+
     console.print(Text(f"\n{len(article.revisions)} earlier texts", style="italic"))
     later: Sequence[Article | Revision] = [*article.revisions[1:], article]
     for revision, after in zip(article.revisions, later, strict=True):

@@ -143,17 +143,6 @@ def save_article(
     return Saved(article_id, outcome, copy)
 
 
-def find_article(session: Session, id_or_url: str) -> Article | None:
-    """The stored article with this number, or at this address: any of its addresses, in any spelling."""
-    if id_or_url.isascii() and id_or_url.isdecimal():
-        return session.get(Article, int(id_or_url)) if len(id_or_url) < 19 else None
-    if found := session.scalar(select(Article).where(Article.url == id_or_url)):
-        return found
-    return session.scalar(
-        select(Article).join(Page, Page.article_id == Article.id).where(Page.url == canonical(id_or_url))
-    )
-
-
 def _insert(
     driver: Driver, article: items.Article, values: dict[str, Any], url: str, now: datetime
 ) -> tuple[int, Copy | None]:

@@ -9,7 +9,6 @@ Times are aware and in UTC. Addresses named ``url`` are canonical ones (:func:`p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
@@ -22,6 +21,7 @@ from project.addresses import site_of
 from project.archive.models import Article, Moment, Page
 from project.archive.texts import storable
 from project.items import Fetch
+from project.items import Found as Found
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
@@ -39,17 +39,6 @@ _LAST_RETRY = timedelta(days=30)
 # A 404 may be a mishap of the server: it is believed after the third one. 410 says of itself that it is for good.
 _GONE_RETRIES = (timedelta(days=1), timedelta(days=7))
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An address that was found: ``announced_at`` is when its sitemap or feed says that it was published or changed."""
-
-    url: str
-    found_url: str
-    site: str
-    found_via: str
-    announced_at: datetime | None = None
 
 
 _pages = Page.__table__

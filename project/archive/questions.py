@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
+from project.addresses import canonical
 from project.archive.filters import Filters, apply
 from project.archive.models import Article, Page, Revision
 
@@ -111,3 +112,14 @@ def edits(session: Session, filters: Filters, *, silent: bool = False) -> Iterat
         query = query.where(Revision.silent)
     query = query.order_by(Revision.seen_at.desc(), Revision.id.desc())
     yield from (row.tuple() for row in session.execute(query.execution_options(yield_per=200)))
+
+
+def find_article(session: Session, id_or_url: str) -> Article | None:
+    """The stored article with this number, or at this address: any of its addresses, in any spelling."""
+    if id_or_url.isascii() and id_or_url.isdecimal():
+        return session.get(Article, int(id_or_url)) if len(id_or_url) < 19 else None
+    if found := session.scalar(select(Article).where(Article.url == id_or_url)):
+        return found
+    return session.scalar(
+        select(Article).join(Page, Page.article_id == Article.id).where(Page.url == canonical(id_or_url))
+    )

@@ -8,9 +8,6 @@ from collections.abc import Mapping
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
 from scrapy import Spider, signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
@@ -19,6 +16,7 @@ from scrapy.utils.log import get_scrapy_root_handler
 if TYPE_CHECKING:
     from typing import Self
 
+    from rich.live import Live
     from scrapy.crawler import Crawler
 
 _EVERY = 0.25  # seconds: smooth to the eye, and nothing beside the work
@@ -62,6 +60,10 @@ class Progress:
         return progress
 
     def spider_opened(self, spider: Spider) -> None:
+        # Most crawls run without a terminal.
+        from rich.console import Console
+        from rich.live import Live
+
         self._started = monotonic()
         self._name = getattr(spider, "site", None) or spider.name
         self._live = Live(console=Console(stderr=True), auto_refresh=False, transient=True, redirect_stdout=False)
@@ -78,6 +80,8 @@ class Progress:
         log_to_standard_error()
 
     def _show(self) -> None:
+        from rich.text import Text
+
         assert self._live is not None
         line = progress_line(self._name, self.crawler.stats.get_stats(), monotonic() - self._started)
         self._live.update(Text(line, no_wrap=True, overflow="ellipsis"), refresh=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import xxhash
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
@@ -16,7 +15,7 @@ from scrapy.utils.spider import DefaultSpider
 from project.addresses import site_of
 from project.archive import ledger, validators
 from project.archive.engine import Archive
-from project.fetching import Interrupted, NotModified, outcome_of
+from project.fetching import Interrupted, NotModified, outcome_of, signed_hash
 from project.items import Fetch
 from project.summary import short_reason
 
@@ -30,11 +29,6 @@ if TYPE_CHECKING:
 _MAX_VALIDATOR = 500
 # The sitemap protocol allows 50 MB unpacked: more than any page has.
 _MAX_DOCUMENT = 52_428_800
-
-
-def signed_hash(body: bytes) -> int:
-    """xxh3-64 of bytes as a signed integer, so that it fits a SQLite INTEGER."""
-    return int.from_bytes(xxhash.xxh3_64_digest(body), "big", signed=True)
 
 
 def fetch_of(response: Response, now: datetime) -> Fetch:

@@ -10,8 +10,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
-from project.archive.articles import Saved, find_article, save_article
+from project.archive.articles import Saved, save_article
 from project.archive.models import Article, DroppedBlock, Page, Revision, Shingle
+from project.archive.questions import find_article
 from project.items import Block, Fetch
 from tests.archive.made_up import NOW, article, paragraphs
 

@@ -1,0 +1,111 @@
+"""The ledger as a spider uses it: each question and each entry a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Row, bindparam, select
+
+from project.archive import aliases, ledger, warc_files
+from project.archive.engine import Archive
+from project.archive.ledger import State
+from project.archive.models import Page, Site
+from project.items import Fetch, Found
+
+_LOOK = select(
+    Page.state, Page.reason, Page.fetched_at, Page.announced_at, Page.warc_file, Page.site
+).where(Page.url == bindparam("url"))  # fmt: skip
+
+Look = Row[str, str | None, datetime | None, datetime | None, str | None, str]
+"""State, reason, moments of the last fetch and of the announcement, WARC file, site."""
+
+
+class Queue:
+    """The pages of an archive, for as long as a crawl runs. Addresses named ``url`` are canonical ones."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    @classmethod
+    def open(cls, archive_url: str) -> Queue:
+        """Over the archive that the other parts of this process use, too. Raises ArchiveError."""
+        return cls(Archive.shared(archive_url))
+
+    def close(self) -> None:
+        self._archive.close()
+
+    def get(self, url: str) -> Page | None:
+        """The row of an address."""
+        with self._archive.read() as session:
+            return ledger.get(session, url)
+
+    def get_all(self, urls: Iterable[str]) -> list[Page]:
+        """The rows of these addresses, in their order, without those that have none."""
+        with self._archive.read() as session:
+            return [page for url in urls if (page := ledger.get(session, url)) is not None]
+
+    def look(self, url: str) -> Look | None:
+        """What a row says of a page, for whoever looks at very many."""
+        with self._archive.read() as session:
+            return session.execute(_LOOK, {"url": url}).one_or_none()
+
+    def due(self, site: str, limit: int, after: Page | None) -> list[Page]:
+        """The next pages to fetch: see :func:`ledger.due_pages`."""
+        with self._archive.read() as session:
+            return ledger.due_pages(session, site, datetime.now(UTC), limit, after)
+
+    def sites(self) -> Sequence[str]:
+        """The sites that are known."""
+        with self._archive.read() as session:
+            return session.scalars(select(Site.site)).all()
+
+    def add(self, found: Iterable[Found]) -> int:
+        """Write addresses down, and give the number of new ones."""
+        with self._archive.write() as session:
+            return ledger.add_found(session, found, datetime.now(UTC))
+
+    def add_as(self, state: State, rows: Collection[tuple[Found, str]]) -> None:
+        """Write addresses down together with what is known of each without a look: (address, reason).
+
+        Those that have a row keep it as it is.
+        """
+        now = datetime.now(UTC)
+        with self._archive.write() as session:
+            known = {row.url for row, _ in rows if ledger.get(session, row.url)}
+            ledger.add_found(session, (row for row, _ in rows), now)
+            for row, reason in rows:
+                if row.url not in known:
+                    known.add(row.url)
+                    ledger.mark(session, row.url, state, reason, now=now)
+
+    def add_parts(self, url: str, parts: Iterable[tuple[Found, Fetch | None]]) -> None:
+        """Write the further parts of a story down as pages of its article."""
+        with self._archive.write() as session:
+            first = ledger.get(session, url)
+            if first is not None and first.article_id is not None:
+                for part, fetch in parts:
+                    aliases.add(session, [part], first.article_id, ledger.FURTHER_PART, datetime.now(UTC), fetch)
+
+    def mark(
+        self, url: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
+    ) -> None:
+        """Write down what became of a page that gave no article."""
+        with self._archive.write() as session:
+            ledger.mark(session, url, state, reason, fetch=fetch, http_status=http_status, now=datetime.now(UTC))
+
+    def reopen(self, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:
+        """Let skipped pages wait again: see :func:`ledger.reopen`."""
+        with self._archive.write() as session:
+            ledger.reopen(session, site, reason, since, until)
+
+    def is_done(self, file: Path, arguments: Mapping[str, str]) -> bool:
+        """Whether a WARC file was read to its end with these arguments, as it is now."""
+        with self._archive.read() as session:
+            return warc_files.is_done(session, file, arguments)
+
+    def mark_done(self, file: Path, size: int, arguments: Mapping[str, str], began_at: datetime) -> None:
+        """Write down that a WARC file was read to its end."""
+        with self._archive.write() as session:
+            warc_files.mark_done(session, file, size, arguments, began_at)
