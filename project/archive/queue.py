@@ -41,10 +41,11 @@ class Queue:
         with self._archive.read() as session:
             return ledger.get(session, url)
 
-    def get_all(self, urls: Iterable[str]) -> list[Page]:
+    def get_all(self, urls: Collection[str]) -> list[Page]:
         """The rows of these addresses, in their order, without those that have none."""
         with self._archive.read() as session:
-            return [page for url in urls if (page := ledger.get(session, url)) is not None]
+            pages = ledger.get_all(session, urls)
+        return [pages[url] for url in urls if url in pages]
 
     def look(self, url: str) -> Look | None:
         """What a row says of a page, for whoever looks at very many."""
@@ -73,7 +74,7 @@ class Queue:
         """
         now = datetime.now(UTC)
         with self._archive.write() as session:
-            known = {row.url for row, _ in rows if ledger.get(session, row.url)}
+            known = set(ledger.get_all(session, (row.url for row, _ in rows)))
             ledger.add_found(session, (row for row, _ in rows), now)
             for row, reason in rows:
                 if row.url not in known:
