@@ -138,7 +138,7 @@ def absolute(url: str, loader_context: dict[str, Any] | None = None) -> str | No
     """
     base = (loader_context or {}).get("base_url") or ""
     url = url.strip()
-    if not url or len(url) > 2000 or any(char.isspace() for char in url.strip()):
+    if len(url) > 2000 or len(url.split()) != 1:
         url = url.replace(" ", "%20") if 0 < len(url) <= 2000 and "\n" not in url else ""
     if not url:
         return None

@@ -39,21 +39,22 @@ class Lexicon:
     anywhere: list[tuple[str, str]] = field(default_factory=list)
     capital: dict[str, str] = field(default_factory=dict)
     greetings: tuple[str, ...] = ()
-    _starts: frozenset[str] = frozenset()
-    _stems: tuple[str, ...] = ()
+    _starts: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def close(self) -> Lexicon:
         """Prepare the look-up of stems, once all are in."""
-        self._starts = frozenset(stem[:3] for stem in self.stems)
-        self._stems = tuple(self.stems)
+        for stem, sign in self.stems.items():
+            self._starts.setdefault(stem[:3], []).append((stem, sign))
         return self
 
     def known(self, words: Iterable[str]) -> dict[str, str]:
         """Word -> sign, of those words that are one."""
         found = {word: self.words[word] for word in self.words.keys() & words}
+        stems_of = self._starts.get
         for word in words:
-            if word[:3] in self._starts and word not in found and word.startswith(self._stems):
-                found[word] = next(sign for stem, sign in self.stems.items() if word.startswith(stem))
+            for stem, sign in stems_of(word[:3], ()):
+                if word.startswith(stem):
+                    found.setdefault(word, sign)
         return found
 
 
@@ -125,14 +126,14 @@ class _Look:
 
 
 def _signs(
-    text: str, folded: str, words: set[str], known: dict[str, str], lexicon: Lexicon, english: Lexicon
+    text: str, folded: str, words: list[str], known: dict[str, str], lexicon: Lexicon, english: Lexicon
 ) -> set[str]:
     signs = {known[word] for word in known.keys() & words}
     if lexicon.capital:
         written = set(_WORD.findall(text))
         signs.update(lexicon.capital[word] for word in lexicon.capital.keys() & written)
     signs.update(sign for piece, sign in lexicon.anywhere if piece in folded)
-    spaced = f" {' '.join(_WORD.findall(folded))} "
+    spaced = f" {' '.join(words)} "
     signs.update(sign for phrase, sign in lexicon.phrases if phrase in spaced)
     if lexicon is not english:
         signs.update(sign for phrase, sign in english.phrases if sign == "pay" and phrase in spaced)
@@ -143,7 +144,7 @@ def _look(
     text: str,
     folded: str,
     label: str | None,
-    words: set[str],
+    words: list[str],
     known: dict[str, str],
     lexicon: Lexicon,
     english: Lexicon,
@@ -154,7 +155,7 @@ def _look(
         bare = _QUOTED.sub(" ", text)
         if bare != text:
             folded = fold(bare)
-            words = set(_WORD.findall(folded))
+            words = _WORD.findall(folded)
     signs = _signs(bare, folded, words, known, lexicon, english)
     if _MONEY.search(folded):
         signs.add("money")
@@ -227,7 +228,7 @@ def find_letters(
     # cut at spaces only: enough to see whether it is worth while to look closer, and four times as fast
     if not _is_worth_a_look(folded, text, set(text.split())):
         return []
-    words = [set(_WORD.findall(block)) for block in folded]
+    words = [_WORD.findall(block) for block in folded]
     every = set().union(*words)
     lexicon, english = lexicon_of(language, folded), lexicons()["en"]
     known = {word: sign for word, sign in english.known(every).items() if sign == "pay" or lexicon is english}

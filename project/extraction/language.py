@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
@@ -23,6 +22,7 @@ _SCRIPTS = (
     ("hy", re.compile(r"[Ա-ֆ]")),
 )
 _OF_FEW = re.compile("[" + "".join(script.pattern[1:-1] for _, script in _SCRIPTS) + "]")
+_CODE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_\s,;]|$)")
 # Languages that a recogniser cannot tell apart in a page's length: the page's own word decides among them.
 _KIN = [
     frozenset(group.split())
@@ -65,7 +65,7 @@ def normal(code: str | None) -> str | None:
     >>> [normal(code) for code in ("en-GB", "iw", "zh_Hant", "german", "")]
     ['en', 'he', 'zh', None, None]
     """
-    match = re.match(r"\s*([A-Za-z]{2,3})(?:[-_\s,;]|$)", code or "")
+    match = _CODE.match(code or "")
     if not match:
         return None
     code = match[1].lower()
@@ -91,8 +91,8 @@ def language_of(text: str, said: list[str | None], default: str | None = None) -
 
     ``default`` is for a page that says nothing and has too little text.
     """
-    page = Counter(code for code in map(normal, said) if code)
-    own = next((code for code in map(normal, said) if code), None)
+    page = [code for code in map(normal, said) if code]
+    own = page[0] if page else None
     letters = sum(map(str.isalpha, text[:_SAMPLE]))
     if letters < _SHORT and (own or default):
         return (own, "html lang") if own else (normal(default), "site rules")

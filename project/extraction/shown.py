@@ -224,7 +224,7 @@ def picture(page: Evidence) -> str | None:
 
 
 _STATE_DATE = re.compile(
-    r'\\?"(?:datePublished|date_?published|published_?(?:at|date|time|on)|publish_?(?:at|date|time)|publication_?date|first_?published'
+    r'"(?:datePublished|date_?published|published_?(?:at|date|time|on)|publish_?(?:at|date|time)|publication_?date|first_?published'
     r'(?:_?at|_?date)?|pub_?date|deploy_?dt|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40})',
     re.IGNORECASE,
 )
