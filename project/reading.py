@@ -178,7 +178,8 @@ def find_next_part(page: Page) -> str | None:
     story, number = part_of(page.url)
     # Most links need not be looked at any closer: they do not end in the next number.
     marks = {"2", str(number + 1)}
-    is_candidate = re.compile(rf"[=/_,-][a-z]*(?:{'|'.join(marks)})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z", re.IGNORECASE).search
+    pattern = rf"[=/_,-][a-z]*(?:{'|'.join(marks)})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z"
+    is_candidate = re.compile(pattern, re.IGNORECASE).search
     for anchor in page.root.iter("a", "link"):
         href = anchor.get("href")
         if not href or len(href) > 2000 or not any(mark in href for mark in marks):
