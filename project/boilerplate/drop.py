@@ -154,15 +154,21 @@ class _Page:
         """Readers' comments, told by the lines that sign and date them: from the first one to the end of the page.
 
         The lines of a live blog are signed and dated too, but by few hands; and a box of the latest comments may stand
-        before most of the story.
+        before most of the story, or amid it.
         """
         signed = {i: name for i, folded in enumerate(self.folded) if (name := signed_and_dated(folded))}
         if len(signed) < _SIGNED_COMMENTS:
             return
-        first, last = min(signed), max(signed)
+        first = min(signed)
         before = sum(len(self.texts[i]) for i in range(first) if self._is_story(i))
-        behind = sum(len(self.texts[i]) for i in range(last + 1, len(self.texts)) if self._is_story(i))
-        is_after_story = before > behind
+        # What stands between two such lines is one comment, unless the story is the longer.
+        lengths = [0]
+        for i in range(first, len(self.texts)):
+            if i in signed:
+                lengths.append(0)
+            elif self._is_story(i):
+                lengths[-1] += len(self.texts[i])
+        is_after_story = before > max(lengths)
         if is_after_story and len(set(signed.values())) > 0.6 * len(signed):
             for i in range(first, len(self.texts)):
                 self.found.setdefault(i, "comments")
