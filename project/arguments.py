@@ -41,7 +41,7 @@ def front_page(text: str, known: Iterable[str] = ()) -> str:
     if url != text and _is_bare_word(url):
         raise ArgumentError(
             f"site: {text!r} is no host: write a name with a dot, localhost, a host and its port, or a whole address "
-            f"such as https://www.example.com/{_suggestion(text, known)}"
+            f"such as https://www.example.com/{suggestion(text, known)}"
         )
     return url
 
@@ -63,8 +63,8 @@ def _is_bare_word(url: str) -> bool:
     return "." not in host and ":" not in host and host != "localhost" and parts.port is None
 
 
-def _suggestion(word: str, known: Iterable[str]) -> str:
-    """The nearest site, by its whole name or by the part before its suffix."""
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """The end of a message that names the nearest site, by its whole name or the part before its suffix; else empty."""
     names = {name: site for site in known for name in (site, site.partition(".")[0])}
     close = get_close_matches(word.lower().strip("./"), names, 1)
     return f"; did you mean {names[close[0]]}?" if close else ""

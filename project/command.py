@@ -19,7 +19,7 @@ from scrapy.exceptions import UsageError
 
 from project import periods
 from project.archive.errors import ArchiveError
-from project.arguments import whole_number
+from project.arguments import suggestion, whole_number
 from project.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class ArchiveCommand(ScrapyCommand):
                 raise UsageError(f"there is no option {unknown}")
             answer: _Answer = import_module(f"project.answers.{self.name}").answer
             with closing(self.open_archive()) as archive:
+                _check_site(archive, opts)
                 answer(self, archive, args, opts)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -113,6 +114,17 @@ class ArchiveCommand(ScrapyCommand):
         if values.get("limit") is not None:
             values["limit"] = whole_number(values["limit"], "--limit")
         return Filters(**values)
+
+
+def _check_site(archive: Archive, opts: argparse.Namespace) -> None:
+    """A name with a slip in it must not look like a site without news."""
+    from project.archive.questions import all_sites, knows_site
+
+    if not (site := getattr(opts, "site", None)):
+        return
+    with archive.read() as session:
+        if not knows_site(session, site):
+            raise UsageError(f"the archive knows no site {site!r}{suggestion(site, all_sites(session))}")
 
 
 _Answer = Callable[[ArchiveCommand, "Archive", list[str], argparse.Namespace], None]

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from sqlalchemy import select
 from project.addresses import canonical
 from project.archive.engine import Archive
 from project.archive.models import Article, Page
+from tests.archive.made_up import paragraphs, save
 from tests.conftest import Scrapy, scrapy_arguments
 from tests.newspaper.server import COURIER, HERALD, Newspaper
 
@@ -199,6 +201,18 @@ def test_argument_that_is_wrong(argument: str, scrapy: Scrapy, archive_url: str)
     last = done.stderr.strip().splitlines()[-1]
     assert last.startswith("scrapy crawl: ")
     assert argument.split("=")[1] in last
+
+
+@pytest.mark.parametrize("command", ["search ferry", "coverage", "crawls", "boilerplate", "export -o -", "reextract"])
+def test_questions_about_a_site_that_the_archive_does_not_know(command: str, scrapy: Scrapy, archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        save(session, "http://valley-herald.example/1", paragraphs(1))
+    done = scrapy(*command.split(), "--site", "valey-herald.example")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    assert "knows no site 'valey-herald.example'; did you mean valley-herald.example?" in line
+    assert scrapy(*command.split(), "--site", "www.Valley-Herald.example").returncode == 0
 
 
 def test_a_word_that_is_no_host(newspaper: Newspaper, scrapy: Scrapy, archive_url: str) -> None:

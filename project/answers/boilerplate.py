@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from project.archive import repetition
 from project.archive.engine import Archive
+from project.archive.filters import sites_meant
 from project.archive.models import SiteBlock
 from project.arguments import whole_number
 from project.command import ArchiveCommand
@@ -29,7 +30,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         return
     query = select(SiteBlock).where(or_(SiteBlock.learned, SiteBlock.pardoned))
     if opts.site:
-        query = query.where(SiteBlock.site == opts.site)
+        query = query.where(SiteBlock.site.in_(sites_meant(opts.site)))
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "site", "articles", "", "block"):
         table.add_column(heading, justify="right" if heading in ("id", "articles") else "left")

@@ -8,7 +8,6 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 
 from project import periods
-from project.addresses import site_of
 from project.archive import questions
 from project.archive.engine import Archive
 from project.command import ArchiveCommand
@@ -18,14 +17,13 @@ from project.terminal import terminal
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
     if args or not opts.site:
         raise UsageError("which site? Name it with --site")
-    site = site_of(opts.site) if "//" in opts.site else opts.site
     since = periods.since(opts.since, "--since") if opts.since else None
     until = periods.until(opts.until, "--until") if opts.until else None
     with archive.read() as session:
-        rows = questions.coverage(session, site, since, until)
+        rows = questions.coverage(session, opts.site, since, until)
     console = terminal()
     if not rows:
-        console.print(f"the archive knows no page of {site} in that time")
+        console.print(f"the archive knows no page of {opts.site} in that time")
         return
     table = Table(box=None, pad_edge=False, show_footer=len(rows) > 1)
     sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]

@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 from sqlalchemy import select
 
 from project.archive.engine import Archive
+from project.archive.filters import sites_meant
 from project.archive.models import Crawl
 from project.arguments import whole_number
 from project.command import ArchiveCommand
@@ -20,7 +21,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         raise UsageError(f"what is {args[0]!r}?")
     query = select(Crawl).order_by(Crawl.id.desc()).limit(whole_number(opts.limit, "--limit"))
     if opts.site:
-        query = query.where(Crawl.site == opts.site)
+        query = query.where(Crawl.site.in_(sites_meant(opts.site)))
     table = Table(box=None, pad_edge=False)
     for heading in ("id", "started", "seconds", "spider", "site", "outcome", "version"):
         table.add_column(heading, justify="right" if heading in ("id", "seconds") else "left")

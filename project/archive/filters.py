@@ -36,11 +36,16 @@ class Filters:
         return replace(self, since=None, until=None)
 
 
+def sites_meant(given: str) -> set[str]:
+    """How a site may be called in the archive that was given by its name or by an address on it."""
+    site = given.strip().lower()
+    return {site, site_of(site if "//" in site else f"http://{site}")}
+
+
 def apply(query: S, filters: Filters) -> S:
     """Narrow a select that has :class:`Article` among its tables. ``limit`` is the caller's: it needs an order."""
     if filters.site:
-        site = filters.site.strip().lower()
-        query = query.where(Article.site.in_({site, site_of(site if "//" in site else f"http://{site}")}))
+        query = query.where(Article.site.in_(sites_meant(filters.site)))
     if filters.since:
         query = query.where(Article.dated_at >= filters.since)
     if filters.until:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +10,22 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from project.addresses import canonical
-from project.archive.filters import Filters, apply
-from project.archive.models import Article, Page, Revision
+from project.archive.filters import Filters, apply, sites_meant
+from project.archive.models import Article, Crawl, Page, Revision
 
 STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
+
+
+def knows_site(session: Session, given: str) -> bool:
+    """Whether the archive has an article, an address or a crawl of a site, given by its name or an address on it."""
+    names = sites_meant(given)
+    columns = (Article.site, Page.site, Crawl.site)
+    return any(session.scalar(select(column).where(column.in_(names)).limit(1)) for column in columns)
+
+
+def all_sites(session: Session) -> Sequence[str]:
+    """The sites with articles."""
+    return session.scalars(select(Article.site).distinct()).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def coverage(
         func.count(),
         func.count(Page.fetched_at),
         *(func.sum(case((Page.state == state, 1), else_=0)) for state in STATES),
-    ).where(Page.site == site)
+    ).where(Page.site.in_(sites_meant(site)))
     if since:
         query = query.where(moment >= since)
     if until:

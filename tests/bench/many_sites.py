@@ -124,6 +124,8 @@ def measure(corpus: Path, proxy: str, sites: int = 200) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: python -m tests.bench.many_sites CORPUS PROXY")
     began = time.monotonic()
     for name, value in measure(Path(sys.argv[1]), sys.argv[2]).items():
         print(f"{name:28} {value:>10,}")
