@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -133,8 +134,11 @@ class _Page:
     def _related(self) -> None:
         """A heading of other stories takes with it what follows: to the end of the page, or to the next paragraph."""
         story = [i for i in range(len(self.texts)) if self._is_story(i)]
+        reached = 0
         for i in [i for i, reason in self.found.items() if reason == "related content"]:
-            following = next((s for s in story if s > i), len(self.texts))
+            if i < reached:
+                continue  # an earlier heading took it along, and what follows it
+            following = story[at] if (at := bisect(story, i)) < len(story) else len(self.texts)
             is_tail = following == len(self.texts)
             if not is_tail and following - i > _INLINE_TEASERS:
                 continue
@@ -146,6 +150,7 @@ class _Page:
                 if (len(text) >= 45 and text.endswith(_STOPS)) if is_tail else self._is_sentence(n):
                     break
                 self.found.setdefault(n, "related content")
+                reached = n + 1
 
     def _is_sentence(self, n: int) -> bool:
         return self.kinds[n] == "heading" or is_ended(self.texts[n])

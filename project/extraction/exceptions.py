@@ -21,6 +21,8 @@ _ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 _LONGEST_QUOTE: Final = 200
+# Where there are more, they are how the page is built; to compare each with each would take its time.
+_MOST_QUOTES: Final = 100
 _QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 
 
@@ -34,11 +36,14 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         if named and sum(sizes[row] for row in named) < most * total:
             keep[named] = False
     rows = [row for row in rows if keep[row]]
-    for row in rows:
-        text = blocks.texts[row]
-        is_own_address = row in (rows[0], rows[-1]) and _ADDRESS.fullmatch(text)  # as print views have it
-        if is_own_address or (len(text) < _LONGEST_QUOTE and _is_pulled(blocks, rows, row)):
+    for row in {rows[0], rows[-1]} if rows else ():
+        if _ADDRESS.fullmatch(blocks.texts[row]):  # as print views have it
             keep[row] = False
+    quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
+    if len(quotes) <= _MOST_QUOTES:
+        for row in quotes:
+            if _is_pulled(blocks, rows, row):
+                keep[row] = False
     if rows:
         _keep_headings(blocks, keep, rows)
         _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
@@ -46,11 +51,14 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         _keep_lists(blocks, keep, rows)
 
 
-def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
-    """Whether the block repeats words of a paragraph of the story in an element for quotes or asides."""
+def _is_quoted(blocks: PageBlocks, row: int) -> bool:
+    """Whether the block stands in an element for quotes or asides."""
     frame = blocks.frames[row]
-    if not (blocks.paths[frame] & BIT["quote"] or blocks.lineage[frame] & _ASIDE):
-        return False
+    return bool(blocks.paths[frame] & BIT["quote"] or blocks.lineage[frame] & _ASIDE)
+
+
+def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
+    """Whether the block repeats words of a paragraph of the story."""
     text = blocks.texts[row].strip(_QUOTES)
     return any(other != row and len(blocks.texts[other]) > len(text) and text in blocks.texts[other] for other in rows)
 
