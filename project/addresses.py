@@ -67,7 +67,8 @@ def canonical(url: str) -> str:
     'https://example.com/2014/02/12/ice-melts?id=7'
     """
     url = url.strip()
-    for _ in range(4 if len(url) <= _LONGEST else 0):  # an AMP cache may hold the address of another one
+    # An AMP cache may hold the address of another one, and what was removed may uncover more of its kind.
+    for _ in range(9 if len(url) <= _LONGEST else 0):
         try:
             url, is_final = _canonical_once(url)
         except (ValueError, UnicodeError):
@@ -120,16 +121,20 @@ def _canonical_once(url: str) -> tuple[str, bool]:
         path, query = tidy.path, tidy.query
     if "/." in path:
         path = _without_dots(path)
-    if held := _held_by_amp_cache(host, path):
-        return f"{held}?{query}" if query else held, False
+    tidied = path
     if "(" in path or ";" in path:
         path = _SESSION_PATH.sub("", path)
+    is_in_cache = _is_in_amp_cache(host, path)
+    if is_in_cache and (held := _held_by_amp_cache(host, path)):
+        return f"{held}?{query}" if query else held, False
     port = _port(parts)
     scheme = "https" if port is None else parts.scheme
     user = parts.netloc.rpartition("@")[0]
     netloc = (user + "@" if user else "") + _without_twin_labels(host, port) + (f":{port}" if port is not None else "")
     query = _without_tracking(query) if query else ""
-    return f"{scheme}://{netloc}{_without_amp(path)}{'?' + query if query else ''}", True
+    # In a cache the marks are part of what it holds: without them another address would look held.
+    path = (path.rstrip("/") or "/") if is_in_cache else _without_amp(path)
+    return f"{scheme}://{netloc}{path}{'?' + query if query else ''}", path == tidied
 
 
 def _port(parts: SplitResult) -> int | None:
@@ -169,17 +174,19 @@ def _without_twin_labels(host: str, port: int | None) -> str:
     return host
 
 
-def _held_by_amp_cache(host: str, path: str) -> str | None:
-    """The publisher's address inside an address of an AMP cache.
+def _is_in_amp_cache(host: str, path: str) -> bool:
+    """Whether an address is one of an AMP cache or of the ``google.com/amp/`` viewer.
 
-    Format: https://developers.google.com/amp/cache/overview and the ``google.com/amp/`` viewer.
+    Format: https://developers.google.com/amp/cache/overview
     """
-    if host.endswith(".ampproject.org"):
-        found = _AMP_CACHE.fullmatch(path)
-    elif path.startswith("/amp/") and host.removeprefix("www.").startswith("google."):
-        found = _AMP_CACHE.fullmatch(path[4:])
-    else:
-        return None
+    return host.endswith(".ampproject.org") or (
+        path.startswith("/amp/") and host.removeprefix("www.").startswith("google.")
+    )
+
+
+def _held_by_amp_cache(host: str, path: str) -> str | None:
+    """The publisher's address inside an address of an AMP cache."""
+    found = _AMP_CACHE.fullmatch(path if host.endswith(".ampproject.org") else path[4:])
     return f"{'https' if found[1] else 'http'}://{found[2]}" if found and is_http_url(f"http://{found[2]}") else None
 
 

@@ -5,7 +5,7 @@ import timeit
 from functools import partial
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from project.addresses import canonical, is_http_url, site_of
@@ -149,6 +149,9 @@ _piece = st.sampled_from(
 
 @given(st.sampled_from(["http", "https"]), st.sampled_from([*HOSTS, "x.cdn.ampproject.org", "www.google.com"]),
        st.lists(_piece, max_size=6), st.lists(_piece, max_size=5))  # fmt: skip
+@example("http", "x.cdn.ampproject.org", ["amp", "A.amp", "a"], [])
+@example("http", "www.google.com", ["amp", "amp", "x.amp.html", "a"], [])
+@example("http", "example.com", [";", "amp"], [])
 def test_twice_is_once(scheme: str, host: str, path: list[str], query: list[str]) -> None:
     key = canonical(f"{scheme}://{host}/{'/'.join(path)}?{'&'.join(query)}")
     assert canonical(key) == key
