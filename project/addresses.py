@@ -114,7 +114,7 @@ def _canonical_once(url: str) -> tuple[str, bool]:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return url, True
     host = _ascii_host(parts.hostname or "")
-    path, query = parts.path, parts.query
+    path, query = parts.path.rstrip("/") or "/", parts.query
     if not (_PLAIN.fullmatch(path) and _PLAIN.fullmatch(query)):
         # Only now the full, slow way: most addresses are plain, and w3lib would give them back as they are.
         tidy = urlsplit(canonicalize_url(f"https://h{path if path.startswith('/') else '/' + path}?{query}"))

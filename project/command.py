@@ -118,13 +118,13 @@ class ArchiveCommand(ScrapyCommand):
 
 def _check_site(archive: Archive, opts: argparse.Namespace) -> None:
     """A name with a slip in it must not look like a site without news."""
-    from project.archive.questions import all_sites, knows_site
+    from project.archive.questions import knows_site, sites_with_articles
 
     if not (site := getattr(opts, "site", None)):
         return
     with archive.read() as session:
         if not knows_site(session, site):
-            raise UsageError(f"the archive knows no site {site!r}{suggestion(site, all_sites(session))}")
+            raise UsageError(f"the archive knows no site {site!r}{suggestion(site, sites_with_articles(session))}")
 
 
 _Answer = Callable[[ArchiveCommand, "Archive", list[str], argparse.Namespace], None]

@@ -215,6 +215,13 @@ def test_questions_about_a_site_that_the_archive_does_not_know(command: str, scr
     assert scrapy(*command.split(), "--site", "www.Valley-Herald.example").returncode == 0
 
 
+def test_a_question_about_a_site_that_was_never_crawled(scrapy: Scrapy, archive_url: str) -> None:
+    assert scrapy("sites", "--add", f"{COURIER}/").returncode == 0
+    done = scrapy("coverage", "--site", "harbour-courier.example")
+    assert done.returncode == 0
+    assert "knows no page of harbour-courier.example in that time" in done.stdout
+
+
 def test_a_word_that_is_no_host(newspaper: Newspaper, scrapy: Scrapy, archive_url: str) -> None:
     """The sites of the archive and those with a file are known."""
     assert scrapy("sites", "--add", f"{COURIER}/").returncode == 0

@@ -53,6 +53,26 @@ def test_story_stays_whole(name: str, language: str) -> None:
     assert kept(list(STORIES[name]), **known) == list(STORIES[name])
 
 
+COMMENTS = [
+    ("anna, 07.01.2021 07:00", "The old pier was never safe, ask anyone who ever had to land there in a storm."),
+    ("bert, 07.01.2021 08:12", "And who is going to pay for the other two thirds?"),
+    ("carla, 08.01.2021 19:45", "Eleven years! My children grew up without a ferry to school."),
+]
+
+
+def test_comments_behind_the_story_go() -> None:
+    story = list(CASES[0].story)
+    assert kept([*story, *(line for comment in COMMENTS for line in comment)], language="en") == story
+
+
+def test_a_comment_amid_the_story_ends_none_of_it() -> None:
+    story = list(CASES[0].story)
+    latest, *others = COMMENTS
+    left = kept([story[0], *latest, *story[1:], *(line for comment in others for line in comment)], language="en")
+    assert [text for text in left if text in story] == story
+    assert not {name for name, _ in COMMENTS} & set(left)
+
+
 def test_letter_that_is_the_whole_text_is_the_story() -> None:
     letter = list(CASES[0].letter[1:4])
     assert kept(letter, language="en") == letter

@@ -11,20 +11,20 @@ from sqlalchemy.orm import Session, aliased
 
 from project.addresses import canonical
 from project.archive.filters import Filters, apply, sites_meant
-from project.archive.models import Article, Crawl, Page, Revision
+from project.archive.models import Article, Crawl, Page, Revision, Site
 
 STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
 
 
 def knows_site(session: Session, given: str) -> bool:
-    """Whether the archive has an article, an address or a crawl of a site, given by its name or an address on it."""
+    """Whether the archive has heard of a site, given by its name or an address on it."""
     names = sites_meant(given)
-    columns = (Article.site, Page.site, Crawl.site)
+    columns = (Article.site, Page.site, Crawl.site, Site.site)
     return any(session.scalar(select(column).where(column.in_(names)).limit(1)) for column in columns)
 
 
-def all_sites(session: Session) -> Sequence[str]:
-    """The sites with articles."""
+def sites_with_articles(session: Session) -> Sequence[str]:
+    """Their names."""
     return session.scalars(select(Article.site).distinct()).all()
 
 
