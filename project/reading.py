@@ -89,7 +89,7 @@ def read_page(
     Any bytes give a reading. Without ``with_links`` it has neither links nor feeds: to look for them takes its time.
     """
     # 0.3 s of imports, which a crawl leaves to its readers: it only takes their readings.
-    from project.discovery.links import find_feeds, find_links
+    from project.discovery.links import find_feeds, find_links, read_anchors
     from project.extraction.page import Page
     from project.loaders import load_article
 
@@ -101,9 +101,10 @@ def read_page(
     if says_not_found(page, article):
         return Reading(None, reason="the page says that there is nothing (status 200)", is_gone=True)
     if with_links:
-        reading.links = find_links(page, rules)
-        reading.feeds = find_feeds(page)
-    links = (lambda: reading.links) if with_links else (lambda: find_links(page, rules))
+        anchors = read_anchors(page)
+        reading.links = find_links(page, anchors, rules)
+        reading.feeds = find_feeds(page, anchors)
+    links = (lambda: reading.links) if with_links else (lambda: find_links(page, read_anchors(page), rules))
     if not by_hand and (reason := why_list(article, kind_of(url, "", rules), links)):
         reading.article, reading.next_part, reading.reason = None, None, reason
     return reading

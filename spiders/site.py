@@ -16,6 +16,7 @@ from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.discovery import feeds, sitemaps, traps
 from project.discovery.kinds import NEVER_READ, TO_READ, archive_pages, kind_of
+from project.discovery.seen import Seen
 from project.fetching import outcome_of
 from project.items import Article, Found
 from project.reading import Reading, part_of
@@ -39,6 +40,7 @@ _PAGES_OF_A_LIST = 500
 _PRIORITY = {"front page": 30, "sitemap": 20, "feed": 20, "section": 5, "older list": 2, "older feed": 2}
 _BATCH = 1000
 _REMEMBERED_TEXTS = 20_000
+_REMEMBERED_LINKS = 50_000
 
 
 class SiteSpider(PageSpider):
@@ -60,7 +62,8 @@ class SiteSpider(PageSpider):
         """Sitemaps that robots.txt names."""
         self.counts: dict[str, int] = {}
         self.traps = traps.Traps()
-        self.seen_texts: dict[int, None] = {}
+        self.seen_texts = Seen(_REMEMBERED_TEXTS)
+        self.seen_links = Seen(_REMEMBERED_LINKS)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -242,21 +245,26 @@ class SiteSpider(PageSpider):
     def add_links(self, via: str, links: list[Link], kind: str, *, with_kinds: bool) -> int:
         """Write into the ledger where links lead, if that may be an article. Gives the number of new addresses."""
         here, today = canonical(via), datetime.now(UTC).date()
-        keys = {canonical(link.url): link for link in links}
+        kinds = TO_READ | NEVER_READ if with_kinds else TO_READ
+        # A site's menus stand on each of its pages: most links were met before.
+        fresh = [link for link in links if link.kind in kinds and (link.url, link.kind) not in self.seen_links]
+        keys = {canonical(link.url): link for link in fresh}
+        parts = {key: story for key in keys for story, number in (part_of(key),) if number > 1}
+        stories = {here, *(canonical(link.url) for link in links)} if parts else set()
         found: list[Found] = []
         never: list[tuple[Found, str]] = []
         for key, link in keys.items():
-            story, number = part_of(link.url)
-            if key == here or (number > 1 and (story in keys or story == here)):
+            if key == here or parts.get(key) in stories:
                 continue  # a further part is read with its first one
             row = Found(key, link.url, self.site or "", f"{kind} {via}")
-            if link.kind in TO_READ:
-                if traps.reason_against(link.url, today) or self.traps.reason_against(link.url):
-                    self.count("trap")
-                elif not self.window.rules_out(link.url, None, None):
-                    found.append(row)
-            elif with_kinds and link.kind in NEVER_READ:
+            if link.kind in NEVER_READ:
                 never.append((row, link.kind))
+            elif traps.reason_against(link.url, today) or self.traps.reason_against(link.url):
+                self.count("trap")
+                continue  # it need not be one for ever
+            elif not self.window.rules_out(link.url, None, None):
+                found.append(row)
+            self.seen_links.add((link.url, link.kind))
         self.remember_kinds(never)
         return self.add_found(found) if found else 0
 
@@ -273,11 +281,8 @@ class SiteSpider(PageSpider):
 
     def is_new(self, article: Article) -> bool:
         """Whether this run saw no page with the same text: a maze shows one under many addresses."""
-        text = hash(article.text)
-        is_new = bool(article.blocks) and text not in self.seen_texts
-        self.seen_texts[text] = None
-        if len(self.seen_texts) > _REMEMBERED_TEXTS:
-            del self.seen_texts[next(iter(self.seen_texts))]
+        is_new = bool(article.blocks) and article.text not in self.seen_texts
+        self.seen_texts.add(article.text)
         return is_new
 
     def is_known_article(self, url: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -65,7 +66,8 @@ _FILE = re.compile(
     r"mp4|m4a|m4v|ogg|ogv|wav|avi|mov|wmv|flv|webm|css|js|json|ics|woff2?|ttf|swf|txt|xml)$",
     re.IGNORECASE,
 )
-FEED = re.compile(
+_FEED_WORDS = ("rss", "feed", "atom", "rdf")
+_FEED = re.compile(
     r"(?:^|[/._-])(?:rss2?|atom|feeds?|rdf)(?:[/._-]?(?:feed|index|news|all|full|\d+))?(?:\.(?:xml|rss|rdf|atom|json|php|aspx?))?/?$|"
     r"\.(?:rss|rdf|atom)$|/feed\.json$",
     re.IGNORECASE,
@@ -94,6 +96,14 @@ _LONG_TEXT_CJK = 10
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
+def is_feed(url: str) -> bool:
+    """Whether an address ends as only those of feeds do."""
+    lower = url.lower()
+    return any(word in lower for word in _FEED_WORDS) and _FEED.search(url) is not None
+
+
+# The menus of a site stand on each of its pages.
+@lru_cache(maxsize=10_000)
 def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  # noqa: B008  (frozen)
     """What stands at an address, as far as the address and the text of a link to it tell. Total.
 
@@ -111,7 +121,7 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  
     path = parts.path
     if len(path) <= 1 and not parts.query:
         return "front"
-    if FEED.search(path) or ((_FEED_FOLDER.search(path) or FEED_TEXT.fullmatch(text)) and not _looks_like_story(path)):
+    if is_feed(path) or ((_FEED_FOLDER.search(path) or FEED_TEXT.fullmatch(text)) and not _looks_like_story(path)):
         return "feed"
     if _FILE.search(path):
         return "file"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import site_of
-from project.discovery.kinds import FEED, FEED_TEXT, LONG_TEXT_CHARACTERS, Kind, kind_of
+from project.discovery.kinds import FEED_TEXT, LONG_TEXT_CHARACTERS, Kind, is_feed, kind_of
 from project.rules import SiteRules
 
 if TYPE_CHECKING:
@@ -18,11 +17,12 @@ if TYPE_CHECKING:
     from project.extraction.page import Page
 
 _FEED_TYPES = re.compile(r"(?:application|text)/(?:rss|atom|rdf|feed)\+(?:xml|json)|application/json", re.IGNORECASE)
+_LONGEST_HREF = 2000
+_LONGEST_TEXT = 300
 _OF_COMMENTS = re.compile(r"/comments?/|[?&]comments|comments?\s+feed|/feed/.*comments", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link of a page: an absolute address as it stands there, its text, and what is behind it by both."""
 
     url: str
@@ -32,39 +32,58 @@ class Link:
     """It leads to the next page of the same list."""
 
 
+class Anchor(NamedTuple):
+    """An ``a`` element that leads somewhere: its attributes, and the text that it has for itself."""
+
+    href: str
+    text: str
+    title: str
+    is_next: bool
+
+
+def read_anchors(page: Page) -> list[Anchor]:
+    """The links of a page as they stand there, in its order."""
+    anchors = []
+    for element in page.root.iter("a"):
+        href = element.get("href")
+        if href and href[0] != "#" and len(href) <= _LONGEST_HREF:
+            rel = element.get("rel")
+            text = " ".join(_text_of(element).split())
+            title = "" if text else (element.get("title") or "").strip()
+            anchors.append(Anchor(href, text, title, rel is not None and "next" in rel.split()))
+    return anchors
+
+
 def _text_of(anchor: _Element) -> str:
     """A link's text. Of one that holds another only its own: on a broken page each can stand in the one before."""
-    if next(anchor.iterdescendants("a"), None) is not None:
+    if not len(anchor) or next(anchor.iterdescendants("a"), None) is not None:
         return anchor.text or ""
     return "".join(anchor.itertext())
 
 
-def find_links(page: Page, rules: SiteRules = SiteRules()) -> list[Link]:  # noqa: B008  (frozen)
+def find_links(page: Page, anchors: list[Anchor], rules: SiteRules = SiteRules()) -> list[Link]:  # noqa: B008  (frozen)
     """The links of a page to other pages of its site, each once, in the page's order.
 
     Links to files and to other sites are left out. Of several links to one address the longest text counts: a
     headline says more than "read more" under its picture.
     """
     site = site_of(page.url)
+    here = "/".join(page.url.split("/")[:3]) + "/"
     own_next = next(iter(page.root.xpath("//link[@rel='next']/@href")), "")
     texts: dict[str, str] = {}
     next_hrefs = {str(own_next)} if own_next else set()
-    for anchor in page.root.iter("a"):
-        href = anchor.get("href")
-        if not href or href[0] == "#" or len(href) > 2000:
-            continue
-        before = texts.get(href)
+    for anchor in anchors:
+        before = texts.get(anchor.href)
         if before is None or len(before) < LONG_TEXT_CHARACTERS:
-            text = " ".join(_text_of(anchor).split())[:300] or (anchor.get("title") or "").strip()
+            text = anchor.text[:_LONGEST_TEXT] or anchor.title
             if before is None or len(text) > len(before):
-                texts[href] = text
-        rel = anchor.get("rel")
-        if rel and "next" in rel.split():
-            next_hrefs.add(href)
+                texts[anchor.href] = text
+        if anchor.is_next:
+            next_hrefs.add(anchor.href)
     links: dict[str, Link] = {}
     for href, text in [*texts.items(), *((href, "") for href in next_hrefs if href not in texts)]:
         url = _absolute(page.base_url, href)
-        if url is None or site_of(url) != site:
+        if url is None or not (url.startswith(here) or site_of(url) == site):
             continue
         kind = kind_of(url, text, rules)
         known = links.get(url)
@@ -73,7 +92,7 @@ def find_links(page: Page, rules: SiteRules = SiteRules()) -> list[Link]:  # noq
     return list(links.values())
 
 
-def find_feeds(page: Page) -> list[str]:
+def find_feeds(page: Page, anchors: list[Anchor]) -> list[str]:
     """The feeds that a page announces in its head, and those that it links to; feeds of comments are left out."""
     feeds: dict[str, None] = {}
     for link in page.root.iter("link"):
@@ -82,13 +101,11 @@ def find_feeds(page: Page) -> list[str]:
                 continue  # WordPress announces its API so
             if not _OF_COMMENTS.search(f"{link.get('href')} {link.get('title') or ''}"):
                 feeds[_absolute(page.base_url, link.get("href") or "") or ""] = None
-    for anchor in page.root.iter("a"):
-        href = anchor.get("href") or ""
-        if not href or _OF_COMMENTS.search(href):
-            continue
-        text = _text_of(anchor) if len(anchor) < 3 else ""
-        if (len(text) < 30 and FEED_TEXT.fullmatch(text or (anchor.get("title") or ""))) or FEED.search(href):
-            feeds[_absolute(page.base_url, href) or ""] = None
+    for anchor in anchors:
+        text = anchor.text or anchor.title
+        is_named_so = len(text) < 30 and FEED_TEXT.fullmatch(text)
+        if (is_named_so or is_feed(anchor.href)) and not _OF_COMMENTS.search(anchor.href):
+            feeds[_absolute(page.base_url, anchor.href) or ""] = None
     feeds.pop("", None)
     return list(feeds)
 

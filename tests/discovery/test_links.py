@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from project.discovery.links import find_feeds, find_links
+from project.discovery.links import Link, find_feeds, find_links, read_anchors
+from project.discovery.seen import Seen
 from project.discovery.traps import Traps, reason_against, shape_of
 from project.extraction.page import Page
 
@@ -13,10 +14,19 @@ def page(body: str, url: str = f"{SITE}/") -> Page:
     return Page.from_bytes(f"<html><head>{body}</head></html>".encode(), url, "utf-8")
 
 
+def links_of(body: str) -> list[Link]:
+    read = page(body)
+    return find_links(read, read_anchors(read))
+
+
+def feeds_of(body: str) -> list[str]:
+    read = page(body)
+    return find_feeds(read, read_anchors(read))
+
+
 def test_find_links() -> None:
-    links = find_links(
-        page(
-            """<base href="/news/"></head><body>
+    links = links_of(
+        """<base href="/news/"></head><body>
             <a href="ice-melts-in-the-north"><img alt=""></a>
             <a href="ice-melts-in-the-north">Ice in the north melts faster than ever before</a>
             <a href="/ice-melts-in-the-north#comments">12 comments</a>
@@ -25,7 +35,6 @@ def test_find_links() -> None:
             <a href="/harbour.jpg">Picture</a> <a href="mailto:desk@gull-post.example">Mail</a>
             <a href="javascript:void(0)">More</a> <a href="#top">Top</a> <a href="http://[broken">x</a> <a>none</a>
             <a href="?page=2" rel="next">Older</a>"""
-        )
     )
     assert [(link.url, link.kind, link.is_next) for link in links] == [
         (f"{SITE}/news/ice-melts-in-the-north", "article", False),
@@ -37,18 +46,23 @@ def test_find_links() -> None:
 
 
 def test_find_feeds() -> None:
-    feeds = find_feeds(
-        page(
-            """<link rel="alternate" type="application/rss+xml" href="/feed/">
+    feeds = feeds_of(
+        """<link rel="alternate" type="application/rss+xml" href="/feed/">
             <link rel="alternate" type="application/atom+xml" title="Gull Post &raquo; Comments Feed" href="/c/">
             <link rel="alternate" type="application/json" href="/wp-json/wp/v2/posts/7">
             <link rel="alternate" type="application/feed+json" href="/feed.json">
             <link rel="alternate" hreflang="de" href="/de/"></head><body>
             <a href="/export/latest">RSS</a> <a href="/politics/rss">All of politics</a>
-            <a href="/2014/ice">The feed of the gulls is fish</a>"""
-        )
+            <a href="#">RSS</a> <a href="/2014/ice">The feed of the gulls is fish</a>"""
     )
     assert [url.removeprefix(SITE) for url in feeds] == ["/feed/", "/feed.json", "/export/latest", "/politics/rss"]
+
+
+def test_seen_remembers_the_last_ones() -> None:
+    seen = Seen(2)
+    for thing in ("ice", "gull", "ice", "fish"):
+        seen.add(thing)
+    assert ["ice" in seen, "gull" in seen, "fish" in seen] == [False, True, True]
 
 
 def test_traps() -> None:
