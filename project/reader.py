@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import select
@@ -32,6 +33,7 @@ def serve(descriptor: int) -> None:
     # A crawl that was killed tells nobody, and the page that is being read may take long.
     threading.Thread(target=_end_with_crawl, args=(descriptor,), daemon=True).start()
     with socket.socket(fileno=descriptor) as connection, connection.makefile("rb", 1 << 20) as pages:
+        is_first = True
         while len(head := pages.read(LENGTH.size)) == LENGTH.size:
             body, url, options = pickle.loads(pages.read(LENGTH.unpack(head)[0]))
             try:
@@ -41,6 +43,11 @@ def serve(descriptor: int) -> None:
             except Exception as error:
                 answer = RuntimeError(f"{type(error).__name__}: {error}")
             connection.sendall(framed(answer))
+            if is_first:
+                # What is loaded by now stays: to look through it for garbage again and again costs a page 0.5 ms.
+                gc.collect()
+                gc.freeze()
+                is_first = False
 
 
 def _end_with_crawl(descriptor: int) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from project.messages import LENGTH, framed
 from project.reading import Reading
@@ -47,11 +47,23 @@ class Readers:
     ``seconds`` is how long one page may take.
     """
 
+    _open: ClassVar[dict[tuple[int, float], Readers]] = {}
+
     def __init__(self, count: int, seconds: float = 60) -> None:
         self.count = count
         self.seconds = seconds
         self._waiting: deque[_Asked] = deque()
         self._all: list[_Reader] = []
+        self._users = 1
+
+    @classmethod
+    def shared(cls, count: int, seconds: float) -> Readers:
+        """Those that all crawls of this process use: to start one takes half a second. Each crawl closes them once."""
+        if readers := cls._open.get((count, seconds)):
+            readers._users += 1
+        else:
+            readers = cls._open[count, seconds] = cls(count, seconds)
+        return readers
 
     async def read(self, body: bytes, url: str, **options: Any) -> Reading:
         """What :func:`project.reader.read_ahead` gives in a process of its own; an exception there is raised here, as a
@@ -70,7 +82,12 @@ class Readers:
         return await asked.answer
 
     def close(self) -> None:
-        """End all processes. What they read is lost."""
+        """End all processes, once everybody who shares them closed them. What they read is lost."""
+        self._users -= 1
+        if self._users > 0:
+            return
+        if self._open.get((self.count, self.seconds)) is self:
+            del self._open[self.count, self.seconds]
         while self._all:
             self._waiting += self._all.pop().end()
         for asked in self._waiting:

@@ -79,7 +79,7 @@ class PageSpider(Spider):
         spider.site_rules = rules_by_site(crawler.settings)
         spider.rules = spider.rules_of(spider.site or "")
         spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"])
-        spider.readers = Readers(
+        spider.readers = Readers.shared(
             crawler.settings.getint("ARCHIVE_READERS"), crawler.settings.getfloat("ARCHIVE_READER_SECONDS")
         )
         crawler.signals.connect(spider.item_scraped, signals.item_scraped)

@@ -129,6 +129,23 @@ def test_processes_read_as_well() -> None:
     asyncio.run(run())
 
 
+def test_crawls_of_one_process_share_their_readers() -> None:
+    async def run() -> None:
+        first, second = Readers.shared(1, 60), Readers.shared(1, 60)
+        assert first is second
+        try:
+            await first.read(STORY.encode(), URL)
+            first.close()
+            assert (await second.read(STORY.encode(), URL)).article is not None
+        finally:
+            second.close()
+        third = Readers.shared(1, 60)
+        third.close()
+        assert third is not first
+
+    asyncio.run(run())
+
+
 def test_a_page_that_kills_its_reader_kills_no_more() -> None:
     async def run() -> None:
         readers = Readers(1)
