@@ -178,14 +178,15 @@ def find_next_part(page: Page) -> str | None:
     here = canonical(page.url)
     story, number = part_of(page.url)
     # Most links need not be looked at any closer: they do not end in the next number.
-    marks = {"2", str(number + 1)}
-    pattern = rf"[=/_,-][a-z]*(?:{'|'.join(marks)})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z"
+    following = str(number + 1)
+    pattern = rf"[=/_,-][a-z]*(?:2|{following})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z"
     is_candidate = re.compile(pattern, re.IGNORECASE).search
     for anchor in page.root.iter("a", "link"):
         href = anchor.get("href")
-        if not href or len(href) > 2000 or not any(mark in href for mark in marks):
+        if not href or len(href) > 2000:
             continue
-        if not is_candidate(href if "&" in href or "#" in href else href[-_LONGEST_MARK:]):
+        end = href if "&" in href or "#" in href else href[-_LONGEST_MARK:]
+        if ("2" not in end and following not in end) or not is_candidate(end):
             continue
         if anchor.tag == "link" and anchor.get("rel") != "next":
             continue

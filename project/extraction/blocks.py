@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from lxml import etree
 
@@ -145,7 +145,7 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                     walker.skip_subtree()
                     continue
             elif action == _FRAME:
-                tag = cast(str, element.tag)
+                tag: Any = element.tag
                 names = ""
                 bits = 0
                 for name, value in element.items():

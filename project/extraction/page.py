@@ -55,12 +55,14 @@ class Page:
         return self._blocks
 
 
+# huge_tree: without it libxml2 gives up below 256 open elements, which real pages with unclosed <font> reach;
+# with it at 2048, so that a million nested tags neither exhaust the stack nor take time.
+_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_pis=True)
+
+
 def _parse(utf8: bytes) -> etree._Element:
-    # huge_tree: without it libxml2 gives up below 256 open elements, which real pages with unclosed <font> reach;
-    # with it at 2048, so that a million nested tags neither exhaust the stack nor take time.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_pis=True)
     try:
-        root = etree.fromstring(utf8, parser)
+        root = etree.fromstring(utf8, _PARSER)
     except (etree.LxmlError, ValueError):  # no element at all
         root = None
     if root is None or not isinstance(root.tag, str):
