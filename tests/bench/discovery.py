@@ -2,7 +2,7 @@
 
     python -m tests.bench.discovery CORPUS
 
-``CORPUS`` holds ``corpus.jsonl`` (a page a line: id, url, charset, gold) and ``pages/<id>.html.gz``. For each host a
+``CORPUS`` is a corpus as :mod:`tests.bench.corpus` says. For each host a
 front page, sections, a tag, an author and a search page are made from its articles' titles and first sentences, so
 that they read as such pages do. An article counts as kept when its address leads to it and its page is taken for one, a
 list as stored when its page is taken for an article.
@@ -11,18 +11,16 @@ list as stored when its page is taken for an article.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from html import escape
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.reading import read_page
+from tests.bench.corpus import Record, folder, read_body, read_records
 
 _LISTS = {
     "front": "/",
@@ -53,7 +51,7 @@ _LAYOUTS = {
 }
 
 
-def list_pages(host: str, records: list[dict[str, Any]]) -> Iterator[tuple[str, str, bytes]]:
+def list_pages(host: str, records: list[Record]) -> Iterator[tuple[str, str, bytes]]:
     """(name, address, bytes) of pages that list the articles of a host."""
     stories = []
     for record in records:
@@ -76,22 +74,21 @@ def is_stored(body: bytes, url: str, charset: str | None) -> bool:
     return kind_of(url) not in NEVER_READ and read_page(body, url, charset=charset).article is not None
 
 
-def measure_host(task: tuple[Path, str, list[dict[str, Any]]]) -> list[tuple[str, bool, str]]:
+def measure_host(task: tuple[Path, str, list[Record]]) -> list[tuple[str, bool, str]]:
     """(what it is, whether it would be stored, address) of every page of a host."""
     corpus, host, records = task
     found = []
     for record in records:
-        body = gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
+        body = read_body(corpus, record)
         found.append(("article", is_stored(body, record["url"], record.get("charset")), record["url"]))
     for name, url, body in list_pages(host, records):
         found.append((name, is_stored(body, url, None), url))
     return found
 
 
-def tasks(corpus: Path) -> Iterable[tuple[Path, str, list[dict[str, Any]]]]:
-    hosts: dict[str, list[dict[str, Any]]] = {}
-    for line in (corpus / "corpus.jsonl").open(encoding="utf-8"):
-        record = json.loads(line)
+def tasks(corpus: Path) -> Iterable[tuple[Path, str, list[Record]]]:
+    hosts: dict[str, list[Record]] = {}
+    for record in read_records(corpus):
         if record["url"]:
             hosts.setdefault(urlsplit(record["url"]).hostname or "", []).append(record)
     return [(corpus, host, records) for host, records in hosts.items()]
@@ -99,7 +96,7 @@ def tasks(corpus: Path) -> Iterable[tuple[Path, str, list[dict[str, Any]]]]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=folder)
     corpus = parser.parse_args().corpus
     seen: Counter[str] = Counter()
     stored: Counter[str] = Counter()

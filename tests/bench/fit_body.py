@@ -11,9 +11,7 @@ What the second look learns from are probabilities of a first look that had not 
 from __future__ import annotations
 
 import argparse
-import gzip
 import importlib.util
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +32,7 @@ from project.extraction.model import LEAVES, pack
 from project.extraction.page import Page
 from project.loaders import load_article
 from project.rules import SiteRules
+from tests.bench.corpus import Record, folder, gold_text, read_body, read_records
 from tests.bench.labels import label, tokens
 
 FOLDS = 5
@@ -60,7 +59,7 @@ PARAMETERS: dict[str, Any] = {
 class Seen:
     """A page of the corpus: its record (with our headline in it), blocks, what the first look sees, and its labels."""
 
-    record: dict[str, Any]
+    record: Record
     columns: Columns
     texts: list[str]
     names: list[str]
@@ -68,11 +67,9 @@ class Seen:
     labels: list[bool]
 
 
-def read_page(record: dict[str, Any], corpus: Path) -> Seen | None:
+def read_page(record: Record, corpus: Path) -> Seen | None:
     """What the model is fitted on of one page of the corpus; None where it shows no text."""
-    page = Page.from_bytes(
-        gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes()), record["url"], record["charset"]
-    )
+    page = Page.from_bytes(read_body(corpus, record), record["url"], record["charset"])
     if not len(page.blocks):
         return None
     # What the loader hands to the choice of the story, which itself may be of an older model or of none.
@@ -87,13 +84,7 @@ def read_page(record: dict[str, Any], corpus: Path) -> Seen | None:
     return Seen({**record, "title": title}, columns, blocks.texts, names, features, labels)
 
 
-def gold_text(record: dict[str, Any]) -> str:
-    """What the corpus says is the story, paragraphs parted by blank lines."""
-    gold = record["gold"]
-    return str(gold["body"]) if "body" in gold else "\n\n".join(gold["paragraphs"])
-
-
-def is_headline(record: dict[str, Any], text: str) -> bool:
+def is_headline(record: Record, text: str) -> bool:
     """Whether a block is the headline with which the gold of this source opens: the title's field, not the text's."""
     first = tokens(gold_text(record).split("\n\n")[0])
     words = tokens(text)
@@ -207,7 +198,7 @@ def report(name: str, fit: Fit, probabilities: Any, measure: Any) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=folder)
     parser.add_argument("--trees", type=int, default=120, help="trees of each of the two forests")
     parser.add_argument("--write", action="store_true", help="save the model fitted on all pages")
     arguments = parser.parse_args()
@@ -215,8 +206,7 @@ def main() -> None:
     assert spec and spec.loader
     measure = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(measure)
-    with (arguments.corpus / "corpus.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+    records = read_records(arguments.corpus)
     with Pool(2) as pool:
         read = pool.starmap(read_page, [(record, arguments.corpus) for record in records], chunksize=20)
     fit = Fit([page for page in read if page], arguments.trees)

@@ -1,9 +1,8 @@
 """Pages a second with many sites at once, against a spider that does nothing with the same pages.
 
-    python -m tests.bench.many_sites CORPUS PROXY
+    python -m tests.bench.many_sites CORPUS
 
-``CORPUS`` is a folder with ``corpus.jsonl`` (an object with ``url`` on each line), ``PROXY`` the address of a proxy
-that answers for these addresses. Target: 0.6 of the idle spider's rate.
+``CORPUS`` is a corpus as :mod:`tests.bench.corpus` says. Target: 0.6 of the idle spider's rate.
 
 The idle spider asks for the same addresses with Scrapy's own middlewares and the same limits; it reads and stores
 nothing, keeps no raw page, and no process reads for it. Both run by turns, several times; the share is that of the
@@ -13,7 +12,7 @@ medians. Seconds by the clock tell little on a machine that others use: CPU is g
 
 from __future__ import annotations
 
-import json
+import argparse
 import os
 import re
 import subprocess
@@ -30,6 +29,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 
 from project.addresses import site_of
+from tests.bench.corpus import folder, read_records, replayed
 from tests.conftest import ROOT
 
 _ROUNDS = 3
@@ -60,12 +60,10 @@ class IdleSpider(Spider):
 def addresses(corpus: Path, sites: int) -> list[str]:
     """All addresses of so many sites."""
     chosen: dict[str, list[str]] = {}
-    with (corpus / "corpus.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            url = json.loads(line)["url"]
-            site = site_of(url)
-            if site in chosen or len(chosen) < sites:
-                chosen.setdefault(site, []).append(url)
+    for record in read_records(corpus):
+        site = site_of(record["url"])
+        if site in chosen or len(chosen) < sites:
+            chosen.setdefault(site, []).append(record["url"])
     return [url for urls in chosen.values() for url in urls]
 
 
@@ -103,13 +101,13 @@ def measure(corpus: Path, proxy: str, sites: int = 200) -> dict[str, float]:
     for _ in range(_ROUNDS):
         for spider in crawls:
             with tempfile.TemporaryDirectory() as name:
-                folder = Path(name)
-                settings = _BARE if spider == "idle" else [f"ARCHIVE_WARC_DIR={folder}/warc"]
-                one, all_of_them = folder / "one.txt", folder / "all.txt"
+                place = Path(name)
+                settings = _BARE if spider == "idle" else [f"ARCHIVE_WARC_DIR={place}/warc"]
+                one, all_of_them = place / "one.txt", place / "all.txt"
                 one.write_text(urls[0], encoding="utf-8")
                 all_of_them.write_text("\n".join(urls[1:]), encoding="utf-8")
-                start = crawl(spider, one, proxy, folder, *settings)
-                rest = crawl(spider, all_of_them, proxy, folder, *settings)
+                start = crawl(spider, one, proxy, place, *settings)
+                rest = crawl(spider, all_of_them, proxy, place, *settings)
                 crawls[spider].append(rest)
                 costs[spider].append(1000 * (rest.cpu - start.cpu) / rest.pages)
     idle, ours = (median(each.rate for each in crawls[spider]) for spider in ("idle", "article"))
@@ -124,9 +122,12 @@ def measure(corpus: Path, proxy: str, sites: int = 200) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m tests.bench.many_sites CORPUS PROXY")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpus", type=folder)
+    corpus = parser.parse_args().corpus
     began = time.monotonic()
-    for name, value in measure(Path(sys.argv[1]), sys.argv[2]).items():
+    with replayed(corpus) as proxy:
+        found = measure(corpus, proxy)
+    for name, value in found.items():
         print(f"{name:28} {value:>10,}")
     print(f"{'seconds':28} {time.monotonic() - began:>10.0f}")

@@ -2,17 +2,14 @@
 
 usage: python -m tests.bench.quality CORPUS_DIR [--worst N]
 
-``CORPUS_DIR`` has ``corpus.jsonl``, ``pages/ID.html.gz`` and, beside the folder, ``score.py``. The figures are plain
-ones: the model was fitted on these pages. ``python -m tests.bench.fit_body`` gives those with whole sites left out.
+``CORPUS_DIR`` is a corpus as :mod:`tests.bench.corpus` says. The figures are plain ones: the model was fitted on these
+pages. ``python -m tests.bench.fit_body`` gives those with whole sites left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
-import subprocess
-import sys
 import tempfile
 import time
 from multiprocessing import Pool
@@ -21,11 +18,12 @@ from typing import Any
 
 from project.boilerplate import drop_boilerplate
 from project.reading import read_page
+from tests.bench.corpus import Record, folder, read_body, read_records, score
 
 
-def row_of(record: dict[str, Any], corpus: Path) -> dict[str, Any]:
+def row_of(record: Record, corpus: Path) -> dict[str, Any]:
     """The row that an export would hold for a page, with the seconds that it took."""
-    body = gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
+    body = read_body(corpus, record)
     start = time.perf_counter()
     reading = read_page(body, record["url"], charset=record["charset"], by_hand=True, with_links=False)
     article = reading.article
@@ -45,26 +43,16 @@ def row_of(record: dict[str, Any], corpus: Path) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=folder)
     parser.add_argument("--worst", type=int, default=0, help="also list the N worst pages")
     arguments = parser.parse_args()
-    with (arguments.corpus / "corpus.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+    records = read_records(arguments.corpus)
     with Pool() as pool:
         rows = pool.starmap(row_of, [(record, arguments.corpus) for record in records], chunksize=20)
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
         file.flush()
-        score = arguments.corpus.parent / "score.py"
-        given = [
-            sys.executable,
-            str(score),
-            str(arguments.corpus),
-            f"ours={file.name}",
-            "--worst",
-            str(arguments.worst),
-        ]
-        subprocess.run(given, check=True)
+        score(arguments.corpus, Path(file.name), "--worst", str(arguments.worst))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,13 @@
 """What learning from repetition does to real pages, whole sites at a time: ``python -m tests.bench.repetition CORPUS``.
 
-``CORPUS`` is a folder with ``corpus.jsonl`` (``id``, ``url``, ``site``, ``source``, ``gold`` on each line) and
-``pages/<id>.html.gz``. Prints precision and recall of the texts of source ``daniel`` without learning and with it, for
-several thresholds, and what a letter put into ten articles of each site leaves. Target: precision up, recall down by
-less than 0.002, and nothing of the letter.
+``CORPUS`` is a corpus as :mod:`tests.bench.corpus` says. Prints precision and recall of the texts of source ``daniel``
+without learning and with it, for several thresholds, and what a letter put into ten articles of each site leaves.
+Target: precision up, recall down by less than 0.002, and nothing of the letter.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import random
 import re
 from collections import Counter, defaultdict
@@ -26,6 +23,7 @@ from project.archive.overlap import judge
 from project.archive.repetition import LEAST_ARTICLES, LEAST_EDGE_SHARE, LEAST_SHARE, Prints, repeated_blocks
 from project.boilerplate import drop_boilerplate, fingerprint
 from project.reading import read_page
+from tests.bench.corpus import folder, gold_text, read_body, read_records
 
 _TOKEN = re.compile(r"[぀-ヿ㐀-鿿฀-๿가-힯]|\w+")
 _LETTER = (
@@ -50,10 +48,9 @@ class Sample:
 def read(corpus: Path, *, has_phrases: bool) -> dict[str, list[Sample]]:
     """Site -> its pages, extracted as a crawl does it."""
     sites: dict[str, list[Sample]] = defaultdict(list)
-    with (corpus / "corpus.jsonl").open(encoding="utf-8") as lines:
-        records = [record for record in map(json.loads, lines) if record["source"] == "daniel" and record["gold"]]
+    records = [record for record in read_records(corpus) if record["source"] == "daniel" and record["gold"]]
     for record in records:
-        body = gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
+        body = read_body(corpus, record)
         article = read_page(body, record["url"], charset=record["charset"], by_hand=True).article
         if article is None:
             continue
@@ -61,10 +58,8 @@ def read(corpus: Path, *, has_phrases: bool) -> dict[str, list[Sample]]:
         if has_phrases:
             blocks = drop_boilerplate(blocks, title=article.title, language=article.language)
         words = [block.text for block in blocks if block.reason is None]
-        gold = record["gold"]
-        text = gold["body"] if "body" in gold else "\n\n".join(gold["paragraphs"])
         prints = np.array([fingerprint(word) for word in words], np.int64)
-        sites[article.site].append(Sample(article.site, article.title, words, prints, _shingles(text)))
+        sites[article.site].append(Sample(article.site, article.title, words, prints, _shingles(gold_text(record))))
     return sites
 
 
@@ -120,7 +115,7 @@ def _shingles(text: str) -> Counter[tuple[str, ...]]:
 
 def main(argv: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpus", type=folder)
     parser.add_argument("--sweep", action="store_true", help="a row for each combination of thresholds")
     arguments = parser.parse_args(argv)
     for has_phrases in (False, True):

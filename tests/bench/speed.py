@@ -8,8 +8,6 @@ read the same pages where they are installed.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections.abc import Callable
 from importlib import import_module
@@ -21,6 +19,7 @@ from lxml import etree
 
 from project.boilerplate import drop_boilerplate
 from project.reading import read_page
+from tests.bench.corpus import folder, read_body, read_records
 
 NEWSPAPER = Path(__file__).parents[1] / "newspaper" / "pages"
 _MOST_PAGES = 300
@@ -34,11 +33,10 @@ def pages_of(corpus: Path | None) -> Pages:
     if corpus is None:
         paths = sorted(NEWSPAPER.rglob("*.html"))
         return [(path.read_bytes(), f"http://{path.relative_to(NEWSPAPER)}", None) for path in paths]
-    with (corpus / "corpus.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+    records = read_records(corpus)
     return [
-        (gzip.decompress((corpus / "pages" / f"{r['id']}.html.gz").read_bytes()), r["url"], r["charset"])
-        for r in records[:: max(1, len(records) // _MOST_PAGES)]
+        (read_body(corpus, record), record["url"], record["charset"])
+        for record in records[:: max(1, len(records) // _MOST_PAGES)]
     ]
 
 
@@ -91,7 +89,7 @@ def measure(corpus: Path | None) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", type=Path, nargs="?")
+    parser.add_argument("corpus", type=folder, nargs="?")
     for name, value in measure(parser.parse_args().corpus).items():
         print(f"{name:<40} {value:>9.2f}")
 

@@ -1,21 +1,20 @@
 """Pages that are crawled again without being edited: ``python -m tests.bench.twice CORPUS``. Target: no revision.
 
-``CORPUS`` is a folder with ``corpus.jsonl`` (``id``, ``url``, ``site``, ``gold`` on each line) and
-``pages/<id>.html.gz``. First every page comes twice at its own address, the second time when its site has taught all
-that it repeats. Then the saved pages of a site with one and the same gold text come one after the other at one address:
-what stands round the story differs, the story does not. Last, those that were saved as the same page on several days,
-whose gold texts may differ a little: what is counted there may be edited.
+``CORPUS`` is a corpus as :mod:`tests.bench.corpus` says. First every page comes twice at its own address, the second
+time when its site has taught all that it repeats. Then the saved pages of a site with one and the same gold text come
+one after the other at one address: what stands round the story differs, the story does not. Last, those that were
+saved as the same page on several days, whose gold texts may differ a little: what is counted there may be edited.
 """
 
 from __future__ import annotations
 
-import gzip
-import json
-import sys
+import argparse
+import asyncio
 import tempfile
 from collections import defaultdict
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime, timedelta
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,8 @@ from project.archive.models import Article, Revision
 from project.items import Fetch
 from project.reading import read_page
 from project.settings import ITEM_PIPELINES
+from tests.bench.corpus import Record, folder, gold_text, read_body, read_records
 
-Record = dict[str, Any]
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -54,9 +53,9 @@ class Line:
         for pipeline in self.pipelines:
             pipeline.close_spider()
 
-    def fetch(self, record: Record, url: str) -> None:
+    async def fetch(self, record: Record, url: str) -> None:
         """Read a saved page as if it had come from this address, and store its article."""
-        body = gzip.decompress((self.corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
+        body = read_body(self.corpus, record)
         article = read_page(body, url, charset=record["charset"], by_hand=True, with_links=False).article
         if article is None:
             return
@@ -66,7 +65,8 @@ class Line:
         article.fetch = Fetch(_NOW + timedelta(minutes=self.looks), body_hash=self.looks)
         with suppress(DropItem):
             for pipeline in self.pipelines:
-                article = pipeline.process_item(article)
+                processed = pipeline.process_item(article)
+                article = await processed if isawaitable(processed) else processed
 
     def revisions(self) -> list[tuple[str, str, list[Any], float]]:
         """(address, kind, changed fields, share) of each revision."""
@@ -83,9 +83,7 @@ def same_gold(records: list[Record]) -> list[list[Record]]:
     """The pages of a site whose gold texts have the same letters."""
     groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for record in records:
-        gold = record["gold"]
-        text = gold["body"] if "body" in gold else "".join(gold["paragraphs"])
-        groups[record["site"], "".join(filter(str.isalnum, text)).lower()].append(record)
+        groups[record["site"], "".join(filter(str.isalnum, gold_text(record))).lower()].append(record)
     return [group for group in groups.values() if len(group) > 1]
 
 
@@ -98,10 +96,8 @@ def same_page(records: list[Record]) -> list[list[Record]]:
     return [group for group in groups.values() if len(group) > 1]
 
 
-def main() -> None:
-    corpus = Path(sys.argv[1])
-    with (corpus / "corpus.jsonl").open(encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
+async def main(corpus: Path) -> None:
+    records = read_records(corpus)
     once = {record["url"]: record for record in records}
     runs = {
         "every page twice": [[record, record] for record in once.values()],
@@ -110,12 +106,10 @@ def main() -> None:
     }
     for name, groups in runs.items():
         with ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory())
-            line = stack.enter_context(Line(corpus, folder))
+            line = stack.enter_context(Line(corpus, stack.enter_context(tempfile.TemporaryDirectory())))
             for number in range(max(map(len, groups))):
-                for group in groups:
-                    for record in group[number : number + 1]:
-                        line.fetch(record, group[0]["url"])
+                looks = [(group[number], group[0]["url"]) for group in groups if number < len(group)]
+                await asyncio.gather(*(line.fetch(record, url) for record, url in looks))
             found = line.revisions()
             print(f"{name:32} {line.looks:>6,} looks {line.articles():>6,} articles {len(found):>4} revisions")
             for url, kind, changed, share in found:
@@ -123,4 +117,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpus", type=folder)
+    asyncio.run(main(parser.parse_args().corpus))

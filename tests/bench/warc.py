@@ -12,11 +12,11 @@ The pages are some of the corpus, or made up stories in the layouts of our own p
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import resource
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -33,6 +33,7 @@ from project.items import Fetch
 from project.reading import read_page
 from project.validity import reason_to_drop
 from tests.archive.made_up import paragraphs
+from tests.bench.corpus import folder
 from tests.bench.speed import pages_of
 from tests.conftest import ROOT, scrapy_arguments
 from tests.foreign_warc import Record, write_warc
@@ -167,5 +168,7 @@ def measure(corpus: Path | None = None) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    for name, value in measure(*map(Path, sys.argv[1:2])).items():
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("corpus", type=folder, nargs="?")
+    for name, value in measure(parser.parse_args().corpus).items():
         print(f"{name:<44} {value:>9.2f}")
