@@ -114,9 +114,10 @@ class NewsSpider(SiteSpider):
         return self.queue.due(self.site, room, after)
 
     def wait_again(self) -> None:
-        """What an earlier crawl skipped because of its window waits again, if this one has room for it."""
+        """What an earlier crawl skipped because of its window waits again if this one has room for it, and so does what
+        one with a clock that went ahead put off."""
         assert self.site is not None
-        self.queue.reopen(self.site, OUTSIDE, self.window.since, self.window.until)
+        self.queue.begin(self.site, OUTSIDE, self.window.since, self.window.until)
 
 
 def known_sites(settings: BaseSettings) -> Iterator[str]:

@@ -200,6 +200,12 @@ def reopen(session: Session, site: str, reason: str, since: datetime | None, unt
     return _changes(session) - before
 
 
+def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
+    """Pages of a site that were fetched at a time that is yet to come are due now, not after the time to come."""
+    pages = update(Page).where(Page.site == site, Page.next_fetch_at > now, Page.fetched_at > now)
+    session.execute(pages.values(next_fetch_at=now), execution_options={"synchronize_session": False})
+
+
 def next_fetch_at(
     published_at: datetime | None, fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
 ) -> datetime | None:

@@ -96,10 +96,12 @@ class Queue:
         with self._archive.write() as session:
             ledger.mark(session, url, state, reason, fetch=fetch, http_status=http_status, now=datetime.now(UTC))
 
-    def reopen(self, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:
-        """Let skipped pages wait again: see :func:`ledger.reopen`."""
+    def begin(self, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:
+        """What a crawl of a site that begins makes due: skipped pages whose reason begins so (see
+        :func:`ledger.reopen`), and what a clock that went wrong put off."""
         with self._archive.write() as session:
             ledger.reopen(session, site, reason, since, until)
+            ledger.mend_times_to_come(session, site, datetime.now(UTC))
 
     def is_done(self, file: Path, arguments: Mapping[str, str]) -> bool:
         """Whether a WARC file was read to its end with these arguments, as it is now."""

@@ -48,6 +48,18 @@ def test_the_newest_come_first_and_what_was_not_announced_last(session: Session)
     assert due(session, NOW) == ["new", "future", "old", "plain"]
 
 
+def test_a_clock_that_went_ahead_puts_nothing_off_for_ever(session: Session) -> None:
+    ahead = NOW + 5000 * DAY
+    ledger.add_found(session, [found("early"), found("late")], NOW)
+    ledger.mark(session, f"https://{SITE}/early", "failed", "timeout", now=NOW)
+    ledger.mark(session, f"https://{SITE}/late", "failed", "timeout", now=ahead)
+    assert due(session, NOW + 2 * HOUR) == ["early"]
+    ledger.mend_times_to_come(session, "two.example", NOW + HOUR / 2)
+    assert due(session, NOW + HOUR / 2) == []
+    ledger.mend_times_to_come(session, SITE, NOW + HOUR / 2)
+    assert due(session, NOW + HOUR / 2) == ["late"]
+
+
 def test_pages_are_drawn_batch_by_batch_each_once(session: Session) -> None:
     announced = [None, NOW - DAY, NOW - 2 * DAY]
     ledger.add_found(session, [found(str(n), announced[n % 3]) for n in range(40)], NOW)
