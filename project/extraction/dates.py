@@ -9,25 +9,29 @@ from __future__ import annotations
 import re
 import warnings
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
-from project.extraction.months import AFTERNOON, MORNING, all_months, fold, months_of
+from project.extraction.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
+from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold, months_of
+from project.extraction.zones import ZONE, offset_of
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
 FIRST_YEAR = 1605
 # Thailand counts the years from it.
 _BUDDHAS_DEATH = 543
+# What a system writes that has no date.
+_EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 300
-_ZONE = r"(?:Z\b|UTC|GMT|[+\-−]\d{1,2}:?\d{2}(?!\d)|[+\-−]\d{2}(?!\d))"
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
-    r"(?:\s*[T,]?\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(" + _ZONE + r"(?:[+\-]\d{1,2}:?\d{2})?)?)?",
+    r"(?:\s*[T,]?\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(" + ZONE + r"(?:[+\-]\d{1,2}:?\d{2})?)?)?",
     re.IGNORECASE,
 )
-_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*(" + _ZONE + r")?)?$")
-_EPOCH = re.compile(r"^(\d{10})(?:\d{3}|\.\d+)?$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*(" + ZONE + r")?)?$")
+# Also "/Date(1714724520000)/", as .NET writes it.
+_EPOCH = re.compile(r"^(?:/Date\()?(\d{10})(?:\d{3}|\.\d+)?(?:[+-]\d{4})?(?:\)/)?$")
+_HALF_OF_DAY = re.compile(r"\s?([ap])\.?m\b\.?\s?(" + ZONE + ")?", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<![\d/.])(\d{4})\s?([/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _CJK = re.compile(
     r"(?:(\d{4})|(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]?"
@@ -36,35 +40,31 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国
 _VIETNAMESE = re.compile(r"ngày\s+(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:,?\s+(?:năm\s+)?|/)(\d{4})", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
 _WORDY = re.compile(
-    r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.|\)|-?го|η|ην)?[\s\-/,]*(?:(?:de|di|du|of|den|d['’]|da|ta['’])[\s]+)?(?P<m1>[^\W\d_][^\W\d_.'’]*[^\W\d_]|[^\W\d_]{2,})[.׳'’॰]?"
-    r"[\s\-/,]*(?:(?:de|del|of|di|г)\s+)?['’]?(?P<y1>\d{4}|\d{2}(?=\D|$))"
+    r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.|\)|-?го|η|ην)?[\s\-/,]*(?:(?:de|di|du|of|den|d['’]|da|ta['’])[\s]+)?(?P<m1>[^\W\d_][^\W\d_.'’]*[^\W\d_]|[^\W\d_]{2,})[.׳'’॰]?(?:\s?[/(]\s?[^\W\d_]+\)?)?"
+    r"[\s\-/,]*(?:(?:de|del|of|di|г)\s+)?['’]?(?P<y1>\d{4}|\d{2}(?![\dh:]|\.\d\d))"
     r"|(?P<m2>[^\W\d_]{3,})[.]?[\s\-]*(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,|\s|\s?-\s?|/|\sde\s)\s*(?P<y2>\d{4})"
+    r"|(?<!\d)(?P<y4>\d{4})\.?\s?(?:gada|жылғы|оны|год[а]?|г\.)\s?(?P<d4>\d{1,2})\.?\s?(?P<m4>[^\W\d_]{3,})"
     r"|(?<!\d)(?P<y3>\d{4})[.,]?[\s\-/]*(?:(?:e\.\s?ko|m\.)\s?)?(?P<m3>[^\W\d_]{3,})\.?[\s\-/]*(?P<d3>\d{1,2})(?!\d)"
 )
+# Scripts whose words are more than letters: "3 มิถุนายน พ.ศ. 2567".
+_MARKED = re.compile(rf"(?<!\d)(\d{{1,2}})\s?([{MARKS}.]+),?\s(?:พ\.ศ\.\s?)?(\d{{4}}|\d{{2}})(?![\d:])")
+_TWO_WORDS = re.compile("(كانون|تشرين) (الثاني|الأول|الاول)")
+_AMERICAN = re.compile(r"\d\s?[ap]\.?m\.?,?\s+\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:(?P<before>[ap]\.?m\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上)\s?)?(?<![\d.:/])(?P<h>\d{1,2})\s?(?:(?P<sep>[:.]|[h시時时点點]\s?)(?P<m>\d{2})(?:\s?[분分])?(?:[:.](?P<s>\d{2}))?|(?=\s?[ap]\.?m\b))(?![\d/]|\.\d)"
     r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|น\.))?"
-    r"(?:\s*\(?(?P<zone>" + _ZONE + r"|[A-Z]{2,5}\b)(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
+    r"(?:\s*\(?(?P<zone>" + ZONE + r"|[A-Z]{2,5}\b|МСК)(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
-# Offsets in hours of the zones' names that papers print. Names with several meanings have the one that papers use.
-_ZONES = {
-    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "IST": 5.5, "WEST": 1, "CET": 1, "MEZ": 1,
-    "CEST": 2, "MESZ": 2, "SAST": 2,
-    "EET": 2, "EEST": 3, "MSK": 3, "EAT": 3, "TRT": 3, "PKT": 5, "WIB": 7, "WITA": 8, "WIT": 9,
-    "SGT": 8, "HKT": 8, "MYT": 8,
-    "PHT": 8, "KST": 9, "JST": 9, "AEST": 10, "AEDT": 11, "ACST": 9.5, "AWST": 8, "NZST": 12,
-    "NZDT": 13, "EST": -5, "EDT": -4,
-    "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7, "AKST": -9, "HST": -10, "AST": -4,
-    "ADT": -3, "NST": -3.5,
-    "BRT": -3, "ART": -3, "WAT": 1, "CAT": 2, "ET": -5, "PT": -8, "CT": -6, "MT": -7, "UHR": None, "H": None,
-}  # fmt: skip
-_SUMMER = {"ET": "America/New_York", "PT": "America/Los_Angeles", "CT": "America/Chicago", "MT": "America/Denver"}
 # In these the month goes first in 3/4/2020.
 _MONTH_FIRST = frozenset(("en-us", "en_us", "en-ph", "fil", "es-us"))
 _IN_URL = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P=s)"
-    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)", re.IGNORECASE,
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/".
+    r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
+    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
+    r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
+    re.IGNORECASE,
 )  # fmt: skip
 
 
@@ -77,15 +77,6 @@ class Moment:
     has_time: bool = True
     has_zone: bool = False
     """The page itself gave the zone."""
-
-
-@lru_cache(maxsize=64)
-def zone_of(name: str) -> tzinfo:
-    """The zone of an IANA name; UTC for what is none."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return UTC
 
 
 def read_moment(
@@ -164,7 +155,7 @@ def _checked(local: _Local, raw: str, zone: tzinfo, now: datetime | None) -> Mom
         at = naive.replace(tzinfo=own or zone).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    if at.year < FIRST_YEAR or at > (now or datetime.now(UTC)) + timedelta(days=1):
+    if at.year < FIRST_YEAR or at == _EPOCH_ZERO or at > (now or datetime.now(UTC)) + timedelta(days=1):
         return None
     return Moment(at, raw, has_time, own is not None)
 
@@ -174,10 +165,12 @@ def _read_iso(text: str, language: str | None) -> _Local | None:
         year, month, day, hour, minute, second, zone = match.groups()
         if hour is None and (clock := _clock(text, match.end())):
             return _local(year, month, day, *clock)
-        return _local(year, month, day, hour, minute, second, _offset(zone))
+        if half := _HALF_OF_DAY.match(text, match.end()) if hour and int(hour) <= 12 and not zone else None:
+            hour, zone = str(int(hour) % 12 + 12 * (half[1] in "pP")), half[2]
+        return _local(year, month, day, hour, minute, second, offset_of(zone))
     if match := _COMPACT.match(text):
         year, month, day, hour, minute, second, zone = match.groups()
-        return _local(year, month, day, hour, minute, second, _offset(zone))
+        return _local(year, month, day, hour, minute, second, offset_of(zone))
     if match := _EPOCH.match(text):
         try:
             return datetime.fromtimestamp(int(match[1]), UTC).replace(tzinfo=None), True, UTC
@@ -191,16 +184,20 @@ def _read_numbers(text: str, language: str | None) -> _Local | None:
         year = match[1] or str(_ERAS[match[2]] + (1 if match[3] == "元" else int(match[3])))
         return _with_clock(text, match, year, match[4], match[5])
     if match := _YEAR_FIRST.search(text):
+        if match[1] < "1500" and (language or "").startswith("fa"):
+            return _solar_hijri(text, match, match[1], int(match[3]), match[4])
         return _with_clock(text, match, match[1], match[3], match[4])
     if match := _VIETNAMESE.search(text):
         return _with_clock(text, match, match[3], match[2], match[1])
     for match in _NUMBERS.finditer(text):
         first, separator, second, year = match.groups()
-        if (
-            separator == "/" and int(second) <= 12 and (language or "").lower().replace("_", "-") in _MONTH_FIRST
-        ) or int(second) > 12:
+        if int(second) > 12 or (
+            separator != "."
+            and int(first) <= 12
+            and ((language or "").lower().replace("_", "-") in _MONTH_FIRST or _AMERICAN.search(text))
+        ):
             first, second = second, first
-        if separator != "/" and len(year) == 2 and separator == "-":
+        if len(year) == 2 and separator == "-":
             continue
         if found := _with_clock(text, match, year, second, first):
             return found
@@ -209,21 +206,41 @@ def _read_numbers(text: str, language: str | None) -> _Local | None:
 
 def _read_words(text: str, language: str | None) -> _Local | None:
     own, any_language = months_of((language or "en")[:2]), all_months()
+    if "ن " in text:
+        text = _TWO_WORDS.sub(r"\1\2", text)
+    for match in _MARKED.finditer(text):
+        word = match[2].replace(".", "")
+        if month := own.get(word) or any_language.get(word):
+            year = match[3]
+            if len(year) == 2 and (language or "").startswith("th"):
+                year = f"25{year}"
+            return _with_clock(text, match, year, str(month), match[1])
     for match in _WORDY.finditer(text):
-        word = fold(match["m1"] or match["m2"] or match["m3"])
+        word = fold(match["m1"] or match["m2"] or match["m3"] or match["m4"])
         month = own.get(word) or any_language.get(word)
+        if match["d1"] and (number := SOLAR_HIJRI_MONTHS.get(word.replace("ي", "ی"))) and match["y1"] < "1500":
+            return _solar_hijri(text, match, match["y1"], number, match["d1"])
         if month is None:
             if (again := _WORDY.search(text, match.start() + 1)) and again.start() < match.end():
                 # "Thu 12 Feb 2014" may begin to match one word too early.
-                word = fold(again["m1"] or again["m2"] or again["m3"])
+                word = fold(again["m1"] or again["m2"] or again["m3"] or again["m4"])
                 if month := own.get(word) or any_language.get(word):
                     match = again
             if month is None:
                 continue
-        day, year = match["d1"] or match["d2"] or match["d3"], match["y1"] or match["y2"] or match["y3"]
+        day = match["d1"] or match["d2"] or match["d3"] or match["d4"]
+        year = match["y1"] or match["y2"] or match["y3"] or match["y4"]
         if found := _with_clock(text, match, year, str(month), day):
             return found
     return None
+
+
+def _solar_hijri(text: str, match: re.Match[str], year: str, month: int, day: str) -> _Local | None:
+    try:
+        at = from_solar_hijri(int(year), month, int(day))
+    except (ValueError, OverflowError):
+        return None
+    return _with_clock(text, match, str(at.year), str(at.month), str(at.day))
 
 
 def _with_clock(text: str, match: re.Match[str], year: str, month: str, day: str) -> _Local | None:
@@ -240,28 +257,7 @@ def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] 
     hour, half = int(match["h"]), fold((match["before"] or match["after"] or "").replace(" ", ""))
     if half in AFTERNOON or half in MORNING:
         hour = hour % 12 + 12 * (half in AFTERNOON) if hour <= 12 else hour
-    return str(hour), match["m"] or "0", match["s"], _offset(match["zone"], match["offset"])
-
-
-def _offset(zone: str | None, more: str | None = None) -> tzinfo | None:
-    """The zone that a text like ``+0200``, ``Z``, ``CET`` or ``GMT+2`` means; None for any other."""
-    if not zone:
-        return None
-    zone = zone.upper().replace("−", "-")
-    hours: float | None
-    if zone[0] in "+-":
-        digits = re.sub(r"\D", "", zone)
-        hours = int(digits[:-2] or 0) + int(digits[-2:]) / 60 if len(digits) > 2 else float(digits)
-        hours = -hours if zone[0] == "-" else hours
-    else:
-        if zone in _SUMMER:
-            return zone_of(_SUMMER[zone])
-        hours = _ZONES.get(zone)
-        if hours is None:
-            return None
-        if more and zone in ("UTC", "GMT") and (extra := _offset(more.strip())):
-            return extra
-    return timezone(timedelta(hours=hours)) if -16 < hours < 16 else None
+    return str(hour), match["m"] or "0", match["s"], offset_of(match["zone"], match["offset"])
 
 
 def _local(
@@ -289,10 +285,10 @@ def moment_in_url(url: str, *, zone: tzinfo = UTC, now: datetime | None = None) 
     """The day that an address names, as in ``/2014/02/12/ice``, at midnight in ``zone``; None where it names none."""
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     for match in _IN_URL.finditer(path):
+        year, month, day = match["y"] or match["y2"], (match["m"] or match["m2"]).lower(), match["d"] or match["d2"]
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
-        month = match["m"].lower()
         number = str(all_months()[month]) if month.isalpha() else month
-        if (local := _local(match["y"], number, match["d"])) and (moment := _checked(local, match[0], zone, now)):
+        if (local := _local(year, number, day)) and (moment := _checked(local, match[0], zone, now)):
             return moment
     return None

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
 from project.addresses import site_of
-from project.extraction import dates, headline
+from project.extraction import headline
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.visible import Visible, survey, text_of
+from project.extraction.zones import zone_of
 from project.processors import clean_text
 from project.rules import SiteRules
 
@@ -53,7 +54,7 @@ def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidenc
     visible = survey(page.root, has_microdata=page.has_microdata)
     head = read_head(page.root, visible.head)
     story = read_json_ld(visible.scripts, page.url) or Story()
-    evidence = Evidence(page, rules, head, story, visible, dates.zone_of(rules.timezone),
+    evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone),
                         head.language or story.language or rules.language, now=now)  # fmt: skip
     evidence.papers = _papers(evidence)
     evidence.shown_headlines = _shown_headlines(visible)

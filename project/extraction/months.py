@@ -12,12 +12,20 @@ _MONTHS = "january february march april may june july august september october n
 # The languages of most of the world's papers; the order settles which one a word shared by several means.
 _LANGUAGES = 110
 _ICELANDIC = "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember".split()
-_LETTERS = re.compile(r"[^\W\d_]+")
+MARKS = "\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+"""The letters, and the marks upon them, of the scripts of India and of its neighbours to the east."""
+_LETTERS = re.compile(rf"[^\W\d_]+|[{MARKS}.]+")
+# CLDR has one set of Arabic names; the papers of the Levant and of the Maghreb have their own.
+_ARABIC = (
+    "كانونالثاني جانفي", "شباط فيفري", "آذار اذار", "نيسان أفريل", "أيار ايار ماي", "حزيران جوان", "تموز جويلية",
+    "آب اب أوت", "أيلول ايلول", "تشرينالأول تشريناول", "تشرينالثاني", "كانونالأول كانوناول ديسمبر",
+)  # fmt: skip
 
 
 def fold(word: str) -> str:
     """A word without case, accents' variants and the marks that abbreviations bear."""
-    return unicodedata.normalize("NFC", word.casefold()).strip(".׳'’॰")
+    word = unicodedata.normalize("NFC", word.casefold()).strip(".׳'’॰")
+    return word.replace("i\u0307", "i").replace("ı", "i")  # Turkish capitals
 
 
 @cache
@@ -37,6 +45,8 @@ def months_of(language: str | None) -> dict[str, int]:
             # Names of several words or with digits ("thg 1", "1月") are read as numbers.
             if len(folded) > 1 and _LETTERS.fullmatch(folded):
                 table.setdefault(folded, number)
+    for number, names in enumerate(_ARABIC if language == "ar" else (), 1):
+        table.update((name, number) for name in names.split())
     return table
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from project.extraction.dates import moment_in_url, read_moment, read_moment_slowly, zone_of
+from project.extraction.dates import moment_in_url, read_moment, read_moment_slowly
 from project.extraction.months import all_months, months_of
+from project.extraction.zones import zone_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,6 +39,9 @@ def read(text: str, language: str | None = None, zone: str = "UTC") -> str | Non
         ("Wed, 12 Feb 2014 06:07:00 -0500", "2014-02-12T11:07:00+00:00"),
         ("Wed Feb 12 2014 06:07:00 GMT+0200 (EET)", "2014-02-12T04:07:00+00:00"),
         ("2014-02-12T24:00:00Z", "2014-02-13T00:00:00+00:00"),
+        ("2014-02-12 06:07:00 PM +0200", "2014-02-12T16:07:00+00:00"),
+        ("2014-02-12 12:07 am", "2014-02-12T00:07:00+00:00"),
+        ("/Date(1392185220000)/", "2014-02-12T06:07:00+00:00"),
     ],
 )
 def test_reads_what_machines_write(text: str, expected: str) -> None:
@@ -77,6 +81,19 @@ def test_reads_what_machines_write(text: str, expected: str) -> None:
         ("2025.05.15 20:00", "ko", "2025-05-15T20:00"),
         ("Thứ tư, 22/10/2025, 19:25 (GMT+7)", "vi", "2025-10-22T12:25"),
         ("ngày 12 tháng 2 năm 2014", "vi", "2014-02-12T00:00"),
+        ("2014. gada 12. februāris, 16:07", "lv", "2014-02-12T16:07"),
+        ("12 NİSAN 2014", "tr", "2014-04-12T00:00"),
+        ("12 MAYIS 2014, CUMA 06:07", "tr", "2014-05-12T06:07"),
+        ("12 شباط/فبراير 2014", "ar", "2014-02-12T00:00"),
+        ("12 كانون الثاني (يناير) 2014", "ar", "2014-01-12T00:00"),
+        ("12 جوان 2014", "ar", "2014-06-12T00:00"),
+        ("چهارشنبه ۲۳ بهمن ۱۳۹۲ - ۰۶:۰۷", "fa", "2014-02-12T06:07"),
+        ("۱۳۹۲/۱۱/۲۳", "fa", "2014-02-12T00:00"),
+        ("12 กุมภาพันธ์ พ.ศ. 2557", "th", "2014-02-12T00:00"),
+        ("12 ก.พ. 57 16:07 น.", "th", "2014-02-12T16:07"),
+        ("12 फ़रवरी 2014", "hi", "2014-02-12T00:00"),
+        ("12.02.2014 06:07 (МСК)", "ru", "2014-02-12T03:07"),
+        ("2/12/2014 6:07 PM EST", "en", "2014-02-12T23:07"),
     ],
 )
 def test_reads_what_people_write(text: str, language: str, expected: str) -> None:
@@ -108,6 +125,8 @@ def test_tells_how_exact_a_moment_is() -> None:
         "5 Nov",
         "call 555 123 4567",
         "0000-00-00",
+        "1970-01-01T00:00:00Z",
+        "۳۱ بهمن ۱۳۹۲",
         "",
         "-1",
         "9" * 40,
@@ -130,6 +149,10 @@ def test_thai_counts_from_the_buddha() -> None:
         ("https://www.valley-herald.example/news/20140212/ice", "2014-02-12"),
         ("https://www.valley-herald.example/2014/feb/12/ice", "2014-02-12"),
         ("https://www.valley-herald.example/a/2014/2/3/ice", "2014-02-03"),
+        ("https://www.valley-herald.example/2014/0212/ice", "2014-02-12"),
+        ("https://www.valley-herald.example/2014-02/12/ice", "2014-02-12"),
+        ("https://www.valley-herald.example/news/12-02-2014/ice", "2014-02-12"),
+        ("https://www.valley-herald.example/2014/0212", None),
         ("https://www.valley-herald.example/article20140212345/ice", None),
         ("https://www.valley-herald.example/2099/02/12/ice", None),
         ("https://www.valley-herald.example/ice-3412", None),
