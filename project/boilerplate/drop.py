@@ -7,6 +7,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from project.boilerplate.authors import author_lines
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters
 from project.boilerplate.lines import is_byline, is_date_line, signed_and_dated
@@ -28,6 +29,9 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
 # A story quotes one or two signed and dated lines, not more.
 _SIGNED_COMMENTS = 3
 _STOPS = (".", "。", "।")
+# A live blog's entries open with their time alone; a page has one or two such lines of its own.
+_CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
+_ENTRIES = 3
 # A heading of other stories in the middle of a text claims this many short blocks after it at most.
 _INLINE_TEASERS = 8
 
@@ -74,6 +78,12 @@ def is_ended(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_ENDS)
 
 
+def _is_told(text: str) -> bool:
+    """Whether a line that opens as a heading of other stories does is a sentence all the same: "More from the fund will
+    go to the mill." Headings have no full stop."""
+    return text.endswith(_STOPS) and len(text.split()) >= 6 and text[1:].islower()
+
+
 class _Page:
     """The blocks of one page while they are judged."""
 
@@ -95,6 +105,7 @@ class _Page:
         self._letters()
         self._related()
         self._comments()
+        self._authors()
         self._edges()
         return self.found
 
@@ -103,7 +114,10 @@ class _Page:
             return self._by_lines(self.texts[i])
         if len(folded) > 1000:
             return None
-        return label_reason(folded) or ("site name" if self.names and label_of(folded) in self.names else None)
+        reason = label_reason(folded)
+        if reason == "related content" and _is_told(self.texts[i]):
+            return None
+        return reason or ("site name" if self.names and label_of(folded) in self.names else None)
 
     def _by_lines(self, text: str) -> str | None:
         """A block of several lines is boilerplate when every line is."""
@@ -181,15 +195,25 @@ class _Page:
             for i in signed:
                 self.found.setdefault(i, "byline")
 
+    def _authors(self) -> None:
+        rest = [i for i in range(len(self.texts)) if i not in self.found]
+        texts, folded = [self.texts[i] for i in rest], [self.folded[i] for i in rest]
+        labels = [label_of(line) if len(line) < 60 else "" for line in folded]
+        for n in author_lines(texts, folded, labels, lambda n: self.storylike[rest[n]]):
+            self.found[rest[n]] = "byline"
+
     def _edges(self) -> None:
         """Title, bylines and dates stand before the first paragraph, bylines and dates after the last one too."""
         story = [i for i in range(len(self.texts)) if self._is_story(i)]
         first, last = (story[0], story[-1]) if story else (len(self.texts), len(self.texts))
         heads = range(min(first, 12))
+        is_live = sum(_CLOCK.fullmatch(line) is not None for line in self.folded) >= _ENTRIES
         for i in [*heads, *range(last + 1, len(self.texts))]:
             if i in self.found or len(self.texts[i]) > 160:
                 continue
             folded = self.folded[i]
+            if is_live and _CLOCK.fullmatch(folded):
+                continue
             if is_date_line(folded):
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded):

@@ -13,9 +13,12 @@ from project.items import Block
 _SIGNS = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"),
     ("—", "-"), ("\u200b", ""), ("\u200e", ""), ("\u200f", ""), ("\u00ad", ""), ("\ufeff", ""),
+    # Turkish capitals: İ becomes an i with a dot above it, and I the same letter as İ
+    ("\u0307", ""), ("ı", "i"),
 )  # fmt: skip
 # Greek capitals are written without accents.
 _PLAIN_GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
+_GREEK_ACCENT = re.compile("[άέήίόύώϊϋΐΰ]")
 # What may stand round a label without changing it: arrows, bullets, colons, brackets, dots.
 EDGES = " \t\n.:;,!|·•●▪■►▶▸»«›‹>→←↓↑-_*~=/\\()[]{}【】「」『』<\"'…。、，：！؛،⇒➜➔†※+✕"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -30,7 +33,7 @@ def fold(text: str) -> str:
                 text = text.replace(sign, plain)
         # casefold can undo the normal form, as with a Greek iota below a letter
         text = unicodedata.normalize("NFKC", text)
-        if "ο" in text or "α" in text or "ι" in text:  # the commonest of Greek letters
+        if _GREEK_ACCENT.search(text):
             text = text.translate(_PLAIN_GREEK)
     return " ".join(text.split())
 

@@ -40,6 +40,11 @@ _UNLIKELY: Final = 0.05
 _SHORT: Final = 200
 # A paragraph of a page's JSON state, in characters.
 _PARAGRAPH: Final = 60
+# What is shorter is a paragraph all the same where it ends as a sentence does: "It was cold," she said.
+_SENTENCE: Final = 12
+_STOPS: Final = (".", "!", "?", ".”", "!”", "?”", '."', ".»", "。", "！", "？", "」", "।", "؟")
+# Scripts that set no spaces between words.
+_JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
 _MOST_STATE: Final = 3_000_000
 # Blocks before the first and behind the last one of the story that are remembered with their reasons.
 _AROUND: Final = 20
@@ -225,5 +230,7 @@ def _paragraphs(text: str) -> Iterator[str]:
     for piece in _ENDS.split(text):
         plain = " ".join(_MARKUP.sub(" ", piece).split())
         is_code = plain.startswith(("http", "{", "[")) or '":' in plain
-        if len(plain) >= _PARAGRAPH and " " in plain and not is_code:
+        is_joined = _JOINED.search(plain) is not None
+        is_sentence = len(plain) >= _SENTENCE and plain.endswith(_STOPS)
+        if (is_joined or " " in plain) and not is_code and (len(plain) >= _PARAGRAPH or is_sentence):
             yield plain

@@ -21,6 +21,9 @@ _ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 _LONGEST_QUOTE: Final = 200
+# "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
+_ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
+_LONGEST_TEASER: Final = 160
 # More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
 # more than 24, none that repeats its words more than 10.
 _MOST_QUOTES: Final = 100
@@ -41,6 +44,10 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         return
     for row in {rows[0], rows[-1]}:
         if _ADDRESS.fullmatch(blocks.texts[row]):  # as print views have it
+            keep[row] = False
+    for row in rows[1:]:
+        text = blocks.texts[row]
+        if text.startswith(_ARROWS) and len(text) < _LONGEST_TEASER and blocks.links[row] > 0.6 * len(text):
             keep[row] = False
     quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
     if len(quotes) <= _MOST_QUOTES:
@@ -83,10 +90,14 @@ def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
 
 def _keep_times(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """A live blog's entries open with their time, right before a block of the story under the same element."""
-    for row in rows:
+    for row in reversed(rows):
         before = row - 1
-        if before > rows[0] and not keep[before] and _TIME.fullmatch(blocks.texts[before]):
-            keep[before] = blocks.frames[before] == blocks.parents[blocks.frames[row]]
+        if before < 0 or keep[before] or not _TIME.fullmatch(blocks.texts[before]):
+            continue
+        # before all of the story the page's own time may stand, unless it is the latest of several entries
+        if row == rows[0] and sum(_TIME.fullmatch(blocks.texts[each]) is not None for each in np.flatnonzero(keep)) < 2:
+            continue
+        keep[before] = blocks.frames[before] == blocks.parents[blocks.frames[row]]
 
 
 def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -109,13 +120,18 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
 
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
-    """A list without links that a paragraph of the story announces with a colon, under the same element."""
+    """A list without links that a paragraph of the story announces with a colon, under the same element; or a heading
+    of the story, where the story goes on behind the list."""
     for row in rows:
-        if row + 1 >= len(blocks) or keep[row + 1] or not blocks.texts[row].endswith((":", "：")):
+        if row + 1 >= len(blocks) or keep[row + 1]:
+            continue
+        is_announced = blocks.texts[row].endswith((":", "："))
+        if not is_announced and not TAG_CODE["h2"] <= blocks.tags[blocks.frames[row]] <= TAG_CODE["h4"]:
             continue
         holder = blocks.parents[blocks.frames[row + 1]]
         if blocks.tags[holder] not in _LISTS or blocks.parents[holder] != blocks.parents[blocks.frames[row]]:
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
-        if start == row + 1 and not any(blocks.anchors[start:end]):
+        goes_on = end < len(blocks) and keep[end] and blocks.parents[blocks.frames[end]] == blocks.parents[holder]
+        if start == row + 1 and (is_announced or goes_on) and not any(blocks.anchors[start:end]):
             keep[start:end] = True

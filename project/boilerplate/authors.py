@@ -1,0 +1,89 @@
+"""What a paper says behind a story about those who wrote it: who they are, and who reported and edited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+_LONGEST = 320
+_NAMED_WITHIN = 4
+"""Words at the start of a line that may be the name in it."""
+_LAST = 4
+_HEADINGS = frozenset({
+    "about the author", "about the authors", "about the writer", "about the reporter", "written by", "über den autor",
+    "über die autorin", "à propos de l'auteur", "sobre el autor", "sobre la autora", "sobre o autor", "sobre a autora",
+    "l'autore", "over de auteur", "o autorze", "об авторе", "про автора", "om författaren", "om forfatteren",
+    "o autorovi",
+    "despre autor", "a szerzőről", "yazar hakkında", "tentang penulis", "عن الكاتب", "על הכותב", "درباره نویسنده",
+    "著者について", "筆者紹介", "作者简介", "作者簡介", "필자 소개", "về tác giả",
+})  # fmt: skip
+# "Jane Merrow is a staff writer", "Anna Brecht ist Redakteurin": the verb and, a few words on, the trade.
+_TRADE = re.compile(
+    r"\b(?:is|are|was) (?:an? |the )?(?:[\w'-]+ ){0,4}(?:writer|reporter|correspondent|editor|journalist|columnist|"
+    r"author|contributor|freelancer|photojournalist|professor|lecturer|fellow)s?\b|"
+    r"\b(?:ist|sind) (?:\w+ ){0,3}\w*(?:redakteur|autor|reporter|journalist|korrespondent|volontär|redaktor)"
+    r"(?:in)?(?:nen|en)?\b|"
+    r"\best (?:\w+ ){0,2}(?:journaliste|rédacteur|rédactrice|reporter|correspondante?)\b|"
+    r"\bes (?:\w+ ){0,2}(?:redactora?|periodista|reporter[oa]|corresponsal|editora?|columnista)\b|"
+    r"\bè (?:\w+ ){0,2}(?:redattore|redattrice|giornalista|corrispondente|caporedattore)\b|"
+    r"\bé (?:\w+ ){0,2}(?:repórter|jornalista|redatora?|editora?|colunista|correspondente)\b|"
+    r"\bis (?:\w+ ){0,3}\w*(?:verslaggever|verslaggeefster|redacteur|redactrice|journaliste?|columniste?|"
+    r"correspondente?)\b|"
+    r"(?:\bjest|-) (?:\w+ ){0,2}(?:dziennikarz|dziennikarka|redaktor|redaktorka|publicyst(?:a|ka))\b|"
+    r"\bär (?:\w+ ){0,2}(?:reporter|journalist|redaktör|korrespondent)\b|"
+    r"\ber (?:\w+ ){0,2}(?:journalist|reporter|redaktør|korrespondent)\b|"
+    r"\bje (?:\w+ ){0,2}(?:redaktor(?:ka)?|novinář(?:ka)?|reportér(?:ka)?|novinar(?:ka)?)\b|"
+    r"\beste (?:\w+ ){0,2}(?:redactor|jurnalistă?|reporter|corespondentă?)\b"
+)
+_REPORTING = re.compile(
+    r"^\W{0,2}(?:(?:additional|further) )?(?:reporting|writing|editing)"
+    r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b"
+)
+
+
+def author_lines(
+    texts: Sequence[str], folded: Sequence[str], labels: Sequence[str], is_story: Callable[[int], bool]
+) -> list[int]:
+    """The indexes of the blocks behind a story that are about its authors.
+
+    ``is_story(i)`` tells whether a block is, as far as is known, a paragraph of the story. A line about somebody whom
+    the story names is part of the story, and so is what comes before its second paragraph.
+    """
+    story = [i for i in range(len(texts)) if is_story(i)]
+    if len(story) < 3:
+        return []
+    for i in range(max(story[1] + 1, len(texts) - _LAST - 1), len(texts) - 1):
+        if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
+            return list(range(i, len(texts)))
+    found = []
+    for i in range(len(texts) - 1, max(story[1], len(texts) - 1 - 3 * _LAST), -1):
+        is_credit = len(texts[i]) < _LONGEST and _REPORTING.match(folded[i]) is not None
+        if is_credit or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story)):
+            found.append(i)
+        elif is_story(i) or len(found) == _LAST:
+            break
+    return found
+
+
+def is_about_author(text: str, folded: str) -> bool:
+    """Whether a line opens with a name and says that this is somebody of the press.
+
+    >>> is_about_author("Anna Brecht ist Redakteurin.", "anna brecht ist redakteurin.")
+    True
+    """
+    if len(text) > _LONGEST or _name(text) is None:
+        return False
+    found = _TRADE.search(folded)
+    return found is not None and len(folded[: found.start()].split()) <= _NAMED_WITHIN
+
+
+def _name(text: str) -> str | None:
+    """The last word of the name that a text opens with: at least two words with capitals."""
+    words = text.split(maxsplit=_NAMED_WITHIN)[:_NAMED_WITHIN]
+    count = next((n for n, word in enumerate(words) if not word[:1].isupper()), len(words))
+    return words[count - 1].strip(",.;:'’") if count >= 2 else None
+
+
+def _is_named_before(texts: Sequence[str], i: int, is_story: Callable[[int], bool]) -> bool:
+    name = _name(texts[i])
+    return name is not None and any(name in texts[n] for n in range(i) if is_story(n))
