@@ -37,7 +37,8 @@ _TRADE = re.compile(
 )
 _REPORTING = re.compile(
     r"^\W{0,2}(?:(?:additional|further) )?(?:reporting|writing|editing)"
-    r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b"
+    r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
+    re.IGNORECASE,
 )
 
 
@@ -57,7 +58,7 @@ def author_lines(
             return list(range(i, len(texts)))
     found = []
     for i in range(len(texts) - 1, max(story[1], len(texts) - 1 - 3 * _LAST), -1):
-        is_credit = len(texts[i]) < _LONGEST and _REPORTING.match(folded[i]) is not None
+        is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i])
         if is_credit or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story)):
             found.append(i)
         elif is_story(i) or len(found) == _LAST:
@@ -75,6 +76,11 @@ def is_about_author(text: str, folded: str) -> bool:
         return False
     found = _TRADE.search(folded)
     return found is not None and len(folded[: found.start()].split()) <= _NAMED_WITHIN
+
+
+def _is_credit(text: str) -> bool:
+    found = _REPORTING.match(text)
+    return found is not None and text[found.end() :].lstrip()[:1].isupper()
 
 
 def _name(text: str) -> str | None:

@@ -20,6 +20,8 @@ _TABLE: Final = 1 << TAG_CODE["table"]
 _ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
+# Headings of a live blog's entries, and times, are at least as many.
+_ENTRIES: Final = 3
 _LONGEST_QUOTE: Final = 200
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
@@ -74,18 +76,23 @@ def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
 
 def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """A live blog's entries have each a heading right before their text, in the same ``article`` element."""
-    for row in rows[1:]:
+    found = []
+    for row in rows:
         before = row - 1
         frame = blocks.frames[before]
         holder = blocks.parents[frame]
         if (
-            not keep[before]
+            before >= 0
             and TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h4"]
             and blocks.tags[holder] == TAG_CODE["article"]
             and holder == blocks.parents[blocks.frames[row]]
             and not blocks.anchors[before]
         ):
-            keep[before] = True
+            found.append(before)
+    # before all of the story it may be a subtitle, unless entries follow that are built the same
+    if found and found[0] < rows[0] and len(found) < _ENTRIES:
+        found = found[1:]
+    keep[found] = True
 
 
 def _keep_times(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -95,8 +102,10 @@ def _keep_times(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         if before < 0 or keep[before] or not _TIME.fullmatch(blocks.texts[before]):
             continue
         # before all of the story the page's own time may stand, unless it is the latest of several entries
-        if row == rows[0] and sum(_TIME.fullmatch(blocks.texts[each]) is not None for each in np.flatnonzero(keep)) < 2:
-            continue
+        if row == rows[0]:
+            times = [each for each in np.flatnonzero(keep).tolist() if _TIME.fullmatch(blocks.texts[each])]
+            if len(times) < _ENTRIES - 1:
+                continue
         keep[before] = blocks.frames[before] == blocks.parents[blocks.frames[row]]
 
 

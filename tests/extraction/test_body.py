@@ -118,3 +118,52 @@ def test_a_script_that_holds_no_story(state: str) -> None:
     html = f"<html><body><p>{STORY[0]}</p><script>{state} // {'filling ' * 20}</script></body></html>"
     page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
     assert kept(find_story(page, TITLE, [])) == [STORY[0]]
+
+
+def test_what_only_a_script_holds_has_short_paragraphs_too() -> None:
+    story = [*STORY[:2], "“It was cold,” she said.", *STORY[2:]]
+    held = json.dumps({"blocks": [{"kind": "p", "text": text} for text in story], "more": [{"title": "Ferry sold"}]})
+    html = f"<html><body><div id='app'></div><script type='application/json'>{held}</script></body></html>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [])) == story
+
+
+def test_what_only_a_script_holds_may_have_no_spaces() -> None:
+    story = [
+        "港口管理局周四宣布，旧港大桥将从周一起全面封闭，直到明年三月底。",
+        "镇议会将于下周就渡轮问题进行表决。",
+    ] * 6
+    held = json.dumps({"html": "".join(f"<p>{text}</p>" for text in story)})
+    html = f"<html><body><div id='app'></div><script type='application/json'>{held}</script></body></html>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [])) == story
+
+
+def test_a_list_under_a_heading_of_the_story_is_part_of_it() -> None:
+    things = ["two lamps, red and green", "a rope of forty metres", "warm clothes"]
+    items = "".join(f"<li>{text}</li>" for text in things)
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    listed = f"<h3>Things to bring along</h3><ul>{items}</ul><h3>How it goes on</h3>"
+    markup = f"<div class='article-body'>{before}{listed}{after}</div>"
+    assert kept(story_of(markup)) == [*STORY[:3], "Things to bring along", *things, "How it goes on", *STORY[3:]]
+    linked = markup.replace("<li>", "<li><a href='/x'>").replace("</li>", "</a></li>")
+    assert not set(things) & set(kept(story_of(linked)))
+
+
+def test_a_line_with_an_arrow_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = (
+        "<p>→ <a href='/ferry'>Ferry sold to museum</a></p><p>&gt;&gt; <a href='/clock'>New clock for town hall</a></p>"
+    )
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+def test_all_times_of_a_live_blog_are_kept() -> None:
+    times = ["18:40", "17:15", "16:02", "14:30", "13:05"]
+    entries = "".join(
+        f"<article class='entry'><time>{at}</time><h3>Entry {n}</h3><p>{text}</p></article>"
+        for n, (at, text) in enumerate(zip(times, STORY, strict=True))
+    )
+    left = kept(story_of(f"<div class='live-blog'>{entries}</div>"))
+    assert [text for text in left if text in times] == times
+    assert [text for text in left if text in STORY] == STORY
