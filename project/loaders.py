@@ -10,8 +10,11 @@ from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
 from project.extraction import access, body, headline, language, pagetype
+from project.extraction.datelines import rdfa_dates, shown_dates, state_dates
 from project.extraction.decide import Source, set_authors, set_dates
 from project.extraction.evidence import Evidence, gather
+from project.extraction.labels import of_change, of_publication
+from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, signature_of
 from project.extraction.page import Page
 from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
@@ -21,8 +24,6 @@ from project.extraction.shown import (
     microdata,
     picture,
     shown_bylines,
-    shown_dates,
-    state_dates,
 )
 from project.extraction.visible import text_of
 from project.items import Article
@@ -119,9 +120,9 @@ class ArticleLoader(ItemLoader):
     # When several say when, the more exact wins (see _published): a zone before none, a time before a day.
     PUBLISHED: ClassVar[tuple[Source, ...]] = (
         ("json-ld datePublished", lambda page: page.story.published),
-        _meta("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
+        _metas("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
         ("microdata datePublished", lambda page: microdata(page, "datepublished", "datecreated")),
-        _meta(
+        _metas(
             "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publish_date",
             "published_time", "cxenseparse:recs:publishtime",
             "cxenseparse:publishtime", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date.created",
@@ -131,19 +132,24 @@ class ArticleLoader(ItemLoader):
             "vr:published_time", "dable:published_time", "firstcreated", "shareaholic:article_published_time",
             "article.created", "created",
         ),
-        _meta("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
+        _metas("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
+        ("meta named after it", lambda page: page.head.named(PUBLISHED_NAME)),
+        ("rdfa", rdfa_dates),
         ("page", shown_dates),
-        ("line by the headline", lambda page: dates_near(*page.near)),
+        ("line by the headline", lambda page: of_publication(dates_near(*page.near))),
         ("page state", state_dates),
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (
         ("json-ld dateModified", lambda page: page.story.modified),
-        _meta("article:modified_time", "og:updated_time", "article:modified", "og:modified_time", "lastmod",
+        _metas("article:modified_time", "og:updated_time", "article:modified", "og:modified_time", "lastmod",
         "last-modified", "dcterms.modified",
               "dc.date.modified", "cxenseparse:modifiedtime", "article.updated", "revision_date", "date_modified",
               "updated_time"),
         ("microdata dateModified", lambda page: microdata(page, "datemodified")),
+        ("meta named after it", lambda page: page.head.named(MODIFIED_NAME)),
+        ("rdfa", lambda page: rdfa_dates(page, modified=True)),
         ("page", lambda page: shown_dates(page, modified=True)),
+        ("line by the headline", lambda page: of_change(dates_near(*page.near))),
     )  # fmt: skip
     # People before papers and agencies, markup before the visible byline (see _authors).
     AUTHORS: ClassVar[tuple[Source, ...]] = (

@@ -12,8 +12,8 @@ class SiteRules:
     It is plain data, so that it can be sent to another process.
     """
 
-    timezone: str = "UTC"
-    """IANA name of the zone of dates that the site prints without one."""
+    timezone: str | None = None
+    """IANA name of the zone of dates that the site prints without one; None for that of its country or language."""
     language: str | None = None
     """ISO 639 code, for texts too short to be recognised."""
     names: tuple[str, ...] = ()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from project.extraction import byline, dates
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
+from project.extraction.language import normal
+from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
 from project.processors import clean_text, unique
 
@@ -65,38 +68,61 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
 
 def set_dates(article: Article, page: Evidence, published: Iterable[Source], modified: Iterable[Source]) -> None:
     """The moment of publication that is told most exactly, and the first that is told of the last change."""
-    said = page.language or article.language
-    moments = _moments(published, page, said)
+    said = [page.language, *page.head.every("og:locale")]
+    locale = locale_of(page.page.url, said, article.language or normal(page.language))
+    moments = _moments(published, page, locale)
     if moments:
         source, moment = _most_exact(moments)
         article.published_at, article.published_at_raw = moment.at, moment.raw
         article.sources["published_at"] = source
-    elif moment_in_url := dates.moment_in_url(page.page.url, zone=page.zone, now=page.now):
+    elif moment_in_url := dates.moment_in_url(page.page.url, zone=page.zone or UTC, now=page.now):
         article.published_at, article.published_at_raw = moment_in_url.at, moment_in_url.raw
         article.sources["published_at"] = "address"
-    if changes := _moments(modified, page, said):
+    is_shown = article.sources.get("published_at") in (None, *_VISIBLE)
+    order = [source for source in modified if is_shown or source[0] != "line by the headline"]
+    if changes := _moments(order, page, locale, since=article.published_at):
         source, moment = changes[0]
         article.modified_at = moment.at
         article.sources["modified_at"] = source
 
 
-def _moments(order: Iterable[Source], page: Evidence, said: str | None) -> list[tuple[str, dates.Moment]]:
-    """(source, moment) of the sources up to and with the first that is exact, in their order."""
+def _moments(
+    order: Iterable[Source], page: Evidence, locale: str, since: datetime | None = None
+) -> list[tuple[str, dates.Moment]]:
+    """(source, moment) of the sources up to and with the first that is exact, in their order; none before ``since``."""
     found: list[tuple[str, dates.Moment]] = []
     for source, read in order:
-        if found and source in _VISIBLE and any(moment.has_time for _, moment in found):
+        if found and source in _VISIBLE[1:] and any(moment.has_time for _, moment in found):
             break
         value = read(page)
         for text in [value] if isinstance(value, str) else value or ():
-            moment = dates.read_moment(clean_text(text), zone=page.zone, language=said, now=page.now)
-            if moment is None and source in _VISIBLE and not found:
-                moment = dates.read_moment_slowly(text, zone=page.zone, language=said, now=page.now)
-            if moment is not None:
+            moment = _read(clean_text(text), page, locale, slowly=source in _VISIBLE and not found)
+            if moment is not None and (since is None or not _is_before(moment, since)):
                 found.append((source, moment))
                 break
         if found and found[-1][1].has_zone and found[-1][1].has_time:
             break
     return found
+
+
+def _read(text: str | None, page: Evidence, locale: str, *, slowly: bool) -> dates.Moment | None:
+    """The moment in a text, its zone that of the site's rules, or else that of its country or language.
+
+    A day without a time is the day of the page's own calendar, so with no zone in the rules it is not shifted.
+    """
+    reads = (dates.read_moment, dates.read_moment_slowly) if slowly else (dates.read_moment,)
+    for read in reads:
+        moment = read(text or "", zone=page.zone or likely_zone(locale), language=locale, now=page.now)
+        if moment is not None and not moment.has_time and page.zone is None:
+            moment = read(text or "", zone=UTC, language=locale, now=page.now)
+        if moment is not None:
+            return moment
+    return None
+
+
+def _is_before(moment: dates.Moment, since: datetime) -> bool:
+    """Whether a change is told to be older than the publication: by a day where only the day is told."""
+    return moment.at < since - timedelta(days=0 if moment.has_time else 1)
 
 
 def _most_exact(found: list[tuple[str, dates.Moment]]) -> tuple[str, dates.Moment]:
@@ -105,7 +131,13 @@ def _most_exact(found: list[tuple[str, dates.Moment]]) -> tuple[str, dates.Momen
     for source, moment in found[1:]:
         apart = abs((moment.at - best.at).total_seconds())
         if (not best.has_time and moment.has_time and apart < 86_400 + 50_400) or (
-            best.has_time and not best.has_zone and moment.has_zone and moment.has_time and apart <= 50_400
+            best.has_time
+            and not best.has_zone
+            and moment.has_zone
+            and moment.has_time
+            and apart <= 50_400
+            # The same time of day in some zone: another is that of a change.
+            and (apart + 60) % 900 <= 120
         ):
             best_source, best = source, moment
     return best_source, best

@@ -27,7 +27,8 @@ class Evidence:
     head: Head
     story: Story
     visible: Visible
-    zone: tzinfo
+    zone: tzinfo | None
+    """That of the site's rules."""
     language: str | None
     papers: frozenset[str] = frozenset()
     """The paper's own names, folded."""
@@ -54,7 +55,7 @@ def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidenc
     visible = survey(page.root, has_microdata=page.has_microdata)
     head = read_head(page.root, visible.head)
     story = read_json_ld(visible.scripts, page.url) or Story()
-    evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone),
+    evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone) if rules.timezone else None,
                         head.language or story.language or rules.language, now=now)  # fmt: skip
     evidence.papers = _papers(evidence)
     evidence.shown_headlines = _shown_headlines(visible)

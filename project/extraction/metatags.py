@@ -6,6 +6,7 @@ the many names that publishers made up end in one mapping from lower-case name t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,15 @@ from lxml import etree
 
 _MAX_VALUES = 40
 _MAX_LENGTH = 20_000
+
+# Names that no list has: "nrk:published", "article:publicationdate", "weibo: article:create_at".
+PUBLISHED_NAME = re.compile(
+    r".*(?:publi\w*|pub|issue[d]?|releas\w*|creat\w*|post(?:ed)?|display|available)[-_.:]?(?:date|time|at|on)?(?:[-_.:](?:gmt|utc|iso))?"
+    r"|(?:dc|dcterms|article|p)[-_.:]?date"
+)
+MODIFIED_NAME = re.compile(
+    r".*(?:modif\w*|mod|updated?|revised|revision)[-_.:]?(?:date|time|at|on)?(?:[-_.:](?:gmt|utc|iso))?|date[-_.:](?:modified|updated)"
+)
 
 
 @dataclass(slots=True)
@@ -32,6 +42,10 @@ class Head:
             if values := self.meta.get(name):
                 return values[0]
         return None
+
+    def named(self, pattern: re.Pattern[str]) -> list[str]:
+        """All values of the names that match ``pattern`` as a whole."""
+        return [value for name, values in self.meta.items() if pattern.fullmatch(name) for value in values]
 
     def every(self, *names: str) -> list[str]:
         """All values of all ``names``, in the order of the names."""

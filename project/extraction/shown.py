@@ -15,18 +15,6 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1")  # fmt: skip
-_MODIFIED_WORDS = re.compile(
-    r"updat|modif|edit|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz|bijgewerkt|oppdater"
-    r"|uppdater|opdater|обновл|изменен"
-    r"|aktualiz|güncel|cập nhật|更新|수정|diperbarui|päivite|ενημ[εέ]ρωσ|frissít|تحديث|עודכן", re.IGNORECASE,
-)  # fmt: skip
-_PUBLISHED_WORDS = re.compile(
-    r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|создан|yayın"
-    r"|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|δημοσ|نشر|פורסם",
-    re.IGNORECASE,
-)
-
-
 _LONGEST_BYLINE = 160
 _NO_BYLINE = frozenset("meta link img input script form ul section".split())
 _FURNITURE = re.compile(
@@ -157,53 +145,6 @@ def _ancestors(element: etree._Element, limit: int) -> list[etree._Element]:
     return found
 
 
-def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
-    """Texts (or ``datetime`` attributes) of elements named after dates: the publication's first, or the update's."""
-    if evidence.dated is None:
-        evidence.dated = _shown_dates(evidence)
-    return evidence.dated[modified]
-
-
-def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
-    published: list[str] = []
-    updated: list[str] = []
-    dates, above = evidence.visible.dates, evidence.visible.dates_above
-    for element in [*dates[above:], *dates[:above]]:
-        if element.tag in ("meta", "input", "form") or evidence.visible.is_elsewhere(element):
-            continue
-        text = text_of(element, 200)
-        inner = element if element.tag == "time" else next(element.iter("time"), element)
-        attribute = (
-            inner.get("datetime")
-            or element.get("data-datetime")
-            or element.get("content")
-            or element.get("data-timestamp")
-            or ""
-        )
-        value = attribute if any(char.isdigit() for char in attribute) else text
-        if not any(char.isdigit() for char in value) or len(text) > 150:
-            continue
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {text}"
-        if attribute and value is attribute:
-            is_update = bool(_MODIFIED_WORDS.search(names)) and not _PUBLISHED_WORDS.search(names)
-            (updated if is_update else published).append(value)
-            continue
-        parts = _MODIFIED_WORDS.search(text)
-        if parts and re.search(r"\d{4}|\d[:.]\d\d", text[: parts.start()]):
-            published.append(text[: parts.start()])
-            updated.append(text[parts.start() :])
-        elif (match := _PUBLISHED_WORDS.search(text)) and parts and match.start() > parts.start():
-            published.append(text[match.start() :])
-            updated.append(text[: match.start()])
-        elif parts or (_MODIFIED_WORDS.search(names) and not _PUBLISHED_WORDS.search(names)):
-            updated.append(value)
-        else:
-            published.append(value)
-        if len(published) + len(updated) > 12:
-            break
-    return published, updated
-
-
 def picture(page: Evidence) -> str | None:
     """The first picture of some size on the page that is no logo, and not in a teaser or menu."""
     for image in page.page.root.iter("img"):
@@ -221,27 +162,6 @@ def picture(page: Evidence) -> str | None:
         ):
             return source
     return None
-
-
-_STATE_DATE = re.compile(
-    r'"(?:datePublished|date_?published|published_?(?:at|date|time|on)|publish_?(?:at|date|time)|publication_?date|first_?published'
-    r'(?:_?at|_?date)?|pub_?date|deploy_?dt|created_?at)\\?"\s*:\s*\\?"([^"\\]{8,40})',
-    re.IGNORECASE,
-)
-_MAX_STATE = 1_000_000
-
-
-def state_dates(page: Evidence) -> list[str]:
-    """Dates of publication in the scripts' JSON (``__NEXT_DATA__`` and its kin), on pages that scripts fill."""
-    found: list[str] = []
-    length = 0
-    for script in page.page.root.iter("script"):
-        text = script.text or ""
-        length += len(text)
-        if length > _MAX_STATE or found:
-            break
-        found = [match[1] for match in _STATE_DATE.finditer(text)][:3]
-    return found
 
 
 def caption(page: Evidence) -> str | None:

@@ -25,7 +25,7 @@ _NAMES = (
         DATE,
         r"(?:publish|post|article|story|entry|news|create|updat|release|display|modified)\w*(?:date|time|at|on)\w*|datetime"
         r"|pubdate|pubtime|published|posted|timestamp|timestamp|datum|fecha|date|datePublished|data(?:publi\w+|hora)"
-        r"|dateline|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
+        r"|dateline|timeago|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
     ),
     (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname|ressort|topline"
         r"|fieldsection|section(?:name|label|title)"),

@@ -102,7 +102,10 @@ def locale_of(url: str, said: Iterable[str | None], language: str | None) -> str
     else of a code of the text's own language.
     """
     own = (language or "").lower()
-    last = (urlsplit(url).hostname or "").rpartition(".")[2]
+    try:
+        last = (urlsplit(url).hostname or "").rpartition(".")[2]
+    except ValueError:
+        last = ""
     if last in _COUNTRIES or last in _UNITED_STATES:
         return f"{own}-{'us' if last in _UNITED_STATES else last}"
     for code in said:

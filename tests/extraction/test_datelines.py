@@ -1,0 +1,75 @@
+"""The moments that a page shows, in words, in attributes and in names that no list has."""
+
+from __future__ import annotations
+
+import pytest
+
+from project.extraction.labels import parted
+from project.extraction.page import Page
+from project.loaders import load_article
+from project.rules import SiteRules
+
+STORY = "<p>The council will vote on the harbour wall, which has stood for a hundred years, in the spring.</p>" * 4
+
+
+def moments(head: str, top: str, url: str = "https://gull-post.example/harbour/wall", lang: str = "en") -> list[str]:
+    body = f"<body><main><h1>Wall to be voted on</h1>{top}{STORY}</main></body>"
+    html = f"<html lang={lang}><head>{head}</head>{body}</html>"
+    article = load_article(Page.from_bytes(html.encode(), url, "utf-8"), SiteRules())
+    return [f"{moment:%Y-%m-%d %H:%M%z}" if moment else "" for moment in (article.published_at, article.modified_at)]
+
+
+@pytest.mark.parametrize(
+    ("head", "top", "expected"),
+    [
+        ("", '<p class="date">Published 3 May 2024 10:22, updated 4 May 2024 11:05</p>', ("03 10:22", "04 11:05")),
+        ("", '<p class="date">Updated 4 May 2024 11:05. Published 3 May 2024 10:22</p>', ("03 10:22", "04 11:05")),
+        ("", '<p>Last updated: <time datetime="2024-05-04T11:05Z">4 May</time></p>', ("", "04 11:05")),
+        ("", '<span class="timeago" data-time="1714731720">3 hours ago</span>', ("03 10:22", "")),
+        ("", '<time title="2024-05-03T10:22:00Z">3 hours ago</time>', ("03 10:22", "")),
+        ("", '<span property="dc:created" content="2024-05-03T10:22:00Z">on Friday</span>', ("03 10:22", "")),
+        ('<meta name="gull:published" content="2024-05-03T10:22:00Z">', "", ("03 10:22", "")),
+        ('<meta property="gull:modified_time" content="2024-05-04T11:05:00Z">', "", ("", "04 11:05")),
+    ],
+)  # fmt: skip
+def test_published_and_changed(head: str, top: str, expected: tuple[str, str]) -> None:
+    found = moments(head, top)
+    assert found == [f"2024-05-{each}+0000" if each else "" for each in expected]
+
+
+def test_today_in_the_masthead_is_no_publication() -> None:
+    html = (
+        '<html lang=en><body><header class="masthead"><span class="date">Friday, 10 May 2024</span></header>'
+        f'<main><h1>Wall to be voted on</h1><span class="date">3 May 2024</span>{STORY}</main></body></html>'
+    )
+    article = load_article(Page.from_bytes(html.encode(), "https://gull-post.example/wall", "utf-8"), SiteRules())
+    assert f"{article.published_at:%Y-%m-%d}" == "2024-05-03"
+
+
+def test_a_change_before_the_publication_is_none() -> None:
+    head = (
+        '<meta property="article:published_time" content="2024-05-03T10:22:00Z">'
+        '<meta property="article:modified_time" content="2024-05-01T10:22:00Z">'
+    )
+    assert moments(head, "") == ["2024-05-03 10:22+0000", ""]
+
+
+@pytest.mark.parametrize(
+    ("url", "lang", "expected"),
+    [
+        ("https://www.moewenpost.de/hafen/mauer", "de", "2024-05-03 08:22+0000"),
+        ("https://www.gull-post.co.uk/harbour/wall", "en", "2024-05-03 09:22+0000"),
+        ("https://www.gull-post.example/harbour/wall", "en-IE", "2024-05-03 09:22+0000"),
+        ("https://www.gull-post.example/harbour/wall", "en", "2024-05-03 10:22+0000"),
+        ("http://[gull", "en", "2024-05-03 10:22+0000"),
+    ],
+)
+def test_a_time_without_a_zone_has_that_of_the_country(url: str, lang: str, expected: str) -> None:
+    head = '<meta property="article:published_time" content="2024-05-03T10:22:00">'
+    assert moments(head, "", url, lang)[0] == expected
+
+
+def test_parted() -> None:
+    assert parted("3 May 2024") == ("3 May 2024", "")
+    assert parted("Bijgewerkt 4 mei 2024") == ("", "Bijgewerkt 4 mei 2024")
+    assert parted("更新 2024-05-04 发布 2024-05-03") == ("发布 2024-05-03", "更新 2024-05-04 ")
