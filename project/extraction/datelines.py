@@ -95,6 +95,8 @@ _RDFA = etree.XPath("//*[@property and @content and not(self::meta)]")
 
 def rdfa_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
     """Values of RDFa properties such as ``dc:created`` and ``schema:datePublished``."""
+    if not evidence.page.has_rdfa:
+        return []
     names = ("datemodified", "modified") if modified else ("datepublished", "created", "issued")
     return [
         element.get("content") or ""

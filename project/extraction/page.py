@@ -10,6 +10,7 @@ from parsel import Selector
 from project.extraction.blocks import PageBlocks, read_blocks
 from project.extraction.charsets import decode
 
+_RDFA = (b'="dc:', b'="dcterms:', b'="schema:', b'property="date')
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -17,18 +18,19 @@ class Page:
     """A parsed page.
 
     ``url`` is the final address, ``base_url`` what its relative links are relative to, ``charset`` the encoding the
-    bytes were really in, ``root`` the ``html`` element, ``has_microdata`` False where nothing has an ``itemprop``.
+    bytes were really in, ``root`` the ``html`` element, ``has_microdata`` False where nothing has an ``itemprop``,
+    ``has_rdfa`` where nothing has a property of Dublin Core or schema.org.
     Nothing may change the tree: others read it too.
     """
 
-    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "root", "url")
+    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "has_rdfa", "root", "url")
 
     def __init__(self, root: etree._Element, url: str, charset: str) -> None:
         self.root = root
         self.url = url
         self.charset = charset
         self.base_url = _base_url(root, url)
-        self.has_microdata = True
+        self.has_microdata = self.has_rdfa = True
         self._selector: Selector | None = None
         self._blocks: PageBlocks | None = None
 
@@ -38,6 +40,7 @@ class Page:
         utf8, found = decode(body, charset)
         page = cls(_parse(utf8), url, found)
         page.has_microdata = b"itemprop" in utf8
+        page.has_rdfa = any(opening in utf8 for opening in _RDFA)
         return page
 
     @property
