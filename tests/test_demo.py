@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from project.archive import crawl_models, models
 from project.archive.engine import Archive
-from project.archive.models import Base
 from tests.conftest import ROOT
 
 
@@ -32,7 +32,7 @@ def counts(archive_url: str) -> dict[str, int]:
         with archive.read() as session:
             return {
                 name: len(session.execute(table.select()).all())
-                for name, table in Base.metadata.tables.items()
+                for name, table in (models.Article.metadata.tables | crawl_models.Crawl.metadata.tables).items()
                 if name != "crawls"
             }
     finally:

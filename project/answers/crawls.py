@@ -8,9 +8,9 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from sqlalchemy import select
 
+from project.archive.crawl_models import Crawl
 from project.archive.engine import Archive
 from project.archive.filters import sites_meant
-from project.archive.models import Crawl
 from project.arguments import whole_number
 from project.command import ArchiveCommand
 from project.terminal import day_and_time, terminal

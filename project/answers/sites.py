@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from project.addresses import is_http_url, site_of
 from project.archive import crawls
+from project.archive.crawl_models import Site
 from project.archive.engine import Archive
-from project.archive.models import Site
 from project.command import ArchiveCommand
 from project.terminal import terminal
 

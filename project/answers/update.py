@@ -16,8 +16,8 @@ from scrapy.crawler import Crawler, CrawlerProcessBase
 from project import verdict
 from project.answers.sites import as_json
 from project.archive import crawls
+from project.archive.crawl_models import Site
 from project.archive.engine import Archive
-from project.archive.models import Site
 from project.errors import ArgumentError
 from project.extensions.record import CrawlRecord
 from project.terminal import terminal

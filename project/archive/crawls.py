@@ -11,7 +11,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from project.archive import locks
-from project.archive.models import Article, Crawl, Site
+from project.archive.crawl_models import Crawl, Site
+from project.archive.models import Article
 from project.health import Run, complaints
 from project.rhythm import Bounds, interval
 

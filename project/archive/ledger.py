@@ -18,7 +18,8 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from project.addresses import site_of
-from project.archive.models import Article, Moment, Page
+from project.archive.base import Moment
+from project.archive.models import Article, Page
 from project.archive.texts import storable
 from project.items import Fetch
 from project.items import Found as Found

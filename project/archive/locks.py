@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from project.archive.models import Site
+from project.archive.crawl_models import Site
 
 # Nobody can tell whether a process of another host runs. A container that was replaced was another host, and no crawl
 # of one site takes longer than this.

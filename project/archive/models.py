@@ -1,47 +1,18 @@
-"""The tables of the archive. All moments are UTC; a column that ends in ``_raw`` keeps what the page said."""
+"""The tables of what was found: pages, articles, copies, blocks.
+
+All moments are UTC; a column that ends in ``_raw`` keeps what the page said. Those of the crawls themselves are in
+:mod:`project.archive.crawl_models`.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Computed,
-    Dialect,
-    ForeignKey,
-    Index,
-    LargeBinary,
-    String,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import BigInteger, Computed, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept as ISO 8601 text in UTC with microseconds, so that text order is time order
-    and a person can read it in the ``sqlite3`` shell: ``2014-02-12 04:07:00.000000``."""
-
-    impl = String(26)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a moment without a zone: {value!r}")
-        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
-
-
-class Base(DeclarativeBase):
-    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment, str: Text, dict[str, Any]: JSON, list[Any]: JSON}
+from project.archive.base import Base
 
 
 class Page(Base):
@@ -271,64 +242,3 @@ class Shingle(Base):
 
     hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
-
-
-class Crawl(Base):
-    """A run of a spider."""
-
-    __tablename__ = "crawls"
-    __table_args__ = (Index("crawls_site", "site", "started_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    spider: Mapped[str]
-    site: Mapped[str | None]
-    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    started_at: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    outcome: Mapped[str | None]
-    """``finished``, ``stopped``, ``failed``; null while it runs or when it was killed."""
-    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    code_version: Mapped[str]
-
-
-class Site(Base):
-    """A site that the archive knows, and the rhythm in which it is crawled."""
-
-    __tablename__ = "sites"
-
-    site: Mapped[str] = mapped_column(primary_key=True)
-    spider: Mapped[str]
-    start_url: Mapped[str]
-    is_enabled: Mapped[bool] = mapped_column(default=True)
-    last_crawl_at: Mapped[datetime | None]
-    next_crawl_at: Mapped[datetime | None]
-    locked_since: Mapped[datetime | None]
-    locked_by: Mapped[str | None]
-    """``host:pid:start time of the process`` of the crawl that runs now."""
-
-
-class Validator(Base):
-    """What a discovery document (robots.txt, sitemap, feed, front page) said of its freshness."""
-
-    __tablename__ = "validators"
-
-    url: Mapped[str] = mapped_column(primary_key=True)
-    site: Mapped[str]
-    etag: Mapped[str | None]
-    last_modified: Mapped[str | None]
-    body_hash: Mapped[int | None] = mapped_column(BigInteger)
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The document itself, where a crawl needs it even when it is unchanged: robots.txt, a sitemap index, a front page
-    lead on to other documents. Compressed with zlib."""
-    fetched_at: Mapped[datetime]
-
-
-class WarcFile(Base):
-    """A foreign WARC file that was read to its end, so that it is not read again."""
-
-    __tablename__ = "warc_files"
-
-    path: Mapped[str] = mapped_column(primary_key=True)
-    size: Mapped[int] = mapped_column(BigInteger)
-    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    done_at: Mapped[datetime]

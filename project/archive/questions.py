@@ -10,8 +10,9 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from project.addresses import canonical
+from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, sites_meant
-from project.archive.models import Article, Crawl, Page, Revision, Site
+from project.archive.models import Article, Page, Revision
 
 STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from sqlalchemy import Row, bindparam, select
 
 from project.archive import aliases, ledger, warc_files
+from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.archive.ledger import State
-from project.archive.models import Page, Site
+from project.archive.models import Page
 from project.items import Fetch, Found
 
 _LOOK = select(

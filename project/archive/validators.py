@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from project.archive.models import Validator
+from project.archive.crawl_models import Validator
 from project.archive.statements import Statement, driver_of
 from project.items import Fetch
 

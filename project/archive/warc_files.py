@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
-from project.archive.models import WarcFile
+from project.archive.crawl_models import WarcFile
 
 
 def is_done(session: Session, path: Path, arguments: Mapping[str, str]) -> bool:

@@ -15,11 +15,10 @@ from types import ModuleType
 import pytest
 from sqlalchemy import Connection, create_engine, text
 
-from project.archive import engine, migrations
+from project.archive import crawl_models, engine, migrations, models
 from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
-from project.archive.models import Base
 from tests.archive.made_up import NOW, article, paragraphs, save
 
 ONE = "https://one.example/a"
@@ -44,7 +43,8 @@ def test_migrations_make_the_tables_of_the_models(archive: Archive) -> None:
 
     made = create_engine("sqlite://")
     with made.begin() as connection, archive.read() as session:
-        Base.metadata.create_all(connection)
+        for table in (models.Article, crawl_models.Crawl):
+            table.metadata.create_all(connection)
         assert schema(session.connection()) == schema(connection)
     made.dispose()
 

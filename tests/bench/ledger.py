@@ -19,9 +19,9 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
+from project.archive.base import Moment
 from project.archive.engine import Archive
 from project.archive.ledger import Found
-from project.archive.models import Moment
 from project.items import Fetch
 
 SMALL, LARGE = 10_000, 1_000_000

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from project.archive import locks
+from project.archive.crawl_models import Site
 from project.archive.engine import Archive
-from project.archive.models import Site
 from project.version import commit
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
