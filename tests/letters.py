@@ -16,20 +16,21 @@ class Case:
     tail: tuple[str, ...]
 
 
+PIER = (
+    "The council of Harbour Bay voted on Tuesday to rebuild the old pier, ending a dispute that had "
+    "lasted for more than eleven years.",
+    "Work is to begin in spring, the mayor said, and the first ferries could land there again two "
+    "summers from now if the money holds.",
+    "Opponents of the plan announced that they would go to court, since the new pier would stand on "
+    "ground that belongs to fishermen.",
+    "The state has promised to pay a third of the cost; the rest must come from the town and from the ferry company.",
+)
+
 CASES = (
     Case(
         "en",
         ("Council votes to rebuild pier", "By Anna Berg", "March 3, 2021 09:15", "2 min read"),
-        (
-            "The council of Harbour Bay voted on Tuesday to rebuild the old pier, ending a dispute that had "
-            "lasted for more than eleven years.",
-            "Work is to begin in spring, the mayor said, and the first ferries could land there again two "
-            "summers from now if the money holds.",
-            "Opponents of the plan announced that they would go to court, since the new pier would stand on "
-            "ground that belongs to fishermen.",
-            "The state has promised to pay a third of the cost; the rest must come from the town and from the "
-            "ferry company.",
-        ),
+        PIER,
         (
             "A message from the editor",
             "Dear friends of the Courier,",
@@ -50,16 +51,7 @@ CASES = (
     Case(
         "en",
         (),
-        (
-            "The council of Harbour Bay voted on Tuesday to rebuild the old pier, ending a dispute that had "
-            "lasted for more than eleven years.",
-            "Work is to begin in spring, the mayor said, and the first ferries could land there again two "
-            "summers from now if the money holds.",
-            "Opponents of the plan announced that they would go to court, since the new pier would stand on "
-            "ground that belongs to fishermen.",
-            "The state has promised to pay a third of the cost; the rest must come from the town and from the "
-            "ferry company.",
-        ),
+        PIER,
         (
             "You have made it this far, so our journalism must be worth something to you.",
             "We have no billionaire owner and no paywall: only readers like you keep us going.",
@@ -72,16 +64,7 @@ CASES = (
     Case(
         "en",
         (),
-        (
-            "The council of Harbour Bay voted on Tuesday to rebuild the old pier, ending a dispute that had "
-            "lasted for more than eleven years.",
-            "Work is to begin in spring, the mayor said, and the first ferries could land there again two "
-            "summers from now if the money holds.",
-            "Opponents of the plan announced that they would go to court, since the new pier would stand on "
-            "ground that belongs to fishermen.",
-            "The state has promised to pay a third of the cost; the rest must come from the town and from the "
-            "ferry company.",
-        ),
+        PIER,
         (
             "Dear reader,",
             "Independent reporting is expensive. For as little as £2 a week you can help us hold the powerful to "
