@@ -93,7 +93,7 @@ def iter_pages(path: Path, wanted: Wanted | None = None) -> Iterator[RawPage]:
     """Every HTML answer with status 200 of a WARC file, plain or compressed; ``wanted`` judges address and date first.
 
     What is broken is skipped with a log line, and reading goes on behind it; where the file is cut off, it ends.
-    Raises :class:`ArchiveError` where the file cannot be read at all.
+    Raises :class:`ArchiveError` where the file cannot be read at all, or is none of WARC.
     """
     for record in _responses(path):
         url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
@@ -114,6 +114,7 @@ def iter_pages(path: Path, wanted: Wanted | None = None) -> Iterator[RawPage]:
 def _responses(path: Path) -> Iterator[WarcRecord]:
     """The response records of a file, those behind a broken one too."""
     start: int | None = 0
+    is_warc = False
     while start is not None:
         position = start
         try:
@@ -121,13 +122,15 @@ def _responses(path: Path) -> Iterator[WarcRecord]:
             with path.open("rb") as file:
                 file.seek(start)
                 for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False):
-                    position = record.stream_pos
+                    position, is_warc = record.stream_pos, True
                     yield record
             return
         except (OSError, ValueError) as error:
             if not path.is_file():
                 raise ArchiveError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
             start = _next_start(path, position + 1)
+            if start is None and not is_warc:
+                raise ArchiveError(f"{path}: no WARC record can be read in it") from error
             where = "to the end" if start is None else f"to byte {start}"
             logger.warning("%s: broken behind byte %d, skipped %s: %s", path, position, where, error)
 

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.archives import content, problems
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
 from tests.foreign_warc import Record, story_page, write_warc
@@ -178,6 +180,20 @@ def test_records_of_a_file_packed_in_one_piece_are_read_but_cannot_be_found_agai
     file.write_bytes(gzip.compress(plain.read_bytes()))
     assert scrapy("crawl", "warc", "-a", f"path={file}").returncode == 0
     assert rows(archive_url, "SELECT count(*), count(warc_file) FROM pages") == [(2, 0)]
+
+
+@pytest.mark.parametrize("content", [b"no record in here", gzip.compress(b"nor in here")])
+def test_a_file_that_is_no_warc_is_named_and_the_others_are_read(
+    scrapy: Scrapy, archive_url: str, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "a.warc.gz").write_bytes(content)
+    write_warc(tmp_path / "b.warc.gz", stories(1))
+    for _ in range(2):
+        done = scrapy("crawl", "warc", "-a", f"path={tmp_path}")
+        assert done.returncode == 1
+        assert f"{tmp_path / 'a.warc.gz'}: no WARC record can be read in it" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert rows(archive_url, "SELECT count(*) FROM articles") == [(1,)]
 
 
 def test_wrong_arguments_are_one_line_and_status_2(scrapy: Scrapy, tmp_path: Path) -> None:
