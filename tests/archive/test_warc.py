@@ -143,7 +143,8 @@ def test_a_place_that_holds_no_page_is_one_clear_line(tmp_path: Path, store: War
     with pytest.raises(ArchiveError, match=r"gone.warc.gz: no page at byte 0"):
         read_page(tmp_path / "gone.warc.gz", 0)
     (tmp_path / "rubbish.warc.gz").write_bytes(b"no archive at all\n" * 40)
-    assert list(iter_pages(tmp_path / "rubbish.warc.gz")) == []
+    with pytest.raises(ArchiveError, match=r"rubbish.warc.gz: no WARC record can be read in it"):
+        list(iter_pages(tmp_path / "rubbish.warc.gz"))
     with pytest.raises(ArchiveError, match="missing"):
         list(iter_pages(tmp_path / "missing.warc.gz"))
 
