@@ -28,10 +28,14 @@ _BY_SPELLING: dict[str, str] = {
 _FILLER = re.compile(
     r"^(?:by|from|via|with|von|mit|avec|par|source|quelle|fuente|fonte|bron|agencies|agency|news agency"
     r"|nachrichtenagentur"
-    r"|agencia|agence|agenzia|agência|haber ajansı|wire|wires|staff|desk|newswire|news desk|correspondent|writers?)$"
+    r"|agencia|agence|agenzia|agência|agencias|haber ajansı"
+    r"|material|der|die|des|l|la|le|de|do|con|com|información|informações|informaciones"
+    r"|redaktion|redazione|redacción|redação|rédaction|theo|reporter|wire|wires|staff|desk|newswire"
+    r"|news desk|correspondent|writers?)$"
 )
 _PARTS = re.compile(
-    r"\s*(?:[/,;|+&()\[\]]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b|\bmit\b|\bwith\b|\bvia\b)\s*", re.IGNORECASE
+    r"\s*(?:[/,;|+&=()\[\]]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b|\bmit\b|\bwith\b|\bvia\b|\bavec\b|\bcon\b|\bcom\b)\s*",
+    re.IGNORECASE,
 )
 
 

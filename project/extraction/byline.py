@@ -5,90 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from project.extraction import credits
 from project.extraction.agencies import agencies_in, agency_named, fold
+from project.extraction.months import all_months
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
 
-# What stands before the names: "By", "Von", "Par", "Автор:", "文：". Applied until nothing more goes.
-_OPENING = re.compile(
-    r"^[\s\-–—|•·*:,(\[/]*(?:"
-    r"(?:(?:story|text|report(?:ed|ing|s)?|written|words|analysis|opinion|commentary|review|interview|exclusive|posted|published|updated"
-    r"|created|compiled|edited|artículo|texto|ein (?:artikel|beitrag|gastbeitrag|kommentar|interview)"
-    r"|eine (?:analyse|reportage)"
-    r"|(?:gast)?beitrag|bericht|kommentar|analyse|propos recueillis|article|skrevet|testo|publié|publicado"
-    r"|publicato)\s+)?"
-    r"(?:by|von|vom|par|por|de|di|da|door|af|av|od|autor\w*|przez|szerző|írta|yazan|oleh)\b(?=[\s:.])\s*[:.]?"
-    r"|(?:authors?|autore?s?|autor(?:en|in|innen)?|auteurs?|autrice|escrito por|text|texte|texto|tekst"
-    r"|foto und text|text und foto|testo|written by"
-    r"|skribent|journalist|reporter|redaktion|redakcja|redacción|verfasst|penulis|yazar|haber|kaynak|source|editor|editors|credit"
-    r"|forfatter|skrevet av|tekst og foto|toimittaja|teksti|kirjoittaja|tác giả|автор[ыа]?|текст"
-    r"|подготовил[аи]?|беседовал[аи]?|записал[аи]?|материал подготовил[аи]?"
-    r"|журналист|корреспондент|συντάκτης|γράφει|του|της|επιμέλεια|κείμενο|ρεπορτάζ|مقالة|كتب|كتبت|بقلم|إعداد|المصدر|الكاتب|نویسنده|מאת|כתב|כתבת"
-    r"|作者|文|記者|记者|撰文|文章|来源|來源|責任編輯|编辑|編輯|文／|文/|文・|取材・文|글|기자|लेखक|द्वारा|เรื่องโดย|โดย|ผู้เขียน)\s*[:：／・]\s*"
-    r"|(?:written|reported|posted)\s+by\s+|(?:γράφει|γράφουν)\s+(?:ο|η|οι)\s+|(?:του|της)\s+(?=[Α-ΩΆ-Ώ])|(?:بقلم|كتب|كتبت|מאת)\s+|记者\s*|記者\s*|本报记者\s*|本報記者\s*|【?文\s+|โดย\s*"
-    r")",
-    re.IGNORECASE,
-)
-# Between two names.
-_BETWEEN = re.compile(
-    r"\s*(?:;|\||•|·|／|\s/\s|/|、|，|＆|\s&\s|\s\+\s|\n|\t|\s[–—]\s|\s-\s"
-    r"|\s+(?:and|und|et|y|e|i|og|och|en|ja|ve|dan|và|и|та|και|و|sowie|plus|with|mit|avec|con|med|és|a"
-    r"|in collaboration with|ו)\s+"
-    r"|\s+ו(?=[א-ת]{2})|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|&)\s+)\s*",
-    re.IGNORECASE,
-)
-# What ends a name: a role, a place of work, a date, a handle begins here.
-_ROLE_WORDS = (
-    r"reporters?|correspondents?|editors?|editor-in-chief|writers?|journalists?|columnists?|staff|contributors?|bureau|chief|producers?"
-    r"|political|senior|deputy|associate|special|freelance|managing|sports?|business|news|foreign|national|international|digital|crime|health|education|science|consumer"
-    r"|photograph\w*|analyst|professor|research\w*|director|author|founder|host|desk|presenter|anchor|intern|lecturer|fellow|expert|economist|critic|blogger"
-    r"|redakteur\w*|redaktion\w*|korrespondent\w*|reporterin|journalistin|volont\w*|chefredakteur\w*|autorin|ressortleit\w*|mitarbeiter\w*|praktikant\w*|stv|leit\w*"
-    r"|journaliste|rédacteur|rédactrice|rédaction|correspondant\w*|envoyée?|chroniqueu\w*|periodista|redactor\w*|corresponsal|enviad\w*|colaborador\w*"
-    r"|giornalista|redazione|corrispondente|inviat\w*|redaktör|nyheter|dziennikarz\w*|redaktor\w*|журналист\w*|корреспондент\w*|обозреватель|редактор\w*|собкор"
-    r"|muhabir\w*|editör\w*|wartawan|jurnalis|profesorius|profesor\w*|docent\w*|universit\w*|institut\w*|ministe\w*|president|präsident\w*|mp|md|phd|dr|ceo"
-)
-_TAIL = re.compile(
-    r"(?:\s*[,(\[|–—]|\s-|\s{2,}|\s)\s*(?:(?:"
-    + _ROLE_WORDS
-    + r")\b|(?:for|in|at|on|from|of|aus|bei|für|à|chez|en|pour|para|dal?|nostr[ao]|unser\w*|notre|our)\s+\S|@\w"
-    r"|https?:|www\.|\S+@\S+|\d"
-    r"|(?:published|posted|updated|date|data|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b).*$"
-    r"|(?<=[a-zà-ÿа-яα-ω]{3})\.\s.*$",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAIL_AFTER_COMMA = re.compile(r"\s*[,(\[].*$", re.DOTALL)
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
-_KOREAN_ROLE = re.compile(
-    r"\s*(?:선임|수습|객원|인턴|전문|논설)?\s*(?:기자|특파원|위원|논설위원|교수|앵커|PD|에디터)(?:\s*외\s*\d+명)?\s*$"
-)
-_CJK_ROLE = re.compile(
-    r"(?:記者|记者|編集委員|论说委员|論説委員|特派員|通讯员|通訊員|撰稿|報導|报道|編輯|编辑|実習|综合报道|綜合報導|さん|氏|/文|／文)\s*$"
-)
 # A label of what stands next: "林宜靜 文字大小：".
 _LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
-# No Chinese, Japanese or Korean name has more characters: it is a sentence.
-_LONG_HAN = re.compile(r"[一-鿿가-힯]{7}")
-_HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|\S+@\S+\.\w+|https?://\S+|\bwww\.\S+")
-_NOT_A_NAME = re.compile(
-    r"^(?:by|von|par|por|.{0,30}\bstaff|admin\w*|administrator|webmaster|editors?|editorial(?: (?:team|staff"
-    r"|board|desk))?"
-    r"|staff(?: (?:writer|reporter|report)s?)?|news ?(?:room|desk|team)?|guest(?: (?:author|contributor|writer))?"
-    r"|author|autor|reporter|redaktion|redaction|redacción|redazione|la rédaction|rédaction|redakcja|redakce"
-    r"|redaktionen|unknown|anonymous|n/?a|null|none|undefined|user|root|wp ?admin|web ?(?:desk|team)?"
-    r"|online(?: ?redaktion)?|team|press release|pressemitteilung|advertorial|sponsored|contributor"
-    r"|contributors|agencies|agency|wires?|wire services?|various|desk|developer|.* developer|archive|archiv"
-    r"|copyright|more|follow|share|comments?"
-    r"|published|updated|posted|min read|photo|foto|video|facebook|twitter|home|subscribe|newsletter"
-    r"|all rights reserved|login|related|read more|admin user|super user|tags?|source|ειδήσεις|редакция|編集部|编辑部"
-    r"|編輯部|編輯|온라인뉴스팀|디지털뉴스팀)$",
-    re.IGNORECASE,
-)  # fmt: skip
-_DESK = re.compile(
-    r"\b(?:redaktion(?:en)?|redacción|redazione|rédaction|redakcja|redactie|redação"
-    r"|haber merkezi)\b|编辑部|編集部|編輯部|редакция",
-    re.IGNORECASE,
-)
+# "José Ortega y Gasset"
+_TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
+_HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|<?\S+@\S+\.\w+>?|https?://\S+|\bwww\.\S+")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 _PARTICLES = frozenset(
     (
@@ -96,15 +25,23 @@ _PARTICLES = frozenset(
         " ten te du i ap o' mc und of the"
     ).split()
 )
-_INITIALS = re.compile(r"^[A-Z]{1,3}\.$")
-_DEGREE = re.compile(r"^(?:dr|prof|mag|dipl|ing|sir|mr|mrs|ms|herr|frau|hon|rev)\.?\s+", re.IGNORECASE)
+_MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>"
+# What a name may end in with its full stop.
+_INITIALS = re.compile(r"(?:^|[\s.])(?:\w|[JS]r)\.$")
+_WRAPPED = re.compile(r"[(\[（【〔「]([^()\[\]（）【】〔〕「」]+)[)\]）】〕」]")
+_END_OF_CREDIT = re.compile(r"[;|•\n]|\.\s")
+# "Cairo - Ann Roe", "Madrid | Ana Ruiz"
+_DATELINE = re.compile(r"^\s*[^\W\d]+\s[-–—|]\s(?=[^\W\d]+\s[^\W\d]+$)")
+# "José Ortega y Gasset"
+_TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
+_NOT_THE_WRITER = "\x00"
 
 
 def open_byline(text: str) -> tuple[str, bool]:
     """The text without "By" and its kin before it, and whether there was one."""
     found = False
     for _ in range(4):
-        match = _OPENING.match(text)
+        match = credits.OPENING.match(text)
         if not match or not match[0].strip():
             break
         rest = text[match.end() :]
@@ -125,16 +62,15 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     """
     if byline.lstrip().startswith(("http://", "https://", "//", "/")):
         return []
-    text = _HANDLE.sub(" ", byline[:_LONGEST_BYLINE]).replace("\u200b", "")
-    text = _LABEL_AFTER.sub("", open_byline(text)[0])
+    text = _HANDLE.sub(" ", byline[:_LONGEST_BYLINE]).replace("\u200b", "").replace("╱", "／")
     names: list[str] = []
-    for part in _split(text):
-        part, _ = open_byline(part)
+    for part in [part for own in _own(text) for piece in _split(own) for part in _side_by_side(piece)]:
+        part = open_byline(part)[0].replace("\x01", " ")
         if agency_named(part):
             if with_agencies and part not in names:
                 names.append(part)
             continue
-        name = clean_name(part)
+        name = _drop_paper(clean_name(part) or "", papers)
         if name and names and " " in names[0] and " " not in name and name.isascii():
             continue  # a place or a role: "Anna Huber / Berlin"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
@@ -144,10 +80,53 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     return names
 
 
+def _own(text: str) -> list[str]:
+    """The parts of a byline that credit its writers: "Text: Ann Roe, Foto: Tom Alder" has one."""
+    whole = _WRAPPED.fullmatch(text.strip())
+    text = whole[1] if whole else text
+    own: list[str] = []
+    start, is_own = 0, True
+    for match in [*credits.CREDIT.finditer(text), None]:
+        piece = text[start : match.start() if match else len(text)]
+        if not is_own:
+            piece = _END_OF_CREDIT.split(piece, maxsplit=1)[1] if _END_OF_CREDIT.search(piece) else ""
+        if piece.strip(_MARKS):
+            own.append(credits.PLACE_OF_REPORT.sub("", _LABEL_AFTER.sub("", open_byline(_DATELINE.sub("", piece))[0])))
+        if match:
+            start, is_own = match.end(), match.lastgroup == "own"
+    return own
+
+
+def _side_by_side(part: str) -> list[str]:
+    """The names in a part where nothing but a space stands between them, in Chinese and Korean."""
+    words = credits.CJK_ROLE.sub("", credits.KOREAN_ROLE.sub("", part)).split()
+    if len(words) < 2 or not credits.HAN.fullmatch("".join(words)):
+        return [part]
+    names = [word for word in words if 2 <= len(word) <= 3 and word[0] in credits.SURNAMES]
+    if len(names) == len(words) or (names == words[-1:] and len(words[0]) > 3):
+        return names
+    return [part]
+
+
+def _drop_paper(part: str, papers: frozenset[str]) -> str:
+    """A name without the paper's after it: "Ann Roe The Harbour Courier"."""
+    words = part.split()
+    for count in range(min(5, len(words) - 2), 0, -1):
+        last = " ".join(words[-count:])
+        if (count > 1 or (last.isupper() and not part.isupper())) and is_paper(last, papers):
+            return " ".join(words[:-count])
+    return part
+
+
 def _split(text: str) -> list[str]:
     """The parts of a byline: at separators always, at commas where what stands between them looks like names."""
     parts: list[str] = []
-    for part in _BETWEEN.split(_PARENTHESIS.sub(" , ", text) if "(" in text or "（" in text or "[" in text else text):
+    if "(" in text or "（" in text or "[" in text:
+        text = _PARENTHESIS.sub(_bracket, text)
+    is_reversed = False
+    for part in credits.BETWEEN.split(credits.WAW.sub(r"\1 / ", _TWO_SURNAMES.sub("\\1\x01\\2\x01\\3", text))):
+        if _NOT_THE_WRITER in part:
+            continue
         if "," not in part:
             parts.append(part)
             continue
@@ -161,19 +140,18 @@ def _split(text: str) -> list[str]:
             and not _is_place(pieces[1])
         ):
             parts.append(
-                f"{pieces[1]} {pieces[0]}" if " " in pieces[1] or pieces[1].endswith(".") or parts == [] else pieces[0]
+                f"{pieces[1]} {pieces[0]}"
+                if " " in pieces[1] or pieces[1].endswith(".") or is_reversed or not parts
+                else pieces[0]
             )
+            is_reversed = True
             continue
         for piece in pieces:
             # After the first name a comma parts names only where names of two words or agencies follow: else it is a
             # role or a place, and so is what follows it.
             if (
                 not parts
-                or (
-                    is_name(piece)
-                    and len(piece.split()) > 1
-                    and not re.search(rf"\b(?:{_ROLE_WORDS})\b", piece, re.IGNORECASE)
-                )
+                or (is_name(piece) and len(piece.split()) > 1 and not credits.ROLE.search(piece))
                 or agency_named(piece)
             ):
                 parts.append(piece)
@@ -184,6 +162,11 @@ def _split(text: str) -> list[str]:
             else:
                 break
     return parts
+
+
+def _bracket(match: re.Match[str]) -> str:
+    """What is left of brackets: a comma, or else the mark of somebody who took the pictures."""
+    return _NOT_THE_WRITER if credits.OTHERS.match(match[0].strip(" ([（")) else " , "
 
 
 def _is_place(word: str) -> bool:
@@ -198,11 +181,14 @@ def clean_name(text: str) -> str | None:
     ['Jane Smith', '구현모', None, None, 'JANE SMITH']
     """
     text = " ".join(_HANDLE.sub(" ", text).split())
-    text = _PARENTHESIS.sub(" ", text).strip(" \t,;:|/•·–—-\"*_.”“„'’()[]「」")
-    text = _KOREAN_ROLE.sub("", text)
-    text = _CJK_ROLE.sub("", text)
-    if match := _TAIL.search(text):
+    text = credits.TITLE.sub("", _PARENTHESIS.sub(" ", text).strip(_MARKS))
+    if credits.OTHERS.search(text) or credits.BUTTON.match(text) or credits.NOBODY.match(text):
+        return None
+    text = credits.CJK_ROLE.sub("", credits.KOREAN_ROLE.sub("", text))
+    if match := credits.TAIL.search(text):
         head = text[: match.start()].strip(" ,;:|/•·–—-")
+        if match[0].lstrip(" ,(")[:1].isdigit() and head.count(" ") > 1 and _is_month(head.rpartition(" ")[2]):
+            head = head.rpartition(" ")[0]
         # "Jan van der Meer in Berlin" ends before "in"; "Metro Reporter" is nobody's name.
         text = head if " " in head or not head.isascii() or re.match(r"\s*[,(\[|–—\d]", match[0]) else ""
     if (words := text.split()) and len(words) > 2:
@@ -210,13 +196,24 @@ def clean_name(text: str) -> str | None:
             if len(words) - count >= 2 and agency_named(" ".join(words[-count:])):
                 text = " ".join(words[:-count])
                 break
-    text = " ".join(_DEGREE.sub("", text).split()).strip(' ,;:|/•·–—-"*”“„')
-    return text if is_name(text) else None
+    text = " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„')
+    if not _INITIALS.search(text):
+        text = text.rstrip(".")
+    return text if is_name(text) and text.casefold() not in credits.PLACES else None
+
+
+def _is_month(word: str) -> bool:
+    return fold(word) in all_months()
 
 
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name by its form: a few words of letters, not a sentence, not a stock word."""
-    if not 2 <= len(text) <= 60 or _NOT_A_NAME.match(text) or _HOST_LIKE.match(text) or _LONG_HAN.search(text):
+    if (
+        not 2 <= len(text) <= 60
+        or credits.NOBODY.match(text)
+        or _HOST_LIKE.match(text)
+        or credits.LONG_HAN.search(text)
+    ):
         return False
     words = text.split()
     if len(words) > 6 or any(char.isdigit() for char in text) or re.search(r"[<>{}=+*#_?!:%€$£©®™«»\\/\[\]|…]", text):
@@ -234,13 +231,16 @@ def is_name(text: str) -> bool:
 
 def is_desk(name: str) -> bool:
     """Whether a name is that of an editorial office: "Redaktion X", "BR24 Redaktion", "Sports Desk"."""
-    return bool(_DESK.search(name)) and len(name) < 60
+    return bool(credits.DESK.search(name)) and len(name) < 60
 
 
 def is_paper(name: str, papers: frozenset[str]) -> bool:
     """Whether a name is one of the paper's own, ``papers`` being folded."""
     folded = fold(name)
-    return bool(folded) and (folded in papers or folded.replace(" ", "") in papers)
+    if folded in papers or folded.replace(" ", "") in papers:
+        return bool(folded)
+    rest = " ".join(word for word in folded.split() if word not in credits.OFFICE)
+    return bool(rest) and rest in papers
 
 
 def agencies_of(byline: str) -> list[str]:
@@ -249,11 +249,26 @@ def agencies_of(byline: str) -> list[str]:
     >>> agencies_of("By REUTERS")
     ['Reuters']
     """
-    text, _ = open_byline(byline[:_LONGEST_BYLINE])
-    found = agencies_in(text)
-    for inner in re.findall(r"[(\[（]([^()\[\]（）]{2,60})[)\]）]", text):
+    text, _ = open_byline(credits.REPORTER.sub(" / ", byline[:_LONGEST_BYLINE]))
+    if whole := agency_named(text):
+        return [whole]
+    found: list[str] = []
+    for part in credits.BETWEEN.split(text):
+        found += agencies_in(open_byline(part)[0]) or _agency_at_the_end(part)
+    for inner in re.findall(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]", text):
         found.extend(agencies_in(inner))
     return list(dict.fromkeys(found))
+
+
+def _agency_at_the_end(part: str) -> list[str]:
+    """The agency behind a name without a mark between: "Ann Roe Associated Press"."""
+    words = part.split()
+    for count in range(min(3, len(words) - 2), 0, -1):
+        last = " ".join(words[-count:])
+        is_sure = (len(last) > 4 or not part.isupper()) and words[-count - 1][-1] != ":"
+        if is_sure and (found := agency_named(last)):
+            return [found]
+    return []
 
 
 def signature_in(line: str) -> list[str]:

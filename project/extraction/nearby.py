@@ -7,6 +7,7 @@ import re
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.credits import SOURCE
 from project.extraction.headline import fold, may_hold
 from project.extraction.months import all_months
 from project.items import Block
@@ -96,7 +97,7 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
             rest = _LINK_WORDS.sub("", rest)
             if not is_opened or not 0 < len(rest) < 100 or _SENTENCE.search(rest):
                 continue
-            if byline.names_in(rest):
+            if byline.names_in(rest) and not SOURCE.match(part):
                 return [*found, rest]
             if byline.agencies_of(rest):
                 found.append(rest)
