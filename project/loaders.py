@@ -20,12 +20,13 @@ from project.extraction.page import Page
 from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
 from project.extraction.shown import (
     caption,
+    linked_authors,
     meta_authors,
     microdata,
     picture,
     shown_bylines,
 )
-from project.extraction.visible import text_of
+from project.extraction.texts import text_of
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules
@@ -158,6 +159,7 @@ class ArticleLoader(ItemLoader):
         ("microdata author", lambda page: microdata(page, "author", "creator")),
         ("byline", shown_bylines),
         ("line by the headline", lambda page: bylines_near(*page.near)),
+        ("link to an author", linked_authors),
         ("signature", lambda page: page.signature),
         ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),

@@ -6,11 +6,12 @@ import re
 import unicodedata
 
 from project.extraction import credits
-from project.extraction.agencies import agencies_in, agency_named, fold
+from project.extraction.agencies import agency_named, fold
 from project.extraction.months import all_months
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
+_LONGEST_CREDIT = 200
 
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
 # A label of what stands next: "林宜靜 文字大小：".
@@ -26,6 +27,8 @@ _PARTICLES = frozenset(
     ).split()
 )
 _MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>"
+# "Ann Roe at" 10:00
+_LOOSE_END = re.compile(r"(?:\s(?:at|on|in|um|am|le|il|den|kl|op|à|às|for|the|by))+$")
 # What a name may end in with its full stop.
 _INITIALS = re.compile(r"(?:^|[\s.])(?:\w|[JS]r)\.$")
 _WRAPPED = re.compile(r"[(\[（【〔「]([^()\[\]（）【】〔〕「」]+)[)\]）】〕」]")
@@ -196,7 +199,7 @@ def clean_name(text: str) -> str | None:
             if len(words) - count >= 2 and agency_named(" ".join(words[-count:])):
                 text = " ".join(words[:-count])
                 break
-    text = " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„')
+    text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(".")
     return text if is_name(text) and text.casefold() not in credits.PLACES else None
@@ -243,40 +246,14 @@ def is_paper(name: str, papers: frozenset[str]) -> bool:
     return bool(rest) and rest in papers
 
 
-def agencies_of(byline: str) -> list[str]:
-    """The agencies that a byline names, under the archive's names for them.
-
-    >>> agencies_of("By REUTERS")
-    ['Reuters']
-    """
-    text, _ = open_byline(credits.REPORTER.sub(" / ", byline[:_LONGEST_BYLINE]))
-    if whole := agency_named(text):
-        return [whole]
-    found: list[str] = []
-    for part in credits.BETWEEN.split(text):
-        found += agencies_in(open_byline(part)[0]) or _agency_at_the_end(part)
-    for inner in re.findall(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]", text):
-        found.extend(agencies_in(inner))
-    return list(dict.fromkeys(found))
-
-
-def _agency_at_the_end(part: str) -> list[str]:
-    """The agency behind a name without a mark between: "Ann Roe Associated Press"."""
-    words = part.split()
-    for count in range(min(3, len(words) - 2), 0, -1):
-        last = " ".join(words[-count:])
-        is_sure = (len(last) > 4 or not part.isupper()) and words[-count - 1][-1] != ":"
-        if is_sure and (found := agency_named(last)):
-            return [found]
-    return []
-
-
 def signature_in(line: str) -> list[str]:
-    """A story's last line, if it is a name and nothing else, as writers sign; in a list, or nothing.
+    """A story's last line, if it is a name and nothing else, as writers sign, or a credit; in a list, or nothing.
 
-    >>> signature_in("Lê Phương")
-    ['Lê Phương']
+    >>> [signature_in(line) for line in ("Lê Phương", "(Reporting by Ann Roe; Editing by Tom Alder)")]
+    [['Lê Phương'], ['(Reporting by Ann Roe; Editing by Tom Alder)']]
     """
+    if len(line) < _LONGEST_CREDIT and credits.CREDITED.match(line):
+        return [line]
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
     return [line] if is_full_name(line) or is_desk(line) else []

@@ -31,7 +31,7 @@ _BY_WHOM: Final = (
     rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\b(?=[\s:.])\s*[:.]?"
     rf"|(?:{_any('author', 'source')}){_COLON}"
     rf"|(?:written|reported|posted)\s+by\s+|(?:γράφει|γράφουν)\s+(?:ο|η|οι)\s+|(?:του|της)\s+(?=[Α-ΩΆ-Ώ])"
-    r"|(?:بقلم|كتب|كتبت|מאת)\s+|(?:[一-鿿]{0,6}[报報社网網台道特图圖])?(?:记者|記者)\s*(?=[一-鿿])"
+    r"|(?-i:(?:By|Von|Par|Por|Door|Av)(?=[A-Z][a-z]+\s))|(?:بقلم|كتب|كتبت|מאת)\s+|(?:[一-鿿]{0,6}[报報社网網台道特图圖])?(?:记者|記者)\s*(?=[一-鿿])"
     r"|【?文\s+|(?:เขียน)?โดย\s*|기자명\s+|글(?:·사진)?\s+|oprac\.\s+"
 )
 OPENING: Final = re.compile(
@@ -53,6 +53,11 @@ CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 """Where within a byline the credit of the next person begins: ``own``, of another writer; else of somebody else."""
+CREDITED: Final = re.compile(
+    rf"\(?(?:(?:with\s+)?(?:additional\s+)?(?:reporting|writing)\s+by\s|(?:{_any('author')})\s*[:：]\s*\w)",
+    re.IGNORECASE,
+)
+"""A line at the end of a story that says who wrote it."""
 OTHERS: Final = re.compile(rf"^\s*(?:{_any('other')}){_END}|[摄攝图圖]\s*$", re.IGNORECASE)
 """In brackets after a name, or at its end: not the writer."""
 
@@ -80,10 +85,16 @@ NOBODY: Final = re.compile(
     rf"^(?:{_any('nobody')}|.{{0,30}}\b(?:staff|desk|newsroom)|.* developer|[一-鿿-]+(?:[报報网網社刊]|新闻|新聞))$",
     re.IGNORECASE,
 )
+ALONE: Final = re.compile(rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\s*:?", re.IGNORECASE)
+"""A line that holds "By" or "Written by" and nothing else: the name is on the next one."""
+LABEL: Final = re.compile(rf"\s(?=(?:{_any('author', 'source', 'other')})\s*[:：])", re.IGNORECASE)
+"""The space before a label in a line of several: "2021-05-04 来源：… 作者：…"."""
 SOURCE: Final = re.compile(rf"^[\s(\[]*(?:{_any('source')})\s*[:：]", re.IGNORECASE)
 BUTTON: Final = re.compile(rf"^(?:{_any('button')})\s", re.IGNORECASE)
 OFFICE: Final = frozenset(_words("office"))
-DESK: Final = re.compile(rf"{_START}(?:{_any('desk')}){_END}|编辑部|編集部|編輯部|뉴스[팀부]$", re.IGNORECASE)
+DESK: Final = re.compile(
+    rf"{_START}(?:{_any('desk', 'company')}){_END}|编辑部|編集部|編輯部|뉴스[팀부]$", re.IGNORECASE
+)
 PLACES: Final = frozenset(_words("place"))
 SURNAMES: Final = frozenset(_words("surname"))
 WAW: Final = re.compile(

@@ -8,7 +8,7 @@ from lxml import etree
 
 from project.extraction.evidence import Evidence
 from project.extraction.labels import MODIFIED, PUBLISHED, parted
-from project.extraction.visible import text_of
+from project.extraction.texts import text_of
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
 _FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")

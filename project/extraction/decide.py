@@ -10,6 +10,7 @@ from project.extraction import byline, dates
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
+from project.extraction.wires import agencies_of, agencies_of_story
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
 from project.processors import clean_text, unique
@@ -35,7 +36,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         values = [line for value in read(page) if (line := clean_text(value))]
         is_markup = source in _SIGNED_BY_MACHINE
         for line in values:
-            agencies += byline.agencies_of(line)
+            agencies += agencies_of(line)
             names += byline.names_in(line, papers=page.papers, with_agencies=is_markup)
         if is_markup and all(agency_named(name) for name in names):
             papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
@@ -60,7 +61,9 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
                 article.authors, article.sources["authors"] = unique(names), source
             break
     for name in [*page.story.organisations, page.story.source or ""]:
-        agencies += byline.agencies_of(name)
+        agencies += agencies_of(name)
+    if not agencies and (paragraphs := article.paragraphs):
+        agencies = agencies_of_story(paragraphs[0], (page.signature or paragraphs)[-1])
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"

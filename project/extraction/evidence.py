@@ -12,7 +12,8 @@ from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
-from project.extraction.visible import Visible, survey, text_of
+from project.extraction.texts import text_of
+from project.extraction.visible import Visible, survey
 from project.extraction.zones import zone_of
 from project.processors import clean_text
 from project.rules import SiteRules

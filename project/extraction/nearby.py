@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.credits import SOURCE
+from project.extraction.credits import ALONE, KOREAN_ROLE, LABEL, SOURCE
 from project.extraction.headline import fold, may_hold
 from project.extraction.months import all_months
+from project.extraction.wires import agencies_of
 from project.items import Block
 
 _MAX_LINES = 1500
@@ -81,27 +83,45 @@ def _end_of_top(lines: list[str], place: int) -> int:
 def bylines_near(before: list[str], after: list[str]) -> list[str]:
     """Lines, or parts of lines, that open like a byline."""
     found: list[str] = []
-    for line in [*after, *before[:2]]:
+    for line in [*_joined(after), *before[:2]]:
         if len(line) > _LONGEST_LINE:
             continue
         has_date = bool(dates_near([], [line]))
         is_top = line in after[:3] and not _CREDIT.search(line)
-        for part in _GAP.split(line):
+        for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
             part = _before_date(part)
             rest, is_opened = byline.open_byline(part)
             if not is_opened and is_top and len(part) < _LONGEST_DATELINE:
                 is_dateline = bool(_DATELINE.search(part))
                 rest = "; ".join(agencies_in(part)) if is_dateline else part
-                is_opened = bool(agencies_in(part)) or (has_date and not is_dateline and byline.is_full_name(part))
+                is_opened = (
+                    bool(agencies_in(part))
+                    or bool(KOREAN_ROLE.search(part))
+                    or (has_date and not is_dateline and byline.is_full_name(part))
+                )
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
             if not is_opened or not 0 < len(rest) < 100 or _SENTENCE.search(rest):
                 continue
             if byline.names_in(rest) and not SOURCE.match(part):
-                return [*found, rest]
-            if byline.agencies_of(rest):
+                return [*found, rest, *agencies_of(line)]
+            if agencies_of(rest):
                 found.append(rest)
     return found
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """The lines, one that holds nothing but "By" joined with the name below it."""
+    opening = ""
+    for line in lines:
+        if ALONE.fullmatch(line):
+            opening = line
+        elif opening and byline.is_full_name(line):
+            yield f"{opening} {line}"
+            opening = ""
+        else:
+            yield line
+            opening = ""
 
 
 def _before_date(text: str) -> str:
@@ -111,7 +131,11 @@ def _before_date(text: str) -> str:
         return text
     head = text[: match.start()].rstrip(" ,|·•(–—-")
     name, _, last = head.rpartition(" ")
-    return name if name and fold(last) in all_months() else head
+    if name and fold(last) in all_months():
+        return name
+    # "Ann RoeMay 4": two elements without a space between.
+    glued = re.search(r"(?<=[a-zà-ÿ])[A-Z][a-z]+$", head)
+    return head[: glued.start()] if glued and fold(glued[0]) in all_months() else head
 
 
 def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:

@@ -6,14 +6,14 @@ one node that is about the page's own story.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from lxml import etree
+
+from project.extraction.json_ld import documents
 
 Node = dict[str, Any]
 
@@ -27,15 +27,8 @@ _STORY_TYPES = {
     "videoobject": 4, "imagegallery": 4, "mediagallery": 4, "audioobject": 3, "webpage": 2, "itempage": 2,
     "collectionpage": 1, "qapage": 2, "faqpage": 2,
 }  # fmt: skip
-_MAX_SCRIPTS = 40
 _MAX_NODES = 4000
-# What is mended: the repairer takes quadratic time on deep nesting (10 s for 30,000 opening braces, 0.1 s at depth 60).
-# And on long texts with many stray quotes: 1.5 s for 70,000 characters; 19 of 20 real ones have less than 9,000.
-_MAX_REPAIR = 30_000
-_MAX_DEPTH = 60
-_WRAPPING = re.compile(
-    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>|(?://)?\s*-->)[\s;]*$"
-)
+_MAX_WRAPPING = 3
 
 
 @dataclass(slots=True)
@@ -74,7 +67,7 @@ class Story:
 def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | None:
     """The page's story from its scripts, or None where none tells of one. Never raises."""
     nodes: list[Node] = []
-    for document in _documents(scripts):
+    for document in documents(scripts):
         nodes.extend(_nodes(document))
     if not nodes:
         return None
@@ -89,42 +82,11 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
     if best is None:
         return None
     story = _story(best, by_id)
+    if not story.people and not story.organisations:  # the page has them
+        pages = (node for node in nodes if "webpage" in types_of(node))
+        story.people = next((people for page in pages if (people := _authors(page, by_id)[0])), [])
     story.page_types = frozenset(type_ for node in nodes for type_ in types_of(node))
     return story
-
-
-def _documents(scripts: Iterable[etree._Element]) -> Iterator[Any]:
-    telling = (script.text for script in scripts if script.text and "ld+json" in (script.get("type") or "").lower())
-    for text in islice(telling, _MAX_SCRIPTS):
-        if (document := parse(text)) is not None:
-            yield document
-
-
-def parse(text: str) -> Any:
-    """The value of a JSON text, mended where it is broken; None where nothing can be made of it."""
-    for unwrap in (False, True):
-        if unwrap:
-            text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
-        try:
-            return json.loads(text, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    if len(text) > _MAX_REPAIR or "{" not in text or _depth(text) > _MAX_DEPTH:
-        return None
-    try:
-        import json_repair  # few pages need it
-
-        return json_repair.loads(text, skip_json_loads=True)
-    except Exception:  # the parser of last resort meets anything; what it cannot read is as good as absent
-        return None
-
-
-def _depth(text: str) -> int:
-    depth = deepest = 0
-    for bracket in re.findall(r"[{}\[\]]", text):
-        depth += 1 if bracket in "{[" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _nodes(document: Any) -> list[Node]:
@@ -217,6 +179,8 @@ def _first(value: Any) -> str | None:
 
 
 def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
+    if isinstance(value, str) and value in by_id:
+        return by_id[value]
     if isinstance(value, dict) and isinstance(id_ := value.get("@id"), str) and "name" not in value:
         return by_id.get(id_, value)
     return value
@@ -232,18 +196,37 @@ def _name(value: Any, by_id: dict[str, Node]) -> str | None:
 
 
 def _authors(node: Node, by_id: dict[str, Node]) -> tuple[list[str], list[str]]:
+    """Names of people and of organisations: of its authors, or else of its creators."""
+    for key in ("author", "creator"):
+        people, organisations = _named(node.get(key), by_id)
+        if people or organisations:
+            return people, organisations
+    return [], []
+
+
+def _named(value: Any, by_id: dict[str, Node], depth: int = 0) -> tuple[list[str], list[str]]:
     people: list[str] = []
     organisations: list[str] = []
-    value = node.get("author") or node.get("creator")
     for item in value if isinstance(value, list) else [value]:
         item = _resolve(item, by_id)
-        if isinstance(item, dict):
+        if isinstance(item, list | dict) and depth < _MAX_WRAPPING and (inner := _inside(item)) is not None:
+            more = _named(inner, by_id, depth + 1)
+            people += more[0]
+            organisations += more[1]
+        elif isinstance(item, dict):
             kinds = types_of(item)
             is_organisation = any(kind.endswith("organization") or kind == "corporation" for kind in kinds)
             (organisations if is_organisation else people).extend(_names(item))
         else:
             people.extend(_strings(item))
     return people[:40], organisations[:40]
+
+
+def _inside(item: Any) -> Any:
+    """What a list, an ``@list`` or a ``Role`` (https://schema.org/Role) holds; None for a person."""
+    if isinstance(item, list):
+        return item
+    return None if "name" in item else item.get("@list") or item.get("@set") or item.get("author")
 
 
 def _names(person: Node) -> list[str]:

@@ -6,7 +6,7 @@ import re
 
 from project.extraction import byline
 from project.extraction.evidence import Evidence
-from project.extraction.visible import text_of
+from project.extraction.texts import text_of
 
 _TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
 # "/world", "https://valley-herald.example/world/"

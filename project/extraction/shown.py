@@ -8,14 +8,17 @@ from lxml import etree
 
 from project.extraction import byline
 from project.extraction.evidence import Evidence
-from project.extraction.visible import text_of
+from project.extraction.texts import text_of
+from project.extraction.wires import agencies_of
 
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
 "dcterms.creator", "dcterms:creator",
                  "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
                  "article_author", "articleauthor",
-                 "vr:author", "dable:author", "twitter:data1")  # fmt: skip
+                 "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
+# So many lines below the headline may hold the author's name alone.
+_LINES = 5
 _NO_BYLINE = frozenset("meta link img input script form ul section".split())
 _FURNITURE = re.compile(
     r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE
@@ -76,19 +79,21 @@ def _value(element: etree._Element) -> str:
 
 def meta_authors(evidence: Evidence) -> list[str]:
     """Values of the head's author tags, the first tag that has any."""
+    meta = evidence.head.meta
     for name in _AUTHOR_METAS:
-        values = evidence.head.meta.get(name)
+        values = meta.get(name)
         if not values:
             continue
-        if name == "twitter:data1" and not re.search(
-            r"written|author|by\b", " ".join(evidence.head.meta.get("twitter:label1", ())), re.IGNORECASE
+        # "Written by", "Verfasst von", "Est. reading time"
+        if name.startswith("twitter:") and not any(
+            byline.open_byline(f"{label}: x")[1] for label in meta.get(name.replace("data", "label"), ())
         ):
             continue
         good = [
             value
             for value in values
             if byline.names_in(value, papers=evidence.papers)
-            or byline.agencies_of(value)
+            or agencies_of(value)
             or byline.is_desk(value)
             or byline.is_paper(value, evidence.papers)
         ]
@@ -126,11 +131,24 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     return texts
 
 
+def linked_authors(evidence: Evidence) -> list[str]:
+    """The names in lines by the headline that link to an author's page and say nothing else."""
+    before, after = evidence.near
+    lines = {line for line in (*after[:_LINES], *before[:2]) if byline.is_full_name(line)}
+    if not lines:
+        return []
+    links = [link for link in evidence.visible.anchors if _is_author_link(link)]
+    names = [
+        name for link in links if (name := text_of(link, 100)) in lines and not evidence.visible.is_elsewhere(link)
+    ]
+    return list(dict.fromkeys(names))
+
+
 def _is_author_link(link: etree._Element) -> bool:
     href = (link.get("href") or "").lower()
-    return link.get("rel") == "author" or bool(
+    return "author" in (link.get("rel") or "").split() or bool(
         re.search(
-            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff|journalists?|reporters?|writers?|team|redaktion|signature|firma|yazar\w*)/",
+            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff|journalists?|reporters?|writers?|team|redaktion|signature|firma|yazar\w*)/|[?&]author=",
             href,
         )
     )

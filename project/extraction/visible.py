@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from project.extraction.texts import text_of
+
 HEADLINE, BYLINE, DATE, SECTION, WALL, ELSEWHERE = 1, 2, 4, 8, 32, 64
 
 # Names in the languages that publishers write their markup in. A word counts at a border of a name's words.
@@ -67,8 +69,6 @@ _KINDS: dict[object, int] = {
 _WANTED = HEADLINE | BYLINE | DATE | SECTION | WALL
 _MAX_PROPERTIES = 200
 _MAX_CANDIDATES = 60
-# No headline, byline or date has more elements in it.
-_MAX_PARTS = 150
 _MAX_DEPTH = 40
 _CACHE_SIZE = 50_000
 _known: dict[str, int] = {}
@@ -212,7 +212,7 @@ def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
 
 
 def _note_rel(element: etree._Element, rel: str, found: Visible) -> int:
-    if rel == "author":
+    if "author" in rel.split():
         return BYLINE
     if "tag" in rel.split() and len(found.tags) < 40:
         found.tags.append(element)
@@ -272,25 +272,3 @@ def _note_key(element: etree._Element, found: Visible) -> None:
     for name in ("data-article-id", "data-articleid", "data-story-id", "data-content-id", "data-post-id", "data-id"):
         if value := element.get(name):
             found.keys.append(value)
-
-
-def text_of(element: etree._Element, limit: int = 400) -> str:
-    """The text under an element on one line, a space where an element begins, without scripts; cut at ``limit``."""
-    pieces: list[str] = []
-    length = 0
-    for count, part in enumerate(element.iter()):
-        if isinstance(part.tag, str) and part.tag not in ("script", "style", "svg", "noscript", "template", "button"):
-            if part.text:
-                pieces.append(part.text)
-                length += len(part.text)
-            if part is not element and part.tag in _BREAKING:
-                pieces.append(" ")
-        if part is not element and part.tail:
-            pieces.append(part.tail)
-            length += len(part.tail)
-        if length > 4 * limit or count > _MAX_PARTS:
-            break
-    return " ".join("".join(pieces).split())[:limit]
-
-
-_BREAKING = frozenset("br p div li td span time h1 h2 h3 h4 ul".split()) - {"span"}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from project.extraction.byline import agencies_of, names_in
+from project.extraction.byline import names_in
+from project.extraction.wires import agencies_of
 
 TABLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("bylines.toml").read_text(encoding="utf-8"))
 PAPERS = frozenset({"the harbour courier", "harbour courier", "harbour-courier.example", "courier"})

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from project.extraction.json_ld import parse
 from project.extraction.page import Page
-from project.extraction.schema_org import Story, parse, read_json_ld
+from project.extraction.schema_org import Story, read_json_ld
 
 URL = "https://www.harbour-courier.example/harbour/ferry-strike-48201"
 ARTICLE: dict[str, Any] = {

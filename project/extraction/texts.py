@@ -1,0 +1,47 @@
+"""The text that an element shows, on one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+
+_SILENT = frozenset("script style svg noscript template button".split())
+_BREAKING = frozenset("br p div li td time h1 h2 h3 h4 ul".split())
+# No headline, byline or date has more elements in it.
+_MAX_PARTS = 150
+_MAX_DEPTH = 40
+# The space that an element brings with it, but for one before a colon or a comma.
+_SPACE = "\x1f"
+_NO_SPACE = re.compile("\x1f+(?=[,.;:!?])")
+
+
+def text_of(element: etree._Element, limit: int = 400) -> str:
+    """The text under an element on one line, a space round an element that is a line, no scripts; cut at ``limit``."""
+    pieces: list[str] = []
+    left = 4 * limit
+    for piece in islice(filter(None, _pieces(element)), 2 * _MAX_PARTS):
+        # "<b>Ann Roe</b><i>Saltmere</i>" is two words on the screen.
+        if pieces and piece[:1].isupper() and pieces[-1][-1:].islower():
+            pieces.append(_SPACE)
+        pieces.append(piece)
+        left -= len(piece)
+        if left < 0:
+            break
+    text = _NO_SPACE.sub("", "".join(pieces)).replace(_SPACE, " ")
+    return " ".join(text.split())[:limit]
+
+
+def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in _SILENT or depth > _MAX_DEPTH:
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        space = _SPACE if child.tag in _BREAKING else ""
+        yield space
+        yield from _pieces(child, depth + 1)
+        yield space
+        yield child.tail or ""

@@ -1,0 +1,66 @@
+"""Agency credits: in a byline, in a story's dateline, and behind its last sentence."""
+
+from __future__ import annotations
+
+import re
+
+from project.extraction import credits
+from project.extraction.agencies import agencies_in, agency_named
+from project.extraction.byline import open_byline
+
+_LONGEST_BYLINE = 600
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]")
+# "SALTMERE, 4 May (Reuters) - ", "МОСКВА, 4 мая. /ТАСС/. ", "(ANSA) - "; the place has few small words.
+_DATELINE = re.compile(r"^([^()\[\]（）【】/]{0,50}?)\s*[(\[（【/]([^()\[\]（）【】/]{2,40})[)\]）】/]\s*[-–—:.=,]")
+_SMALL = re.compile(r"(?<!\S)[^\W\d_]*[a-zà-ÿа-я]{2}(?!\S)")
+# "新华社北京5月4日电"
+_HAN_DATELINE = re.compile(r"^[（(【]?([一-鿿]{2,6}?社)(?:记者|記者|[一-鿿]{2,8}\d)")
+_LAST_WORD = re.compile(r"(?:[(\[（【]|[.!?”\"»]\s*[-–—/]\s*)([^()\[\]（）【】]{2,40}?)[)\]）】]?\.?$")
+
+
+def agencies_of(byline: str) -> list[str]:
+    """The agencies that a byline names, under the archive's names for them.
+
+    >>> agencies_of("By REUTERS")
+    ['Reuters']
+    """
+    text, _ = open_byline(credits.REPORTER.sub(" / ", byline[:_LONGEST_BYLINE]))
+    if whole := agency_named(text):
+        return [whole]
+    found: list[str] = []
+    for part in credits.BETWEEN.split(text):
+        found += agencies_in(open_byline(part)[0]) or _agency_at_the_end(part)
+    for inner in _BRACKETS.findall(text):
+        found.extend(agencies_in(inner))
+    return list(dict.fromkeys(found))
+
+
+def _agency_at_the_end(part: str) -> list[str]:
+    """The agency behind a name without a mark between: "Ann Roe Associated Press"."""
+    words = part.split()
+    for count in range(min(3, len(words) - 2), 0, -1):
+        last = " ".join(words[-count:])
+        is_sure = (len(last) > 4 or not part.isupper()) and words[-count - 1][-1] != ":"
+        if is_sure and (found := agency_named(last)):
+            return [found]
+    return []
+
+
+def agencies_of_story(first: str, last: str) -> list[str]:
+    """The agencies that a story's first paragraph names in its dateline, or its last one behind the end.
+
+    >>> agencies_of_story("SALTMERE (Reuters) - Two states met.", "They left. (AFP)")
+    ['Reuters', 'AFP']
+    """
+    found: list[str] = []
+    if match := _DATELINE.match(first[:120]):
+        small = [word for word in _SMALL.findall(match[1]) if word not in ("de", "may", "maj", "mai")]
+        if len(small) < 2:
+            found += agencies_in(match[2])
+    if (match := _HAN_DATELINE.match(first[:40])) and (agency := agency_named(match[1])):
+        found.append(agency)
+    if agency := agency_named(last.strip(" -–—/.()[]")):
+        found.append(agency)
+    elif match := _LAST_WORD.search(last[-80:]):
+        found += agencies_in(match[1])
+    return list(dict.fromkeys(found))
