@@ -230,6 +230,10 @@ def _title(page: Evidence, section: str | None = None) -> tuple[str, str]:
         document=text(page.head.title),
     )
     title, source = headline.choose(titles, page.papers, lambda: page.page.blocks.texts[:_TOP_LINES])
+    if not title and page.marked_headline:
+        title, source = page.marked_headline, "page"
+    if headline.is_cut(title):
+        title = headline.uncut(title, page.page.blocks.texts[:_TOP_LINES])
     return clean(headline.drop_label(headline.drop_section(title, section))) or "", source
 
 

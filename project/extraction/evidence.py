@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from lxml import etree
+
 from project.addresses import site_of
 from project.extraction import headline
 from project.extraction.metatags import Head, read_head
@@ -13,10 +15,12 @@ from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.texts import text_of
-from project.extraction.visible import Visible, survey
+from project.extraction.visible import SECTION, Visible, hints_of, survey
 from project.extraction.zones import zone_of
 from project.processors import clean_text
 from project.rules import SiteRules
+
+_LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 
 
 @dataclass(slots=True)
@@ -35,6 +39,8 @@ class Evidence:
     """The paper's own names, folded."""
     now: datetime | None = None
     shown_headlines: list[str] = field(default_factory=list)
+    marked_headline: str = ""
+    """What an element named after headlines shows, or the picture of a heading, for want of words in one."""
     title: str = ""
     """The headline, as soon as it is chosen."""
     signature: list[str] = field(default_factory=list)
@@ -60,6 +66,8 @@ def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidenc
                         head.language or story.language or rules.language, now=now)  # fmt: skip
     evidence.papers = _papers(evidence)
     evidence.shown_headlines = _shown_headlines(visible)
+    if not evidence.shown_headlines:
+        evidence.marked_headline = _marked_headline(visible)
     return evidence
 
 
@@ -102,7 +110,28 @@ def _shown_headlines(visible: Visible) -> list[str]:
     for element in [*ordered[:5], *marked[:5]]:
         if element.tag == "meta":
             continue
-        text = clean_text(text_of(element, 500))
+        text = clean_text(_heading(element)) or clean_text(text_of(element, 500))
         if text and text not in found:
             found.append(text)
     return found
+
+
+def _heading(element: etree._Element) -> str:
+    """The text of a heading without the kicker that stands in it, and without the sign of the link to itself."""
+    text = text_of(element, 500)
+    for inner in element.iterdescendants("span", "div", "p", "small", "em", "a", "strong"):
+        names = inner.get("class")
+        if names and hints_of(names) & SECTION and (kicker := text_of(inner, 100)):
+            text = text.replace(kicker, "", 1)
+    return _LINK_SIGN.sub("", text)
+
+
+def _marked_headline(visible: Visible) -> str:
+    """The text of the first element that is named after headlines, or that of the picture in the first heading."""
+    for element in visible.headlines:
+        if element.tag != "meta" and not visible.is_elsewhere(element) and (text := clean_text(text_of(element, 500))):
+            return text
+    for picture in (picture for heading in visible.h1 for picture in heading.iter("img")):
+        if text := clean_text(picture.get("alt")):
+            return text
+    return ""

@@ -10,20 +10,29 @@ from itertools import islice
 
 # What stands between a headline and the site's or section's name. Hyphens and dashes only with space around them.
 _SEPARATOR = re.compile(
-    r"\s+[|\-–—:·•*»›«/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
+    r"\s+[|\-–—―:·•*»›«‹/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
+    r"|(?<=[぀-ヿ一-鿿])-(?=\S+$)"
 )
-_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{3,40})[)\]]\s*$")
+_IN_BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{3,40})[)\]）】]\s*$")
 # A title of more parts is a list of keywords.
 _MAX_PARTS = 12
-_PARTS = re.compile(r"\s*[|–—:·•*»›«~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
+_PARTS = re.compile(r"\s*[|–—―:·•*»›«‹~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
 # The beginning or end of a title is the headline if it is longer (in characters) and a line on the page.
 _SURE_PART = 10
 # A headline stands at most so many lines below the breadcrumb that repeats it.
 _BELOW = 3
+_CUT = re.compile(r"\s*(?:…|\.\.\.)$")
+_LONGEST = 250
 _NO_LETTERS = re.compile(r"[\W_]+")
-_LABEL_WORDS = r"live|liveblog|live updates?|video|in pictures|photos?"
+_LABEL_WORDS = (
+    r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
+    r"|прямая трансляция|video|in pictures|photos?"
+)
 _LABEL = re.compile(
-    rf"^(?:\s*(?:{_LABEL_WORDS}|watch|breaking(?: news)?|exclusive|gallery|podcast|update)\s*[:|]\s+)+(?=\S)"
+    rf"^(?:\s*(?:{_LABEL_WORDS}|watch|breaking(?: news)?|exclusive|gallery|podcast|update)\s*[:|]\s+"
+    # As parts of a headline these have a colon.
+    r"|\s*(?:opinion|analysis|comment|editorial|column|interview|meinung|kommentar|opini[óo]n|opinione)\s*\|\s+"
+    r"|(?-i:LIVE\s+(?=\S*[a-z])|(?:EN DIRECT|EN VIVO|DIRETTA|DIRECTO|AO VIVO|LIVE)\s?[.,]\s+))+(?=\S)"
     rf"|\s*[|\-–—]\s*(?:{_LABEL_WORDS}|ticker|as it happened)\s*$",
     re.IGNORECASE,
 )
@@ -57,6 +66,26 @@ class Titles:
     """``twitter:title``."""
     document: str = ""
     """The ``title`` element."""
+
+
+def uncut(title: str, others: Iterable[str]) -> str:
+    """A title that ends in dots, or else the longest of the ``others`` that begins with what stands before them.
+
+    >>> uncut("Two states meet …", ["Two states meet over river"])
+    'Two states meet over river'
+    """
+    bare = _CUT.sub("", title)
+    if bare == title:
+        return title
+    longer = [
+        each for each in others if each.startswith(bare) and len(title) < len(each) <= _LONGEST and not is_cut(each)
+    ]
+    return max(longer, key=len, default=title)
+
+
+def is_cut(title: str) -> bool:
+    """Whether a title ends in dots."""
+    return bool(_CUT.search(title))
 
 
 def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()) -> str:
@@ -179,8 +208,11 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     known = [fold(title) for title in (*headings, titles.structured) if title]
     structured = drop_site_name(titles.structured, names, map(fold, titles.shown))
     social = drop_site_name(titles.social, names, known)
+    structured, social = uncut(structured, (*shown, social)), uncut(social, (*shown, structured))
     known.append(fold(social))
-    tweeted, document = (drop_site_name(title, names, known) for title in (titles.tweeted, titles.document))
+    tweeted, document = (
+        uncut(drop_site_name(title, names, known), shown) for title in (titles.tweeted, titles.document)
+    )
     agreed = {key(title) for title in (structured, social) if title}
     for heading in shown:
         if key(heading) in agreed:
