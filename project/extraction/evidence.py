@@ -96,6 +96,8 @@ def _papers(evidence: Evidence) -> frozenset[str]:
             for key in {whole, whole.removeprefix("the ")}:
                 if 1 < len(key) < 60:
                     folded.update((key, key.replace(" ", "")))
+                if len(words := key.split()) > 1:
+                    folded.add("".join(word[0] for word in words))
     return frozenset(folded)
 
 

@@ -108,7 +108,9 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
             return tail
     for start, end in reversed(cuts):
         if start and is_site_name(title[end:], names):
-            return drop_site_name(title[:start].strip(), names, known)
+            # 标题_频道_网站
+            head = title[:start].partition("_")[0] if title[start:end] == "_" else title[:start]
+            return drop_site_name(head.strip(), names, known)
     if match := re.match(r"[^:：]{2,40}[:：]\s+(?=\S)", title):
         cuts.insert(0, (match.end() - 1, match.end()))
     for start, end in cuts[:1]:

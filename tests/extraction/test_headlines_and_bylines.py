@@ -60,6 +60,8 @@ def person(**fields: Any) -> dict[str, Any]:
         (og(f"{TITLE} ‹ The Valley Herald"), "", TITLE),
         (og(f"{TITLE} ― The Valley Herald"), "", TITLE),
         (document("两国就河流会谈-山谷日报", "山谷日报"), "", "两国就河流会谈"),
+        (document("两国就河流会谈_世界_山谷日报", "山谷日报"), "", "两国就河流会谈"),
+        (document(f"{TITLE} - VH"), "", TITLE),
         (document("両国が会談（山谷新聞）", "山谷新聞"), "", "両国が会談"),
         (og(f"{CUT}…"), f"<h1>{LONG}</h1>", LONG),
         (og(f"{CUT}..."), f"<h2>{LONG}</h2>", LONG),
