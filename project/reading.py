@@ -47,6 +47,8 @@ _TRUSTED = frozenset({"json-ld", "meta og:type"})
 # Characters of a story, of it for each link to another one, and of its mean paragraph, where the address is that of a
 # list: teasers have up to 300 a link. tests.bench.discovery chose them.
 _STORY_LENGTH = 1000
+# As much where the page bears a date.
+_DATED_LENGTH = 300
 _STORY_SHARE = 400
 _STORY_PARAGRAPH = 100
 
@@ -124,7 +126,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
         return None
     paragraphs = article.paragraphs
     length = sum(map(len, paragraphs))
-    if length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH:
+    is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
+    if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= _STORY_PARAGRAPH:
         stories = sum(link.kind == "article" for link in links())
         if length >= _STORY_SHARE * stories:
             return None

@@ -84,7 +84,7 @@ class NewsSpider(SiteSpider):
             pages = self.draw(last)
             for page in pages:
                 last = page
-                if hash(page.url) in drawn:
+                if hash(page.url) in drawn or page.url in self.in_flight:
                     continue
                 drawn.add(hash(page.url))
                 drawn_in_pass += 1

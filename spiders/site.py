@@ -203,8 +203,14 @@ class SiteSpider(PageSpider):
                 yield request
         key = response.meta["ledger_url"] = canonical(response.meta["found_url"])
         if kind == "section":
+            assert response.request is not None
+            self.in_flight[key] = response.request  # its row waits, but it is being read
             self.add_found([Found(key, response.meta["found_url"], self.site or "", "section")])
-        reading = await self.read(response, is_list=True)
+        try:
+            reading = await self.read(response, is_list=True)
+        except BaseException:
+            self.done(key)
+            raise
         if reading is None:
             return
         if kind == "section" and reading.article is not None:

@@ -63,6 +63,22 @@ def test_soft_404(title: str) -> None:
     assert reading.article is None
 
 
+@pytest.mark.parametrize("url", ["https://gull-post.example/node/1014", "https://gull-post.example/index.php?show=7"])
+@pytest.mark.parametrize(
+    ("date", "teasers", "is_story"), [("3 May 2024 10:22", 0, True), ("", 0, False), ("3 May 2024 10:22", 9, False)]
+)
+def test_a_short_story_without_markup_is_told_from_a_list_by_its_date(
+    url: str, date: str, teasers: int, is_story: bool
+) -> None:
+    text = "The council will vote on the harbour wall, which has stood there for a hundred years, when spring comes."
+    links = "".join(
+        f"<a href=/the-harbour-wall-will-stay-{each}>The harbour wall will stay {each}</a>" for each in range(teasers)
+    )
+    body = f"<h1>Wall to be voted on</h1><p class=date>{date}</p>" + f"<p>{text}</p>" * 4 + links
+    reading = read_page(f"<html lang=en><title>Wall</title><body><main>{body}</main></body></html>".encode(), url)
+    assert (reading.article is not None) is is_story
+
+
 def test_a_story_about_a_404_is_a_story() -> None:
     body = STORY.replace("Harbour wall falls", "Page not found: why the web forgets")
     assert not read_page(body.encode(), URL).is_gone

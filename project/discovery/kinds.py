@@ -58,7 +58,10 @@ _WORDS: dict[Kind, str] = {
     "channels ressort rubric rubrika kategori dossier dossiers series news-archive latest latest-news most-read",
 }
 _KIND_OF_WORD: dict[str, Kind] = {word: kind for kind, words in _WORDS.items() for word in words.split()}
+_OF_LISTS = frozenset({"section", "tag", "author", "search"})
 _SEARCH_PARAMETERS = frozenset({"q", "s", "query", "search", "keyword", "suche", "text"})
+# "?print=1", "?view=print": a story once more, without the rest of its page.
+_PRINT_PARAMETERS = frozenset({"print", "printable", "printview", "print_view"})
 _ID_PARAMETERS = re.compile(r"(?:.*id|idx|p|n|a|no|seq|article|story|news|item)$", re.IGNORECASE)
 
 _FILE = re.compile(
@@ -138,12 +141,14 @@ def _kind_of_parts(parts: SplitResult, text: str) -> Kind:
     if _PAGING.search(parts.path) or (names and not _PAGING_PARAMETERS.isdisjoint(names) and not is_story):
         segments = [segment for segment in segments if not segment.isdecimal()]
         is_story = False
-    if not _SEARCH_PARAMETERS.isdisjoint(names) and not _has_id(names):
+    if not _PRINT_PARAMETERS.isdisjoint(names) or "print" in names.values():
+        return "other"
+    if not _SEARCH_PARAMETERS.isdisjoint(names) and not _has_id(names) and _kind_of_word(last) != "section":
         return "search"
-    if segments and _INDEX.fullmatch(last):
+    if segments and _INDEX.fullmatch(last) and not is_story:
         return "front" if len(segments) == 1 else "section"
     for position, segment in enumerate(segments):
-        kind = _KIND_OF_WORD.get(segment) or _KIND_OF_WORD.get(_EXTENSION.sub("", segment))
+        kind = _kind_of_word(segment)
         if kind is None or (kind == "section" and is_story):
             continue
         if kind in ("gallery", "video", "live"):
@@ -156,6 +161,10 @@ def _kind_of_parts(parts: SplitResult, text: str) -> Kind:
     if is_story or _is_headline(text):
         return "article"
     return "section"
+
+
+def _kind_of_word(segment: str) -> Kind | None:
+    return _KIND_OF_WORD.get(segment) or _KIND_OF_WORD.get(_EXTENSION.sub("", segment))
 
 
 def _looks_like_story(path: str) -> bool:
@@ -183,6 +192,9 @@ def _has_date_before(path: str, last: str) -> bool:
 
 
 def _has_id(names: dict[str, str]) -> bool:
+    """Whether a query has the number of a story, not that of a category as in ``?view=category&id=105``."""
+    if any(_KIND_OF_WORD.get(value.lower()) in _OF_LISTS for value in names.values()):
+        return False
     return any(
         _ID_PARAMETERS.fullmatch(name) and re.fullmatch(r"[\w-]*\d{3,}[\w-]*", value) for name, value in names.items()
     )

@@ -68,7 +68,7 @@ def page_type_of(
     except ValueError:
         parts = None
     path = parts.path if parts else "/"
-    if _INDEX.match(path) and not (parts and parts.query and length > 500):
+    if _INDEX.match(path) and not (parts and parts.query and (length > 500 or is_dated)):
         return "front", "address"
     og = (og_type or "").strip().lower()
     for kind, types in _BY_SCHEMA:
