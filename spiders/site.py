@@ -171,8 +171,7 @@ class SiteSpider(PageSpider):
     ) -> int:
         """Write into the ledger what a sitemap or a feed announces, but for what lies outside the window."""
         found: list[Found] = []
-        never: list[tuple[Found, str]] = []
-        new = 0
+        never, new = list[tuple[Found, str]](), 0
         for url, published_at, changed_at, title in entries:
             if site_of(url) not in self.sites:
                 continue
@@ -245,7 +244,7 @@ class SiteSpider(PageSpider):
                     self.counts["archive"] = self.counts.get("archive", 0) + 1
                     for url in archive_pages(link.url, first, last):
                         yield from self.document(url, "older list", depth=1)
-            elif link.is_next and new and depth < _PAGES_OF_A_LIST:
+            elif link.is_next and (new or depth <= 1) and depth < _PAGES_OF_A_LIST:
                 yield from self.document(link.url, "older list", depth=depth + 1)
 
     def add_links(self, via: str, links: list[Link], kind: str, *, with_kinds: bool) -> int:
@@ -257,8 +256,7 @@ class SiteSpider(PageSpider):
         keys = {canonical(link.url): link for link in fresh}
         parts = {key: story for key in keys for story, number in (part_of(key),) if number > 1}
         stories = {here, *(canonical(link.url) for link in links)} if parts else set()
-        found: list[Found] = []
-        never: list[tuple[Found, str]] = []
+        found, never = list[Found](), list[tuple[Found, str]]()
         for key, link in keys.items():
             if key == here or parts.get(key) in stories:
                 continue  # a further part is read with its first one

@@ -182,7 +182,7 @@ def test_records_of_a_file_packed_in_one_piece_are_read_but_cannot_be_found_agai
     assert rows(archive_url, "SELECT count(*), count(warc_file) FROM pages") == [(2, 0)]
 
 
-@pytest.mark.parametrize("content", [b"no record in here", gzip.compress(b"nor in here")])
+@pytest.mark.parametrize("content", [b"no record in here", gzip.compress(b"nor in here")], ids=["plain", "packed"])
 def test_a_file_that_is_no_warc_is_named_and_the_others_are_read(
     scrapy: Scrapy, archive_url: str, tmp_path: Path, content: bytes
 ) -> None:
