@@ -4,8 +4,8 @@
 
 ``site`` is the address of its front page. ``since`` and ``until`` are the first and the last day of publication that
 count: what the site itself says to lie outside is not fetched, and what proves to lie outside is not stored. With
-``since`` older lists are walked too: date archives, further pages of sections and feeds. ``limit`` ends the crawl after
-so many articles; what else was found waits in the ledger for the next one.
+``since`` older lists are walked too: date archives, further pages of feeds, and those of sections until two in a row show
+only older stories. ``limit`` ends the crawl after so many articles; what else was found waits in the ledger for the next one.
 """
 
 from __future__ import annotations
@@ -97,6 +97,10 @@ class NewsSpider(SiteSpider):
             # Behind the last page: what was found meanwhile is in front of it.
             if last is not None and drawn_in_pass:
                 last, drawn_in_pass = None, 0
+            elif self.has_read_most() and (requests := list(self.walk_on())):
+                last = None
+                for request in requests:
+                    yield request
             elif self.open_documents or self.in_flight:
                 last = None
                 await self.next_change()
@@ -105,13 +109,18 @@ class NewsSpider(SiteSpider):
 
     def draw(self, after: Page | None) -> list[Page]:
         """The next pages that are due, at most as many as may be in flight, and as the limit still allows."""
-        room = self.in_flight_limit - len(self.in_flight)
-        if self.limit is not None:
-            room = min(room, self.limit - self.articles - len(self.in_flight))
-        if room <= 0:
-            return []
         assert self.site is not None
-        return self.queue.due(self.site, room, after)
+        return self.queue.due(self.site, self.room, after) if self.room > 0 else []
+
+    def has_read_most(self) -> bool:
+        """Whether few of the pages that were asked for are still under way, and more may be."""
+        return self.room > 0 and len(self.in_flight) <= self.in_flight_limit // 4
+
+    @property
+    def room(self) -> int:
+        """How many more pages may be asked for now."""
+        room = self.in_flight_limit - len(self.in_flight)
+        return room if self.limit is None else min(room, self.limit - self.articles - len(self.in_flight))
 
     def wait_again(self) -> None:
         """What an earlier crawl skipped because of its window waits again if this one has room for it, and so does what

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal_column, or_, select, text, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, literal_column, or_, select, text, type_coerce, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -90,6 +90,19 @@ def get_all(session: Session, urls: Iterable[str]) -> dict[str, Page]:
     while batch := list(islice(rest, _BATCH)):
         pages.update((page.url, page) for page in session.scalars(select(Page).where(Page.url.in_(batch))))
     return pages
+
+
+def moments(session: Session, urls: Iterable[str]) -> dict[str, datetime | None]:
+    """When what stands at some addresses was published, or announced, as far as it is known: None for what waits and
+    was not announced. What is known to be no story, or has failed, is left out."""
+    rest, known = iter(urls), dict[str, datetime | None]()
+    moment = case((Page.state == "stored", Article.dated_at), else_=Page.announced_at)
+    rows = select(Page.url, Page.state, type_coerce(moment, Moment())).outerjoin(Article, Page.article_id == Article.id)
+    while batch := list(islice(rest, _BATCH)):
+        for url, state, published_at in session.execute(rows.where(Page.url.in_(batch))):
+            if state == "waiting" or (published_at and state in ("stored", "skipped")):
+                known[url] = published_at
+    return known
 
 
 def due_pages(session: Session, site: str, now: datetime, limit: int, after: Page | None = None) -> list[Page]:

@@ -53,6 +53,11 @@ class Queue:
         with self._archive.read() as session:
             return session.execute(_LOOK, {"url": url}).one_or_none()
 
+    def moments(self, urls: Collection[str]) -> dict[str, datetime | None]:
+        """When what stands at these addresses was published: see :func:`ledger.moments`."""
+        with self._archive.read() as session:
+            return ledger.moments(session, urls)
+
     def due(self, site: str, limit: int, after: Page | None) -> list[Page]:
         """The next pages to fetch: see :func:`ledger.due_pages`."""
         with self._archive.read() as session:

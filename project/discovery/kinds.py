@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from project.discovery import paging
 from project.rules import SiteRules
 
 Kind = Literal[
@@ -85,8 +86,6 @@ _DATE_ONLY = re.compile(
     r"(?P<before>.*?/)(?P<y>(?:19\d\d|20[0-4]\d))(?:(?P<s>[/_-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))?"
     r"|(?P<m8>1[0-2]|0[1-9])(?P<d8>3[01]|[12]\d|0[1-9]))(?P<after>(?:/|\.s?html?|/index\.s?html?)?)"
 )
-_PAGING = re.compile(r"/(?:page|seite|pagina|strona|sayfa)[/_-]?\d+/?$|/p\d{1,4}/?$", re.IGNORECASE)
-_PAGING_PARAMETERS = frozenset({"page", "paged", "p", "offset", "start", "seite", "pagina"})
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o.
 _NUMBER = re.compile(
     r"\d{5,}|(?=[a-f\d]*\d)(?=[a-f\d]*[a-f])[a-f\d]{8,}|(?=[a-z\d]{10})[a-z]+\d+[a-z]+\d", re.IGNORECASE
@@ -138,7 +137,7 @@ def _kind_of_parts(parts: SplitResult, text: str) -> Kind:
     names = dict(parse_qsl(parts.query, keep_blank_values=True)) if parts.query else {}
     last = segments[-1] if segments else ""
     is_story = _looks_like_story(parts.path) or _has_id(names)
-    if _PAGING.search(parts.path) or (names and not _PAGING_PARAMETERS.isdisjoint(names) and not is_story):
+    if paging.is_paged(parts.path, () if is_story else names):
         segments = [segment for segment in segments if not segment.isdecimal()]
         is_story = False
     if not _PRINT_PARAMETERS.isdisjoint(names) or "print" in names.values():

@@ -53,30 +53,6 @@ def test_our_own_paper(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -
     assert states(archive_url, COURIER) == found
 
 
-def test_for_back_filling_the_pages_of_sections_are_walked_and_each_is_asked_for_once(
-    site: Newspaper, archive_url: str, scrapy: Scrapy
-) -> None:
-    sections = [f"{SITE}/{name}{number}/" for name in ("harbour", "market", "school") for number in range(12)]
-    site.change(f"{SITE}/", "<title>Gull Post</title>" + "".join(f"<a href={url}>Section</a>" for url in sections))
-    lists, stories = [], set()
-    for section in sections:
-        for page in (1, 2):
-            names = [f"{section}gulls-were-counted-on-quay-{page}-{number}" for number in range(2)]
-            for url in names:
-                site.change(url, story(f"Gulls counted at {url[-30:]}"))
-            links = "".join(f"<h2><a href={url}>Gulls were counted</a></h2>" for url in names)
-            lists.append(section if page == 1 else f"{section}?page={page}")
-            further = f'<a rel=next href="{section}?page={page + 1}">Older</a>' if page < 2 else ""
-            site.change(lists[-1], f"<title>Gulls</title>{links}{further}")
-            stories |= set(names)
-    done = scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2020-01-01")
-    assert done.returncode == 0, done.stderr
-    found = rows(archive_url)
-    assert {url for url in stories if found.get(url, ("", ""))[0] != "stored"} == set()
-    asked = [url for url in site.asked(SITE) if url in lists]
-    assert sorted(asked) == sorted(lists)
-
-
 def test_limit_counts_articles(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
     for stored in (3, 6):
         assert scrapy("crawl", "news", "-a", f"site={COURIER}/", "-a", "limit=3").returncode == 0
@@ -116,21 +92,6 @@ def test_window(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert set(states(archive_url, SITE).values()) == {"stored"}
     assert len(rows(archive_url)) == 5
-
-
-def test_older_lists_are_walked_for_back_filling(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
-    site.change(f"{SITE}/", f'<title>Gull Post</title><a href="{SITE}/archive/2024/02/03/">3 February</a>')
-    site.change(
-        f"{SITE}/archive/2024/02/02/", f'<title>Friday</title><a href="{SITE}/whale-seen-off-the-cape-by-night">W</a>'
-    )
-    site.change(f"{SITE}/whale-seen-off-the-cape-by-night", story("Whale seen"))
-    assert (
-        scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2024-02-01", "-a", "until=2024-02-03").returncode
-        == 0
-    )
-    asked = sorted(url.removeprefix(SITE) for url in site.asked(f"{SITE}/archive/"))
-    assert asked == ["/archive/2024/02/01/", "/archive/2024/02/02/", "/archive/2024/02/03/"]
-    assert states(archive_url, SITE)["/whale-seen-off-the-cape-by-night"] == "stored"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,199 @@
+"""Discovery documents: what a site's robots.txt, sitemaps and feeds announce goes into the ledger."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request, signals
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from w3lib.url import safe_url_string
+
+from project.addresses import canonical, is_http_url, site_of
+from project.archive.errors import ArchiveError
+from project.discovery import feeds, sitemaps
+from project.discovery.kinds import NEVER_READ, kind_of
+from project.fetching import outcome_of
+from project.items import Found
+from spiders.base import PageSpider
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
+
+logger = logging.getLogger(__name__)
+
+# How many documents of a kind one run reads, so that a site that links without end ends.
+_CAPS = {"sitemap": 5_000, "feed": 50, "section": 300, "older list": 10_000, "older feed": 500}
+# Sitemaps and feeds come before pages: they know what is new.
+_PRIORITY = {"front page": 30, "sitemap": 20, "feed": 20, "section": 5, "older list": 2, "older feed": 2}
+_BATCH = 1000
+
+
+class DocumentSpider(PageSpider):
+    """A spider that reads what a site says of its articles."""
+
+    start_url = ""
+    """The front page."""
+
+    def __init__(self, **unknown: Any) -> None:
+        super().__init__(**unknown)
+        self.sites: set[str] = set()
+        """The site, and where its front page leads to."""
+        self.documents: set[str] = set()
+        """What was asked for in this run: sitemaps, feeds, lists."""
+        self.open_documents = 0
+        self.read_documents = 0
+        self.announced: list[str] = []
+        """Sitemaps that robots.txt names."""
+        self.counts: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.robots_parsed, signals.robots_parsed)
+        return spider
+
+    # --- asking
+
+    def document(self, url: str, kind: str, **arguments: Any) -> Iterator[Request]:
+        """The request of a discovery document, unless it was asked for or there were enough."""
+        key = canonical(url) if kind in ("section", "front page", "older list") else url
+        cap = _CAPS.get(kind)
+        if key in self.documents or not is_http_url(url) or (cap and self.counts.get(kind, 0) >= cap):
+            return
+        self.documents.add(key)
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        self.open_documents += 1
+        meta: dict[str, Any] = {"validator": True, "download_slot": site_of(url), "found_url": url}
+        if kind == "sitemap":
+            meta["download_maxsize"] = sitemaps.MAX_BYTES
+        elif self.window.since is not None:
+            meta["leads_on"] = True  # to older lists, although another crawl had no use for them
+        yield Request(
+            safe_url_string(url), self.parse_document, errback=self.document_failed, priority=_PRIORITY[kind],
+            meta=meta, cb_kwargs={"kind": kind, "arguments": arguments}, dont_filter=True,
+        )  # fmt: skip
+
+    async def parse_document(self, response: Response, kind: str, arguments: dict[str, Any]) -> AsyncIterator[Any]:
+        parse = {"sitemap": self.parse_sitemap, "feed": self.parse_feed, "older feed": self.parse_feed}
+        try:
+            async for one in parse.get(kind, self.parse_list)(response, kind, **arguments):
+                yield one
+        finally:
+            self.document_done()
+
+    def document_failed(self, failure: Failure) -> Iterator[Request]:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        outcome = outcome_of(failure.value)  # type: ignore[arg-type]
+        kind = request.cb_kwargs["kind"]
+        try:
+            if isinstance(failure.value, ArchiveError):
+                raise ArchiveError(str(failure.value)) from failure.value
+            if outcome.state is not None and not request.cb_kwargs["arguments"].get("is_guess"):
+                level = logging.INFO if kind == "section" or outcome.state == "skipped" else logging.WARNING
+                logger.log(level, "The %s %s did not come: %s", kind, request.meta["found_url"], outcome.reason)
+            if outcome.state is not None and kind == "section":
+                key = canonical(request.meta["found_url"])
+                self.add_found([Found(key, request.meta["found_url"], self.site or "", kind)])
+                self.mark(key, outcome.state, outcome.reason, None, outcome.http_status)
+            if kind == "front page":
+                yield from self.announced_sitemaps()
+        finally:
+            self.document_done()
+
+    def document_done(self) -> None:
+        self.open_documents -= 1
+        self.read_documents += 1
+        self.changed.set()
+
+    def robots_parsed(self, robotparser: RobotParser) -> None:
+        rules = getattr(robotparser, "rp", None)
+        self.announced += [url for url in getattr(rules, "sitemaps", ()) if url not in self.announced]
+
+    def announced_sitemaps(self) -> Iterator[Request]:
+        """Those that robots.txt names, or else the usual places."""
+        for url in self.announced:
+            yield from self.document(url, "sitemap")
+        if not self.announced:
+            for path in sitemaps.USUAL_PLACES:
+                yield from self.document("/".join(self.start_url.split("/")[:3]) + path, "sitemap", is_guess=True)
+
+    # --- reading
+
+    async def parse_sitemap(self, response: Response, kind: str, is_guess: bool = False) -> AsyncIterator[Any]:
+        now = datetime.now(UTC)
+        sitemap = sitemaps.read_sitemap(response.body, response.url, now)
+        if sitemap.problem and not (is_guess and sitemap.kind == "none"):
+            logger.warning("The sitemap %s: %s", response.url, sitemap.problem)
+        if sitemap.kind == "feed":
+            async for one in self.parse_feed(response, "feed"):
+                yield one
+        elif sitemap.kind == "index":
+            for entry in sitemap.entries:
+                if self.window.rules_out_sitemap(entry.url, entry.changed_at):
+                    response.meta["validator"] = False
+                elif sitemaps.is_of_articles(entry.url):
+                    for request in self.document(entry.url, "sitemap"):
+                        yield request
+        else:
+            entries = [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in sitemap.entries]
+            self.add_announced(response, "sitemap", entries)
+
+    async def parse_feed(self, response: Response, kind: str) -> AsyncIterator[Any]:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        feed = feeds.read_feed(response.body, response.url, datetime.now(UTC), content_type)
+        if feed.problem and (feed.is_feed or "html" not in content_type):
+            logger.warning("The feed %s: %s", response.url, feed.problem)
+        new = self.add_announced(
+            response, "feed", [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in feed.entries]
+        )
+        oldest = min((entry.published_at for entry in feed.entries if entry.published_at), default=None)
+        if self.window.since and feed.next_url and new and (oldest is None or oldest >= self.window.since):
+            for request in self.document(feed.next_url, "older feed"):
+                yield request
+
+    def add_announced(
+        self, response: Response, via: str, entries: Iterable[tuple[str, datetime | None, datetime | None, str]]
+    ) -> int:
+        """Write into the ledger what a sitemap or a feed announces, but for what lies outside the window."""
+        found: list[Found] = []
+        never, new = list[tuple[Found, str]](), 0
+        for url, published_at, changed_at, title in entries:
+            if site_of(url) not in self.sites:
+                continue
+            if self.window.rules_out(url, published_at, changed_at):
+                # Not to be forgotten: another crawl, with another window, reads the document again.
+                response.meta["validator"] = False
+                self.count("outside_window")
+                continue
+            kind = kind_of(url, title, self.rules)
+            row = Found(canonical(url), url, self.site or "", f"{via} {response.url}", changed_at or published_at)
+            if kind in NEVER_READ or kind in ("front", "feed", "file"):
+                never.append((row, kind))
+            else:
+                found.append(row)
+            if len(found) >= _BATCH:
+                new += self.add_found(found)
+                found = []
+        new += self.add_found(found)
+        self.remember_kinds(never)
+        return new
+
+    def parse_list(self, response: Response, kind: str, *args: Any, **arguments: Any) -> AsyncIterator[Any]:
+        """Read a page that lists articles."""
+        raise NotImplementedError
+
+    def remember_kinds(self, rows: list[tuple[Found, str]]) -> None:
+        """Pages that are surely no articles stand in the ledger as what they are, and are not fetched."""
+        if rows:
+            self.queue.add_as("not_article", [(row, f"{kind}, by its address") for row, kind in rows])
+
+    def count(self, name: str) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"archive/discovery/{name}")
