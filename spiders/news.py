@@ -4,8 +4,9 @@
 
 ``site`` is the address of its front page. ``since`` and ``until`` are the first and the last day of publication that
 count: what the site itself says to lie outside is not fetched, and what proves to lie outside is not stored. With
-``since`` older lists are walked too: date archives, further pages of feeds, and those of sections until two in a row show
-only older stories. ``limit`` ends the crawl after so many articles; what else was found waits in the ledger for the next one.
+``since`` older lists are walked too: date archives, further pages of feeds, and those of sections until two in a row
+show only older stories. ``limit`` ends the crawl after so many articles; what else was found waits in the ledger for
+the next one.
 """
 
 from __future__ import annotations
