@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from project.boilerplate import boilerplate_reason, drop_boilerplate, fold
@@ -14,8 +16,8 @@ STORY = [
 ]
 
 
-def kept(texts: list[str]) -> list[str]:
-    return [block.text for block in drop_boilerplate([Block(text) for text in texts]) if block.reason is None]
+def kept(texts: list[str], **known: Any) -> list[str]:
+    return [block.text for block in drop_boilerplate([Block(text) for text in texts], **known) if block.reason is None]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,13 @@ def kept(texts: list[str]) -> list[str]:
         "【動画】渡し船の様子",
         "▶ 카카오톡 채널 추가하기",
         "扫描二维码关注我们",
+        "Liked this story? Pass it on to a friend.",
+        "Hat Ihnen der Artikel gefallen? Dann werden Sie Mitglied.",
+        "This slideshow requires JavaScript.",
+        '[button link="https://www.harbour-courier.example/join" type="big"]Join the club[/button]',
+        "This is a breaking news story. More to follow.",
+        "Funda nalapha: Ibhuloho elisha",
+        "Unsere App für Android und iOS",
     ],
 )
 def test_lines_that_are_no_story(line: str) -> None:
@@ -65,6 +74,8 @@ def test_lines_that_are_no_story(line: str) -> None:
         "Saken fortsetter i retten på mandag.",
         "Le journal recevait chaque matin cent lettres.",
         "Если вы нашли кошелёк, отнесите его в участок.",
+        "More to the point, the weir leaks.",
+        "The app for anglers is the work of two pupils.",
     ],
 )
 def test_sentences_that_begin_like_them_stay(line: str) -> None:
@@ -97,6 +108,37 @@ ABOUT = [
 def test_who_wrote_stands_behind_the_story(line: str) -> None:
     assert kept([*STORY, line]) == STORY
     assert kept([line, *STORY])[-3:] == STORY
+
+
+OFFERS = [
+    ("en", "Each week our newsletter brings the river towns to you."),
+    ("de", "„Am Wehr“: Mit dem Newsletter wissen Sie freitags, was am Fluss geschieht."),
+    ("fr", "La newsletter du vendredi vous raconte la rivière."),
+    ("sv", "Varje vecka skriver vi om ån i vårt nyhetsbrev."),
+    ("ru", "Каждую неделю мы рассказываем о реке в нашей рассылке."),
+]
+
+
+@pytest.mark.parametrize(("language", "line"), OFFERS)
+def test_a_line_that_offers_a_newsletter(language: str, line: str) -> None:
+    assert kept([STORY[0], line, *STORY[1:]], language=language) == STORY
+
+
+def test_stories_about_newsletters_keep_them() -> None:
+    told = "“You may read it in our newsletter,” the mayor said on Monday."
+    assert kept([STORY[0], told, *STORY[1:]], language="en") == [STORY[0], told, *STORY[1:]]
+    lines = [line for language, line in OFFERS if language == "en"]
+    assert kept([*STORY, *lines], language="en", title="A newsletter for the river towns") == [*STORY, *lines]
+    advice = [f"Whatever newsletter you read, read it {when}." for when in ("early", "late", "twice", "aloud")]
+    assert kept([*STORY, *advice], language="en") == [*STORY, *advice]
+
+
+def test_a_note_on_the_author_opens_with_the_name_that_the_page_signs_with() -> None:
+    note = "Jane Merrow swims in every river that she writes about. Her second book, on locks, is out in June."
+    works = "Other works: Slow Water."
+    assert kept([*STORY, note, works], authors=["Jane Merrow"]) == STORY
+    assert kept([*STORY, note], authors=["Tom Hill"]) == [*STORY, note]
+    assert kept([*STORY, note, STORY[0] + " Again."], authors=["Jane Merrow"]) == [*STORY, note, STORY[0] + " Again."]
 
 
 def test_what_is_headed_as_about_the_author_goes_to_the_end() -> None:

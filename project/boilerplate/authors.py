@@ -43,11 +43,16 @@ _REPORTING = re.compile(
 
 
 def author_lines(
-    texts: Sequence[str], folded: Sequence[str], labels: Sequence[str], is_story: Callable[[int], bool]
+    texts: Sequence[str],
+    folded: Sequence[str],
+    labels: Sequence[str],
+    is_story: Callable[[int], bool],
+    authors: Sequence[str] = (),
 ) -> list[int]:
     """The indexes of the blocks behind a story that are about its authors.
 
-    ``is_story(i)`` tells whether a block is, as far as is known, a paragraph of the story. A line about somebody whom
+    ``is_story(i)`` tells whether a block is, as far as is known, a paragraph of the story; ``authors`` are those whom
+    the page names. A line about somebody whom
     the story names is part of the story, and so is what comes before its second paragraph.
     """
     story = [i for i in range(len(texts)) if is_story(i)]
@@ -56,9 +61,12 @@ def author_lines(
     for i in range(max(story[1] + 1, len(texts) - _LAST - 1), len(texts) - 1):
         if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
             return list(range(i, len(texts)))
-    found = []
+    found: list[int] = []
     for i in range(len(texts) - 1, max(story[1], len(texts) - 1 - 3 * _LAST), -1):
         is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i])
+        if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):
+            # what follows goes on about them: their other works, the next one of them
+            return list(range(i, len(texts)))
         if is_credit or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story)):
             found.append(i)
         elif is_story(i) or len(found) == _LAST:
@@ -76,6 +84,13 @@ def is_about_author(text: str, folded: str) -> bool:
         return False
     found = _TRADE.search(folded)
     return found is not None and len(folded[: found.start()].split()) <= _NAMED_WITHIN
+
+
+def _opens_with(text: str, authors: Sequence[str]) -> bool:
+    """Whether a line is short enough for a note on its author, whose full name it opens with."""
+    return len(text) < 2 * _LONGEST and any(
+        " " in name and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in authors
+    )
 
 
 def _is_credit(text: str) -> bool:

@@ -11,6 +11,7 @@ from project.boilerplate.authors import author_lines
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters
 from project.boilerplate.lines import is_byline, is_date_line, signed_and_dated
+from project.boilerplate.newsletters import newsletter_lines
 from project.boilerplate.phrases import label_reason
 from project.items import Block
 
@@ -18,7 +19,8 @@ LETTER = "subscription letter"
 _FROM_HERE = frozenset(
     {LETTER, "advert", "share labels", "reading time", "related content", "read more", "newsletter", "donation appeal",
      "paywall notice", "button", "tools", "comments", "cookie notice", "copyright", "follow us", "correction",
-     "photo credit", "tags", "byline", "contact line", "date line", "title repeated", "site name", "signs only"}
+     "photo credit", "tags", "byline", "contact line", "date line", "title repeated", "site name", "signs only",
+     "shortcode"}
 )  # fmt: skip
 """Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
 
@@ -42,12 +44,14 @@ def drop_boilerplate(
     title: str = "",
     language: str | None = None,
     site_names: Sequence[str] = (),
+    authors: Sequence[str] = (),
     learned: Mapping[int, int] | None = None,
 ) -> list[Block]:
     """The same blocks, those that are boilerplate with a reason. A reason that a block has already stays.
 
     ``title`` is the article's headline, ``language`` an ISO 639 code (guessed where it is missing), ``site_names`` how
-    the paper calls itself, ``learned`` fingerprint -> number of articles of the site that had this very block.
+    the paper calls itself, ``authors`` the people who wrote it, ``learned`` fingerprint -> number of articles of the
+    site that had this very block.
     It takes any strings, never raises, and applied twice gives what once gave.
     """
     judged = [i for i, block in enumerate(blocks) if block.reason is None or block.reason in _FROM_HERE]
@@ -57,7 +61,9 @@ def drop_boilerplate(
             if count := learned.get(fingerprint(blocks[i].text)):
                 reasons[i] = f"repeated on {count} articles of the site"
         judged = [i for i in judged if i not in reasons]
-    page = _Page([blocks[i].text for i in judged], [blocks[i].kind for i in judged], title, language, site_names)
+    page = _Page(
+        [blocks[i].text for i in judged], [blocks[i].kind for i in judged], title, language, site_names, authors
+    )
     reasons.update((judged[n], reason) for n, reason in page.reasons().items())
     return [
         replace(block, reason=reasons[i]) if i in reasons and block.reason is None else block
@@ -88,12 +94,19 @@ class _Page:
     """The blocks of one page while they are judged."""
 
     def __init__(
-        self, texts: list[str], kinds: list[str], title: str, language: str | None, site_names: Sequence[str]
+        self,
+        texts: list[str],
+        kinds: list[str],
+        title: str,
+        language: str | None,
+        site_names: Sequence[str],
+        authors: Sequence[str],
     ) -> None:
         self.texts, self.kinds, self.language = texts, kinds, language
         self.folded = [fold(text) for text in texts]
         self.title = label_of(fold(title))
         self.names = {label_of(fold(name)) for name in site_names}
+        self.authors = authors
         self.found: dict[int, str] = {}
         self.storylike = [kind != "heading" and is_storylike(text) for text, kind in zip(texts, kinds, strict=True)]
 
@@ -102,6 +115,8 @@ class _Page:
         for i, folded in enumerate(self.folded):
             if (reason := self._by_words(i, folded)) is not None:
                 self.found[i] = reason
+        for i in newsletter_lines(self.texts, self.folded, self.title, self.language):
+            self.found.setdefault(i, "newsletter")
         self._letters()
         self._related()
         self._comments()
@@ -199,7 +214,7 @@ class _Page:
         rest = [i for i in range(len(self.texts)) if i not in self.found]
         texts, folded = [self.texts[i] for i in rest], [self.folded[i] for i in rest]
         labels = [label_of(line) if len(line) < 60 else "" for line in folded]
-        for n in author_lines(texts, folded, labels, lambda n: self.storylike[rest[n]]):
+        for n in author_lines(texts, folded, labels, lambda n: self.storylike[rest[n]], self.authors):
             self.found[rest[n]] = "byline"
 
     def _edges(self) -> None:

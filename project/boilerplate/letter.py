@@ -118,6 +118,13 @@ def lexicon_of(language: str | None, folded: Sequence[str]) -> Lexicon:
     return max(known.values(), key=weight)
 
 
+def signs_of(text: str, folded: str, language: str | None) -> set[str]:
+    """What a single block says of those in :data:`SIGNS`."""
+    lexicon = lexicon_of(language, [folded])
+    words = _WORD.findall(folded)
+    return _signs(text, folded, words, lexicon.known(words), lexicon, lexicons()["en"])
+
+
 @dataclass(slots=True)
 class _Look:
     signs: set[str]

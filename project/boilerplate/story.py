@@ -18,7 +18,12 @@ def without_boilerplate(
     """
     for known in (learned, {}) if learned else ({},):
         blocks = drop_boilerplate(
-            article.blocks, title=article.title, language=article.language, site_names=site_names, learned=known
+            article.blocks,
+            title=article.title,
+            language=article.language,
+            site_names=site_names,
+            authors=article.authors,
+            learned=known,
         )
         if any(block.reason is None for block in blocks):
             return blocks

@@ -26,6 +26,8 @@ _LONGEST_QUOTE: Final = 200
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
 _LONGEST_TEASER: Final = 160
+# A link in capitals may be a subhead where it is short. Of the corpus' longer ones 12 of 13 lead to other stories.
+_LONGEST_CAPITALS: Final = 25
 # More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
 # more than 24, none that repeats its words more than 10.
 _MOST_QUOTES: Final = 100
@@ -48,8 +50,7 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         if _ADDRESS.fullmatch(blocks.texts[row]):  # as print views have it
             keep[row] = False
     for row in rows[1:]:
-        text = blocks.texts[row]
-        if text.startswith(_ARROWS) and len(text) < _LONGEST_TEASER and blocks.links[row] > 0.6 * len(text):
+        if _is_teaser(blocks.texts[row], blocks.links[row]):
             keep[row] = False
     quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
     if len(quotes) <= _MOST_QUOTES:
@@ -60,6 +61,13 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
     _keep_lists(blocks, keep, rows)
+
+
+def _is_teaser(text: str, linked: int) -> bool:
+    """Whether a block, so many of whose characters are links, leads to another story: with an arrow, or in capitals."""
+    if len(text) >= _LONGEST_TEASER or linked <= 0.6 * len(text):
+        return False
+    return text.startswith(_ARROWS) or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
 
 
 def _is_quoted(blocks: PageBlocks, row: int) -> bool:
@@ -129,18 +137,16 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
 
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
-    """A list without links that a paragraph of the story announces with a colon, under the same element; or a heading
-    of the story, where the story goes on behind the list."""
+    """A list without links right behind a block of the story, under the same element, is part of it where that block
+    announces it with a colon, or where the story goes on behind the list."""
     for row in rows:
         if row + 1 >= len(blocks) or keep[row + 1]:
-            continue
-        is_announced = blocks.texts[row].endswith((":", "："))
-        if not is_announced and not TAG_CODE["h2"] <= blocks.tags[blocks.frames[row]] <= TAG_CODE["h4"]:
             continue
         holder = blocks.parents[blocks.frames[row + 1]]
         if blocks.tags[holder] not in _LISTS or blocks.parents[holder] != blocks.parents[blocks.frames[row]]:
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
         goes_on = end < len(blocks) and keep[end] and blocks.parents[blocks.frames[end]] == blocks.parents[holder]
+        is_announced = blocks.texts[row].endswith((":", "："))
         if start == row + 1 and (is_announced or goes_on) and not any(blocks.anchors[start:end]):
             keep[start:end] = True

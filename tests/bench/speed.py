@@ -17,7 +17,7 @@ from statistics import median
 
 from lxml import etree
 
-from project.boilerplate import drop_boilerplate
+from project.boilerplate.story import without_boilerplate
 from project.reading import read_page
 from tests.bench.corpus import folder, read_body, read_records
 
@@ -48,7 +48,7 @@ def parse(body: bytes, url: str, charset: str | None) -> None:
 def extract(body: bytes, url: str, charset: str | None) -> None:
     article = read_page(body, url, charset=charset, by_hand=True, with_links=False).article
     if article is not None:
-        drop_boilerplate(article.blocks, title=article.title, language=article.language)
+        without_boilerplate(article, {})
 
 
 def peers() -> dict[str, Callable[[bytes, str, str | None], object]]:

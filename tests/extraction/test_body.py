@@ -150,6 +150,20 @@ def test_a_list_under_a_heading_of_the_story_is_part_of_it() -> None:
     assert not set(things) & set(kept(story_of(linked)))
 
 
+def test_a_list_amid_the_story_is_part_of_it() -> None:
+    things = ["two lamps, red and green", "a rope of forty metres", "warm clothes"]
+    items = "".join(f"<li>{text}</li>" for text in things)
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    markup = f"<div class='article-body'>{before}<ul>{items}</ul>{after}</div>"
+    assert kept(story_of(markup)) == [*STORY[:3], *things, *STORY[3:]]
+
+
+def test_a_link_in_capitals_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = "<p><a href='/ferry'>FERRY SOLD TO THE MUSEUM OF THE NORTHERN COAST</a></p>"
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
 def test_a_line_with_an_arrow_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = (
