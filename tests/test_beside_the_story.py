@@ -57,6 +57,13 @@ def kept(texts: list[str], **known: Any) -> list[str]:
         "This is a breaking news story. More to follow.",
         "Funda nalapha: Ibhuloho elisha",
         "Unsere App für Android und iOS",
+        "Pictured from left, are the ferrymen Tom Hill and Jane Merrow, with a goose between them.",
+        "v.l.n.r.: Fährmann Tom Hill, Bürgermeisterin Jane Merrow und eine Gans",
+        "By clicking “Join”, you agree to our terms.",
+        "Prices correct at the time of going to press.",
+        "Über dieses Thema berichtet der Sender am Abend.",
+        "Новости партнёров",
+        "View comments (12)",
     ],
 )
 def test_lines_that_are_no_story(line: str) -> None:
@@ -76,6 +83,8 @@ def test_lines_that_are_no_story(line: str) -> None:
         "Если вы нашли кошелёк, отнесите его в участок.",
         "More to the point, the weir leaks.",
         "The app for anglers is the work of two pupils.",
+        "Prices correct themselves, the fishmonger said.",
+        "Pictured on the wall was a ferry of the old kind.",
     ],
 )
 def test_sentences_that_begin_like_them_stay(line: str) -> None:
@@ -139,6 +148,14 @@ def test_a_note_on_the_author_opens_with_the_name_that_the_page_signs_with() -> 
     assert kept([*STORY, note, works], authors=["Jane Merrow"]) == STORY
     assert kept([*STORY, note], authors=["Tom Hill"]) == [*STORY, note]
     assert kept([*STORY, note, STORY[0] + " Again."], authors=["Jane Merrow"]) == [*STORY, note, STORY[0] + " Again."]
+
+
+def test_a_contact_card_behind_the_story() -> None:
+    hours = "It is staffed from Sunday to Thursday between nine and five, and on Fridays from nine to noon only. " * 3
+    card = f"Questions? Call 01234 567890. {hours}Fax: 01234 567891 E-mail: subs@harbour-courier.example"
+    assert kept([*STORY, card]) == STORY
+    told = f"{hours}Readers wrote to desk@harbour-courier.example by the hundred."
+    assert kept([*STORY, told]) == [*STORY, told]
 
 
 def test_what_is_headed_as_about_the_author_goes_to_the_end() -> None:

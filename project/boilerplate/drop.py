@@ -20,7 +20,7 @@ _FROM_HERE = frozenset(
     {LETTER, "advert", "share labels", "reading time", "related content", "read more", "newsletter", "donation appeal",
      "paywall notice", "button", "tools", "comments", "cookie notice", "copyright", "follow us", "correction",
      "photo credit", "tags", "byline", "contact line", "date line", "title repeated", "site name", "signs only",
-     "shortcode"}
+     "shortcode", "photo caption"}
 )  # fmt: skip
 """Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
 
@@ -234,7 +234,8 @@ class _Page:
             elif is_byline(self.texts[i], folded):
                 self.found[i] = "byline"
         for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):
-            if i not in self.found and len(self.texts[i]) < 250 and _EMAIL.search(self.texts[i]):
+            is_card = len(self.texts[i]) < 250 or "fax" in self.folded[i]
+            if i not in self.found and is_card and _EMAIL.search(self.texts[i]):
                 self.found[i] = "contact line"
         for i in range(min(len(self.texts), 6)):
             if i not in self.found and self.title and label_of(self.folded[i]) == self.title:

@@ -19,6 +19,11 @@ _LONGEST = 1000
 _LONGEST_CAPTION = 250
 
 
+def _plain(label: str) -> str:
+    """Russian print leaves the dots of ё out as often as not."""
+    return label if label.isascii() else label.replace("ё", "е")
+
+
 @dataclass(frozen=True, slots=True)
 class _Glob:
     """``first…middle…last`` of at most ``limit`` characters."""
@@ -55,7 +60,7 @@ class Phrases:
 
     def add(self, phrase: str, reason: str, limit: int) -> None:
         # NFKC turns the ellipsis into three dots
-        pieces = [piece.strip() for piece in fold(phrase).split("...")]
+        pieces = [piece.strip() for piece in _plain(fold(phrase)).split("...")]
         if len(pieces) == 1:
             self.whole.setdefault(label_of(pieces[0]), reason)
             return
@@ -84,6 +89,7 @@ class Phrases:
 
     def reason(self, label: str) -> str | None:
         """Why a block with this label (see :func:`folding.label_of`) is boilerplate, or None."""
+        label = _plain(label)
         found = self.whole.get(label)
         if found is not None or len(label) > _LONGEST:
             return found

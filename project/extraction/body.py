@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import SKIPPED, TAG_CODE, PageBlocks, kind_of, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.exceptions import mend
+from project.extraction.exceptions import REASONS, STOPS, TELLING, mend
 from project.extraction.features import read_features
 from project.extraction.hints import BIT
 from project.extraction.model import Trees
@@ -42,7 +42,6 @@ _SHORT: Final = 200
 _PARAGRAPH: Final = 60
 # What is shorter is a paragraph all the same where it ends as a sentence does: "It was cold," she said.
 _SENTENCE: Final = 12
-_STOPS: Final = (".", "!", "?", ".”", "!”", "?”", '."', ".»", "。", "！", "？", "」", "।", "؟")
 # Scripts that set no spaces between words.
 _JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
 _MOST_STATE: Final = 3_000_000
@@ -56,13 +55,6 @@ _MARKUP: Final = re.compile(r"<[^<>]{0,500}>")
 _ASSIGNED: Final = re.compile(r"[=(]\s*(?=\{\s*\"|\[\s*[\[{\"\d])")
 _DECODER: Final = json.JSONDecoder()
 _ENDS: Final = re.compile(r"</p>|<br\s*/?>\s*<br\s*/?>|\n\s*\n", re.IGNORECASE)
-_REASONS: Final = (
-    ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),
-    ("comment", "comments"), ("newsletter", "newsletter"), ("related", "related links"), ("popular", "related links"),
-    ("share", "share"), ("ad", "advert"), ("byline", "byline"), ("date", "date"), ("tags", "tags"),
-    ("overlay", "overlay"),
-)  # fmt: skip
-_TELLING: Final = sum(BIT[name] for name, _ in _REASONS)
 _MENUS: Final = frozenset(TAG_CODE[name] for name in ("nav", "footer", "form"))
 
 
@@ -127,8 +119,9 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     columns = Columns(blocks)
     model = _model()
     features, _ = read_features(blocks, columns, title, article_body, description, model.asked)
-    keep = choose(model.predict(columns, features), columns.lengths)
-    mend(blocks, keep)
+    probabilities = model.predict(columns, features)
+    keep = choose(probabilities, columns.lengths)
+    mend(blocks, keep, probabilities)
     is_kept: list[bool] = keep.tolist()
     rows = [row for row, kept in enumerate(is_kept) if kept]
     if not rows:
@@ -163,7 +156,7 @@ def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
         hints |= blocks.own[step]
         if blocks.tags[step] in _MENUS:
             hints |= BIT["nav"]
-        if hints & _TELLING:
+        if hints & TELLING:
             return _named(hints)
         step = blocks.parents[step]
     if blocks.tags[frame] == TAG_CODE["h1"]:
@@ -174,7 +167,7 @@ def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
 
 
 def _named(hints: int) -> str:
-    return next((reason for name, reason in _REASONS if hints & BIT[name]), "outside the story")
+    return next((reason for name, reason in REASONS if hints & BIT[name]), "outside the story")
 
 
 def _length(blocks: list[Block]) -> int:
@@ -231,6 +224,6 @@ def _paragraphs(text: str) -> Iterator[str]:
         plain = " ".join(_MARKUP.sub(" ", piece).split())
         is_code = plain.startswith(("http", "{", "[")) or '":' in plain
         is_joined = _JOINED.search(plain) is not None
-        is_sentence = len(plain) >= _SENTENCE and plain.endswith(_STOPS)
+        is_sentence = len(plain) >= _SENTENCE and plain.endswith(STOPS)
         if (is_joined or " " in plain) and not is_code and (len(plain) >= _PARAGRAPH or is_sentence):
             yield plain

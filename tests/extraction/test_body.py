@@ -6,9 +6,11 @@ import json
 import time
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from project.extraction.body import find_story
+from project.extraction.exceptions import mend
 from project.extraction.page import Page
 from project.items import Block
 
@@ -181,3 +183,14 @@ def test_all_times_of_a_live_blog_are_kept() -> None:
     left = kept(story_of(f"<div class='live-blog'>{entries}</div>"))
     assert [text for text in left if text in times] == times
     assert [text for text in left if text in STORY] == STORY
+
+
+def test_where_the_model_is_unsure_no_hole_is_left_in_the_story() -> None:
+    quoted = f"<blockquote><p>{STORY[3]}</p></blockquote>"
+    html = "<p>{}</p><div><p>{}</p></div><p>{}</p>{}<p>{}</p>".format(*STORY[:3], quoted, STORY[4])
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    assert blocks.texts == STORY
+    for doubt, wanted in ((0.2, [True, True, True, False, True]), (0.1, [True, False, True, False, True])):
+        keep = np.array([True, False, True, False, True])
+        mend(blocks, keep, np.array([0.4, doubt, 0.4, doubt, 0.4]))
+        assert keep.tolist() == wanted
