@@ -121,7 +121,7 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     features, _ = read_features(blocks, columns, title, article_body, description, model.asked)
     probabilities = model.predict(columns, features)
     keep = choose(probabilities, columns.lengths)
-    mend(blocks, keep, probabilities)
+    mend(blocks, keep, probabilities, description)
     is_kept: list[bool] = keep.tolist()
     rows = [row for row, kept in enumerate(is_kept) if kept]
     if not rows:

@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import BIT
 
@@ -25,6 +26,7 @@ TELLING: Final = sum(BIT[name] for name, _ in REASONS)
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
 _FOREIGN: Final = ((BIT["newsletter"], 0.5), (BIT["caption"], 0.3), (BIT["embed"], 0.12))
+_UNDER_PICTURES: Final = BIT["caption"] | BIT["credit"]
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _TABLE: Final = 1 << TAG_CODE["table"]
@@ -38,6 +40,10 @@ _LONGEST_QUOTE: Final = 200
 # story's blocks in the middle, 18 of 21 are story; of those with less 8 of 12.
 _PARAGRAPH: Final = 120
 _DOUBTFUL: Final = 0.3
+# Blocks that may stand between them: bylines, dates, buttons. With whole sites left out, the model gives most of
+# the standfirsts that it misses more than that; people differ in whether they are story, but more say so.
+_FAR: Final = 20
+_STANDFIRST: Final = 0.2
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
 _LONGEST_TEASER: Final = 160
@@ -49,8 +55,13 @@ _MOST_QUOTES: Final = 100
 _QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 
 
-def mend(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]]) -> None:
-    """Change ``keep``, one value a block, where the markup or the text leaves no doubt."""
+def mend(
+    blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]], description: str = ""
+) -> None:
+    """Change ``keep``, one value a block, where the markup or the text leaves no doubt.
+
+    ``description`` is what the page's head says about the story.
+    """
     rows = np.flatnonzero(keep).tolist()
     sizes = {row: len(blocks.texts[row]) for row in rows}
     total = sum(sizes.values())
@@ -77,6 +88,7 @@ def mend(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.
     _keep_tables(blocks, keep, rows)
     _keep_lists(blocks, keep, rows)
     _keep_paragraphs(blocks, keep, probabilities)
+    _keep_standfirst(blocks, keep, probabilities, description)
 
 
 def _is_teaser(text: str, linked: int) -> bool:
@@ -182,3 +194,23 @@ def _keep_paragraphs(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities:
             and not (blocks.paths[frame] | blocks.inline[row]) & TELLING
             and not blocks.lineage[frame] & _ASIDE
         )
+
+
+def _keep_standfirst(
+    blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]], description: str
+) -> None:
+    """What stands between the headline and the story, and is the page's description too, is the story's first line."""
+    first = int(np.flatnonzero(keep)[0])
+    start = max(first - _FAR, 0)
+    headlines = [row for row in range(start, first) if blocks.tags[blocks.frames[row]] == TAG_CODE["h1"]]
+    if not headlines:
+        return
+    texts = blocks.texts[headlines[-1] + 1 : first]
+    for row in np.flatnonzero(quoted_in(texts, description)) + headlines[-1] + 1:
+        if (
+            probabilities[row] > _STANDFIRST
+            and not (blocks.paths[blocks.frames[row]] | blocks.inline[row]) & _UNDER_PICTURES
+            and quoted_in([blocks.texts[first]], blocks.texts[row])[0] == 0
+        ):
+            keep[row] = True
+            return

@@ -194,3 +194,13 @@ def test_where_the_model_is_unsure_no_hole_is_left_in_the_story() -> None:
         keep = np.array([True, False, True, False, True])
         mend(blocks, keep, np.array([0.4, doubt, 0.4, doubt, 0.4]))
         assert keep.tolist() == wanted
+
+
+def test_the_standfirst_that_is_the_description_too_is_part_of_the_story() -> None:
+    standfirst = "Buses go round by the ring road, and the island's shops ask for a ferry"
+    html = f"<h1>{TITLE}</h1><div>{standfirst}</div><p>By Marta Holm</p><p>{STORY[0]}</p>"
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    for likely, description, wanted in ((0.3, standfirst, True), (0.1, standfirst, False), (0.3, STORY[1], False)):
+        keep = np.array([False, False, False, True])
+        mend(blocks, keep, np.array([0, likely, 0, 0.9]), description)
+        assert keep.tolist() == [False, wanted, False, True]
