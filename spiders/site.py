@@ -13,10 +13,12 @@ from scrapy.http import Response
 
 from project.addresses import canonical, site_of
 from project.discovery import traps
-from project.discovery.kinds import NEVER_READ, TO_READ, archive_pages
+from project.discovery.calendars import calendar_pages
+from project.discovery.kinds import NEVER_READ, TO_READ
 from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.seen import Seen
+from project.discovery.window import span_in_address
 from project.items import Article, Found
 from project.reading import Reading, part_of
 from spiders.documents import DocumentSpider
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
     from project.discovery.links import Link
 
 _CALENDARS = 3
-_FIRST_OF_A_CALENDAR = 10
+# Two weeks, or a year and more: a weekly paper has two lists in them.
+_FIRST_OF_A_CALENDAR = 14
 _REMEMBERED_TEXTS = 20_000
 _REMEMBERED_LINKS = 50_000
 
@@ -37,7 +40,7 @@ class SiteSpider(DocumentSpider):
 
     def __init__(self, **unknown: Any) -> None:
         super().__init__(**unknown)
-        self.calendars: set[str] = set()
+        self.calendars: dict[str, Calendar] = {}
         self.further_pages: deque[tuple[str, Walk]] = deque()
         """Of lists: asked for when the stories of the pages before were read, which tell how far back that is."""
         self.traps = traps.Traps()
@@ -86,37 +89,50 @@ class SiteSpider(DocumentSpider):
         if self.window.since is None:
             return
         stories = [canonical(link.url) for link in links if link.kind in TO_READ]
-        for url in calendar.opened_by(stories) if calendar is not None else ():
-            yield from self.document(url, "older list")
+        if calendar is not None:
+            calendar.add_page(stories)
         for link in links:
             if link.kind == "archive":
                 yield from self.calendar(link.url, frozenset(stories))
         walk = walk or Walk(self.window)
         walk.add_page(stories)
         marked = [link.url for link in links if link.is_next]
-        further = marked or next_pages(response.url, (link.url for link in links))
+        # A story's number is none of a page, and what a story calls next is another story.
+        lists = [(link.url, link.text) for link in links if link.kind not in TO_READ and link.kind != "archive"]
+        further = marked or next_pages(response.url, lists, walk.pages)
         self.further_pages.extend((url, walk) for url in further)
 
     def walk_on(self) -> Iterator[Request]:
-        """The further pages of lists, as far as they may show stories that are wanted."""
-        while self.further_pages:
+        """The further pages of lists and calendars, as far as they may show stories that are wanted."""
+        for calendar in self.calendars.values():
+            for url in calendar.next_pages():
+                yield from self.document(url, "older list", calendar=calendar)
+        is_busy = bool(self.in_flight or self.open_documents)
+        for _ in range(len(self.further_pages)):
             url, walk = self.further_pages.popleft()
             if walk.goes_on(self.queue.moments):
-                yield from self.document(url, "older list", walk=walk)
+                if walk.is_ahead and is_busy:
+                    self.further_pages.append((url, walk))
+                else:
+                    yield from self.document(url, "older list", walk=walk)
 
     def calendar(self, model: str, shown: frozenset[str]) -> Iterator[Request]:
         """The first lists of a calendar that a link leads into."""
         shape = traps.shape_of(model)
         if shape in self.calendars or len(self.calendars) >= _CALENDARS:
             return
-        self.calendars.add(shape)
         last = datetime.now(UTC)
         if self.window.until is not None:
             last = min(self.window.until - timedelta(microseconds=1), last)
         assert self.window.since is not None
-        pages = archive_pages(model, self.window.since.date(), last.date())
-        for url in (model, *islice(pages, _FIRST_OF_A_CALENDAR)):
-            yield from self.document(url, "older list", calendar=Calendar(pages, shown))
+        since, until = self.window.since.date(), last.date()
+        # A paper that is published no more, or rarely, has lists about the day that it links to, if at all.
+        span = span_in_address(model)
+        middle = span[1] if span and since <= span[1] <= until else until
+        stretches = [calendar_pages(model, since, middle), calendar_pages(model, middle, until)]
+        self.calendars[shape] = calendar = Calendar(stretches, shown)
+        for url in (model, *islice(calendar_pages(model, since, middle), _FIRST_OF_A_CALENDAR)):
+            yield from self.document(url, "older list", calendar=calendar)
 
     def add_links(self, via: str, links: list[Link], kind: str, *, with_kinds: bool) -> None:
         """Write into the ledger where links lead, if that may be an article."""

@@ -6,13 +6,12 @@ It is only a guess, made to fetch few needless pages; the page itself decides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from project.discovery import paging
+from project.discovery.calendars import is_calendar
 from project.rules import SiteRules
 
 Kind = Literal[
@@ -82,10 +81,6 @@ FEED_TEXT = re.compile(
 
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
-_DATE_ONLY = re.compile(
-    r"(?P<before>.*?/)(?P<y>(?:19\d\d|20[0-4]\d))(?:(?P<s>[/_-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s)(?P<d>3[01]|[12]\d|0?[1-9]))?"
-    r"|(?P<m8>1[0-2]|0[1-9])(?P<d8>3[01]|[12]\d|0[1-9]))(?P<after>(?:/|\.s?html?|/index\.s?html?)?)"
-)
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o.
 _NUMBER = re.compile(
     r"\d{5,}|(?=[a-f\d]*\d)(?=[a-f\d]*[a-f])[a-f\d]{8,}|(?=[a-z\d]{10})[a-z]+\d+[a-z]+\d", re.IGNORECASE
@@ -127,7 +122,7 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  
         return "feed"
     if _FILE.search(path):
         return "file"
-    if _DATE_ONLY.fullmatch(path):
+    if is_calendar(path, parts.query):
         return "archive"
     return _kind_of_parts(parts, text)
 
@@ -205,22 +200,3 @@ def _is_headline(text: str) -> bool:
         return False
     cjk = len(_CJK.findall(text))
     return cjk >= _LONG_TEXT_CJK or (len(text.split()) >= _LONG_TEXT_WORDS and len(text) >= LONG_TEXT_CHARACTERS)
-
-
-def archive_pages(url: str, first: date, last: date) -> Iterator[str]:
-    """The addresses of all lists between two days, both included, newest first, by the model of one of them.
-
-    >>> list(archive_pages("https://example.com/archive/2014/02/12/", date(2013, 12, 31), date(2014, 1, 1)))
-    ['https://example.com/archive/2014/01/01/', 'https://example.com/archive/2013/12/31/']
-    """
-    start = url.find("/", url.find("//") + 2)
-    found = _DATE_ONLY.fullmatch(url, start) if start > 0 else None
-    if found is None:
-        return
-    separator, of_days = found["s"] or "", bool(found["d"] or found["d8"])
-    form = "02" if len(found["m"] or found["m8"]) == 2 else ""
-    day = last
-    while day >= first:
-        name = f"{day.year}{separator}{day.month:{form}}" + (f"{separator}{day.day:{form}}" if of_days else "")
-        yield f"{url[:start]}{found['before']}{name}{found['after']}"
-        day = day - timedelta(days=1) if of_days else day.replace(day=1) - timedelta(days=1)

@@ -49,7 +49,7 @@ def read_anchors(page: Page) -> list[Anchor]:
         if href and href[0] != "#" and len(href) <= _LONGEST_HREF:
             rel = element.get("rel")
             text = " ".join(_text_of(element).split())
-            title = "" if text else (element.get("title") or "").strip()
+            title = "" if text else (element.get("title") or element.get("aria-label") or "").strip()
             anchors.append(Anchor(href, text, title, rel is not None and "next" in rel.split()))
     return anchors
 

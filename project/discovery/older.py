@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 
 from project.discovery.seen import Seen
 from project.discovery.window import Window, span_in_address
@@ -16,7 +16,12 @@ Moments = Callable[[Collection[str]], Mapping[str, datetime | None]]
 _PAGES = 500
 # A list may hold an older story up: two pages in a row without one of the window are its end.
 _FRUITLESS = 2
+# A page is asked for while the stories of as many before it are still being read.
+_AHEAD = 1
 _REMEMBERED = 5_000
+# Lists of a calendar in a row without a story: it begins there, or ends, or what answers is none.
+_EMPTY = 120
+_AT_ONCE = 30
 
 
 class Walk:
@@ -27,7 +32,8 @@ class Walk:
         self._shown = Seen(_REMEMBERED)
         self._undecided: deque[list[str]] = deque()
         self._fruitless = 0
-        self._pages = 0
+        self.pages = 0
+        """How many were read."""
         self._has_more = False
 
     def add_page(self, stories: Iterable[str]) -> None:
@@ -38,7 +44,12 @@ class Walk:
             self._shown.add(story)
         self._undecided.append(fresh)
         self._has_more = bool(fresh)
-        self._pages += 1
+        self.pages += 1
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether so many pages wait to be judged that the next one should wait for them."""
+        return len(self._undecided) > _AHEAD
 
     def goes_on(self, moments: Moments) -> bool:
         """Whether the list's next page may show a story since the window's beginning.
@@ -53,7 +64,7 @@ class Walk:
             self._undecided.popleft()
             is_fruitful = any(self._is_wanted(story, known) for story in page)
             self._fruitless = 0 if is_fruitful else self._fruitless + 1
-        return self._has_more and self._pages < _PAGES and self._fruitless < _FRUITLESS
+        return self._has_more and self.pages < _PAGES and self._fruitless < _FRUITLESS
 
     def _is_wanted(self, story: str, known: Mapping[str, datetime | None]) -> bool:
         """Whether a story was published since the window's beginning: behind newer ones, the wanted ones may come."""
@@ -66,15 +77,37 @@ class Walk:
         return self._window.since is None or moment >= self._window.since
 
 
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """A site's lists by day or month: its first ones are tried, all others once one of them shows stories."""
 
-    rest: Iterator[str]
-    """What is asked for once one of the first lists shows something; drawn once."""
-    shown: frozenset[str]
-    """The stories of the page that led here: what answers for days without a list shows nothing else."""
+    def __init__(self, stretches: Iterable[Iterator[str]], shown: Iterable[str]) -> None:
+        """``stretches`` are the lists to ask for, each walked until so many in a row show nothing; ``shown`` are the
+        stories of the page that led here: what answers for days without a list shows nothing else, or the same for
+        every day."""
+        self._stretches = deque(stretches)
+        self._shown = frozenset(shown)
+        self._answers: set[frozenset[str]] = set()
+        self._is_open = False
+        self._empty = 0
 
-    def opened_by(self, stories: Iterable[str]) -> Iterator[str]:
-        """The other lists, if a list with these stories is one."""
-        return iter(()) if self.shown.issuperset(stories) else self.rest
+    def add_page(self, stories: Iterable[str]) -> None:
+        """Note the stories of a list."""
+        answer = frozenset(stories)
+        if answer - self._shown or (answer and answer not in self._answers):
+            self._empty = 0
+        if answer:
+            self._answers.add(answer)
+        self._is_open = self._is_open or bool(answer - self._shown) or len(self._answers) > 1
+
+    def next_pages(self) -> list[str]:
+        """The next lists to ask for, none before one of the first showed that this is a calendar."""
+        if self._empty >= _EMPTY and self._stretches:
+            self._stretches.popleft()
+            self._empty = 0
+        while self._is_open and self._stretches:
+            if pages := list(islice(self._stretches[0], _AT_ONCE)):
+                self._empty += len(pages)
+                return pages
+            self._stretches.popleft()
+            self._empty = 0
+        return []

@@ -1,15 +1,25 @@
-"""Paging: the pages of one list by their addresses, where no ``rel=next`` tells."""
+"""Paging: which links of a list lead to its next page, where no ``rel=next`` tells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from urllib.parse import parse_qsl, urlsplit
+
+from project.boilerplate.folding import fold, label_of
+from project.boilerplate.phrases import tables
 
 _PATH = re.compile(r"/(?:(?:page|seite|pagina|strona|sayfa|sida|side)[/_-]?(\d+)|p(\d{1,4}))/?$", re.IGNORECASE)
 _PARAMETERS = frozenset(
     {"page", "paged", "p", "pg", "offset", "start", "seite", "pagina", "pagenum", "pageno", "page_no"}
 )
+_DIGITS = re.compile(r"\d+")
+# The end of a list's address that its further pages have behind their numbers, or not at all.
+_END = re.compile(r"(?:/(?:index|default))?(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
+_LONGEST_LABEL = 40
+# "Next" may stand above a list and below it, beside "previous posts", which is newer on some sites, older on others.
+_MOST = 3
 
 
 def is_paged(path: str, parameters: Iterable[str]) -> bool:
@@ -17,17 +27,27 @@ def is_paged(path: str, parameters: Iterable[str]) -> bool:
     return _PATH.search(path) is not None or not _PARAMETERS.isdisjoint(parameters)
 
 
-def next_pages(here: str, urls: Iterable[str]) -> list[str]:
-    """Of the links of a list, those that lead to its next page by their numbers.
+def next_pages(here: str, links: Iterable[tuple[str, str]], page: int = 1) -> list[str]:
+    """Of the links of a list, addresses and texts, those that lead to its next page.
 
-    From a page without a number they may be two: some lists call their second page 1, others 2.
+    ``page`` is the number of the list's page, the first is 1. Known by its address, a next page of a page without a
+    number may be two: some lists call their second page 1, others 2.
 
-    >>> pages = [f"https://example.com/news/page/{number}/" for number in (1, 2, 3, 9)]
+    >>> pages = [(f"https://example.com/news/page/{number}/", "") for number in (1, 2, 3, 9)]
     >>> next_pages("https://example.com/news/page/2/", pages)
     ['https://example.com/news/page/3/']
-    >>> next_pages("https://example.com/news", [f"https://example.com/news?start={number}" for number in (20, 40)])
-    ['https://example.com/news?start=20']
+    >>> next_pages("https://example.com/news", [("https://example.com/news?b_start:int=20", "Older posts")])
+    ['https://example.com/news?b_start:int=20']
     """
+    links = list(links)
+    return (
+        _by_address(here, (url for url, _ in links))
+        or [url for url, text in links if _is_called_next(text) and _is_of_list(here, url)][:_MOST]
+        or [url for url, text in links if text.strip() == str(page + 1) and _is_of_list(here, url)][:1]
+    )
+
+
+def _by_address(here: str, urls: Iterable[str]) -> list[str]:
     this_list, name, number = _parted(here)
     later: dict[tuple[str, int], str] = {}
     for url in urls:
@@ -57,3 +77,27 @@ def _parted(url: str) -> tuple[tuple[str, ...], str, int]:
         else:
             others.append(f"{parameter}={value}")
     return (parts.netloc.lower().removeprefix("www."), path.rstrip("/"), *sorted(others)), name, number
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(label_of(fold(name)) for names in tables("paging.toml").values() for name in names)
+
+
+def _is_called_next(text: str) -> bool:
+    return 0 < len(text) <= _LONGEST_LABEL and label_of(fold(text)).replace("ё", "е") in _names()
+
+
+def _is_of_list(here: str, url: str) -> bool:
+    """Whether two addresses may be of one list: they differ in what has a number, behind a common beginning."""
+    try:
+        this, other = urlsplit(here), urlsplit(url)
+    except ValueError:
+        return False
+    if this.netloc.lower().removeprefix("www.") != other.netloc.lower().removeprefix("www."):
+        return False
+    if this.path == other.path:
+        return bool(other.query) and this.query != other.query
+    stem = _END.sub("", this.path)
+    rest = other.path[len(stem) :] + other.query if other.path.startswith(stem) else ""
+    return _DIGITS.search(rest) is not None or _DIGITS.sub("#", this.path) == _DIGITS.sub("#", other.path)

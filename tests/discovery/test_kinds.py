@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.discovery.kinds import NEVER_READ, TO_READ, Kind, archive_pages, kind_of
+from project.discovery.calendars import calendar_pages
+from project.discovery.kinds import NEVER_READ, TO_READ, Kind, kind_of
 from project.rules import SiteRules
 
 SITE = "https://www.gull-post.example"
@@ -89,9 +90,12 @@ def test_what_is_never_read_is_not_what_is_read() -> None:
         ("/archive/2014/2/1", "/archive/2014/3/1"),
         ("/archiv/20140212.html", "/archiv/20140301.html"),
         ("/archive/2014-02", "/archive/2014-03"),
+        ("/archive?year=2014&month=2&day=12", "/archive?year=2014&month=3&day=1"),
+        ("/archive?section=local&date=2014-02-12", "/archive?section=local&date=2014-03-01"),
+        ("/?m=201402", "/?m=201403"),
     ],
 )
-def test_archive_pages(model: str, first: str) -> None:
-    urls = list(archive_pages(SITE + model, date(2014, 2, 27), date(2014, 3, 1)))
+def test_calendar_pages(model: str, first: str) -> None:
+    urls = list(calendar_pages(SITE + model, date(2014, 2, 27), date(2014, 3, 1)))
     assert urls[0] == SITE + first
-    assert len(urls) == (2 if model.endswith("02") else 3)
+    assert len(urls) == (2 if model.endswith("02") else 3), urls

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
+import pytest
+
 from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.window import Window
@@ -48,23 +50,82 @@ def test_a_list_without_stories_ends() -> None:
     assert goes_on([[]], {}) == [False]
 
 
-def test_a_calendar_is_opened_once_and_by_stories_of_its_own() -> None:
-    calendar = Calendar(iter(["1", "2"]), frozenset({"a", "b"}))
-    assert list(calendar.opened_by(["b"])) == []
-    assert list(calendar.opened_by(["b", "c"])) == ["1", "2"]
-    assert list(calendar.opened_by(["d"])) == []
+def test_a_calendar_is_opened_by_stories_of_its_own() -> None:
+    calendar = Calendar([iter(["1", "2"])], ["a", "b"])
+    assert calendar.next_pages() == []
+    calendar.add_page(["b"])
+    assert calendar.next_pages() == []
+    calendar.add_page(["b", "c"])
+    assert calendar.next_pages() == ["1", "2"]
+    assert calendar.next_pages() == []
 
 
-def test_next_pages() -> None:
-    news = "http://a.example/news/"
-    assert next_pages(news, [f"{news}page/2/", f"{news}page/7/", "http://a.example/sport/page/2/"]) == [
-        f"{news}page/2/"
-    ]
-    assert next_pages(news, ["http://www.a.example/news?page=1", "http://a.example/news?page=2"]) == [
-        "http://www.a.example/news?page=1",
-        "http://a.example/news?page=2",
-    ]
-    assert next_pages(f"{news}?page=2", [f"{news}?page=1", f"{news}?page=4", f"{news}?page=3"]) == [f"{news}?page=3"]
-    assert next_pages(f"{news}?tag=x&page=2", [f"{news}?page=3", f"{news}?page=3&tag=x"]) == [f"{news}?page=3&tag=x"]
-    assert next_pages(f"{news}seite-3", [f"{news}seite-4", f"{news}?p=4"]) == [f"{news}seite-4"]
-    assert next_pages(news, [f"{news}?page=none", f"{news}gulls-were-counted-on-the-quay", "http://[bad/"]) == []
+def test_a_calendar_is_opened_by_days_that_differ() -> None:
+    same, differing = Calendar([iter(["1"])], ["a", "b"]), Calendar([iter(["1"])], ["a", "b"])
+    for stories in (["a"], [], ["a"]):
+        same.add_page(stories)
+    differing.add_page(["a"])
+    differing.add_page(["b"])
+    assert (same.next_pages(), differing.next_pages()) == ([], ["1"])
+
+
+def test_a_calendar_ends_where_many_lists_in_a_row_show_nothing() -> None:
+    calendar = Calendar([(f"old {day}" for day in range(5000)), (f"new {day}" for day in range(9))], [])
+    calendar.add_page(["a story"])
+    asked = []
+    while pages := calendar.next_pages():
+        asked += pages
+        if len(asked) == 90:
+            calendar.add_page(["another"])
+    assert [asked.count(page) for page in ("old 0", "old 209", "old 210", "new 8")] == [1, 1, 0, 1]
+
+
+NEWS = "http://a.example/news/"
+
+
+@pytest.mark.parametrize(
+    ("here", "links", "wanted"),
+    [
+        ("", ["page/2/", "page/7/", "http://a.example/sport/page/2/"], ["page/2/"]),
+        ("?page=2", ["?page=1", "?page=4", "?page=3"], ["?page=3"]),
+        ("?tag=x&page=2", ["?page=3", "?page=3&tag=x"], ["?page=3&tag=x"]),
+        ("seite-3", ["seite-4", "?p=4"], ["seite-4"]),
+        ("", ["?page=none", "gulls-were-counted-on-the-quay", "http://[bad/"], []),
+    ],
+)
+def test_next_pages_by_their_addresses(here: str, links: list[str], wanted: list[str]) -> None:
+    absolute = [url if "://" in url else NEWS + url for url in links]
+    assert next_pages(NEWS + here, [(url, "") for url in absolute]) == [NEWS + url for url in wanted]
+
+
+def test_a_second_page_may_be_called_1_or_2() -> None:
+    pages = ["http://www.a.example/news?page=1", "http://a.example/news?page=2"]
+    assert next_pages(NEWS, [(url, "") for url in pages]) == pages
+
+
+@pytest.mark.parametrize(
+    ("here", "link", "text"),
+    [
+        ("/news", "/news?page=0%2C1", "next ›"),
+        ("/news", "/news?b_start:int=20", "Next 20 items »"),
+        ("/news/", "/news/?PAGEN_1=2", "След."),
+        ("/news", "/news/(offset)/10", "Ältere Artikel"),
+        ("/news.html", "/news.html?page_n3=2", "Weiter »"),
+        ("/news/index.html", "/news/index_2.html", "下一页"),
+        ("/news.html", "/news-2.html", "2"),
+        ("/c/news/", "/c/news/2", "2"),
+        ("/list-12-1.html", "/list-12-2.html", "2"),
+        ("/", "/search?updated-max=2024-02-01T08:00:00Z&max-results=7", "Older Posts"),
+    ],
+)
+def test_next_pages_by_what_they_are_called(here: str, link: str, text: str) -> None:
+    host = "http://a.example"
+    others = [(host + "/sport/", "More"), (host + "/news/gulls", text), (host + here, text)]
+    others += [(f"http://b.example{link}", text), (f"{host}/{link.strip('/')}&x=9", "9")]
+    assert next_pages(host + here, [*others, (host + link, text)]) == [host + link]
+
+
+def test_a_number_is_the_next_page_only_where_it_is_the_next() -> None:
+    links = [(f"http://a.example/news/{number}", f"{number}") for number in (1, 2, 3, 4)]
+    assert next_pages("http://a.example/news/3", links, 3) == ["http://a.example/news/4"]
+    assert next_pages("http://a.example/news/4", links, 4) == []

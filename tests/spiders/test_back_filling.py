@@ -92,10 +92,12 @@ def test_for_back_filling_the_pages_of_sections_are_walked_and_each_is_asked_for
         ('<a href="/harbour/page/{number}/">Older</a>', "/harbour/page/{number}/"),
         ('<a href="/harbour/">1</a> <a href="/harbour/?page={page}">{number}</a>', "/harbour/?page={page}"),
         ('<a href="/harbour?start={offset}">More</a> <a href="/harbour?start=99">Last</a>', "/harbour?start={offset}"),
+        ('<a href="/harbour/?before=q{offset}">« Older posts</a> <a href="/">More</a>', "/harbour/?before=q{offset}"),
+        ('<a href="/harbour/">1</a> <a href="/harbour-{number}.html">{number}</a>', "/harbour-{number}.html"),
     ],
-    ids=["path", "counted from 0", "offset"],
+    ids=["path", "counted from 0", "offset", "called older", "called by its number"],
 )
-def test_next_pages_are_known_by_their_address(
+def test_next_pages_are_known_by_their_address_or_name(
     site: Newspaper, archive_url: str, scrapy: Scrapy, link: str, address: str
 ) -> None:
     def filled(form: str, page: int) -> str:
@@ -157,4 +159,15 @@ def test_a_calendar_whose_days_do_not_exist_is_given_up(site: Newspaper, archive
         scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2023-01-01", "-a", "until=2024-02-29").returncode
         == 0
     )
-    assert len(site.asked(f"{SITE}/archive/")) == 11
+    assert len(site.asked(f"{SITE}/archive/")) == 14
+
+
+def test_calendars_are_known_by_queries_too(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/", f'<title>Gull Post</title><a href="{SITE}/archive?year=2024&amp;month=2">Archive</a>')
+    for month in range(1, 13):
+        url = f"{SITE}/whale-{month}-seen-off-the-cape-by-night"
+        site.change(f"{SITE}/archive?year=2023&month={month}", f"<title>Archive</title><a href={url}>Whale</a>")
+        site.change(url, story(f"Whale {month} seen", day=f"2023-{month:02}-09"))
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2021-01-01").returncode == 0
+    stored = [url for url, (state, _) in rows(archive_url).items() if state == "stored"]
+    assert len(stored) == 12
