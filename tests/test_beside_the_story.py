@@ -64,6 +64,12 @@ def kept(texts: list[str], **known: Any) -> list[str]:
         "Über dieses Thema berichtet der Sender am Abend.",
         "Новости партнёров",
         "View comments (12)",
+        "Leave a Reply Cancel reply",
+        "Kliknij, aby udostępnić na Facebooku (Otwiera się w nowym oknie)",
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "The post Weir breaks again appeared first on Harbour Courier.",
+        "Next articleFerry sold to a museum",
+        "Post Views: 1,234",
     ],
 )
 def test_lines_that_are_no_story(line: str) -> None:
@@ -85,6 +91,9 @@ def test_lines_that_are_no_story(line: str) -> None:
         "The app for anglers is the work of two pupils.",
         "Prices correct themselves, the fishmonger said.",
         "Pictured on the wall was a ferry of the old kind.",
+        "Powered by the river, the mill ground flour for two towns.",
+        "Previous posters showed the ferry.",
+        "Credit unions in the valley lend more.",
     ],
 )
 def test_sentences_that_begin_like_them_stay(line: str) -> None:
