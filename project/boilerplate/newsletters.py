@@ -22,12 +22,14 @@ def _names() -> tuple[str, ...]:
 
 def newsletter_lines(texts: Sequence[str], folded: Sequence[str], title: str, language: str | None) -> list[int]:
     """The indexes of the blocks that offer a newsletter; none on a page whose headline, folded, speaks of one."""
-    if any(name in title for name in _names()):
+    page = "\n".join(folded)
+    names = [name for name in _names() if name in page]
+    if not names or any(name in title for name in names):
         return []
     found = [
         i
         for i, line in enumerate(folded)
-        if len(line) <= _LONGEST and any(name in line for name in _names()) and _is_offer(texts[i], line, language)
+        if len(line) <= _LONGEST and any(name in line for name in names) and _is_offer(texts[i], line, language)
     ]
     return found if len(found) <= _MOST else []
 
