@@ -81,7 +81,7 @@ def _read_xml(body: bytes, url: str, now: datetime, content_type: str) -> Feed:
 
 
 def _entry(raw: Any, base: str, now: datetime) -> Entry | None:
-    link = raw.get("link") or ""
+    link = raw.get("feedburner_origlink") or raw.get("link") or ""  # Feedburner leads through an address of its own
     if not link and is_http_url(str(raw.get("id", ""))):
         link = raw["id"]  # RSS: a guid that is a permalink
     url = _absolute(base, link)

@@ -28,6 +28,7 @@ USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/ne
 """Where a sitemap lies that robots.txt does not name."""
 
 # Sub-sitemaps of what is no article, by the names that common news systems (Yoast, Rank Math, Arc, Drupal) give them.
+_BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _OF_NO_ARTICLES = re.compile(
     r"(?:^|[/_.-])(?:post_tag|tags?|categor(?:y|ies)|authors?|images?|videos?|gallery|galleries|products?|sections?|"
     r"topics?|attachments?|users?|profiles?|shop|store|recipes?)(?:[/_-]?sitemap|[_.-]?\d*\.xml)",
@@ -128,6 +129,9 @@ def _read_text(body: bytes, url: str, problem: str | None) -> Sitemap:
 
 
 def _read_xml(body: bytes, url: str, now: datetime, sitemap: Sitemap) -> Iterator[tuple[Kind, Entry | None]]:
+    # Left alone, "?a=1&b=2" would be read as another address.
+    if b"&" in body and b"<![CDATA[" not in body and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
+        body = _BARE_AMPERSAND.sub(b"&amp;", body)
     # Entities are not resolved and nothing is loaded: a sitemap is what a stranger sent.
     events = etree.iterparse(
         io.BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False

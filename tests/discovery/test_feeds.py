@@ -111,3 +111,13 @@ def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
 )
 def test_any_bytes_are_taken(body: bytes, start: bytes) -> None:
     assert isinstance(read_feed(start + body, URL, NOW).entries, list)
+
+
+def test_feedburner_names_the_address_of_the_site() -> None:
+    item = (
+        b"<item><title>Ferry</title><link>http://feeds.burner.example/~r/gull/1</link>"
+        b"<feedburner:origLink>https://www.gull-post.example/ferry</feedburner:origLink></item>"
+    )
+    space = b"http://rssnamespace.org/feedburner/ext/1.0"
+    body = b'<rss version="2.0" xmlns:feedburner="%s"><channel>%s</channel></rss>' % (space, item)
+    assert [entry.url for entry in read_feed(body, URL, NOW).entries] == ["https://www.gull-post.example/ferry"]

@@ -154,3 +154,10 @@ def test_sub_sitemaps_of_what_is_no_article(name: str, has_articles: bool) -> No
 def test_unpack_leaves_other_bytes_alone() -> None:
     assert unpack(b"plain") == (b"plain", None)
     assert unpack(gzip.compress(b"x" * 100), limit=10) == (b"x" * 10, "it unpacks to more than 0 MB")
+
+
+def test_bare_ampersands_are_part_of_the_address() -> None:
+    body = b"<urlset><url><loc>https://www.gull-post.example/news?id=7&copy=2&amp;page=3</loc></url></urlset>"
+    sitemap = read_sitemap(body, URL, NOW)
+    assert [entry.url for entry in sitemap.entries] == ["https://www.gull-post.example/news?id=7&copy=2&page=3"]
+    assert sitemap.problem is None
