@@ -40,11 +40,11 @@ def next_pages(here: str, links: Iterable[tuple[str, str]], page: int = 1) -> li
     ['https://example.com/news?b_start:int=20']
     """
     links = list(links)
-    return (
-        _by_address(here, (url for url, _ in links))
-        or [url for url, text in links if _is_called_next(text) and _is_of_list(here, url)][:_MOST]
-        or [url for url, text in links if text.strip() == str(page + 1) and _is_of_list(here, url)][:1]
-    )
+    if found := _by_address(here, (url for url, _ in links)):
+        return found
+    named = [url for url, text in links if _is_called_next(text) and _is_of_list(here, url)][:_MOST]
+    numbered = [url for url, text in links if text.strip() == str(page + 1) and _is_of_list(here, url)][:1]
+    return list(dict.fromkeys(named + numbered))
 
 
 def _by_address(here: str, urls: Iterable[str]) -> list[str]:

@@ -129,3 +129,8 @@ def test_a_number_is_the_next_page_only_where_it_is_the_next() -> None:
     links = [(f"http://a.example/news/{number}", f"{number}") for number in (1, 2, 3, 4)]
     assert next_pages("http://a.example/news/3", links, 3) == ["http://a.example/news/4"]
     assert next_pages("http://a.example/news/4", links, 4) == []
+
+
+def test_what_is_called_more_hides_no_next_page() -> None:
+    links = [("http://a.example/cup-2024", "More"), ("http://a.example/blatt-2", "2")]
+    assert next_pages("http://a.example/", links) == [url for url, _ in links]
