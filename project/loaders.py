@@ -15,7 +15,7 @@ from project.extraction.decide import Source, set_authors, set_dates
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
-from project.extraction.nearby import bylines_near, dates_near, signature_of
+from project.extraction.nearby import bylines_near, dates_near, name_before_date, signature_of
 from project.extraction.page import Page
 from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
 from project.extraction.shown import (
@@ -163,6 +163,7 @@ class ArticleLoader(ItemLoader):
         ("signature", lambda page: page.signature),
         ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
+        ("line before the date", lambda page: name_before_date(page.near[1])),
     )
     CANONICAL: ClassVar[tuple[Source, ...]] = (
         ("link canonical", lambda page: page.head.links.get("canonical")),

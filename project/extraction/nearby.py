@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
@@ -20,7 +21,7 @@ _BEFORE, _AFTER = 5, 9
 # A line of so many characters is the story: byline and date stand before it.
 _STORY = 220
 _GAP = re.compile(
-    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=[\d年月日TM])\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s[|·•–—]\s|\s-\s|\s/\s|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
 _LONGEST_LINE = 160
@@ -103,11 +104,27 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
             rest = _LINK_WORDS.sub("", rest)
             if not is_opened or not 0 < len(rest) < 100 or _SENTENCE.search(rest):
                 continue
-            if byline.names_in(rest) and not SOURCE.match(part):
+            # "By contrast, one in five …" opens a story.
+            names = byline.names_in(rest)
+            is_sentence = len(line) > _LONGEST_DATELINE and line.endswith(".")
+            is_named = bool(names) and not (is_sentence and all(" " not in name and name.islower() for name in names))
+            if is_named and not SOURCE.match(part):
                 return [*found, rest, *agencies_of(line)]
             if agencies_of(rest):
                 found.append(rest)
     return found
+
+
+def name_before_date(after: list[str]) -> list[str]:
+    """A full name that has a line between the headline and the date to itself, the lines ``after`` the headline."""
+    for line, following in pairwise(after[:5]):
+        if byline.is_full_name(line) and not agencies_in(line) and _starts_with_date(following):
+            return [line]
+    return []
+
+
+def _starts_with_date(line: str) -> bool:
+    return len(line) < _LONGEST_DATELINE and bool(dates_near([], [line]))
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

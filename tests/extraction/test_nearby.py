@@ -1,0 +1,37 @@
+"""Bylines and dates round the headline, where no markup names them."""
+
+from __future__ import annotations
+
+import pytest
+
+from project.extraction.nearby import bylines_near, name_before_date
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Submitted by Jane Merrow on Fri, 02/16/2024 - 08:30"], ["Jane Merrow on Fri"]),
+        (["16 February 2024, 8:30 PM by Jane Merrow"], ["Jane Merrow"]),
+        (
+            ["The shop had its goods brought by a fishing boat. Its owner, Tom Hill, said that he ran out of lemons."],
+            [],
+        ),
+        (["Der Fisch wird mit von Karl Meier gebauten Kisten gebracht, wie er sagt."], []),
+        (["By contrast, one in 20 of the island's geese was counted twice by the same man."], []),
+    ],
+)
+def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) -> None:
+    assert bylines_near([], lines) == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["Local", "Jane Merrow", "Feb 16, 2024"], ["Jane Merrow"]),
+        (["Jane Merrow", "2 min read", "Feb 16, 2024"], []),
+        (["Harbour news", "16.02.2024"], []),
+        (["Agence France-Presse", "16.02.2024"], []),
+    ],
+)
+def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
+    assert name_before_date(lines) == found
