@@ -163,7 +163,7 @@ class ArticleLoader(ItemLoader):
         ("signature", lambda page: page.signature),
         ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
-        ("line before the date", lambda page: name_before_date(page.near[1])),
+        ("line before the date", lambda page: name_before_date(page.near[1], page.papers)),
     )
     CANONICAL: ClassVar[tuple[Source, ...]] = (
         ("link canonical", lambda page: page.head.links.get("canonical")),

@@ -159,6 +159,10 @@ def test_a_note_on_the_author_opens_with_the_name_that_the_page_signs_with() -> 
     assert kept([*STORY, note, STORY[0] + " Again."], authors=["Jane Merrow"]) == [*STORY, note, STORY[0] + " Again."]
 
 
+def test_a_date_with_a_credit_before_the_story() -> None:
+    assert kept(["2024-02-16 08:30:00 来源：港口报 作者：王小明", *STORY]) == STORY
+
+
 def test_a_contact_card_behind_the_story() -> None:
     hours = "It is staffed from Sunday to Thursday between nine and five, and on Fridays from nine to noon only. " * 3
     card = f"Questions? Call 01234 567890. {hours}Fax: 01234 567891 E-mail: subs@harbour-courier.example"

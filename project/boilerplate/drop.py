@@ -10,7 +10,7 @@ from dataclasses import replace
 from project.boilerplate.authors import author_lines
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters
-from project.boilerplate.lines import is_byline, is_date_line, signed_and_dated
+from project.boilerplate.lines import is_byline, is_date_line, is_dated_credit, signed_and_dated
 from project.boilerplate.newsletters import newsletter_lines
 from project.boilerplate.phrases import label_reason
 from project.items import Block
@@ -229,7 +229,7 @@ class _Page:
             folded = self.folded[i]
             if is_live and _CLOCK.fullmatch(folded):
                 continue
-            if is_date_line(folded):
+            if is_date_line(folded) or is_dated_credit(folded):
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded):
                 self.found[i] = "byline"

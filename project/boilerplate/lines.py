@@ -106,6 +106,17 @@ def is_byline(text: str, folded: str) -> bool:
     return bool(names) and all(not w[:1].islower() or "@" in w for w in names)
 
 
+_LED_BY_DATE = re.compile(
+    r"\W*(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[\st,]*\d{1,2}[:.时時]\d\d(?:[:分]\d\d)?)?"
+    r"[\s|,•·-]*(?:来源|來源|作者|记者|記者|编辑|編輯|责编|出处|source|author|autor|автор|источник|kaynak|haber|τησ|του)\s*:"
+)
+
+
+def is_dated_credit(folded: str) -> bool:
+    """Whether a folded line is a date with who wrote, or whence it is, behind it: ``2024-02-16 08:30 来源:新华社``."""
+    return len(folded) < 120 and _LED_BY_DATE.match(folded) is not None
+
+
 _NICK = re.compile(r"(~?\S+(?: \S+){0,2}?)[\s,(\[-]+(\d.*\d:\d\d.*)$")
 
 

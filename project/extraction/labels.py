@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 MODIFIED = re.compile(
-    r"updat|modif|edit|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz|bijgewerkt|oppdater"
-    r"|uppdater|opdater|обновл|изменен|оновлен|обновен|ажурира|ažurira|izmijenjen|posodobljen|atnaujint|atjaunin|uuendat"
+    r"updat|modif|edit(?!or|ion|ión|ial|ie)|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz"
+    r"|bijgewerkt|oppdater|uppdater|opdater|обновл|изменен|оновлен|обновен|ажурира|ažurira|izmijenjen|posodobljen|atnaujint|atjaunin|uuendat"
     r"|aktualiz|güncel|cập nhật|更新|수정|diperbarui|päivite|ενημ[εέ]ρωσ|frissít|modosít|módosít"
     r"|تحديث|به‌?روز|עודכן|अपडेट|আপডেট"
     r"|yenilən|განახლ|แก้ไข|อัปเดต|อัพเดท",

@@ -24,6 +24,8 @@ _GAP = re.compile(
     r"\s[|·•–—]\s|\s-\s|\s/\s|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
+# "Jeanne Merle, le 16/02/2024"
+_PREPOSITION = re.compile(r",\s(?:le|am|on|el|il|em|op|den|dnia)$")
 _LONGEST_LINE = 160
 # "AFP, MANILA", "Ann Roe | 4 May 2020": a line without "By" is a byline if it is that short.
 _LONGEST_DATELINE = 40
@@ -98,7 +100,7 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
                 is_opened = (
                     bool(agencies_in(part))
                     or bool(KOREAN_ROLE.search(part))
-                    or (has_date and not is_dateline and byline.is_full_name(part))
+                    or (has_date and not is_dateline and (byline.is_full_name(part) or _are_full_names(part)))
                 )
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
@@ -115,16 +117,21 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
     return found
 
 
-def name_before_date(after: list[str]) -> list[str]:
-    """A full name that has a line between the headline and the date to itself, the lines ``after`` the headline."""
+def name_before_date(after: list[str], papers: frozenset[str]) -> list[str]:
+    """A full name that has a line between the headline and the date to itself, or shares it with the paper's name.
+
+    ``after`` are the lines behind the headline, ``papers`` what the paper is called, folded.
+    """
     for line, following in pairwise(after[:5]):
-        if byline.is_full_name(line) and not agencies_in(line) and _starts_with_date(following):
-            return [line]
+        name, _, paper = line.partition(" | ")
+        is_alone = not paper or byline.is_paper(paper, papers)
+        if is_alone and byline.is_full_name(name) and not agencies_in(line) and _is_date(following):
+            return [name]
     return []
 
 
-def _starts_with_date(line: str) -> bool:
-    return len(line) < _LONGEST_DATELINE and bool(dates_near([], [line]))
+def _is_date(line: str) -> bool:
+    return len(line) < 2 * _LONGEST_DATELINE and bool(dates_near([], [line]))
 
 
 def _joined(lines: list[str]) -> Iterator[str]:
@@ -141,12 +148,18 @@ def _joined(lines: list[str]) -> Iterator[str]:
             opening = ""
 
 
+def _are_full_names(text: str) -> bool:
+    """Whether a text is several full names, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
+    names = byline.names_in(text)
+    return len(names) > 1 and all(map(byline.is_full_name, names)) and text.startswith(names[0])
+
+
 def _before_date(text: str) -> str:
     """What stands before a date on the same line: "By Reuters February 12, 2014"."""
     match = re.search(r"\d", text)
     if match is None:
         return text
-    head = text[: match.start()].rstrip(" ,|·•(–—-")
+    head = _PREPOSITION.sub("", text[: match.start()].rstrip(" ,|·•(–—-"))
     name, _, last = head.rpartition(" ")
     if name and fold(last) in all_months():
         return name

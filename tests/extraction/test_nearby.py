@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from project.extraction.labels import of_publication
 from project.extraction.nearby import bylines_near, name_before_date
 
 
@@ -30,8 +31,15 @@ def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) ->
         (["Local", "Jane Merrow", "Feb 16, 2024"], ["Jane Merrow"]),
         (["Jane Merrow", "2 min read", "Feb 16, 2024"], []),
         (["Harbour news", "16.02.2024"], []),
+        (["Jane Merrow | Harbour Courier", "Posted: 16 Feb 2024 / 08:30 AM"], ["Jane Merrow"]),
+        (["Jane Merrow | Print", "Posted: 16 Feb 2024 / 08:30 AM"], []),
         (["Agence France-Presse", "16.02.2024"], []),
     ],
 )
 def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
-    assert name_before_date(lines) == found
+    assert name_before_date(lines, frozenset({"harbour courier"})) == found
+
+
+def test_an_editor_is_no_edit() -> None:
+    line = "by Jane Merrow, Contributing Writer and Tom Hill, Editor - February 16, 2024"
+    assert of_publication([line, "Edited on February 17, 2024"]) == [line]
