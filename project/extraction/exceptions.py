@@ -1,4 +1,4 @@
-"""What is certain enough to overrule the model: letters to subscribers, captions, pull quotes, tables and times."""
+"""What is certain enough to overrule the model: letters, captions, pull quotes, subheads, lists, tables and times."""
 
 from __future__ import annotations
 
@@ -87,6 +87,7 @@ def mend(
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
     _keep_lists(blocks, keep, rows)
+    _keep_subheads(blocks, keep, rows)
     _keep_paragraphs(blocks, keep, probabilities)
     _keep_standfirst(blocks, keep, probabilities, description)
 
@@ -155,13 +156,35 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
             frame = blocks.parents[frame]
         start, end = blocks.starts[frame], blocks.ends[frame]
         if start > rows[0] and end <= rows[-1] and not any(blocks.anchors[start:end]):
-            round_it = blocks.parents[frame]
-            if blocks.tags[round_it] == TAG_CODE["figure"]:
-                round_it = blocks.parents[round_it]
-            beside = (keep[start - 1], keep[end])
-            holders = (blocks.parents[blocks.frames[start - 1]], blocks.parents[blocks.frames[end]])
-            if any(kept and holder == round_it for kept, holder in zip(beside, holders, strict=True)):
+            if blocks.tags[blocks.parents[frame]] == TAG_CODE["figure"]:
+                frame = blocks.parents[frame]
+            if any(keep[row] and _are_beside(blocks, frame, blocks.frames[row]) for row in (start - 1, end)):
                 keep[start:end] = True
+
+
+def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A heading without a link right between two blocks of the story, beside both, is the story's."""
+    for row in range(rows[0] + 1, rows[-1]):
+        frame = blocks.frames[row]
+        if (
+            not keep[row]
+            and TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h6"]
+            and keep[row - 1]
+            and keep[row + 1]
+            and not blocks.anchors[row]
+            and any(map(str.isalpha, blocks.texts[row]))
+            and all(_are_beside(blocks, frame, blocks.frames[other]) for other in (row - 1, row + 1))
+        ):
+            keep[row] = True
+
+
+def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
+    """Whether two elements stand under the same one, or each in a wrapper of its own that is built alike."""
+    round_one, round_other = blocks.parents[one], blocks.parents[other]
+    if round_one == round_other:
+        return True
+    is_alike: bool = blocks.names[round_one] == blocks.names[round_other]
+    return is_alike and bool(blocks.parents[round_one] == blocks.parents[round_other])
 
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -171,10 +194,10 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         if row + 1 >= len(blocks) or keep[row + 1]:
             continue
         holder = blocks.parents[blocks.frames[row + 1]]
-        if blocks.tags[holder] not in _LISTS or blocks.parents[holder] != blocks.parents[blocks.frames[row]]:
+        if blocks.tags[holder] not in _LISTS or not _are_beside(blocks, holder, blocks.frames[row]):
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
-        goes_on = end < len(blocks) and keep[end] and blocks.parents[blocks.frames[end]] == blocks.parents[holder]
+        goes_on = end < len(blocks) and keep[end] and _are_beside(blocks, holder, blocks.frames[end])
         is_announced = blocks.texts[row].endswith((":", "："))
         if start == row + 1 and (is_announced or goes_on) and not any(blocks.anchors[start:end]):
             keep[start:end] = True

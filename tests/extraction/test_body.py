@@ -204,3 +204,26 @@ def test_the_standfirst_that_is_the_description_too_is_part_of_the_story() -> No
         keep = np.array([False, False, False, True])
         mend(blocks, keep, np.array([0, likely, 0, 0.9]), description)
         assert keep.tolist() == [False, wanted, False, True]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h2>{}</h2>",
+        "<ul><li>{}</li><li>Dogs go free</li></ul>",
+        "<table><tr><th>{}</th></tr><tr><td>3</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("wrapped", ["{}", "<div class=x>{}</div>"])
+def test_what_stands_between_paragraphs_as_they_do_is_part_of_the_story(markup: str, wrapped: str) -> None:
+    parts = [f"<p>{STORY[0]}</p>", markup.format("Prices"), f"<p>{STORY[1]}</p>"]
+    html = "".join(wrapped.format(part) for part in parts)
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, *[False] * (len(blocks) - 2), True])
+    mend(blocks, keep, keep * 0.9)
+    assert keep.all()
+    elsewhere = html.replace(parts[1], f"<aside><div>{parts[1]}</div></aside>")
+    blocks = Page.from_bytes(f"<body>{elsewhere}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, *[False] * (len(blocks) - 2), True])
+    mend(blocks, keep, keep * 0.9)
+    assert not keep[1:-1].any()
