@@ -64,6 +64,8 @@ def kept(texts: list[str], **known: Any) -> list[str]:
         "Über dieses Thema berichtet der Sender am Abend.",
         "Новости партнёров",
         "View comments (12)",
+        "This article is more than 1 year old",
+        "Dear reader, this article is free because readers support us. Please consider it.",
         "Leave a Reply Cancel reply",
         "Kliknij, aby udostępnić na Facebooku (Otwiera się w nowym oknie)",
         "Save my name, email, and website in this browser for the next time I comment.",
@@ -157,6 +159,10 @@ def test_a_note_on_the_author_opens_with_the_name_that_the_page_signs_with() -> 
     assert kept([*STORY, note, works], authors=["Jane Merrow"]) == STORY
     assert kept([*STORY, note], authors=["Tom Hill"]) == [*STORY, note]
     assert kept([*STORY, note, STORY[0] + " Again."], authors=["Jane Merrow"]) == [*STORY, note, STORY[0] + " Again."]
+
+
+def test_signs_part_what_is_told_and_end_it_in_vain() -> None:
+    assert kept([STORY[0], "* * *", *STORY[1:], "###"]) == [STORY[0], "* * *", *STORY[1:]]
 
 
 def test_a_date_with_a_credit_before_the_story() -> None:

@@ -227,6 +227,8 @@ class _Page:
             if i in self.found or len(self.texts[i]) > 160:
                 continue
             folded = self.folded[i]
+            if i > last and not any(map(str.isalnum, folded)):  # amid the story it parts one day from the next
+                self.found[i] = "signs only"
             if is_live and _CLOCK.fullmatch(folded):
                 continue
             if is_date_line(folded) or is_dated_credit(folded):

@@ -69,6 +69,8 @@ _KINDS: dict[object, int] = {
 _WANTED = HEADLINE | BYLINE | DATE | SECTION | WALL
 _MAX_PROPERTIES = 200
 _MAX_CANDIDATES = 60
+# Characters, with the blanks of the markup.
+_LONGEST_TEASER = 600
 _MAX_DEPTH = 40
 _CACHE_SIZE = 50_000
 _known: dict[str, int] = {}
@@ -125,14 +127,24 @@ class Visible:
             tag = current.tag
             if tag == "body" or (tag == "article" and current is not element and current.find(".//h1") is not None):
                 break
-            if tag in _ELSEWHERE_TAGS or any(
-                (names := current.get(name)) and hints_of(names) & ELSEWHERE for name in ("class", "id")
+            if (
+                tag in _ELSEWHERE_TAGS
+                or any((names := current.get(name)) and hints_of(names) & ELSEWHERE for name in ("class", "id"))
+                or (tag == "article" and _is_teaser(current))
             ):
                 verdict = True
                 break
             current = current.getparent()
         known.update(dict.fromkeys(path, verdict))
         return verdict
+
+
+def _is_teaser(article: etree._Element) -> bool:
+    """Whether an ``article`` without the page's headline is a short one whose heading leads elsewhere."""
+    heading = next(article.iter("h2", "h3", "h4"), None)
+    if heading is None or (heading.find(".//a") is None and next(heading.iterancestors("a"), None) is None):
+        return False
+    return sum(map(len, article.itertext())) < _LONGEST_TEASER
 
 
 def hints_of(names: str) -> int:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from project.extraction.labels import of_publication
 from project.extraction.nearby import bylines_near, name_before_date
+from project.reading import read_page
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,14 @@ def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
 def test_an_editor_is_no_edit() -> None:
     line = "by Jane Merrow, Contributing Writer and Tom Hill, Editor - February 16, 2024"
     assert of_publication([line, "Edited on February 17, 2024"]) == [line]
+
+
+def test_the_date_of_a_teaser_below_is_not_the_stories() -> None:
+    story = "".join(
+        f"<p>The ferry sails again, {number} islanders said, and nobody was gladder.</p>" for number in range(9)
+    )
+    teaser = '<article><h3><a href="/m">Market moves</a></h3><p>In spring.</p><time>Feb 14, 2024</time></article>'
+    html = f"<h1>Ferry sails again from Monday</h1><div>By Ann Roe</div><div>Feb 16, 2024</div>{story}{teaser}"
+    article = read_page(html.encode(), "https://www.harbour-courier.example/ferry", by_hand=True).article
+    assert article is not None
+    assert article.published_at == datetime(2024, 2, 16, tzinfo=UTC)
