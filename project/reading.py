@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
 from project.discovery.kinds import TO_READ, kind_of
-from project.items import Article
+from project.items import Article, PageType
 from project.rules import SiteRules
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _NOT_FOUND = re.compile(
 _FEW_WORDS = 80
 
 _LISTS = frozenset({"front", "section", "tag", "author", "search", "shop", "login"})
+_MEDIA: frozenset[PageType] = frozenset({"gallery", "video", "live"})
 _TRUSTED = frozenset({"json-ld", "meta og:type"})
 # Characters of a story, of it for each link to another one, and of its mean paragraph, where the address is that of a
 # list: teasers have up to 300 a link. tests.bench.discovery chose them.
@@ -94,6 +95,7 @@ def read_page(
     from project.discovery.links import find_feeds, find_links, read_anchors
     from project.extraction.page import Page
     from project.loaders import load_article
+    from project.own_pages import is_own_page
 
     if reason := what_else(body):
         return Reading(None, reason=reason)
@@ -107,7 +109,15 @@ def read_page(
         reading.links = find_links(page, anchors, rules)
         reading.feeds = find_feeds(page, anchors)
     links = (lambda: reading.links) if with_links else (lambda: find_links(page, read_anchors(page), rules))
-    if not by_hand and (reason := why_list(article, kind_of(url, "", rules), links)):
+    kind = kind_of(url, "", rules)
+    if kind in _MEDIA and not article.sources.get("page_type"):
+        article.page_type, article.sources["page_type"] = kind, "address"
+    if not by_hand:
+        reason = why_list(article, kind, links)
+        is_named = rules.article and re.search(rules.article, url)
+        if reason is None and not is_named and is_own_page(article):
+            reason = "neither dated nor signed, and no story by its words"
+    if reason:
         reading.article, reading.next_part, reading.reason = None, None, reason
     return reading
 
@@ -153,7 +163,8 @@ def says_not_found(page: Page, article: Article) -> bool:
     titles = ["".join(islice(element.itertext(), 50)) for element in islice(page.root.iter("title", "h1"), 4)]
     if not any(_NOT_FOUND.match(" ".join(title.split())) for title in titles):
         return False
-    return sum(len(paragraph.split()) for paragraph in article.paragraphs) < _FEW_WORDS
+    words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
+    return words < _FEW_WORDS or (article.published_at is None and not article.authors)
 
 
 def part_of(url: str) -> tuple[str, int]:

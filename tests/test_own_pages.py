@@ -1,0 +1,87 @@
+"""Pages on which a site speaks of itself, and stories that must not be taken for them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from project.items import Article, Block
+from project.own_pages import is_own_page
+from project.reading import read_page
+from project.rules import SiteRules
+from project.validity import reason_to_drop
+
+ABOUT = [
+    "We have printed the paper in the river towns since 1893, and it belongs to those who write it and who read it.",
+    "Our newsroom has nine people. We write of the councils, of the harbour, of the schools and of much else besides.",
+    "If you find a mistake, write to us. We answer every letter, though not always on the same day that it came, and "
+    "we put right what we got wrong in the place where it stood, with a line below it that bears our names.",
+    "You can read the paper in the library too, which keeps every number of it since our press was bought in Saltmere.",
+]
+STORY = [
+    "The ferry between Lower Wendle and the island sails again, the harbour office said, after five weeks in which "
+    "nobody could cross but by rowing boat, and in which the island's only shop ran out of nothing but lemons.",
+    "Two of the three engines were taken out and cleaned of sand, which had come in with the floods and had stopped "
+    "them three times on one day, the last of them in the middle of the river, with forty pupils and a goose on board.",
+    "“We were lucky, and you may say so,” said Marta Holm, who runs the office, and who rowed the pupils over herself.",
+]
+
+
+def page(title: str, texts: list[str]) -> Article:
+    blocks = [Block(text) for text in texts]
+    return Article(url="https://a.example/x", site="a.example", title=title, language="en", blocks=blocks)
+
+
+@pytest.mark.parametrize(
+    ("title", "texts"),
+    [
+        ("What we do", ABOUT),
+        ("Privacy Policy", STORY),
+        ("Datenschutzerklärung", STORY),
+        ("О редакции", STORY),
+        ("Sign up for our newsletter", STORY),
+        ("How to reach the desk", ["Phone: 01234 567890", "Letters: Harbour Street 3, Saltmere"]),
+    ],
+)
+def test_a_site_speaks_of_itself(title: str, texts: list[str]) -> None:
+    assert is_own_page(page(title, texts))
+    assert not is_own_page(replace(page(title, texts), published_at=datetime(2024, 2, 16, tzinfo=UTC)))
+    assert not is_own_page(replace(page(title, texts), authors=["Jane Merrow"]))
+    assert not is_own_page(replace(page(title, texts), sources={"page_type": "json-ld"}))
+
+
+@pytest.mark.parametrize("title", ["Ferry sails again", "Privacy policy divides the council", "About a goose"])
+def test_a_story_without_a_date_is_one_all_the_same(title: str) -> None:
+    assert not is_own_page(page(title, STORY))
+
+
+def test_what_calls_itself_an_article_needs_the_headline_of_another_page() -> None:
+    marked = {"page_type": "meta og:type"}
+    assert not is_own_page(replace(page("What we do", ABOUT), sources=marked))
+    assert is_own_page(replace(page("Contact us", ABOUT), sources=marked))
+
+
+def test_an_operator_decides_otherwise() -> None:
+    html = "<title>What we do</title><h1>What we do</h1>" + "".join(f"<p>{text}</p>" for text in ABOUT)
+    url = "https://www.harbour-courier.example/what-we-do-and-for-whom"
+    reading = read_page(html.encode(), url)
+    assert (reading.article, reading.reason) == (None, "neither dated nor signed, and no story by its words")
+    assert read_page(html.encode(), url, by_hand=True).article is not None
+    assert read_page(html.encode(), url, rules=SiteRules(article="what-we-do")).article is not None
+
+
+def test_a_page_that_says_that_there_is_none_may_show_others() -> None:
+    teasers = "".join(f"<p>{text}</p>" for text in STORY)
+    html = f"<title>Page not found</title><h1>Page not found</h1><p>Sorry, it is gone.</p>{teasers}"
+    assert read_page(html.encode(), "https://www.harbour-courier.example/gone-with-the-wind").is_gone
+
+
+def test_a_video_by_its_address_needs_a_story() -> None:
+    html = "<title>Ferry leaves</title><h1>Ferry leaves</h1><time datetime=2024-02-16>16 February</time><p>{}</p>"
+    for texts, reason in ((STORY[:1], "a video page without a story"), (STORY, None)):
+        body = html.format("</p><p>".join(texts)).encode()
+        article = read_page(body, "https://www.harbour-courier.example/video/ferry-leaves-the-pier-again").article
+        assert article is not None
+        assert reason_to_drop(article) == reason
