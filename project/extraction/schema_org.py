@@ -90,14 +90,17 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
 
 
 def _nodes(document: Any) -> list[Node]:
-    """All objects in ``document`` that have a type, the outer before the inner, no deeper than any real page goes."""
+    """All objects in ``document`` that have a type, the outer before the inner, no deeper than any real page goes.
+
+    What a list of items holds is left out: those are other stories, with headlines and authors of their own.
+    """
     found: list[Node] = []
     queue: list[tuple[Any, int]] = [(document, 0)]
     for value, depth in queue:
         if isinstance(value, dict):
             if "@type" in value or "@id" in value or "headline" in value:
                 found.append(value)
-            inner = list(value.values()) if depth < 5 else []
+            inner = [child for key, child in value.items() if key != "itemListElement"] if depth < 5 else []
         elif isinstance(value, list):
             inner = value
         else:

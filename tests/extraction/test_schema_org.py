@@ -115,6 +115,14 @@ def test_takes_the_node_that_is_about_this_page() -> None:
     assert story is not None and story.headline == ARTICLE["headline"]
 
 
+def test_stories_of_a_list_are_others() -> None:
+    other = {**ARTICLE, "headline": "Goose wins prize", "author": {"@type": "Person", "name": "Per Lund"}}
+    listed = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "position": 1, "item": other}]}
+    story = read(json.dumps([listed, {**ARTICLE, "mainEntityOfPage": None}]))
+    assert story is not None
+    assert (story.headline, story.people) == (ARTICLE["headline"], ["Mabel Stannard", "Tom Ferrar"])
+
+
 def test_a_part_behind_the_wall_makes_the_page_costly() -> None:
     node = {key: value for key, value in ARTICLE.items() if key != "isAccessibleForFree"}
     part = {"@type": "WebPageElement", "isAccessibleForFree": False, "cssSelector": ".paywall"}
