@@ -20,6 +20,13 @@ from project.extraction.zones import zone_of
 from project.processors import clean_text
 from project.rules import SiteRules
 
+# What stands in a heading beside the headline, by its class.
+_BESIDE_HEADLINE = re.compile(
+    r"(?:^|[\s_-])(?:share|sharing|live|badge|label|flag|btn|button|count|counter|comments?|sub-?title|sub-?head(?:ing|line)?"
+    r"|tagline|standfirst|deck|dek|lead)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SHORTEST_HEADLINE = 15
 _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 
 
@@ -119,12 +126,16 @@ def _shown_headlines(visible: Visible) -> list[str]:
 
 
 def _heading(element: etree._Element) -> str:
-    """The text of a heading without the kicker that stands in it, and without the sign of the link to itself."""
+    """The text of a heading without kicker, badge, button and subtitle in it, and without the sign of its link."""
     text = text_of(element, 500)
     for inner in element.iterdescendants("span", "div", "p", "small", "em", "a", "strong"):
-        names = inner.get("class")
-        if names and hints_of(names) & SECTION and (kicker := text_of(inner, 100)):
-            text = text.replace(kicker, "", 1)
+        names = inner.get("class") or ""
+        is_kicker = bool(names) and bool(hints_of(names) & SECTION)
+        if (is_kicker or inner.tag == "small" or _BESIDE_HEADLINE.search(names)) and (other := text_of(inner, 100)):
+            rest = text.replace(other, "", 1)
+            least = _SHORTEST_HEADLINE if inner.tag == "small" else max(len(other), _SHORTEST_HEADLINE)
+            if is_kicker or len(rest.strip()) >= least:
+                text = rest
     return _LINK_SIGN.sub("", text)
 
 

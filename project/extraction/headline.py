@@ -21,8 +21,10 @@ _PARTS = re.compile(r"\s*[|–—―:·•*»›«‹~_：]+\s*|\s+[-/]+\s+|-(?=
 _SURE_PART = 10
 # A headline stands at most so many lines below the breadcrumb that repeats it.
 _BELOW = 3
+_BARS = re.compile(r"\s*(?:\||»|›|::)\s*")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LONGEST = 250
+_BADGE = 9
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LABEL_WORDS = (
     r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
@@ -232,14 +234,24 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
         whole = f" {fold(title)} "
         parts = [heading for heading in shown if len(fold(heading)) > _SURE_PART and f" {fold(heading)} " in whole]
         if found := max((*parts, shown_part(title, lines(), names) or ""), key=len):
+            # "LIVEFerry sails": a badge in the heading, which is one line with it.
+            found = next((each for each in parts if found.endswith(each) and len(found) - len(each) < _BADGE), found)
             return found, "h1" if found in shown else "line on the page"
     for heading in shown:
         if any(_is_akin(heading, title) for title in (social, tweeted, document) if title):
             has_more = social and key(social) == key(document) and key(heading).startswith(key(social))
             return (social, "meta og:title") if has_more else (heading, "h1")
     rest = [(social, "meta og:title"), *((heading, "h1") for heading in shown[:1])]
-    rest += [(tweeted, "meta twitter:title"), (document, "title")]
+    rest += [(tweeted, "meta twitter:title"), (_longest_part(document), "title")]
     return next((found for found in rest if found[0] and fold(found[0]) not in names), ("", ""))
+
+
+def _longest_part(title: str) -> str:
+    """A document's title without the short names of sections that bars or angles part from it."""
+    parts = [part for part in _BARS.split(title) if part]
+    longest = max(parts, key=len, default=title)
+    is_alone = all(len(part.split()) <= 3 and 2 * len(part) < len(longest) for part in parts if part != longest)
+    return longest if is_alone else title
 
 
 def _is_logo(title: str, names: frozenset[str]) -> bool:

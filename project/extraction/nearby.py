@@ -20,6 +20,9 @@ _H1 = 1 << TAG_CODE["h1"]
 _BEFORE, _AFTER = 5, 9
 # A line of so many characters is the story: byline and date stand before it.
 _STORY = 220
+# Its first paragraph is shorter at times.
+_PARAGRAPH = 100
+_STOPS = (".", "。", "”", '"', "।")
 _GAP = re.compile(
     r"\s[|·•–—]\s|\s-\s|\s/\s|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
@@ -45,7 +48,10 @@ _LINK_WORDS = re.compile(
 
 
 def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
-    """(lines before the headline, nearest first; lines after it) as far as byline and date may stand there."""
+    """(lines before the headline, nearest first; lines after it) as far as byline and date may stand there.
+
+    Of a page that does not show its headline, the lines before its first paragraph.
+    """
     wanted = fold(title)
     if not wanted:
         return [], []
@@ -60,7 +66,8 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         and _is_headline(fold(line), wanted)
     ]
     if not rows:
-        return [], []
+        place = next((row for row, line in enumerate(lines) if len(line) > _PARAGRAPH and line.endswith(_STOPS)), 0)
+        return [], lines[max(0, place - _BEFORE) : place]
     # Menus and lists of the latest stories repeat it.
     rows = [row for row in rows if page.lineage[page.frames[row]] & _H1] or rows
     place = rows[0]
