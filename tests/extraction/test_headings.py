@@ -8,7 +8,7 @@ from project.reading import read_page
 
 TITLE = "Ferry to the island sails again"
 BODY = "".join(
-    f"<p>The ferry sails again from Monday, said islander number {number}, and everybody who had waited was glad of it.</p>"
+    f"<p>The ferry sails again from Monday, said islander number {number}, and all who had waited were glad.</p>"
     for number in range(6)
 )
 
