@@ -8,7 +8,8 @@ from project.reading import read_page
 
 TITLE = "Ferry to the island sails again"
 BODY = "".join(
-    f"<p>The ferry sails again from Monday, said islander number {number}, and all who had waited were glad.</p>"
+    f"<p>The ferry sails again from Monday, said islander number {number}, and all who had waited for it "
+    "since the floods of December were glad.</p>"
     for number in range(6)
 )
 
