@@ -161,6 +161,15 @@ def test_a_note_on_the_author_opens_with_the_name_that_the_page_signs_with() -> 
     assert kept([*STORY, note, STORY[0] + " Again."], authors=["Jane Merrow"]) == [*STORY, note, STORY[0] + " Again."]
 
 
+def test_a_single_comment_goes_with_its_heading() -> None:
+    comment = [
+        "Anna (17.02.2024 10:11)",
+        "I am so glad that it sails again; we missed the island very much this winter.",
+    ]
+    assert kept([*STORY, "Readers' comments", *comment]) == STORY
+    assert kept([*STORY, *comment])[-1] == comment[-1]
+
+
 def test_signs_part_what_is_told_and_end_it_in_vain() -> None:
     assert kept([STORY[0], "* * *", *STORY[1:], "###"]) == [STORY[0], "* * *", *STORY[1:]]
 

@@ -191,9 +191,12 @@ class _Page:
         before most of the story, or amid it.
         """
         signed = {i: name for i, folded in enumerate(self.folded) if (name := signed_and_dated(folded))}
-        if len(signed) < _SIGNED_COMMENTS:
+        if not signed:
             return
         first = min(signed)
+        is_headed = first > 0 and self.found.get(first - 1) == "comments"
+        if len(signed) < _SIGNED_COMMENTS and not is_headed:
+            return
         before = sum(len(self.texts[i]) for i in range(first) if self._is_story(i))
         # What stands between two such lines is one comment, unless the story is the longer.
         lengths = [0]
