@@ -34,8 +34,10 @@ def summary(stats: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     [('fetched', 'pages', 3), ('stored', 'new articles', 2), ('dropped', 'no text', 1)]
     """
     rows = [
-        ("read", "pages of WARC files", stats.get("archive/warc/read", 0)),
-        ("known", "pages of WARC files", stats.get("archive/warc/known", 0)),
+        ("read", "raw pages", stats.get("archive/raw_pages/read", 0)),
+        ("known", "raw pages", stats.get("archive/raw_pages/known", 0)),
+        ("missing", "raw pages", stats.get("archive/raw_pages/missing", 0)),
+        ("waiting", "pages that may be articles, for the next crawl", stats.get("archive/raw_pages/waiting", 0)),
         ("found", "new addresses", stats.get("archive/discovery/found", 0)),
         ("fetched", "pages", stats.get("archive/fetch/fetched", 0)),
         ("unchanged", "pages, by their own word or their bytes", stats.get("archive/fetch/not_modified", 0)),

@@ -13,27 +13,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from w3lib.url import safe_url_string
 
 from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
-from project.arguments import front_page, window
+from project.arguments import window
 from project.errors import ArgumentError
 from project.fetching import signed_hash
 from project.items import Article, Fetch, Found
 from project.reading import Reading, part_of
-from spiders.base import OUTSIDE, PageSpider
+from spiders.base import OUTSIDE
+from spiders.raw_pages import RawPageSpider
 
 logger = logging.getLogger(__name__)
 
@@ -59,22 +57,17 @@ def files_at(path: str) -> list[Path]:
     return files
 
 
-class WarcSpider(PageSpider):
+class WarcSpider(RawPageSpider):
     """The articles in WARC files."""
 
     name = "warc"
-    # No site is asked: at any hour, and what stands in a file is no reason to ask a site for it once more.
-    custom_settings = {"ARCHIVE_WINDOW": "", "ARCHIVE_REVISIT": []}  # noqa: RUF012  (Scrapy's own, which is no ClassVar)
-    asks_sites = False
-    in_flight_limit = 64
 
     def __init__(self, path: str = "", site: str = "", since: str = "", until: str = "", **unknown: Any) -> None:
-        super().__init__(**unknown)
+        super().__init__(site, **unknown)
         given = [("path", path), ("site", site), ("since", since), ("until", until)]
         self.arguments = {name: value for name, value in given if value}
         if not path.strip():
             raise ArgumentError("warc needs -a path=FILE, a folder or a pattern such as 'CC-NEWS-*.warc.gz'")
-        self.only_site = site_of(front_page(site)) if site.strip() else None
         self.window = window(since, until)
         self.files = files_at(path.strip())
         self.sites_gone_on_with: set[str] = set()
@@ -117,10 +110,9 @@ class WarcSpider(PageSpider):
         self.file, self.late, self.part_places = file, [], None
         self.is_seekable = is_seekable(file)
         for pages in (self.first_pages(), self.late_pages()):
-            async for article in self.read_pages(pages):
+            async for article in self.read_all(self.responses(pages)):
                 yield article
-            while self.in_flight and not self.is_closing:
-                await self.next_change()
+            await self.come_to_end()
 
     def first_pages(self) -> Iterator[RawPage]:
         for page in iter_pages(self.file, self.is_wanted):
@@ -154,56 +146,23 @@ class WarcSpider(PageSpider):
             self.sites_gone_on_with.add(look.site)
         return not is_known
 
-    async def read_pages(self, pages: Iterable[RawPage]) -> AsyncIterator[Article]:
-        """Their articles, in their order; several pages are read at a time."""
-        ahead = 2 * max(self.readers.count, 1)
-        begun: deque[tuple[Response, asyncio.Task[Reading | None]]] = deque()
-        rest = iter(pages)
-        while batch := list(islice(rest, _BATCH)):
+    def responses(self, pages: Iterator[RawPage]) -> Iterator[Response]:
+        """Pages as answers, once their addresses stand in the ledger."""
+        while batch := list(islice(pages, _BATCH)):
             self.add_found(self.found(page.url) for page in batch)
-            for page in batch:
-                while len(begun) >= ahead:
-                    async for article in self.finish(*begun.popleft()):
-                        yield article
-                await self.has_room()
-                if self.is_closing:
-                    return
-                key = canonical(page.url)
-                if key in self.in_flight:  # a later capture of the same page
-                    while begun:
-                        async for article in self.finish(*begun.popleft()):
-                            yield article
-                    while key in self.in_flight and not self.is_closing:
-                        await self.next_change()
-                    if not self.is_wanted(page.url, page.fetched_at):
-                        continue
-                response = self.response_of(page)
-                assert response.request is not None
-                self.in_flight[key] = response.request
-                self.count("read")
-                begun.append((response, asyncio.ensure_future(self.read(response))))
-        while begun:
-            async for article in self.finish(*begun.popleft()):
-                yield article
+            yield from map(self.response, batch)
 
-    async def finish(self, response: Response, task: asyncio.Task[Reading | None]) -> AsyncIterator[Article]:
-        reading = await task
-        if reading is not None and not self.is_closing:
-            async for article in self.take(response.meta["ledger_url"], reading, response):
-                yield article
+    def is_still_wanted(self, response: Response) -> bool:
+        return self.is_wanted(response.url, response.meta["fetch"].fetched_at)
 
     def found(self, url: str) -> Found:
         return Found(canonical(url), url, site_of(url), f"warc {self.file.name}")
 
-    def response_of(self, page: RawPage) -> Response:
-        """A page as the downloader would have brought it."""
+    def response(self, page: RawPage) -> Response:
         fetch = Fetch(page.fetched_at, page.status, body_hash=signed_hash(page.body))
         if self.is_seekable:
             fetch.warc_file, fetch.warc_offset = str(self.file), page.offset
-        meta = {"ledger_url": canonical(page.url), "found_url": page.url, "fetch": fetch}
-        headers = {"Content-Type": page.content_type_header}
-        request = Request(safe_url_string(page.url), meta=meta)
-        return Response(page.url, headers=headers, body=page.body, request=request)
+        return self.response_of(page, page.url, fetch)
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """A further part comes from the same file, or not at all."""
@@ -212,7 +171,7 @@ class WarcSpider(PageSpider):
         offset = self.part_places.get(canonical(url))
         if offset is None:
             raise IgnoreRequest("it is not in the file")
-        response = self.response_of(read_page(self.file, offset))
+        response = self.response(read_page(self.file, offset))
         return await self.read_answer(response, with_links=False), response.meta["fetch"]
 
     def find_parts(self) -> dict[str, int]:
@@ -223,7 +182,3 @@ class WarcSpider(PageSpider):
     def item_error(self, item: Article) -> None:
         self.errors += 1
         super().item_error(item)
-
-    def count(self, name: str) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"archive/warc/{name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.archive.ledger import State
 from project.archive.models import Page
+from project.archive.refused import refused_pages
 from project.items import Fetch, Found
 
 _LOOK = select(
@@ -62,6 +63,10 @@ class Queue:
         """The next pages to fetch: see :func:`ledger.due_pages`."""
         with self._archive.read() as session:
             return ledger.due_pages(session, site, datetime.now(UTC), limit, after)
+
+    def refused(self, site: str | None) -> Iterator[Page]:
+        """What was taken for no article: see :func:`refused_pages`."""
+        return refused_pages(self._archive, site)
 
     def sites(self) -> Sequence[str]:
         """The sites that are known."""

@@ -40,9 +40,9 @@ class Command(CrawlCommand):
         return (
             "Crawl a site into the archive: scrapy crawl news -a site=https://www.example.com/ [-a since=2024-01-31] "
             "[-a until=…] [-a limit=N], addresses: scrapy crawl article -a url=URL (or -a file=urls.txt), a site "
-            "with a file of its own: scrapy crawl jpost, or WARC files: scrapy crawl warc -a path=FILES. "
-            "Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, "
-            "75 the site is being crawled already."
+            "with a file of its own: scrapy crawl jpost, WARC files: scrapy crawl warc -a path=FILES, or what was "
+            "taken for no article, again: scrapy crawl refused [-a site=…]. "
+            "Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, 75 the site is being crawled already."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

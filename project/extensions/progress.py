@@ -30,7 +30,7 @@ def progress_line(name: str, stats: Mapping[str, Any], seconds: float) -> str:
     """
     fetched = stats.get("archive/fetch/fetched", 0) + stats.get("archive/fetch/refused", 0)
     parts = [f"found {stats.get('archive/discovery/found', 0):,}", f"fetched {fetched:,}"]
-    if read := stats.get("archive/warc/read", 0):  # no site is asked
+    if read := stats.get("archive/raw_pages/read", 0):  # no site is asked
         parts[1], fetched = f"read {read:,}", read
     if unchanged := stats.get("archive/fetch/not_modified", 0):
         parts.append(f"unchanged {unchanged:,}")

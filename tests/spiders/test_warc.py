@@ -99,11 +99,11 @@ def test_a_file_is_read_once_and_again_when_it_grew(scrapy: Scrapy, archive_url:
     file = write_warc(tmp_path / "a.warc", stories(1, 2), is_packed=False)
     for expected in (2, 0):
         done = scrapy("crawl", "warc", "-a", f"path={file}")
-        assert count_of(done.stderr, "warc/read") == expected, done.stderr
+        assert count_of(done.stderr, "raw_pages/read") == expected, done.stderr
     write_warc(file, stories(3), is_packed=False)
     write_warc(file, stories(1, date="2024-03-02T09:00:00Z"), is_packed=False)
     grown = scrapy("crawl", "warc", "-a", f"path={file}")
-    assert (count_of(grown.stderr, "warc/read"), count_of(grown.stderr, "warc/known")) == (2, 2), grown.stderr
+    assert (count_of(grown.stderr, "raw_pages/read"), count_of(grown.stderr, "raw_pages/known")) == (2, 2), grown.stderr
     assert rows(archive_url, "SELECT count(*) FROM articles") == [(3,)]
     assert rows(archive_url, "SELECT count(*) FROM pages") == [(3,)]
     assert rows(archive_url, "SELECT last_seen_at FROM articles WHERE url LIKE '%0001'") == [
@@ -130,8 +130,8 @@ def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_a
     )
     filters = ("-a", "site=lantern.example", "-a", "since=2024-02-01", "-a", "until=2024-02-29")
     done = scrapy("crawl", "warc", "-a", f"path={tmp_path / 'a.warc.gz'}", *filters)
-    assert count_of(done.stderr, "warc/outside_window") == 1
-    assert count_of(done.stderr, "warc/read") == 3
+    assert count_of(done.stderr, "raw_pages/outside_window") == 1
+    assert count_of(done.stderr, "raw_pages/read") == 3
     assert rows(archive_url, "SELECT count(*) FROM articles") == [(0,)]
     skipped = rows(archive_url, "SELECT DISTINCT state, substr(reason, 1, 29) FROM pages")
     assert skipped == [("skipped", "published outside since/until")]
@@ -142,9 +142,9 @@ def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_a
     assert found == {"plan-0001", "late-one"}
 
     rest = scrapy("crawl", "warc", "-a", f"path={tmp_path}")
-    assert (count_of(rest.stderr, "warc/read"), count_of(rest.stderr, "warc/known")) == (3, 2)
+    assert (count_of(rest.stderr, "raw_pages/read"), count_of(rest.stderr, "raw_pages/known")) == (3, 2)
     again = scrapy("crawl", "warc", "-a", f"path={tmp_path}", *march)
-    assert count_of(again.stderr, "warc/files_known") == 1, "all of it was read"
+    assert count_of(again.stderr, "raw_pages/files_known") == 1, "all of it was read"
 
 
 def test_killed_half_way_it_goes_on_and_makes_no_doubles(
@@ -165,7 +165,7 @@ def test_killed_half_way_it_goes_on_and_makes_no_doubles(
     before = rows(archive_url, "SELECT count(*) FROM articles")[0][0]
     assert 10 <= before < 60
     done = scrapy("crawl", "warc", "-a", f"path={file}")
-    assert count_of(done.stderr, "warc/read") == 60 - before
+    assert count_of(done.stderr, "raw_pages/read") == 60 - before
     quiet = f"sqlite:///{tmp_path / 'quiet.db'}"
     assert scrapy("crawl", "warc", "-a", f"path={file}", env={"ARCHIVE_URL": quiet}).returncode == 0
     assert content(tmp_path / "archive.db") == content(tmp_path / "quiet.db")
