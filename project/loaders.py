@@ -11,7 +11,7 @@ from itemloaders.processors import MapCompose
 from project.addresses import site_of
 from project.extraction import access, body, headline, language, pagetype
 from project.extraction.datelines import rdfa_dates, shown_dates, state_dates
-from project.extraction.decide import Source, set_authors, set_dates
+from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
@@ -31,10 +31,7 @@ from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules
 
-_MAX_TITLE = 500
 _MAX_DESCRIPTION = 2000
-# A headline stands among the first lines of its page.
-_TOP_LINES = 400
 
 
 def _meta(*names: str) -> Source:
@@ -158,12 +155,12 @@ class ArticleLoader(ItemLoader):
         ("meta author", meta_authors),
         ("microdata author", lambda page: microdata(page, "author", "creator")),
         ("byline", shown_bylines),
-        ("line by the headline", lambda page: bylines_near(*page.near)),
+        ("line by the headline", lambda page: bylines_near(*page.near, page.papers)),
         ("link to an author", linked_authors),
         ("signature", lambda page: page.signature),
+        ("line before the date", lambda page: name_before_date(page.near[1], page.papers)),
         ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
-        ("line before the date", lambda page: name_before_date(page.near[1], page.papers)),
     )
     CANONICAL: ClassVar[tuple[Source, ...]] = (
         ("link canonical", lambda page: page.head.links.get("canonical")),
@@ -198,12 +195,9 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
         if source := loader.load_field(field, evidence):
             sources[field] = source
             setattr(article, field, loader.get_output_value(field))
-    article.title, source = _title(evidence, article.section)
-    if source:
-        sources["title"] = source
+    set_title(article, evidence)
     own = {headline.fold(article.section or ""), *evidence.papers}
     article.tags = [tag for tag in article.tags if headline.fold(tag) not in own]
-    evidence.title = article.title
     if article.section is None and (section := section_near(evidence)):
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
@@ -214,28 +208,6 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
     _set_kind(article, evidence, text)
     return article
-
-
-def _title(page: Evidence, section: str | None = None) -> tuple[str, str]:
-    clean = cut(_MAX_TITLE)
-
-    def text(value: str | None) -> str:
-        return (clean_text(value) or "") if value else ""
-
-    titles = headline.Titles(
-        shown=tuple(page.shown_headlines),
-        structured=text(page.story.headline),
-        alternative=text(page.story.alternative_headline),
-        social=text(page.head.first("og:title")),
-        tweeted=text(page.head.first("twitter:title")),
-        document=text(page.head.title),
-    )
-    title, source = headline.choose(titles, page.papers, lambda: page.page.blocks.texts[:_TOP_LINES])
-    if not title and page.marked_headline:
-        title, source = page.marked_headline, "page"
-    if headline.is_cut(title):
-        title = headline.uncut(title, page.page.blocks.texts[:_TOP_LINES])
-    return clean(headline.drop_label(headline.drop_section(title, section))) or "", source
 
 
 def _set_language(article: Article, page: Evidence, text: str) -> None:

@@ -93,6 +93,7 @@ def read_page(
     """
     # 0.3 s of imports, which a crawl leaves to its readers: it only takes their readings.
     from project.discovery.links import find_feeds, find_links, read_anchors
+    from project.extraction.decide import date_by_change
     from project.extraction.page import Page
     from project.loaders import load_article
     from project.own_pages import is_own_page
@@ -117,6 +118,7 @@ def read_page(
         is_named = rules.article and re.search(rules.article, url)
         if reason is None and not is_named and is_own_page(article):
             reason = "neither dated nor signed, and no story by its words"
+    date_by_change(article)
     if reason:
         reading.article, reading.next_part, reading.reason = None, None, reason
     return reading

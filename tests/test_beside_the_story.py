@@ -144,6 +144,26 @@ def test_a_line_that_offers_a_newsletter(language: str, line: str) -> None:
     assert kept([STORY[0], line, *STORY[1:]], language=language) == STORY
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            [
+                "Before you go...",
+                "The Wendle Lookout is a nonprofit newsroom. We have no paywall, and never will: give what you can.",
+            ],
+        ),
+        ("en", ["Subscribe to Wendle Plus to get access to six papers, listen to the news and share what you like."]),
+        ("en", ["Receive the latest in local entertainment in your inbox weekly!"]),
+        ("de", ["Wir leben davon, dass Sie unabhängigen Journalismus schätzen."]),
+        ("es", ["Con su donación pagamos nosotros la imprenta de cada semana."]),
+    ],
+)
+def test_what_asks_the_reader_for_money(language: str, lines: list[str]) -> None:
+    assert kept([*STORY, *lines], language=language) == STORY
+
+
 def test_stories_about_newsletters_keep_them() -> None:
     told = "“You may read it in our newsletter,” the mayor said on Monday."
     assert kept([STORY[0], told, *STORY[1:]], language="en") == [STORY[0], told, *STORY[1:]]

@@ -11,7 +11,7 @@ from project.boilerplate.authors import author_lines
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters
 from project.boilerplate.lines import is_byline, is_date_line, is_dated_credit, signed_and_dated
-from project.boilerplate.newsletters import newsletter_lines
+from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason
 from project.items import Block
 
@@ -115,8 +115,8 @@ class _Page:
         for i, folded in enumerate(self.folded):
             if (reason := self._by_words(i, folded)) is not None:
                 self.found[i] = reason
-        for i in newsletter_lines(self.texts, self.folded, self.title, self.language):
-            self.found.setdefault(i, "newsletter")
+        for i, reason in find_offers(self.texts, self.folded, self.title, self.language):
+            self.found.setdefault(i, reason)
         self._letters()
         self._related()
         self._comments()

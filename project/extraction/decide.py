@@ -1,4 +1,4 @@
-"""Fields that several sources decide together: who wrote it, and when."""
+"""Fields that several sources decide together: what it is called, who wrote it, and when."""
 
 from __future__ import annotations
 
@@ -6,20 +6,53 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from project.extraction import byline, dates
+from project.extraction import byline, dates, headline
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
+from project.extraction.nearby import bold_line_above
 from project.extraction.wires import agencies_of, agencies_of_story
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
-from project.processors import clean_text, unique
+from project.processors import clean_text, cut, unique
 
 Source = tuple[str, Callable[[Evidence], Any]]
 """A source's name, and what it says on a page: a text, several, or None."""
 
 _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
+_MAX_TITLE = 500
+# A headline stands among the first lines of its page.
+_TOP_LINES = 400
 _VISIBLE = ("page", "line by the headline", "page state")
+
+
+def set_title(article: Article, page: Evidence) -> None:
+    """The headline that the page shows, as far as anything tells which line that is."""
+
+    def text(value: str | None) -> str:
+        return (clean_text(value) or "") if value else ""
+
+    titles = headline.Titles(
+        shown=tuple(page.shown_headlines),
+        structured=text(page.story.headline),
+        alternative=text(page.story.alternative_headline),
+        social=text(page.head.first("og:title")),
+        tweeted=text(page.head.first("twitter:title")),
+        document=text(page.head.title),
+    )
+    lines = page.page.blocks.texts[:_TOP_LINES]
+    title, source = headline.choose(titles, page.papers, lambda: lines)
+    if not title and page.marked_headline:
+        title, source = page.marked_headline, "page"
+    if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
+        title, source = line, "line on the page"
+    if headline.is_cut(title):
+        title = headline.uncut(title, lines)
+    article.title = page.title = (
+        cut(_MAX_TITLE)(headline.drop_label(headline.drop_section(title, article.section))) or ""
+    )
+    if source:
+        article.sources["title"] = source
 
 
 def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> None:
@@ -87,6 +120,13 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
         source, moment = changes[0]
         article.modified_at = moment.at
         article.sources["modified_at"] = source
+
+
+def date_by_change(article: Article) -> None:
+    """Date an article that only tells when it was changed by that: as a moment it is nearer than that of the crawl."""
+    if article.published_at is None and article.sources.get("modified_at") in _VISIBLE:
+        article.published_at = article.modified_at
+        article.sources["published_at"] = "last change"
 
 
 def _moments(

@@ -25,6 +25,7 @@ _BARS = re.compile(r"\s*(?:\||»|›|::)\s*")
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LONGEST = 250
 _BADGE = 9
+_SECTION_WORDS = 3
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LABEL_WORDS = (
     r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
@@ -123,7 +124,6 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
 
 def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozenset()) -> str | None:
     """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
-
     A part ends at a separator, or else, if it is long, at any word: "Ice melts, says study Science Courier".
 
     >>> shown_part("The Courier : Ice melts - Science", ["Menu", "Ice melts", "Much of it."])
@@ -205,7 +205,8 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     """(headline, source): the visible headline where anything confirms it, else what the other statements agree on.
 
     ``lines`` gives the page's text from the top, and is only asked in doubt. Where nothing confirms the visible heading
-    and the others agree among themselves, it is a section's name, a logo, or the headline without its kicker.
+    and the others agree among themselves, it is a section's name, a logo, or the headline without its kicker; but where
+    two are of one mind and two of another, what the page shows is the headline, and not what search engines are told.
     """
     headings = [title for title in titles.shown if title and not _is_logo(title, names)]
     shown = [bare for title in headings if (bare := drop_site_name(title, names))]
@@ -223,7 +224,8 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             line = _line_below(heading, (structured, social), lines) if len(agreed) > 1 else None
             return (line, "line on the page") if line else (heading, "h1")
     if structured and key(structured) == key(social):
-        return structured, "json-ld headline"
+        own = next((heading for heading in shown if key(heading) == key(document)), None)
+        return (own, "h1") if own and _is_reworded(own, structured) else (structured, "json-ld headline")
     agreed |= {key(title) for title in (tweeted, document) if title}
     for heading in shown:
         if key(heading) in agreed:
@@ -277,6 +279,12 @@ def _is_akin(one: str, other: str) -> bool:
     """Whether two titles share a third of the shorter one's words (of its pairs of characters without spaces)."""
     a, b = _units(one), _units(other)
     return len(a) > 2 and len(a & b) * 3 >= min(len(a), len(b))
+
+
+def _is_reworded(title: str, other: str) -> bool:
+    """Whether a title, which is no section's name, says what another says in words of its own, not in a part of it."""
+    a, b = key(title), key(other)
+    return len(title.split()) > _SECTION_WORDS and a not in b and b not in a and _is_akin(title, other)
 
 
 def _units(title: str) -> set[str]:

@@ -16,6 +16,8 @@ from project.extraction.wires import agencies_of
 from project.items import Block
 
 _MAX_LINES = 1500
+_HEADINGS = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4"))
+_DIGIT = re.compile(r"\b\d{4}\b")
 _H1 = 1 << TAG_CODE["h1"]
 _BEFORE, _AFTER = 5, 9
 # A line of so many characters is the story: byline and date stand before it.
@@ -35,12 +37,17 @@ _LONGEST_DATELINE = 40
 _CREDIT = re.compile(
     r"^©|\b(?:copyright|credit|image|photo|picture|foto|bild|crédit|фото)|图|圖|写真|사진", re.IGNORECASE
 )
-# The place and day of a dateline: "London, Tue, 17 Jan", "SALTMERE, Norland (AP)".
+# The place and day of a dateline: "London, Tue, 17 Jan", "SALTMERE, Norland (AP)", "SALTMERE, Norland, Feb.".
 _DATELINE = re.compile(
-    r"\b(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?,?$|^[A-Z][A-Z .'’-]+(?:,[^(]*)?\("
+    r"\b(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?,?$"
+    r"|^[A-Z][A-Z .'’-]+(?:(?:,[^(]*)?\(|,\s[A-Z][a-z]+,)"
 )
 # "记者今天获悉，…" is how a story begins.
 _SENTENCE = re.compile("[，。；？！”].{6}")
+# How a letter to the editor ends: then come its writer's name and place.
+_FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
+_LETTER_END = 4
+_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
     re.IGNORECASE,
@@ -66,7 +73,7 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         and _is_headline(fold(line), wanted)
     ]
     if not rows:
-        place = next((row for row, line in enumerate(lines) if len(line) > _PARAGRAPH and line.endswith(_STOPS)), 0)
+        place = _first_paragraph(lines)
         return [], lines[max(0, place - _BEFORE) : place]
     # Menus and lists of the latest stories repeat it.
     rows = [row for row in rows if page.lineage[page.frames[row]] & _H1] or rows
@@ -75,6 +82,28 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         if row < _end_of_top(lines, place):
             place = row  # a later repetition is nearer to the story: the first is often in a breadcrumb
     return lines[max(0, place - _BEFORE) : place][::-1], lines[place + 1 : _end_of_top(lines, place)]
+
+
+def bold_line_above(page: PageBlocks) -> str | None:
+    """The first bold line, of four words or more and none of them a number, close above the first paragraph: the
+    headline of a page that has no element for it and calls itself something else."""
+    place = _first_paragraph(page.texts[:_MAX_LINES])
+    for row in range(max(0, place - _BEFORE), place):
+        line = page.texts[row]
+        is_bold = page.bold[row] >= 0.9 * len(line) or bool(page.lineage[page.frames[row]] & _HEADINGS)
+        if (
+            is_bold
+            and len(line.split()) > 3
+            and len(line) < _STORY
+            and not _DIGIT.search(line)
+            and not line.endswith(".")
+        ):
+            return line
+    return None
+
+
+def _first_paragraph(lines: list[str]) -> int:
+    return next((row for row, line in enumerate(lines) if len(line) > _PARAGRAPH and line.endswith(_STOPS)), 0)
 
 
 def _is_headline(line: str, wanted: str) -> bool:
@@ -90,8 +119,8 @@ def _end_of_top(lines: list[str], place: int) -> int:
     return place + 1 + _AFTER
 
 
-def bylines_near(before: list[str], after: list[str]) -> list[str]:
-    """Lines, or parts of lines, that open like a byline."""
+def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = frozenset()) -> list[str]:
+    """Lines, or parts of lines, that open like a byline and do not name the paper alone (``papers``, folded)."""
     found: list[str] = []
     for line in [*_joined(after), *before[:2]]:
         if len(line) > _LONGEST_LINE:
@@ -114,7 +143,7 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
             if not is_opened or not 0 < len(rest) < 100 or _SENTENCE.search(rest):
                 continue
             # "By contrast, one in five …" opens a story.
-            names = byline.names_in(rest)
+            names = byline.names_in(rest, papers=papers)
             is_sentence = len(line) > _LONGEST_DATELINE and line.endswith(".")
             is_named = bool(names) and not (is_sentence and all(" " not in name and name.islower() for name in names))
             if is_named and not SOURCE.match(part):
@@ -125,14 +154,19 @@ def bylines_near(before: list[str], after: list[str]) -> list[str]:
 
 
 def name_before_date(after: list[str], papers: frozenset[str]) -> list[str]:
-    """A full name that has a line between the headline and the date to itself, or shares it with the paper's name.
+    """A full name that has a line between the headline and the date, a time of day or the paper's name to itself, or
+    shares it with the paper's name.
 
     ``after`` are the lines behind the headline, ``papers`` what the paper is called, folded.
     """
     for line, following in pairwise(after[:5]):
         name, _, paper = line.partition(" | ")
         is_alone = not paper or byline.is_paper(paper, papers)
-        if is_alone and byline.is_full_name(name) and not agencies_in(line) and _is_date(following):
+        # "Ann Roe Harbour Courier" is a name and a paper's.
+        is_name = is_alone and byline.is_full_name(name) and (len(name.split()) < 4 or "," in name)
+        if not is_name or agencies_in(line) or byline.is_paper(name, papers):
+            continue
+        if _is_date(following) or _TIME.search(following[:_LONGEST_DATELINE]) or byline.is_paper(following, papers):
             return [name]
     return []
 
@@ -176,13 +210,18 @@ def _before_date(text: str) -> str:
 
 
 def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
-    """The names that sign the story: its last paragraph, or the next one under the same element.
+    """The names that sign the story: its last paragraph, or the next one under the same element; a letter's name.
 
     ``blocks`` are those of the article, kept and dropped, out of ``page``.
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
     if len(kept) < 3:
         return []
+    ends = [blocks[place].text for place in kept[-_LETTER_END:]]
+    for line, following in pairwise(ends):
+        name = following.strip(" ,.-–—")
+        if _FAREWELL.match(line) and " " in name and byline.is_name(name):
+            return [name]
     last = blocks[kept[-1]]
     if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
         return names

@@ -62,6 +62,10 @@ def test_labels_go(title: str, bare: str) -> None:
         # The social and the search variant differ from what the page shows.
         (Titles((ICE,), ICE, "", "They looked for it for 70 years", "", f"Mail plane 1951 | {ICE}"), (ICE, "h1")),
         (Titles((ICE,), "Mail plane found: all we know", "", ICE, "", "Mail plane found: all we know"), (ICE, "h1")),
+        (
+            Titles((ICE,), "Old mail plane comes out of the ice", "", "Old mail plane comes out of the ice", "", ICE),
+            (ICE, "h1"),
+        ),
         # The h1 lacks its kicker, or is the logo.
         (
             Titles(("A plane",), f"Steinach: {ICE}", "", f"Steinach: {ICE}", "", ""),

@@ -21,6 +21,7 @@ from project.reading import read_page
             [],
         ),
         (["Der Fisch wird mit von Karl Meier gebauten Kisten gebracht, wie er sagt."], []),
+        (["TORREMAR, Norland, Feb. 26, 2024 (WIRE) -- The pump maker sold more pumps than ever."], []),
         (["By contrast, one in 20 of the island's geese was counted twice by the same man."], []),
     ],
 )
@@ -37,10 +38,64 @@ def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) ->
         (["Jane Merrow | Harbour Courier", "Posted: 16 Feb 2024 / 08:30 AM"], ["Jane Merrow"]),
         (["Jane Merrow | Print", "Posted: 16 Feb 2024 / 08:30 AM"], []),
         (["Agence France-Presse", "16.02.2024"], []),
+        (["Jane Merrow", "Today at 18:40"], ["Jane Merrow"]),
+        (["3 hours ago", "Jane Merrow", "Harbour Courier"], ["Jane Merrow"]),
+        (["Jane Merrow Wendle Times", "Today at 18:40"], []),
+        (["Ann Roe, Tom Hill", "16.02.2024"], ["Ann Roe, Tom Hill"]),
     ],
 )
 def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
     assert name_before_date(lines, frozenset({"harbour courier"})) == found
+
+
+def test_a_byline_below_that_of_the_paper() -> None:
+    lines = ["by Harbour Courier", "February 21, 2024", "in Metro", "By Tunde Fashola, Ekunle"]
+    assert bylines_near([], lines, frozenset({"harbour courier"})) == ["Tunde Fashola, Ekunle"]
+
+
+LETTER = (
+    "<p>The swans on the Mere are not too many: those who write of them in these pages are, and have ever been.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("<p>– Yours, etc,</p><p>MARGARET DUNNE,</p><p>Mere Road.</p>", ["MARGARET DUNNE"]),
+        ("<p>Yours sincerely</p><p>Tom Hill</p>", ["Tom Hill"]),
+        ("<p>Yours are the benches, ours is the water, they say.</p><p>Lower Mere is deep.</p>", []),
+    ],
+)
+def test_a_letter_is_its_writers(end: str, authors: list[str]) -> None:
+    html = f"<article><h1>Too many swans on the Mere</h1><time>16 February 2024</time>{LETTER * 3}{end}</article>"
+    article = read_page(html.encode(), "https://www.harbour-courier.example/swans", by_hand=True).article
+    assert article is not None and article.authors == authors
+
+
+def test_a_page_that_calls_itself_something_else_shows_its_headline_in_bold() -> None:
+    story = "".join(
+        f"<p>The last engine of the branch line made its journey {number} on Sunday, "
+        "watched by some three thousand people in the rain.</p>"
+        for number in range(4)
+    )
+    html = (
+        "<title>Wexley Times: Local News 6/14/99</title><table><tr><td><b>Monday, June 14, 1999</b>"
+        f"<p><b>Old Mabel makes last run on Wexley line</b><p>By PAT GREER<br>Times Staff Writer{story}</table>"
+    )
+    article = read_page(html.encode(), "http://www.wexley.example/1999/lcl02.htm", by_hand=True).article
+    assert article is not None
+    assert (article.title, article.authors) == ("Old Mabel makes last run on Wexley line", ["PAT GREER"])
+
+
+def test_an_article_that_only_tells_of_its_last_change_is_dated_by_it() -> None:
+    story = "".join(
+        f"<p>The ferry sails again, said islander {number}, and nobody was gladder.</p>" for number in range(9)
+    )
+    html = f"<h1>Ferry sails again from Monday</h1><div>By Ann Roe / Updated: Feb 16, 2024</div>{story}"
+    article = read_page(html.encode(), "https://www.harbour-courier.example/ferry", by_hand=True).article
+    assert article is not None
+    assert article.published_at == article.modified_at == datetime(2024, 2, 16, tzinfo=UTC)
+    assert article.sources["published_at"] == "last change"
 
 
 def test_an_editor_is_no_edit() -> None:
