@@ -13,6 +13,7 @@ from project.addresses import canonical
 from project.discovery.kinds import TO_READ, kind_of
 from project.items import Article, PageType
 from project.rules import SiteRules
+from project.validity import size_of
 
 if TYPE_CHECKING:
     from project.discovery.links import Link
@@ -137,7 +138,7 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
         return None
     paragraphs = article.paragraphs
-    length = sum(map(len, paragraphs))
+    length = sum(map(size_of, paragraphs))
     is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
     if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= _STORY_PARAGRAPH:
         stories = sum(link.kind == "article" for link in links())

@@ -24,6 +24,11 @@ def letters_of(text: str) -> int:
     return sum(map(str.isalnum, text)) + 2 * len(_DENSE.findall(text))
 
 
+def size_of(text: str) -> int:
+    """A text's length in characters of the Latin script."""
+    return len(text) + 2 * len(_DENSE.findall(text))
+
+
 def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:
     """Why an item is no article, or None for one that is.
 

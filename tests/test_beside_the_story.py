@@ -164,6 +164,40 @@ def test_what_asks_the_reader_for_money(language: str, lines: list[str]) -> None
     assert kept([*STORY, *lines], language=language) == STORY
 
 
+def test_a_heading_over_an_offer_goes_with_it() -> None:
+    offer = "What matters today: our newsletter brings you the news of the river at six."
+    blocks = [Block(text) for text in STORY[:2]]
+    blocks += [Block("Wendle at six", "heading"), Block(offer), Block("What happens next", "heading"), Block(STORY[2])]
+    left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
+    assert left == [*STORY[:2], "What happens next", STORY[2]]
+    blocks.pop(4)
+    left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
+    assert "Wendle at six" in left, "it may be that of the paragraph below"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rua das Palmeiras será a primeira — Foto: Divulgação/Prefeitura",
+        "The weir at dawn, before the water came - Photo: Ann Roe/Courier",
+    ],
+)
+def test_a_caption_with_its_credit(line: str) -> None:
+    assert kept([STORY[0], line, *STORY[1:]]) == STORY
+
+
+def test_initials_sign_at_the_end_only() -> None:
+    assert kept([*STORY, "S. D."]) == STORY
+    assert kept([STORY[0], "S. D.", *STORY[1:]]) == [STORY[0], "S. D.", *STORY[1:]]
+
+
+def test_a_line_of_the_writer_and_the_dates_below_the_standfirst() -> None:
+    line = "Sanne de Wit 21 mrt. 2024 Laatste update: 21-03-24, 12:10"
+    assert kept([STORY[0], line, *STORY[1:]], authors=["Sanne de Wit"]) == STORY
+    told = "Sanne de Wit was one of 21 who signed."
+    assert kept([STORY[0], told, *STORY[1:]], authors=["Sanne de Wit"]) == [STORY[0], told, *STORY[1:]]
+
+
 def test_stories_about_newsletters_keep_them() -> None:
     told = "“You may read it in our newsletter,” the mayor said on Monday."
     assert kept([STORY[0], told, *STORY[1:]], language="en") == [STORY[0], told, *STORY[1:]]

@@ -79,6 +79,13 @@ def test_a_short_story_without_markup_is_told_from_a_list_by_its_date(
     assert (reading.article is not None) is is_story
 
 
+def test_a_story_in_a_dense_script_is_as_long_as_one_in_letters() -> None:
+    text = "솔내군은 올해 처음으로 눈사람 축제를 연다고 5일 밝혔다. 축제는 오는 20일부터 사흘간 솔내읍 둔치에서 열린다."
+    body = "<h1>솔내군 축제</h1><p class=date>2024-01-05 14:33</p>" + f"<p>{text}</p>" * 3
+    html = f"<html lang=ko><title>솔내군</title><body><main>{body}</main></body></html>"
+    assert read_page(html.encode(), "https://gull-post.example/node/10").article is not None
+
+
 def test_a_story_about_a_404_is_a_story() -> None:
     body = STORY.replace("Harbour wall falls", "Page not found: why the web forgets")
     assert not read_page(body.encode(), URL).is_gone

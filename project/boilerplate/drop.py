@@ -10,7 +10,14 @@ from dataclasses import replace
 from project.boilerplate.authors import author_lines
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters
-from project.boilerplate.lines import is_byline, is_date_line, is_dated_credit, signed_and_dated
+from project.boilerplate.lines import (
+    are_initials,
+    is_byline,
+    is_captioned,
+    is_date_line,
+    is_dated_credit,
+    signed_and_dated,
+)
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason
 from project.items import Block
@@ -24,6 +31,7 @@ _FROM_HERE = frozenset(
 )  # fmt: skip
 """Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
 
+_OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
 _CLOSING = "'\"’”»)]」』 "
 _ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", "…", ":")
 _CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -106,7 +114,7 @@ class _Page:
         self.folded = [fold(text) for text in texts]
         self.title = label_of(fold(title))
         self.names = {label_of(fold(name)) for name in site_names}
-        self.authors = authors
+        self.authors = tuple(author for author in authors if " " in author)
         self.found: dict[int, str] = {}
         self.storylike = [kind != "heading" and is_storylike(text) for text, kind in zip(texts, kinds, strict=True)]
 
@@ -118,6 +126,7 @@ class _Page:
         for i, reason in find_offers(self.texts, self.folded, self.title, self.language):
             self.found.setdefault(i, reason)
         self._letters()
+        self._headings_of_offers()
         self._related()
         self._comments()
         self._authors()
@@ -132,6 +141,8 @@ class _Page:
         reason = label_reason(folded)
         if reason == "related content" and _is_told(self.texts[i]):
             return None
+        if reason is None and len(folded) < 250 and is_captioned(folded):
+            return "photo caption"
         return reason or ("site name" if self.names and label_of(folded) in self.names else None)
 
     def _by_lines(self, text: str) -> str | None:
@@ -156,6 +167,16 @@ class _Page:
             size = sum(len(self.texts[i]) for i in run)
             if left >= max(100, 0.2 * size):
                 self.found.update((i, LETTER) for i in run)
+
+    def _headings_of_offers(self) -> None:
+        """A heading over an offer goes with it, unless a paragraph follows that may be its own."""
+        for i in [i for i, reason in self.found.items() if reason in _OFFERS and i > 0]:
+            above, below = i - 1, i + 1
+            while below in self.found:
+                below += 1
+            is_over = self.kinds[above] == "heading" and above not in self.found
+            if is_over and (below == len(self.texts) or self.kinds[below] == "heading"):
+                self.found[above] = self.found[i]
 
     def _is_story(self, i: int) -> bool:
         return i not in self.found and self.storylike[i]
@@ -236,7 +257,12 @@ class _Page:
                 continue
             if is_date_line(folded) or is_dated_credit(folded):
                 self.found[i] = "date line"
-            elif is_byline(self.texts[i], folded):
+            elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
+                self.found[i] = "byline"
+        for i in range(min(first + 3, len(self.texts))):  # below a standfirst, too
+            text = self.texts[i]
+            is_signed = bool(self.authors) and text.startswith(self.authors) and any(map(str.isdigit, text))
+            if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
                 self.found[i] = "byline"
         for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):
             is_card = len(self.texts[i]) < 250 or "fax" in self.folded[i]

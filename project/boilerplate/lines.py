@@ -106,6 +106,24 @@ def is_byline(text: str, folded: str) -> bool:
     return bool(names) and all(not w[:1].islower() or "@" in w for w in names)
 
 
+_INITIALS = re.compile(r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)")
+_PICTURE = (
+    r"foto|photo|photos|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|фото|φωτο|"
+    r"φωτογραφία|fotoğraf|kuva|valokuva"
+)
+_CAPTIONED = re.compile(rf"[^—–|]{{10,}}\s[—–|-]\s\(?(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$")
+
+
+def are_initials(text: str) -> bool:
+    """Whether a line is nothing but the initials or the sign of who wrote: ``A. B.``, ``(jm)``."""
+    return _INITIALS.fullmatch(text.strip()) is not None
+
+
+def is_captioned(folded: str) -> bool:
+    """Whether a folded line is a picture's caption, its credit behind it: ``The weir at dawn — Photo: Ann Roe``."""
+    return _CAPTIONED.match(folded) is not None
+
+
 _LED_BY_DATE = re.compile(
     r"\W*(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[\st,]*\d{1,2}[:.时時]\d\d(?:[:分]\d\d)?)?"
     r"[\s|,•·-]*(?:来源|來源|作者|记者|記者|编辑|編輯|责编|出处|source|author|autor|автор|источник|kaynak|haber|τησ|του)\s*:"

@@ -62,7 +62,7 @@ _OF_LISTS = frozenset({"section", "tag", "author", "search"})
 _SEARCH_PARAMETERS = frozenset({"q", "s", "query", "search", "keyword", "suche", "text"})
 # "?print=1", "?view=print": a story once more, without the rest of its page.
 _PRINT_PARAMETERS = frozenset({"print", "printable", "printview", "print_view"})
-_ID_PARAMETERS = re.compile(r"(?:.*id|idx|p|n|a|no|seq|article|story|news|item)$", re.IGNORECASE)
+_ID_PARAMETERS = re.compile(r"(?:.*id|idx(?:_?no)?|p|n|a|no|seq|article|story|news|item)$", re.IGNORECASE)
 
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|odt|epub|zip|rar|7z|gz|tgz|exe|dmg|apk|mp3|"

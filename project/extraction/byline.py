@@ -262,4 +262,8 @@ def signature_in(line: str) -> list[str]:
 def is_full_name(text: str) -> bool:
     """Whether a text is two to four words with capitals that can be a name, and not all in capitals."""
     words = text.split()
-    return 2 <= len(words) <= 4 and is_name(text) and all(word[0].isupper() for word in words) and not text.isupper()
+    if not 2 <= len(words) <= 4 or text.isupper() or not is_name(text):
+        return False
+    return all(word[0].isupper() for word in (words[0], words[-1])) and all(
+        word[0].isupper() or word in _PARTICLES for word in words[1:-1]
+    )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.credits import ALONE, KOREAN_ROLE, LABEL, SOURCE
+from project.extraction.credits import ALONE, CREDITED, KOREAN_ROLE, LABEL, SOURCE
 from project.extraction.headline import fold, may_hold
 from project.extraction.months import all_months
 from project.extraction.wires import agencies_of
@@ -44,6 +44,8 @@ _DATELINE = re.compile(
 )
 # "记者今天获悉，…" is how a story begins.
 _SENTENCE = re.compile("[，。；？！”].{6}")
+# "…电（记者 王晓雨）"
+_HAN_DATELINE = re.compile(r"[（(](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*[)）]")
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
@@ -163,7 +165,7 @@ def name_before_date(after: list[str], papers: frozenset[str]) -> list[str]:
         name, _, paper = line.partition(" | ")
         is_alone = not paper or byline.is_paper(paper, papers)
         # "Ann Roe Harbour Courier" is a name and a paper's.
-        is_name = is_alone and byline.is_full_name(name) and (len(name.split()) < 4 or "," in name)
+        is_name = is_alone and all(byline.is_full_name(part) and len(part.split()) < 4 for part in name.split(", "))
         if not is_name or agencies_in(line) or byline.is_paper(name, papers):
             continue
         if _is_date(following) or _TIME.search(following[:_LONGEST_DATELINE]) or byline.is_paper(following, papers):
@@ -210,7 +212,8 @@ def _before_date(text: str) -> str:
 
 
 def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
-    """The names that sign the story: its last paragraph, or the next one under the same element; a letter's name.
+    """The names that sign the story: its last paragraph, or the next one under the same element; a letter's
+    writer, and whom a Chinese dateline names.
 
     ``blocks`` are those of the article, kept and dropped, out of ``page``.
     """
@@ -222,13 +225,17 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
         name = following.strip(" ,.-–—")
         if _FAREWELL.match(line) and " " in name and byline.is_name(name):
             return [name]
+    for place in kept[:2]:
+        if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
+            return [match[1]]
     last = blocks[kept[-1]]
     if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
         return names
-    after = blocks[kept[-1] + 1 : kept[-1] + 2]
-    if after and after[0].kind == "paragraph" and (names := byline.signature_in(after[0].text)):
-        return names if _are_siblings(page, last.text, after[0].text) else []
-    return []
+    after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
+    names = byline.signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
+    if names and _are_siblings(page, last.text, after[0].text):
+        return names
+    return next(([block.text] for block in after if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
 
 
 def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:

@@ -42,6 +42,8 @@ def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) ->
         (["3 hours ago", "Jane Merrow", "Harbour Courier"], ["Jane Merrow"]),
         (["Jane Merrow Wendle Times", "Today at 18:40"], []),
         (["Ann Roe, Tom Hill", "16.02.2024"], ["Ann Roe, Tom Hill"]),
+        (["Sanne de Wit", "16.02.2024"], ["Sanne de Wit"]),
+        (["Économie, Commerce, Vallonne", "16.02.2024"], []),
     ],
 )
 def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
@@ -96,6 +98,30 @@ def test_an_article_that_only_tells_of_its_last_change_is_dated_by_it() -> None:
     assert article is not None
     assert article.published_at == article.modified_at == datetime(2024, 2, 16, tzinfo=UTC)
     assert article.sources["published_at"] == "last change"
+
+
+@pytest.mark.parametrize(
+    ("first", "end", "authors"),
+    [
+        ("中新社临川3月6日电 （记者 王晓雨）临川市6日启用首座全木结构跨江人行桥，桥长约310米。", "", ["王晓雨"]),
+        (
+            "新华社临川3月6日电（记者王晓雨、李明）临川市6日启用首座全木结构跨江人行桥，桥长约310米。",
+            "",
+            ["王晓雨", "李明"],
+        ),
+        (
+            "В парке второй день ищут манула, сбежавшего из вольера.",
+            "<aside>Автор: <a>Марина Клюева</a></aside>",
+            ["Марина Клюева"],
+        ),
+        ("Limanda bekleyen tekneler bu sabah yola çıktı.", "<p>Muhabir: Elif Kaya</p>", ["Elif Kaya"]),
+    ],
+)
+def test_who_wrote_stands_in_the_dateline_or_below(first: str, end: str, authors: list[str]) -> None:
+    story = f"<p>{first}</p>" + "".join(f"<p>{first * 3} {number}</p>" for number in range(3))
+    html = f"<article><h1>{first[:40]}</h1><time>2024-02-16</time>{story}{end}</article>"
+    article = read_page(html.encode(), "https://www.harbour-courier.example/a", by_hand=True).article
+    assert article is not None and article.authors == authors
 
 
 def test_an_editor_is_no_edit() -> None:
