@@ -244,6 +244,9 @@ def _set_kind(article: Article, page: Evidence, text: str) -> None:
         length=len(text),
         is_dated=article.published_at is not None,
     )
+    things = map(headline.key, page.story.things)
+    if page.story.things and source != "json-ld" and headline.key(article.title) in things:
+        article.page_type, source = "other", "json-ld"
     if source:
         article.sources["page_type"] = source
 

@@ -97,6 +97,7 @@ def read_page(
     from project.extraction.decide import date_by_change
     from project.extraction.page import Page
     from project.loaders import load_article
+    from project.notices import is_notice
     from project.own_pages import is_own_page
 
     if reason := what_else(body):
@@ -117,8 +118,11 @@ def read_page(
     if not by_hand:
         reason = why_list(article, kind, links)
         is_named = rules.article and re.search(rules.article, url)
-        if reason is None and not is_named and is_own_page(article):
-            reason = "neither dated nor signed, and no story by its words"
+        if reason is None and not is_named:
+            if is_own_page(article):
+                reason = "neither dated nor signed, and no story by its words"
+            elif is_notice(article, url):
+                reason = "a notice: of an event, a job or a thing for sale, or a thread of a forum"
     date_by_change(article)
     if reason:
         reading.article, reading.next_part, reading.reason = None, None, reason
@@ -135,6 +139,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     """
     if article.page_type in _LISTS:
         return f"a {article.page_type} page"
+    if article.page_type == "other":
+        return "about something else than a story, by its structured data"
     if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
         return None
     paragraphs = article.paragraphs

@@ -17,7 +17,7 @@ _BY_SCHEMA: tuple[tuple[PageType, frozenset[str]], ...] = (
     ("shop", frozenset(("product", "offercatalog", "productgroup"))),
     ("section", frozenset(("collectionpage",))),
 )
-_ARTICLES = re.compile(r"(?:article|posting|report|review|recipe|advertisercontentarticle)$")
+_ARTICLES = re.compile(r"(?:article|blogposting|socialmediaposting|report|review|recipe|advertisercontentarticle)$")
 _PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
     ("search", re.compile(r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|szukaj|zoeken|sok"
         r"|poisk)(?:\.\w+)?/?$", re.IGNORECASE)),

@@ -27,6 +27,11 @@ _STORY_TYPES = {
     "videoobject": 4, "imagegallery": 4, "mediagallery": 4, "audioobject": 3, "webpage": 2, "itempage": 2,
     "collectionpage": 1, "qapage": 2, "faqpage": 2,
 }  # fmt: skip
+# What a page may be about instead: an event, a job, a thing for sale. Subtypes of Event end so.
+_THING = re.compile(
+    r"(?:.*event|festival|jobposting|product|vehicle|apartment|localbusiness|restaurant|movie|tvseries|tvepisode|book"
+    r"|discussionforumposting|qapage|quiz|course)$"
+)
 _MAX_NODES = 4000
 _MAX_WRAPPING = 3
 
@@ -39,6 +44,8 @@ class Story:
     """Lower-case types of the node itself."""
     page_types: frozenset[str] = frozenset()
     """Lower-case types of all nodes at the top level."""
+    things: frozenset[str] = frozenset()
+    """The names of what else the page tells of: events, jobs, products."""
     headline: str | None = None
     name: str | None = None
     alternative_headline: str | None = None
@@ -79,9 +86,16 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
     for node in nodes:
         if (points := _points(node, url)) > score:
             best, score = node, points
+    things = frozenset(
+        name
+        for node in nodes
+        if any(map(_THING.match, types_of(node)))
+        for name in _strings(node.get("name") or node.get("title") or node.get("headline"))
+    )
     if best is None:
-        return None
+        return Story(things=things) if things else None
     story = _story(best, by_id)
+    story.things = things
     if not story.people and not story.organisations:  # the page has them
         pages = (node for node in nodes if "webpage" in types_of(node))
         story.people = next((people for page in pages if (people := _authors(page, by_id)[0])), [])
