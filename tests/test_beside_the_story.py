@@ -186,6 +186,21 @@ def test_a_caption_with_its_credit(line: str) -> None:
     assert kept([STORY[0], line, *STORY[1:]]) == STORY
 
 
+def test_a_date_below_the_standfirst_is_no_diarys() -> None:
+    dates = ["Publicerad 12 augusti 2024 kl. 05.00", "Uppdaterad 12 augusti 2024 kl. 09.12"]
+    assert kept([STORY[0], *dates, *STORY[1:]]) == STORY
+    diary = [STORY[0], "12 augusti 2024", STORY[1], "13 augusti 2024", STORY[2], "14 augusti 2024", *STORY]
+    assert "14 augusti 2024" in kept(diary)
+
+
+def test_a_comment_that_says_how_long_ago() -> None:
+    heading = "Comments 12 Share what you think: the comments below have not been moderated"
+    comment = ["Lizzy, Dorset, 5 hours ago", "Best excuse ever, and what a lovely photo of the pair of them!"]
+    dated = "Published: 10:22 GMT, 17 February 2024 | Updated: 11:40 GMT, 17 February 2024"
+    assert kept([dated, *STORY, heading, *comment]) == STORY
+    assert kept([*STORY, comment[1]]) == [*STORY, comment[1]]
+
+
 def test_initials_sign_at_the_end_only() -> None:
     assert kept([*STORY, "S. D."]) == STORY
     assert kept([STORY[0], "S. D.", *STORY[1:]]) == [STORY[0], "S. D.", *STORY[1:]]

@@ -259,7 +259,12 @@ class _Page:
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
                 self.found[i] = "byline"
-        for i in range(min(first + 3, len(self.texts))):  # below a standfirst, too
+        top = range(min(first + 4, len(self.texts)))  # below a standfirst, too
+        rest = [i for i in range(first, len(self.texts)) if i not in self.found]
+        dates = [i for i in rest if is_date_line(self.folded[i]) and not _CLOCK.fullmatch(self.folded[i])]
+        if dates and dates[-1] in top:  # further below, they part a diary's days
+            self.found.update((i, "date line") for i in dates)
+        for i in top:
             text = self.texts[i]
             is_signed = bool(self.authors) and text.startswith(self.authors) and any(map(str.isdigit, text))
             if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):

@@ -136,11 +136,19 @@ def is_dated_credit(folded: str) -> bool:
 
 
 _NICK = re.compile(r"(~?\S+(?: \S+){0,2}?)[\s,(\[-]+(\d.*\d:\d\d.*)$")
+# "lizzy, dorset, 5 hours ago"
+_NICK_AGO = re.compile(
+    r"(\S+(?: \S+){0,2}?)(?:,\s[^,.]{2,40})?[\s,·•(-]+"
+    r"(?:\d{1,3}\s?\w+ (?:ago|geleden|sedan|siden|temu|назад|тому|önce)|(?:il y a|hace|vor|há) \d{1,3} \w+)\)?$"
+)
 
 
 def signed_and_dated(folded: str) -> str | None:
-    """The name in a line that is a name and a moment, as readers' comments are signed: ``anna 12.02.2014 06:07``."""
-    if len(folded) > 90:
+    """The name in a line that is a name and a moment, as readers' comments are signed: ``anna 12.02.2014 06:07``,
+    ``lizzy, dorset, 5 hours ago``."""
+    if len(folded) > 90 or is_date_line(folded):
         return None
+    if (found := _NICK_AGO.match(folded)) is not None:
+        return found[1]
     found = _NICK.match(folded)
     return found[1] if found is not None and is_date_line(found[2].strip("[]() ")) else None

@@ -115,7 +115,8 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  
         parts = urlsplit(url)
     except ValueError:
         return "other"
-    path = parts.path
+    path = _story_folder(parts.path)
+    parts = parts._replace(path=path)
     if len(path) <= 1 and not parts.query:
         return "front"
     if is_feed(path) or ((_FEED_FOLDER.search(path) or FEED_TEXT.fullmatch(text)) and not _looks_like_story(path)):
@@ -125,6 +126,12 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  
     if is_calendar(path, parts.query):
         return "archive"
     return _kind_of_parts(parts, text)
+
+
+def _story_folder(path: str) -> str:
+    """A path without the name of a folder's file, where the folder is a story's: /2024/03/14/ice-melts/index.html."""
+    folder, _, last = path.rpartition("/")
+    return folder if _INDEX.fullmatch(last) and _is_surely_story(folder) else path
 
 
 def _kind_of_parts(parts: SplitResult, text: str) -> Kind:

@@ -196,6 +196,8 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
             piece = element.tail
         if piece:
             if not piece.isspace():
+                if pieces and piece[0].isupper() and _is_glued(pieces[-1]):
+                    pieces.append(" ")
                 pieces.append(piece)
                 if in_link:
                     links += len(piece)
@@ -212,6 +214,12 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
         frame = frames[frame][0]
     ends[0] = len(blocks)
     return PageBlocks(blocks, frames, ends, truncated)
+
+
+def _is_glued(before: str) -> bool:
+    """Whether a capital letter in the next element begins a new word behind this one, as only style sheets show:
+    ``<span>Saltmere</span>The ferry``, not ``<b>Mc</b>Donald``."""
+    return len(before) > 3 and (before[-1].islower() or before[-1] in ".!?")
 
 
 _KINDS: Final[dict[str, Kind]] = {

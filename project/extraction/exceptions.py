@@ -31,6 +31,7 @@ _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _TABLE: Final = 1 << TAG_CODE["table"]
 _ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
+_P: Final = TAG_CODE["p"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 # Headings of a live blog's entries, and times, are at least as many.
@@ -49,6 +50,10 @@ _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
 _LONGEST_TEASER: Final = 160
 # A link in capitals may be a subhead where it is short. Of the corpus' longer ones 12 of 13 lead to other stories.
 _LONGEST_CAPITALS: Final = 25
+# Of the corpus' paragraphs that are a link and nothing else, and a headline by their length, five of eight are none of
+# the story; where there are more in one story, it is made of them.
+_HEADLINE_WORDS: Final = 5
+_MOST_LINKED: Final = 3
 # More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
 # more than 24, none that repeats its words more than 10.
 _MOST_QUOTES: Final = 100
@@ -78,6 +83,13 @@ def mend(
     for row in rows[1:]:
         if _is_teaser(blocks.texts[row], blocks.links[row]):
             keep[row] = False
+    linked = [
+        row
+        for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
+        if _is_linked_headline(blocks, row) and _are_sentences(blocks, before, after)
+    ]
+    if len(linked) <= _MOST_LINKED:
+        keep[linked] = False
     quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
     if len(quotes) <= _MOST_QUOTES:
         for row in quotes:
@@ -97,6 +109,18 @@ def _is_teaser(text: str, linked: int) -> bool:
     if len(text) >= _LONGEST_TEASER or linked <= 0.6 * len(text):
         return False
     return text.startswith(_ARROWS) or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
+
+
+def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
+    """Whether a paragraph is a link and nothing else, and has words enough for a headline."""
+    text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
+    if tag != _P or not len(text.split()) >= _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
+        return False
+    return blocks.links[row] > 0.95 * len(text) and not text.endswith((*STOPS, ":", "…"))
+
+
+def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
+    return all(blocks.texts[row].endswith(STOPS) for row in rows)
 
 
 def _is_quoted(blocks: PageBlocks, row: int) -> bool:

@@ -132,14 +132,19 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
 
 
 def linked_authors(evidence: Evidence) -> list[str]:
-    """The names in lines by the headline that link to an author's page and say nothing else."""
+    """The names that lines by the headline begin with and that link to an author's page."""
     before, after = evidence.near
-    lines = {line for line in (*after[:_LINES], *before[:2]) if byline.is_full_name(line)}
+    lines = [line for line in (*after[:_LINES], *before[:2]) if byline.is_full_name(" ".join(line.split()[:2]))]
     if not lines:
         return []
     links = [link for link in evidence.visible.anchors if _is_author_link(link)]
     names = [
-        name for link in links if (name := text_of(link, 100)) in lines and not evidence.visible.is_elsewhere(link)
+        name
+        for link in links
+        if byline.is_full_name(name := text_of(link, 100))
+        if "author" in (link.get("rel") or "").split() or not evidence.visible.is_elsewhere(link)
+        # "Ann Roe Health correspondent"
+        if any(line == name or (line.startswith(name) and len(line) < _LONGEST_BYLINE) for line in lines)
     ]
     return list(dict.fromkeys(names))
 

@@ -28,6 +28,8 @@ SITE = "https://www.gull-post.example"
         ("/harbour/ice-melts-in-the-north?print=1", "Print", "other"),
         ("/story.php?id=48575&view=print", "", "other"),
         ("/view.html?idx=8576&page=1&find=", "", "article"),
+        ("/2024/03/14/us/harbour-mayor-resigns/index.html", "", "article"),
+        ("/2024/03/14/index.html", "", "archive"),
         ("/news/articleView.html?idxno=218843", "", "article"),
         ("/politics/ice", "The ice in the north melts faster than in all the years before", "article"),
         ("/politics/ice", "北方的冰比往年融化得更快了", "article"),

@@ -21,6 +21,13 @@ def test_inline_elements_do_not_part_a_sentence() -> None:
     assert blocks.bold == [5, 0]
 
 
+def test_words_that_only_a_style_sheet_parts() -> None:
+    blocks = blocks_of(
+        "<p><span>Saltmere</span>The ferry left.<b>It</b> came back.</p><p><b>T</b>om <i>Mc</i>Donald</p>"
+    )
+    assert blocks.texts == ["Saltmere The ferry left. It came back.", "Tom McDonald"]
+
+
 def test_line_breaks_part_text_in_a_div() -> None:
     blocks = blocks_of("<div>First line.<br>Second line.<br><br>Third line.<div>Below.</div>After.</div>")
     assert blocks.texts == ["First line.", "Second line.", "Third line.", "Below.", "After."]

@@ -166,6 +166,12 @@ def test_a_link_in_capitals_leads_elsewhere() -> None:
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
 
 
+def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
 def test_a_line_with_an_arrow_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = (

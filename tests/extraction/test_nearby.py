@@ -124,6 +124,13 @@ def test_who_wrote_stands_in_the_dateline_or_below(first: str, end: str, authors
     assert article is not None and article.authors == authors
 
 
+def test_a_link_to_the_writers_page_begins_the_line() -> None:
+    line = '<aside><a rel="author" href="/profile/niamh-carrick">Niamh Carrick</a> Health correspondent</aside>'
+    html = f"<main><h1>Hospital trust says sorry to family</h1>{line}{LETTER * 4}</main>"
+    article = read_page(html.encode(), "https://www.harbour-courier.example/a", by_hand=True).article
+    assert article is not None and article.authors == ["Niamh Carrick"]
+
+
 def test_an_editor_is_no_edit() -> None:
     line = "by Jane Merrow, Contributing Writer and Tom Hill, Editor - February 16, 2024"
     assert of_publication([line, "Edited on February 17, 2024"]) == [line]
