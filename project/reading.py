@@ -53,6 +53,8 @@ _STORY_LENGTH = 1000
 _DATED_LENGTH = 300
 _STORY_SHARE = 400
 _STORY_PARAGRAPH = 100
+# A list is not signed.
+_SIGNED_PARAGRAPH = 50
 
 # The mark of a further part of a story: ?page=2, /page/2, /2, -2.html, _2.html, ,2.html.
 _PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p|strona)=(\d{1,2})(?=&|$)", re.IGNORECASE)
@@ -146,7 +148,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     paragraphs = article.paragraphs
     length = sum(map(size_of, paragraphs))
     is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
-    if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= _STORY_PARAGRAPH:
+    least = _SIGNED_PARAGRAPH if is_dated and article.authors else _STORY_PARAGRAPH
+    if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
         stories = sum(link.kind == "article" for link in links())
         if length >= _STORY_SHARE * stories:
             return None

@@ -186,6 +186,18 @@ def test_a_caption_with_its_credit(line: str) -> None:
     assert kept([STORY[0], line, *STORY[1:]]) == STORY
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Reporting by Jan Molek and Petra Dolm; Editing by Tom Alder",
+        "Compiled by Lena Fisk",
+        "เผยแพร่: 5 มี.ค. 2567 09:30 น.",
+    ],
+)
+def test_lines_of_names_and_dates_at_the_end(line: str) -> None:
+    assert kept([*STORY, line]) == STORY
+
+
 def test_a_date_below_the_standfirst_is_no_diarys() -> None:
     dates = ["Publicerad 12 augusti 2024 kl. 05.00", "Uppdaterad 12 augusti 2024 kl. 09.12"]
     assert kept([STORY[0], *dates, *STORY[1:]]) == STORY

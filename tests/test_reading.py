@@ -86,6 +86,14 @@ def test_a_story_in_a_dense_script_is_as_long_as_one_in_letters() -> None:
     assert read_page(html.encode(), "https://gull-post.example/node/10").article is not None
 
 
+def test_short_paragraphs_are_a_storys_where_somebody_signs_them() -> None:
+    text = "".join(f"<p>The cow was pulled out of the pool at {hour}, firemen said on Monday.</p>" for hour in range(6))
+    for byline, is_story in (("<p>By Jane Merrow</p>", True), ("", False)):
+        body = f"<h1>Cow pulled out of pool</h1>{byline}<p class=date>3 May 2024 10:22</p>{text}"
+        html = f"<html lang=en><title>Cow</title><body><main>{body}</main></body></html>"
+        assert (read_page(html.encode(), "https://gull-post.example/node/10").article is not None) is is_story
+
+
 def test_a_story_about_a_404_is_a_story() -> None:
     body = STORY.replace("Harbour wall falls", "Page not found: why the web forgets")
     assert not read_page(body.encode(), URL).is_gone

@@ -21,13 +21,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
     r"от|писатель|γράφει|του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
-    r"written by|reported by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|kirjoittaja|"
+    r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
+    r"kirjoittaja|"
     r"بقلم|كتب|כתב|מאת|نویسنده|نوشته|लेखक|written|द्वारा|লেখক|作者|記者|记者|文|文/|撰文|編輯|编辑|来源|글|기자|เขียนโดย|โดย)"
     r"\s*[:：/]?\s+(?=\S)|^(?:作者|記者|记者|文|来源|來源|撰文|编辑|責任編輯|责任编辑)\s*[:：/|]\s*\S"
 )
 _CONNECTORS = frozenset(
-    "and und y et e i og och en ja и та і a de van der von du del di da la le den ter al bin ibn el and, with for in at"
-    " the of staff writer reporter correspondent editor senior political".split()
+    "by and und y et e i og och en ja и та і a de van der von du del di da la le den ter al bin ibn el and, with for in"
+    " at the of staff writer reporter correspondent editor senior political".split()
 )
 _AGENCY = re.compile(
     r"^\(?(?:reuters|afp|ap|associated press|the associated press|dpa|ansa|efe|pap|upi|xinhua|bloomberg|lusa|anp|belga|"
@@ -40,7 +41,7 @@ _AGENCY = re.compile(
 @cache
 def _date_words() -> frozenset[str]:
     """The words of dates in all languages: dateparser's tables of months and weekdays (from Unicode CLDR)."""
-    words: set[str] = set(fold(tables("dates.toml")["words"]).split())
+    words = set(_WORD.findall(fold(tables("dates.toml")["words"])))
     for language in _LANGUAGES:
         names_of = words_of(language)
         for key in _MONTHS_AND_DAYS:

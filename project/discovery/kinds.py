@@ -79,6 +79,10 @@ FEED_TEXT = re.compile(
     r"\W*(?:(?:news|web)?\s*feeds?|rss(?:[\s-]*feeds?)?|atom(?:[\s-]*feeds?)?|rdf|xml)\W*", re.IGNORECASE
 )
 
+# What holds nothing but stories, each under its key.
+_STORIES = frozenset(
+    "article articles story stories artikel articolo articoli noticia noticias nota notas haber".split()
+)
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o.
@@ -170,10 +174,15 @@ def _kind_of_word(segment: str) -> Kind | None:
 
 def _looks_like_story(path: str) -> bool:
     """Whether a path is as only stories' are: a slug of words, a number, a date before it."""
-    last = path.rstrip("/").rpartition("/")[2]
+    folder, _, last = path.rstrip("/").rpartition("/")
     bare = _EXTENSION.sub("", last)
     if _INDEX.fullmatch(last):
         return False
+    above = folder.rpartition("/")[2].lower()
+    if above in _STORIES and len(bare) > 5 and any(map(str.isdigit, bare)):
+        return True
+    if len(above) > 5 and above.isdecimal() and not any(map(_kind_of_word, folder.lower().split("/"))):
+        return True
     words = [word for word in re.split(r"[-_.+,]|%20", bare) if word]
     return (
         len(words) >= 4
