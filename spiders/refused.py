@@ -20,7 +20,9 @@ from scrapy.http import Response
 from project.addresses import canonical
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, locate, read_page
+from project.arguments import suggestion
 from project.discovery.kinds import kind_of
+from project.errors import ArgumentError
 from project.fetching import State
 from project.items import Article, Fetch
 from project.reading import Reading
@@ -50,6 +52,11 @@ class RefusedSpider(RawPageSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
+        site = spider.only_site
+        if site is not None and not spider.queue.has_pages_of(site):
+            hint = suggestion(site, spider.queue.sites())
+            spider.queue.close()
+            raise ArgumentError(f"site: the archive knows no {site}{hint}")
         spider.folder = Path(crawler.settings["ARCHIVE_WARC_DIR"] or ".").absolute()
         return spider
 

@@ -68,6 +68,11 @@ class Queue:
         """What was taken for no article: see :func:`refused_pages`."""
         return refused_pages(self._archive, site)
 
+    def has_pages_of(self, site: str) -> bool:
+        """Whether any page of a site stands in the ledger."""
+        with self._archive.read() as session:
+            return session.scalar(select(Page.id).where(Page.site == site).limit(1)) is not None
+
     def sites(self) -> Sequence[str]:
         """The sites that are known."""
         with self._archive.read() as session:

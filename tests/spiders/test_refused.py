@@ -70,7 +70,11 @@ def test_raw_pages_that_are_gone_are_said_in_one_line(
     assert rows(archive_url, "warc_file IS NOT NULL") == before
 
 
-def test_a_wrong_site_ends_in_one_line(archive_url: str, scrapy: Scrapy) -> None:
-    done = scrapy("crawl", "refused", "-a", "site=gull")
+@pytest.mark.parametrize(
+    ("site", "answer"),
+    [("gull", "'gull' is no host"), ("gul-post.example", "knows no gul-post.example; did you mean gull-post.example?")],
+)
+def test_a_wrong_site_ends_in_one_line(crawled: Newspaper, scrapy: Scrapy, site: str, answer: str) -> None:
+    done = scrapy("crawl", "refused", "-a", f"site={site}")
     assert done.returncode == 2
-    assert "'gull' is no host" in done.stderr
+    assert answer in done.stderr
