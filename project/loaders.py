@@ -15,7 +15,7 @@ from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
-from project.extraction.nearby import bylines_near, dates_near, name_before_date, signature_of
+from project.extraction.nearby import bylines_near, dates_near, names_by_date, signature_of
 from project.extraction.page import Page
 from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
 from project.extraction.shown import (
@@ -158,7 +158,7 @@ class ArticleLoader(ItemLoader):
         ("line by the headline", lambda page: bylines_near(*page.near, page.papers)),
         ("link to an author", linked_authors),
         ("signature", lambda page: page.signature),
-        ("line before the date", lambda page: name_before_date(page.near[1], page.papers)),
+        ("line by the date", lambda page: names_by_date(page.near[1], page.papers, page.text)),
         ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
     )
@@ -202,7 +202,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
     evidence.signature = signature_of(article.blocks, page.blocks)
-    text = "\n".join(article.paragraphs)
+    text = evidence.text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
     set_authors(article, evidence, ArticleLoader.AUTHORS)
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)

@@ -50,6 +50,8 @@ class Evidence:
     """What an element named after headlines shows, or the picture of a heading, for want of words in one."""
     title: str = ""
     """The headline, as soon as it is chosen."""
+    text: str = ""
+    """The story's paragraphs, as soon as they are found."""
     signature: list[str] = field(default_factory=list)
     """The line that signs the story at its end."""
     dated: tuple[list[str], list[str]] | None = None

@@ -9,7 +9,7 @@ from itertools import pairwise
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.credits import ALONE, CREDITED, KOREAN_ROLE, LABEL, SOURCE
+from project.extraction.credits import ALONE, BETWEEN, CREDITED, KOREAN_ROLE, LABEL, ROLE, SOURCE
 from project.extraction.headline import fold, may_hold
 from project.extraction.months import all_months
 from project.extraction.wires import agencies_of
@@ -46,6 +46,8 @@ _DATELINE = re.compile(
 _SENTENCE = re.compile("[，。；？！”].{6}")
 # "…电（记者 王晓雨）"
 _HAN_DATELINE = re.compile(r"[（(](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*[)）]")
+# "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
+_BEHIND = re.compile(r"\s(?:in|for)\s|\s?\(\S+@\S+\)", re.IGNORECASE)
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
@@ -155,22 +157,38 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
     return found
 
 
-def name_before_date(after: list[str], papers: frozenset[str]) -> list[str]:
-    """A full name that has a line between the headline and the date, a time of day or the paper's name to itself, or
-    shares it with the paper's name.
+def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> list[str]:
+    """The full names in a line above the date, a time of day or the paper's name, with a role, a place or the paper's
+    name behind them at most; or in a line below it, with one of these.
 
-    ``after`` are the lines behind the headline, ``papers`` what the paper is called, folded.
+    ``after`` are the lines behind the headline, ``papers`` what the paper is called, folded. A section's or a place's
+    name can look so, too: whom the ``story`` names is none of its writers.
     """
-    for line, following in pairwise(after[:5]):
-        name, _, paper = line.partition(" | ")
-        is_alone = not paper or byline.is_paper(paper, papers)
-        # "Ann Roe Harbour Courier" is a name and a paper's.
-        is_name = is_alone and all(byline.is_full_name(part) and len(part.split()) < 4 for part in name.split(", "))
-        if not is_name or agencies_in(line) or byline.is_paper(name, papers):
+    for (before, line), following in zip(pairwise(["", *after[:5]]), [*after[1:6], ""], strict=False):
+        is_above = _is_moment(following) or byline.is_paper(following, papers)
+        if not (is_above or _is_moment(before)) or _is_moment(line) or agencies_in(line):
             continue
-        if _is_date(following) or _TIME.search(following[:_LONGEST_DATELINE]) or byline.is_paper(following, papers):
-            return [name]
+        names = byline.names_in(line.replace(" | ", ", "), papers=papers)
+        are_full = all(byline.is_full_name(name) and len(name.split()) < 4 for name in names)
+        if not names or not are_full or not line.startswith(names[0]) or _tells_of(names, story):
+            continue
+        rest = line
+        for name in names:
+            rest = rest.replace(name, "", 1)
+        is_told = len(names) == 1 and len(rest) < _LONGEST_DATELINE and bool(ROLE.search(rest) or _BEHIND.match(rest))
+        rest = BETWEEN.sub("", rest).strip(" ,|")
+        if is_told or (is_above and (not rest or byline.is_paper(rest, papers))):
+            return names
     return []
+
+
+def _tells_of(names: list[str], story: str) -> bool:
+    """Whether a story speaks of somebody: a credit ends with the name."""
+    return any(f"{name}{sign}" in story for name in names for sign in (" ", ",", "’", "'"))
+
+
+def _is_moment(line: str) -> bool:
+    return _is_date(line) or bool(_TIME.search(line[:_LONGEST_DATELINE]))
 
 
 def _is_date(line: str) -> bool:

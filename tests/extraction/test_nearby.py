@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from project.extraction.labels import of_publication
-from project.extraction.nearby import bylines_near, name_before_date
+from project.extraction.nearby import bylines_near, names_by_date
 from project.reading import read_page
 
 
@@ -41,13 +41,17 @@ def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) ->
         (["Jane Merrow", "Today at 18:40"], ["Jane Merrow"]),
         (["3 hours ago", "Jane Merrow", "Harbour Courier"], ["Jane Merrow"]),
         (["Jane Merrow Wendle Times", "Today at 18:40"], []),
-        (["Ann Roe, Tom Hill", "16.02.2024"], ["Ann Roe, Tom Hill"]),
+        (["Ann Roe, Tom Hill", "16.02.2024"], ["Ann Roe", "Tom Hill"]),
+        (["Jane Merrow in Saltmere", "16 February 2024"], ["Jane Merrow"]),
+        (["16 February 2024", "Jane Merrow, Harbour correspondent"], ["Jane Merrow"]),
+        (["16 February 2024", "Print Story"], []),
+        (["Lower Wendle", "16 February 2024"], []),
         (["Sanne de Wit", "16.02.2024"], ["Sanne de Wit"]),
         (["Économie, Commerce, Vallonne", "16.02.2024"], []),
     ],
 )
 def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
-    assert name_before_date(lines, frozenset({"harbour courier"})) == found
+    assert names_by_date(lines, frozenset({"harbour courier"}), "A boat left Lower Wendle on Monday.") == found
 
 
 def test_a_byline_below_that_of_the_paper() -> None:
