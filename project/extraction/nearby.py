@@ -26,7 +26,7 @@ _STORY = 220
 _PARAGRAPH = 100
 _STOPS = (".", "。", "”", '"', "।")
 _GAP = re.compile(
-    r"\s[|·•–—]\s|\s-\s|\s/\s|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
 # "Jeanne Merle, le 16/02/2024"
@@ -46,8 +46,10 @@ _DATELINE = re.compile(
 _SENTENCE = re.compile("[，。；？！”].{6}")
 # "…电（记者 王晓雨）"
 _HAN_DATELINE = re.compile(r"[（(](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*[)）]")
+# Characters: "Dr.", "Prof. Dr."
+_TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
-_BEHIND = re.compile(r"\s(?:in|for)\s|\s?\(\S+@\S+\)", re.IGNORECASE)
+_BEHIND = re.compile(r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)", re.IGNORECASE)
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
@@ -132,7 +134,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
         has_date = bool(dates_near([], [line]))
         is_top = line in after[:3] and not _CREDIT.search(line)
         for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
-            part = _before_date(part)
+            part = _before_date(part.strip("[]【】"))
             rest, is_opened = byline.open_byline(part)
             if not is_opened and is_top and len(part) < _LONGEST_DATELINE:
                 is_dateline = bool(_DATELINE.search(part))
@@ -165,12 +167,13 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
     name can look so, too: whom the ``story`` names is none of its writers.
     """
     for (before, line), following in zip(pairwise(["", *after[:5]]), [*after[1:6], ""], strict=False):
-        is_above = _is_moment(following) or byline.is_paper(following, papers)
+        is_last = _is_moment(before) and len(following) > _PARAGRAPH
+        is_above = is_last or _is_moment(following) or byline.is_paper(following, papers)
         if not (is_above or _is_moment(before)) or _is_moment(line) or agencies_in(line):
             continue
         names = byline.names_in(line.replace(" | ", ", "), papers=papers)
         are_full = all(byline.is_full_name(name) and len(name.split()) < 4 for name in names)
-        if not names or not are_full or not line.startswith(names[0]) or _tells_of(names, story):
+        if not names or not are_full or names[0] not in line[: len(names[0]) + _TITLE] or _tells_of(names, story):
             continue
         rest = line
         for name in names:

@@ -16,6 +16,8 @@ from project.reading import read_page
     [
         (["Submitted by Jane Merrow on Fri, 02/16/2024 - 08:30"], ["Jane Merrow on Fri"]),
         (["16 February 2024, 8:30 PM by Jane Merrow"], ["Jane Merrow"]),
+        (["16 февраля 2024, 11:47, Марина Клюева"], ["Марина Клюева"]),
+        (["[솔내일보 이수민 기자]"], ["솔내일보 이수민 기자"]),
         (
             ["The shop had its goods brought by a fishing boat. Its owner, Tom Hill, said that he ran out of lemons."],
             [],
@@ -45,6 +47,8 @@ def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) ->
         (["Jane Merrow in Saltmere", "16 February 2024"], ["Jane Merrow"]),
         (["16 February 2024", "Jane Merrow, Harbour correspondent"], ["Jane Merrow"]),
         (["16 February 2024", "Print Story"], []),
+        (["16 February 2024", "Jane Merrow", "The boat left. " * 9], ["Jane Merrow"]),
+        (["Dr Jane Merrow", "16 February 2024"], ["Jane Merrow"]),
         (["Lower Wendle", "16 February 2024"], []),
         (["Sanne de Wit", "16.02.2024"], ["Sanne de Wit"]),
         (["Économie, Commerce, Vallonne", "16.02.2024"], []),
