@@ -267,6 +267,7 @@ class _Page:
         for i in top:
             text = self.texts[i]
             is_signed = bool(self.authors) and text.startswith(self.authors) and any(map(str.isdigit, text))
+            is_signed = is_signed or text in self.authors
             if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
                 self.found[i] = "byline"
         for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):

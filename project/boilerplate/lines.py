@@ -85,7 +85,7 @@ def is_byline(text: str, folded: str) -> bool:
     """Whether a line names who wrote and nothing else: ``By REUTERS``, ``Von Anna Weber und Max Maier``."""
     if len(text) > 120 or not text.strip():
         return False
-    if _AGENCY.match(folded):
+    if all(map(_AGENCY.match, folded.strip("()").split("/"))):
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
