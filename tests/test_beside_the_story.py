@@ -157,6 +157,13 @@ def test_a_line_that_offers_a_newsletter(language: str, line: str) -> None:
         ("en", ["Subscribe to Wendle Plus to get access to six papers, listen to the news and share what you like."]),
         ("en", ["Receive the latest in local entertainment in your inbox weekly!"]),
         ("de", ["Wir leben davon, dass Sie unabhängigen Journalismus schätzen."]),
+        (
+            "de",
+            [
+                "Als Genossenschaft gehören wir unseren Leserinnen und Lesern. Unser Journalismus steht allen offen, "
+                "ohne Paywall, und wird von denen bezahlt, die einen Beitrag geben können; für alle anderen ist er frei.",
+            ],
+        ),
         ("es", ["Con su donación pagamos nosotros la imprenta de cada semana."]),
     ],
 )

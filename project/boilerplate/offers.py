@@ -10,8 +10,8 @@ from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import tables
 
 # No line of the corpus' stories that is shorter names a newsletter and speaks to its reader; ten of other lines do.
-# None asks for money as a "we" that speaks to a "you"; two of other lines do.
-_LONGEST = 350
+# None asks for money as a "we" that speaks to a "you", or of its work; two of other lines do.
+_LONGEST = {"newsletter": 350, "donation appeal": 600}
 # Where more lines do, the story itself is about newsletters, or about journalism.
 _MOST = 3
 
@@ -33,7 +33,7 @@ def find_offers(
         found = [
             i
             for i, line in enumerate(folded)
-            if len(line) <= _LONGEST
+            if len(line) <= _LONGEST[reason]
             and any(name in line for name in names)
             and _is_offer(reason, texts[i], line, language)
         ]
@@ -44,4 +44,7 @@ def find_offers(
 def _is_offer(reason: str, text: str, folded: str, language: str | None) -> bool:
     signs = signs_of(text, folded, language)
     speaks = signs & {"you", "we"}
-    return "told" not in signs and (len(speaks) == 2 or (bool(speaks) and reason == "newsletter"))
+    is_told = "told" in signs
+    if reason == "newsletter":
+        return bool(speaks) and not is_told
+    return not is_told and (len(speaks) == 2 or {"we", "pay", "paper"} <= signs)
