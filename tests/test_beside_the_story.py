@@ -160,8 +160,8 @@ def test_a_line_that_offers_a_newsletter(language: str, line: str) -> None:
         (
             "de",
             [
-                "Als Genossenschaft gehören wir unseren Leserinnen und Lesern. Unser Journalismus steht "
-                "allen offen, ohne Paywall, und wird von denen bezahlt, die einen Beitrag geben; für alle anderen ist er frei.",
+                "Als Genossenschaft gehören wir unseren Leserinnen und Lesern. Unser Journalismus steht allen offen, "
+                "ohne Paywall, und bezahlt wird er von denen, die einen Beitrag geben; für andere ist er frei.",
             ],
         ),
         ("es", ["Con su donación pagamos nosotros la imprenta de cada semana."]),
