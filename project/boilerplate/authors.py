@@ -20,7 +20,7 @@ _HEADINGS = frozenset({
 # "Jane Merrow is a staff writer", "Anna Brecht ist Redakteurin": the verb and, a few words on, the trade.
 _TRADE = re.compile(
     r"\b(?:is|are|was) (?:an? |the )?(?:[\w'-]+ ){0,4}(?:writer|reporter|correspondent|editor|journalist|columnist|"
-    r"author|contributor|freelancer|photojournalist|professor|lecturer|fellow)s?\b|"
+    r"author|contributor|freelancer|photojournalist|professor|lecturer|fellow|corps member)s?\b|"
     r"\b(?:ist|sind) (?:\w+ ){0,3}\w*(?:redakteur|autor|reporter|journalist|korrespondent|volontär|redaktor)"
     r"(?:in)?(?:nen|en)?\b|"
     r"\best (?:\w+ ){0,2}(?:journaliste|rédacteur|rédactrice|reporter|correspondante?)\b|"
@@ -35,6 +35,7 @@ _TRADE = re.compile(
     r"\bje (?:\w+ ){0,2}(?:redaktor(?:ka)?|novinář(?:ka)?|reportér(?:ka)?|novinar(?:ka)?)\b|"
     r"\beste (?:\w+ ){0,2}(?:redactor|jurnalistă?|reporter|corespondentă?)\b"
 )
+_CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)\b")
 _REPORTING = re.compile(
     r"^\W{0,2}(?:(?:additional|further) )?(?:reporting|writing|editing)"
     r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
@@ -94,6 +95,8 @@ def _opens_with(text: str, authors: Sequence[str]) -> bool:
 
 
 def _is_credit(text: str) -> bool:
+    if _CONTRIBUTED.search(text) and _name(text.lstrip("(—–- ")) is not None:
+        return True
     found = _REPORTING.match(text)
     return found is not None and text[found.end() :].lstrip()[:1].isupper()
 

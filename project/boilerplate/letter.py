@@ -218,7 +218,7 @@ def _is_worth_a_look(folded: Sequence[str], text: str, words: set[str]) -> bool:
     known = len(asking.known(words))
     if known >= 4 or (known >= 2 and _MONEY.search(text)):
         return True
-    if known and any(len(block) < 60 and block.startswith(asking.greetings) for block in folded):
+    if known and any(len(block) < 400 and block.startswith(asking.greetings) for block in folded):
         return True
     if text.isascii() or not _JOINED_SCRIPT.search(text, 0, 2000):
         return False

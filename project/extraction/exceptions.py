@@ -36,6 +36,8 @@ _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 # Headings of a live blog's entries, and times, are at least as many.
 _ENTRIES: Final = 3
+# From an item's text up to its list: the item, and a paragraph in it.
+_LEVELS: Final = 3
 _LONGEST_QUOTE: Final = 200
 # Characters. With whole sites left out, of paragraphs that the model gives more than this share of what it gives to the
 # story's blocks in the middle, 18 of 21 are story; of those with less 8 of 12.
@@ -99,6 +101,7 @@ def mend(
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
     _keep_lists(blocks, keep, rows)
+    _complete_lists(blocks, keep)
     _keep_subheads(blocks, keep, rows)
     _keep_paragraphs(blocks, keep, probabilities)
     _keep_standfirst(blocks, keep, probabilities, description)
@@ -224,6 +227,21 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         goes_on = end < len(blocks) and keep[end] and _are_beside(blocks, holder, blocks.frames[end])
         is_announced = blocks.texts[row].endswith((":", "："))
         if start == row + 1 and (is_announced or goes_on) and not any(blocks.anchors[start:end]):
+            keep[start:end] = True
+
+
+def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """A list without links is whole where the model took most of its items."""
+    lists = set()
+    for row in np.flatnonzero(keep).tolist():
+        frame = blocks.frames[row]
+        for _ in range(_LEVELS):
+            if blocks.tags[frame] in _LISTS:
+                lists.add(frame)
+            frame = max(blocks.parents[frame], 0)
+    for frame in lists:
+        start, end = blocks.starts[frame], blocks.ends[frame]
+        if 2 * int(keep[start:end].sum()) > end - start and not any(blocks.anchors[start:end]):
             keep[start:end] = True
 
 
