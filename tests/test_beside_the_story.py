@@ -198,6 +198,8 @@ def test_a_caption_with_its_credit(line: str) -> None:
     [
         "Reporting by Jan Molek and Petra Dolm; Editing by Tom Alder",
         "Compiled by Lena Fisk",
+        "Associated Press writer Tom Hill in Wendle contributed to this report.",
+        "gsg/abc",
         "(ats/afp)",
         "Publié aujourd’hui à 09h12",
         "เผยแพร่: 5 มี.ค. 2567 09:30 น.",

@@ -107,7 +107,7 @@ def is_byline(text: str, folded: str) -> bool:
     return bool(names) and all(not w[:1].islower() or "@" in w for w in names)
 
 
-_INITIALS = re.compile(r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)")
+_INITIALS = re.compile(r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)|[a-z]{2,4}/[a-z]{2,4}")
 _PICTURE = (
     r"foto|photo|photos|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|фото|φωτο|"
     r"φωτογραφία|fotoğraf|kuva|valokuva"

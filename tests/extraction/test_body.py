@@ -166,6 +166,15 @@ def test_a_link_in_capitals_leads_elsewhere() -> None:
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
 
 
+def test_a_list_is_whole_where_most_of_it_is_story() -> None:
+    page = Page.from_bytes(
+        b"<p>One.</p><ol><li><p>Two.</p></li><li>Three.</li><li>Four.</li></ol><ul><li>Five.</li></ul>", ""
+    )
+    keep = np.array([True, True, True, False, False])
+    mend(page.blocks, keep, keep.astype(float))
+    assert keep.tolist() == [True, True, True, True, False]
+
+
 def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"
