@@ -175,6 +175,14 @@ def test_a_list_is_whole_where_most_of_it_is_story() -> None:
     assert keep.tolist() == [True, True, True, True, False]
 
 
+def test_the_end_of_a_story_behind_a_box() -> None:
+    html = b"<div><p>One.</p><p>Two.</p><aside>Sign up.</aside><p>Three.</p><p>Four</p></div><p>Five.</p>"
+    page = Page.from_bytes(html, "https://www.harbour-courier.example/bridge")
+    keep = np.array([True, True, False, False, False, False])
+    mend(page.blocks, keep, np.array([0.9, 0.9, 0.1, 0.25, 0.25, 0.25]))
+    assert keep.tolist() == [True, True, False, True, False, False]
+
+
 def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"
