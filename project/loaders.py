@@ -244,8 +244,8 @@ def _set_kind(article: Article, page: Evidence, text: str) -> None:
         length=len(text),
         is_dated=article.published_at is not None,
     )
-    things = map(headline.key, page.story.things)
-    if page.story.things and source != "json-ld" and headline.key(article.title) in things:
+    title = headline.key(article.title)
+    if title and source != "json-ld" and title in map(headline.key, page.story.things):
         article.page_type, source = "other", "json-ld"
     if source:
         article.sources["page_type"] = source

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from project.boilerplate import fold
 from project.boilerplate.drop import is_storylike
@@ -14,7 +13,7 @@ from project.items import Article
 # A part of an address under which sites keep their notices. None of the corpus' 1,174 stories has one in its address.
 _SHELVES = frozenset(
     "event events veranstaltung veranstaltungen veranstaltungskalender termine evento eventos evenement evenements "
-    "événement événements eventi wydarzenia whats-on what-s-on event-calendar job jobs stellenmarkt stellenangebote "
+    "eventi wydarzenia whats-on what-s-on event-calendar job jobs stellenmarkt stellenangebote "
     "stellenanzeigen empleo emploi offres-emploi lavoro praca vacature vacatures forum forums foren foro foros "
     "discussion discussions thread threads classified classifieds kleinanzeigen anzeigenmarkt anuncios clasificados "
     "petites-annonces annunci ogloszenia directory business-directory branchenbuch guia-comercial shop store".split()
@@ -25,11 +24,14 @@ _LABELLED = re.compile(r"([^\W\d_][^:：\n]{1,30})\s?[:：]\s*\S.{0,80}")
 
 
 def is_notice(article: Article, url: str) -> bool:
-    """Whether a page that nobody signs stands among a site's notices, or has a notice's facts above its text. What its
-    structured data calls an article is one."""
+    """Whether structured data says that a page is about something else than a story (its type is "other"), or else
+    whether a page that nobody signs, and that no structured data calls an article, stands among a site's notices or has
+    a notice's facts above its text."""
+    if article.page_type == "other":
+        return True
     if article.authors or article.agency or article.sources.get("page_type") == "json-ld":
         return False
-    shelves = urlsplit(url).path.lower().split("/")[1:-1] if "://" in url else []
+    shelves = url.lower().partition("?")[0].split("/")[3:-1]
     return not _SHELVES.isdisjoint(shelves) or _facts(article) >= _LEAST
 
 

@@ -141,8 +141,6 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     """
     if article.page_type in _LISTS:
         return f"a {article.page_type} page"
-    if article.page_type == "other":
-        return "about something else than a story, by its structured data"
     if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
         return None
     paragraphs = article.paragraphs

@@ -85,7 +85,7 @@ class Rereader:
         return Again(before, article)
 
     def _page(self, place: Place) -> RawPage:
-        return raw_pages.read_page(raw_pages.locate(self._folder, place.file), place.offset)
+        return raw_pages.read_kept(self._folder, place.file, place.offset)
 
     async def _read(self, page: RawPage, before: Before) -> Reading:
         return await self._readers.read(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -35,7 +36,7 @@ _PRIORITY = {"front page": 30, "sitemap": 20, "feed": 20, "section": 5, "older l
 _BATCH = 1000
 
 
-class DocumentSpider(PageSpider):
+class DocumentSpider(PageSpider, ABC):
     """A spider that reads what a site says of its articles."""
 
     start_url = ""
@@ -185,9 +186,9 @@ class DocumentSpider(PageSpider):
         self.remember_kinds(never)
         return new
 
+    @abstractmethod
     def parse_list(self, response: Response, kind: str, *args: Any, **arguments: Any) -> AsyncIterator[Any]:
         """Read a page that lists articles."""
-        raise NotImplementedError
 
     def remember_kinds(self, rows: list[tuple[Found, str]]) -> None:
         """Pages that are surely no articles stand in the ledger as what they are, and are not fetched."""

@@ -22,8 +22,8 @@ from spiders.base import PageSpider
 class RawPageSpider(PageSpider):
     """Reads raw pages and hands their articles to the pipelines."""
 
-    # No site is asked: at any hour, and that a page was kept is no reason to ask a site for it once more.
-    custom_settings = {"ARCHIVE_WINDOW": "", "ARCHIVE_REVISIT": []}  # noqa: RUF012  (Scrapy's own, which is no ClassVar)
+    # No site is asked, so that it may run at any hour.
+    custom_settings = {"ARCHIVE_WINDOW": ""}  # noqa: RUF012  (Scrapy's own, which is no ClassVar)
     asks_sites = False
     in_flight_limit = 64
 

@@ -19,7 +19,7 @@ from scrapy.http import Response
 
 from project.addresses import canonical
 from project.archive.errors import ArchiveError
-from project.archive.raw_pages import RawPage, locate, read_page
+from project.archive.raw_pages import RawPage, read_kept
 from project.arguments import suggestion
 from project.discovery.kinds import kind_of
 from project.errors import ArgumentError
@@ -70,7 +70,7 @@ class RefusedSpider(RawPageSpider):
         for page in self.queue.refused(self.only_site):
             if page.warc_file is not None:
                 try:
-                    raw_page = self.raw_page(page.warc_file, page.warc_offset or 0)
+                    raw_page = self.raw_page(page)
                 except ArchiveError as error:
                     self.count("missing")
                     if page.warc_file not in self.lost_files:
@@ -83,8 +83,9 @@ class RefusedSpider(RawPageSpider):
                 self.queue.mark(page.url, "waiting", None)
                 self.count("waiting")
 
-    def raw_page(self, file: str, offset: int) -> RawPage:
-        return read_page(locate(self.folder, file), offset)
+    def raw_page(self, page: Page) -> RawPage:
+        assert page.warc_file is not None
+        return read_kept(self.folder, page.warc_file, page.warc_offset or 0)
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """A further part comes from where it was kept, or not at all."""
@@ -92,7 +93,7 @@ class RefusedSpider(RawPageSpider):
         if part is None or part.warc_file is None:
             raise IgnoreRequest("it was not kept")
         fetch = fetch_of(part)
-        response = self.response_of(self.raw_page(part.warc_file, part.warc_offset or 0), part.found_url, fetch)
+        response = self.response_of(self.raw_page(part), part.found_url, fetch)
         return await self.read_answer(response, with_links=False), fetch
 
     def mark(

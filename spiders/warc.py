@@ -61,6 +61,8 @@ class WarcSpider(RawPageSpider):
     """The articles in WARC files."""
 
     name = "warc"
+    # That a page stands in a file is no reason to ask a site for it once more.
+    custom_settings = {**RawPageSpider.custom_settings, "ARCHIVE_REVISIT": []}  # noqa: RUF012
 
     def __init__(self, path: str = "", site: str = "", since: str = "", until: str = "", **unknown: Any) -> None:
         super().__init__(site, **unknown)

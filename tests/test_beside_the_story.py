@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from project.boilerplate import boilerplate_reason, drop_boilerplate, fold
-from project.items import Block
-
-STORY = [
-    "The weir at Carter will be rebuilt in stone, the council decided on Monday after a debate of almost five hours.",
-    "“My grandmother fished from it, and so did I,” said Oonagh Trellis, who had collected two thousand signatures.",
-    "Work begins in March and is to last for nine months, during which boats will have to go round by the old canal.",
-]
-
-
-def kept(texts: list[str], **known: Any) -> list[str]:
-    return [block.text for block in drop_boilerplate([Block(text) for text in texts], **known) if block.reason is None]
+from project.boilerplate import boilerplate_reason, fold
+from tests.beside import STORY, kept
 
 
 @pytest.mark.parametrize(
@@ -130,58 +118,6 @@ def test_who_wrote_stands_behind_the_story(line: str) -> None:
     assert kept([line, *STORY])[-3:] == STORY
 
 
-OFFERS = [
-    ("en", "Each week our newsletter brings the river towns to you."),
-    ("de", "„Am Wehr“: Mit dem Newsletter wissen Sie freitags, was am Fluss geschieht."),
-    ("fr", "La newsletter du vendredi vous raconte la rivière."),
-    ("sv", "Varje vecka skriver vi om ån i vårt nyhetsbrev."),
-    ("ru", "Каждую неделю мы рассказываем о реке в нашей рассылке."),
-]
-
-
-@pytest.mark.parametrize(("language", "line"), OFFERS)
-def test_a_line_that_offers_a_newsletter(language: str, line: str) -> None:
-    assert kept([STORY[0], line, *STORY[1:]], language=language) == STORY
-
-
-@pytest.mark.parametrize(
-    ("language", "lines"),
-    [
-        (
-            "en",
-            [
-                "Before you go...",
-                "The Wendle Lookout is a nonprofit newsroom. We have no paywall, and never will: give what you can.",
-            ],
-        ),
-        ("en", ["Subscribe to Wendle Plus to get access to six papers, listen to the news and share what you like."]),
-        ("en", ["Receive the latest in local entertainment in your inbox weekly!"]),
-        ("de", ["Wir leben davon, dass Sie unabhängigen Journalismus schätzen."]),
-        (
-            "de",
-            [
-                "Als Genossenschaft gehören wir unseren Leserinnen und Lesern. Unser Journalismus steht allen offen, "
-                "ohne Paywall, und bezahlt wird er von denen, die einen Beitrag geben; für andere ist er frei.",
-            ],
-        ),
-        ("es", ["Con su donación pagamos nosotros la imprenta de cada semana."]),
-    ],
-)
-def test_what_asks_the_reader_for_money(language: str, lines: list[str]) -> None:
-    assert kept([*STORY, *lines], language=language) == STORY
-
-
-def test_a_heading_over_an_offer_goes_with_it() -> None:
-    offer = "What matters today: our newsletter brings you the news of the river at six."
-    blocks = [Block(text) for text in STORY[:2]]
-    blocks += [Block("Wendle at six", "heading"), Block(offer), Block("What happens next", "heading"), Block(STORY[2])]
-    left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
-    assert left == [*STORY[:2], "What happens next", STORY[2]]
-    blocks.pop(4)
-    left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
-    assert "Wendle at six" in left, "it may be that of the paragraph below"
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -234,15 +170,6 @@ def test_a_line_of_the_writer_and_the_dates_below_the_standfirst() -> None:
     assert kept([STORY[0], line, *STORY[1:]], authors=["Sanne de Wit"]) == STORY
     told = "Sanne de Wit was one of 21 who signed."
     assert kept([STORY[0], told, *STORY[1:]], authors=["Sanne de Wit"]) == [STORY[0], told, *STORY[1:]]
-
-
-def test_stories_about_newsletters_keep_them() -> None:
-    told = "“You may read it in our newsletter,” the mayor said on Monday."
-    assert kept([STORY[0], told, *STORY[1:]], language="en") == [STORY[0], told, *STORY[1:]]
-    lines = [line for language, line in OFFERS if language == "en"]
-    assert kept([*STORY, *lines], language="en", title="A newsletter for the river towns") == [*STORY, *lines]
-    advice = [f"Whatever newsletter you read, read it {when}." for when in ("early", "late", "twice", "aloud")]
-    assert kept([*STORY, *advice], language="en") == [*STORY, *advice]
 
 
 def test_a_note_on_the_author_opens_with_the_name_that_the_page_signs_with() -> None:

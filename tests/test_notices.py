@@ -7,6 +7,7 @@ import json
 import pytest
 
 from project.reading import read_page
+from project.rules import SiteRules
 
 SITE = "https://www.gull-post.example"
 TEXT = (
@@ -16,15 +17,14 @@ TEXT = (
 DATE = "<p>Posted: 12 February 2024</p>"
 
 
-def reason(
-    path: str, body: str, *, data: dict[str, str] | None = None, title: str = "Concert on the weir"
-) -> str | None:
+def reason(path: str, body: str, *, data: dict[str, str] | None = None, rules: SiteRules = SiteRules()) -> str | None:  # noqa: B008  (frozen)
+    title = "Concert on the weir"
     script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
     html = (
         f'<html lang="en"><head><title>{title}</title><meta property="og:type" content="article">{script}</head>'
         f"<body><main><h1>{title}</h1>{body}</main></body></html>"
     )
-    return read_page(html.encode(), f"{SITE}{path}", by_hand=False).reason
+    return read_page(html.encode(), f"{SITE}{path}", rules=rules, by_hand=False).reason
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,11 @@ def test_what_the_structured_data_is_about(kind: str) -> None:
     assert reason("/n/concert-on-the-weir-2024", text, data={"@type": kind, "name": "Concert on the weir"}) is not None
     other = {"@type": kind, "name": "Flower show"}
     assert reason("/n/concert-on-the-weir-2024", text, data=other) is None, "a list of coming events beside a story"
+
+
+def test_a_site_may_say_that_its_notices_are_stories() -> None:
+    text = DATE + f"<p>{TEXT}</p>" * 3
+    data = {"@type": "Event", "name": "Concert on the weir"}
+    for path in ("/events/concert-on-the-weir", "/n/concert-on-the-weir-2024"):
+        assert reason(path, text, data=data) is not None
+        assert reason(path, text, data=data, rules=SiteRules(article="concert")) is None

@@ -39,7 +39,7 @@ def raw_page_check(folder: Path) -> verify.RawPageCheck:
 
     def check(file: str, offset: int, url: str) -> str | None:
         try:
-            raw_pages.read_page(raw_pages.locate(folder, file), offset)
+            raw_pages.read_kept(folder, file, offset)
         except ArchiveError as error:
             return str(error)
         return None

@@ -74,6 +74,11 @@ def read_page(path: Path, offset: int) -> RawPage:
     return page
 
 
+def read_kept(folder: Path, file: str, offset: int) -> RawPage:
+    """The page of a place in the ledger; ``folder`` has our own WARC files. Raises :class:`ArchiveError`."""
+    return read_page(locate(folder, file), offset)
+
+
 def is_seekable(path: Path) -> bool:
     """Whether :func:`read_page` finds the records of a file: not where it was packed as one piece."""
     for record in islice(_responses(path), 2):

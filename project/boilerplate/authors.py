@@ -90,7 +90,7 @@ def is_about_author(text: str, folded: str) -> bool:
 def _opens_with(text: str, authors: Sequence[str]) -> bool:
     """Whether a line is short enough for a note on its author, whose full name it opens with."""
     return len(text) < 2 * _LONGEST and any(
-        " " in name and text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in authors
+        text.startswith(name) and not text[len(name) : len(name) + 1].isalnum() for name in authors
     )
 
 

@@ -141,7 +141,7 @@ class _Page:
         reason = label_reason(folded)
         if reason == "related content" and _is_told(self.texts[i]):
             return None
-        if reason is None and len(folded) < 250 and is_captioned(folded):
+        if reason is None and is_captioned(folded):
             return "photo caption"
         return reason or ("site name" if self.names and label_of(folded) in self.names else None)
 
@@ -259,17 +259,7 @@ class _Page:
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
                 self.found[i] = "byline"
-        top = range(min(first + 4, len(self.texts)))  # below a standfirst, too
-        rest = [i for i in range(first, len(self.texts)) if i not in self.found]
-        dates = [i for i in rest if is_date_line(self.folded[i]) and not _CLOCK.fullmatch(self.folded[i])]
-        if dates and dates[-1] in top:  # further below, they part a diary's days
-            self.found.update((i, "date line") for i in dates)
-        for i in top:
-            text = self.texts[i]
-            is_signed = bool(self.authors) and text.startswith(self.authors) and any(map(str.isdigit, text))
-            is_signed = is_signed or text in self.authors
-            if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
-                self.found[i] = "byline"
+        self._below_standfirst(first)
         for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):
             is_card = len(self.texts[i]) < 250 or "fax" in self.folded[i]
             if i not in self.found and is_card and _EMAIL.search(self.texts[i]):
@@ -278,6 +268,19 @@ class _Page:
             if i not in self.found and self.title and label_of(self.folded[i]) == self.title:
                 self.found[i] = "title repeated"
         self._untold_title(first)
+
+    def _below_standfirst(self, first: int) -> None:
+        """Dates and the authors' names stand below the first paragraph where that is a standfirst."""
+        top = range(min(first + 4, len(self.texts)))
+        rest = [i for i in range(first, len(self.texts)) if i not in self.found]
+        dates = [i for i in rest if is_date_line(self.folded[i]) and not _CLOCK.fullmatch(self.folded[i])]
+        if dates and dates[-1] in top:  # further below, they part a diary's days
+            self.found.update((i, "date line") for i in dates)
+        for i in top:
+            text = self.texts[i]
+            is_signed = text in self.authors or (text.startswith(self.authors) and any(map(str.isdigit, text)))
+            if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
+                self.found[i] = "byline"
 
     def _untold_title(self, first: int) -> None:
         """The headline of a page that told none: the first line, when a byline or a date follows it."""

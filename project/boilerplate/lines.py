@@ -122,7 +122,7 @@ def are_initials(text: str) -> bool:
 
 def is_captioned(folded: str) -> bool:
     """Whether a folded line is a picture's caption, its credit behind it: ``The weir at dawn — Photo: Ann Roe``."""
-    return _CAPTIONED.match(folded) is not None
+    return len(folded) < 250 and _CAPTIONED.match(folded) is not None
 
 
 _LED_BY_DATE = re.compile(

@@ -264,6 +264,5 @@ def is_full_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 4 or text.isupper() or not is_name(text):
         return False
-    return all(word[0].isupper() for word in (words[0], words[-1])) and all(
-        word[0].isupper() or word in _PARTICLES for word in words[1:-1]
-    )
+    is_framed = words[0][0].isupper() and words[-1][0].isupper()
+    return is_framed and all(word[0].isupper() or word in _PARTICLES for word in words[1:-1])

@@ -46,11 +46,11 @@ _DOUBTFUL: Final = 0.3
 # Blocks that may stand between them: bylines, dates, buttons. With whole sites left out, the model gives most of
 # the standfirsts that it misses more than that; people differ in whether they are story, but more say so.
 _FAR: Final = 20
+_STANDFIRST: Final = 0.2
 # How far behind the last block a further end may stand, and which share of what the model gives to the blocks in the
 # middle it needs. With whole sites left out: fundus_eval and daniel +.0005 and +.0002, shb -.0001.
 _NEAR: Final = 4
 _ENDING: Final = 0.2
-_STANDFIRST: Final = 0.2
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
 _LONGEST_TEASER: Final = 160
@@ -101,6 +101,8 @@ def mend(
         for row in quotes:
             if _is_pulled(blocks, rows, row):
                 keep[row] = False
+    if not keep.any():
+        return
     _keep_headings(blocks, keep, rows)
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
@@ -122,7 +124,7 @@ def _is_teaser(text: str, linked: int) -> bool:
 def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
     """Whether a paragraph is a link and nothing else, and has words enough for a headline."""
     text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
-    if tag != _P or not len(text.split()) >= _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
+    if tag != _P or len(text.split()) < _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
         return False
     return blocks.links[row] > 0.95 * len(text) and not text.endswith((*STOPS, ":", "…"))
 

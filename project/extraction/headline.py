@@ -124,6 +124,7 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
 
 def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozenset()) -> str | None:
     """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
+
     A part ends at a separator, or else, if it is long, at any word: "Ice melts, says study Science Courier".
 
     >>> shown_part("The Courier : Ice melts - Science", ["Menu", "Ice melts", "Much of it."])

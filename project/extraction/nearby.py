@@ -16,9 +16,9 @@ from project.extraction.wires import agencies_of
 from project.items import Block
 
 _MAX_LINES = 1500
-_HEADINGS = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4"))
-_DIGIT = re.compile(r"\b\d{4}\b")
 _H1 = 1 << TAG_CODE["h1"]
+_SUBHEADS = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4"))
+_YEAR = re.compile(r"\b\d{4}\b")
 _BEFORE, _AFTER = 5, 9
 # A line of so many characters is the story: byline and date stand before it.
 _STORY = 220
@@ -91,19 +91,14 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
 
 
 def bold_line_above(page: PageBlocks) -> str | None:
-    """The first bold line, of four words or more and none of them a number, close above the first paragraph: the
+    """The first line of four words or more, bold or a heading and without a year, close above the first paragraph: the
     headline of a page that has no element for it and calls itself something else."""
     place = _first_paragraph(page.texts[:_MAX_LINES])
     for row in range(max(0, place - _BEFORE), place):
         line = page.texts[row]
-        is_bold = page.bold[row] >= 0.9 * len(line) or bool(page.lineage[page.frames[row]] & _HEADINGS)
-        if (
-            is_bold
-            and len(line.split()) > 3
-            and len(line) < _STORY
-            and not _DIGIT.search(line)
-            and not line.endswith(".")
-        ):
+        is_bold = page.bold[row] >= 0.9 * len(line) or bool(page.lineage[page.frames[row]] & _SUBHEADS)
+        is_told = line.endswith(".") or bool(_YEAR.search(line))
+        if is_bold and not is_told and len(line.split()) > 3 and len(line) < _STORY:
             return line
     return None
 
@@ -166,7 +161,8 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
     ``after`` are the lines behind the headline, ``papers`` what the paper is called, folded. A section's or a place's
     name can look so, too: whom the ``story`` names is none of its writers.
     """
-    for (before, line), following in zip(pairwise(["", *after[:5]]), [*after[1:6], ""], strict=False):
+    lines = ["", *after[:6], ""]
+    for before, line, following in zip(lines[:5], lines[1:], lines[2:], strict=False):
         is_last = _is_moment(before) and len(following) > _PARAGRAPH
         is_above = is_last or _is_moment(following) or byline.is_paper(following, papers)
         if not (is_above or _is_moment(before)) or _is_moment(line) or agencies_in(line):

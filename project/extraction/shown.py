@@ -144,7 +144,7 @@ def linked_authors(evidence: Evidence) -> list[str]:
         if byline.is_full_name(name := text_of(link, 100))
         if "author" in (link.get("rel") or "").split() or not evidence.visible.is_elsewhere(link)
         # "Ann Roe Health correspondent"
-        if any(line == name or (line.startswith(name) and len(line) < _LONGEST_BYLINE) for line in lines)
+        if any(line.startswith(name) and len(line) < _LONGEST_BYLINE for line in lines)
     ]
     return list(dict.fromkeys(names))
 

@@ -183,6 +183,14 @@ def test_the_end_of_a_story_behind_a_box() -> None:
     assert keep.tolist() == [True, True, False, True, False, False]
 
 
+def test_a_story_of_nothing_but_addresses_is_none() -> None:
+    html = b"<p>https://www.harbour-courier.example/bridge</p><p>Menu</p>"
+    page = Page.from_bytes(html, "https://www.harbour-courier.example/bridge")
+    keep = np.array([True, False])
+    mend(page.blocks, keep, np.array([0.9, 0.1]))
+    assert keep.tolist() == [False, False]
+
+
 def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"

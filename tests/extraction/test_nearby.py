@@ -8,7 +8,14 @@ import pytest
 
 from project.extraction.labels import of_publication
 from project.extraction.nearby import bylines_near, names_by_date
+from project.items import Article
 from project.reading import read_page
+
+
+def article_of(html: str) -> Article:
+    article = read_page(html.encode(), "https://www.harbour-courier.example/ferry", by_hand=True).article
+    assert article is not None
+    return article
 
 
 @pytest.mark.parametrize(
@@ -78,8 +85,8 @@ LETTER = (
 )
 def test_a_letter_is_its_writers(end: str, authors: list[str]) -> None:
     html = f"<article><h1>Too many swans on the Mere</h1><time>16 February 2024</time>{LETTER * 3}{end}</article>"
-    article = read_page(html.encode(), "https://www.harbour-courier.example/swans", by_hand=True).article
-    assert article is not None and article.authors == authors
+    article = article_of(html)
+    assert article.authors == authors
 
 
 def test_a_page_that_calls_itself_something_else_shows_its_headline_in_bold() -> None:
@@ -92,8 +99,7 @@ def test_a_page_that_calls_itself_something_else_shows_its_headline_in_bold() ->
         "<title>Wexley Times: Local News 6/14/99</title><table><tr><td><b>Monday, June 14, 1999</b>"
         f"<p><b>Old Mabel makes last run on Wexley line</b><p>By PAT GREER<br>Times Staff Writer{story}</table>"
     )
-    article = read_page(html.encode(), "http://www.wexley.example/1999/lcl02.htm", by_hand=True).article
-    assert article is not None
+    article = article_of(html)
     assert (article.title, article.authors) == ("Old Mabel makes last run on Wexley line", ["PAT GREER"])
 
 
@@ -102,8 +108,7 @@ def test_an_article_that_only_tells_of_its_last_change_is_dated_by_it() -> None:
         f"<p>The ferry sails again, said islander {number}, and nobody was gladder.</p>" for number in range(9)
     )
     html = f"<h1>Ferry sails again from Monday</h1><div>By Ann Roe / Updated: Feb 16, 2024</div>{story}"
-    article = read_page(html.encode(), "https://www.harbour-courier.example/ferry", by_hand=True).article
-    assert article is not None
+    article = article_of(html)
     assert article.published_at == article.modified_at == datetime(2024, 2, 16, tzinfo=UTC)
     assert article.sources["published_at"] == "last change"
 
@@ -128,15 +133,15 @@ def test_an_article_that_only_tells_of_its_last_change_is_dated_by_it() -> None:
 def test_who_wrote_stands_in_the_dateline_or_below(first: str, end: str, authors: list[str]) -> None:
     story = f"<p>{first}</p>" + "".join(f"<p>{first * 3} {number}</p>" for number in range(3))
     html = f"<article><h1>{first[:40]}</h1><time>2024-02-16</time>{story}{end}</article>"
-    article = read_page(html.encode(), "https://www.harbour-courier.example/a", by_hand=True).article
-    assert article is not None and article.authors == authors
+    article = article_of(html)
+    assert article.authors == authors
 
 
 def test_a_link_to_the_writers_page_begins_the_line() -> None:
     line = '<aside><a rel="author" href="/profile/niamh-carrick">Niamh Carrick</a> Health correspondent</aside>'
     html = f"<main><h1>Hospital trust says sorry to family</h1>{line}{LETTER * 4}</main>"
-    article = read_page(html.encode(), "https://www.harbour-courier.example/a", by_hand=True).article
-    assert article is not None and article.authors == ["Niamh Carrick"]
+    article = article_of(html)
+    assert article.authors == ["Niamh Carrick"]
 
 
 def test_an_editor_is_no_edit() -> None:
@@ -150,6 +155,5 @@ def test_the_date_of_a_teaser_below_is_not_the_stories() -> None:
     )
     teaser = '<article><h3><a href="/m">Market moves</a></h3><p>In spring.</p><time>Feb 14, 2024</time></article>'
     html = f"<h1>Ferry sails again from Monday</h1><div>By Ann Roe</div><div>Feb 16, 2024</div>{story}{teaser}"
-    article = read_page(html.encode(), "https://www.harbour-courier.example/ferry", by_hand=True).article
-    assert article is not None
+    article = article_of(html)
     assert article.published_at == datetime(2024, 2, 16, tzinfo=UTC)
