@@ -36,6 +36,13 @@ def test_story() -> None:
     assert read_page(STORY.encode(), URL, found_url=URL, with_links=False).links == []
 
 
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_wide_characters_are_no_binary_data(charset: str) -> None:
+    low = "".join(map(chr, range(0x4E01, 0x4E1A)))  # whose second bytes look like controls
+    reading = read_page(f"<title>{low}</title><p>{low * 20}</p>".encode(charset), URL)
+    assert "binary" not in (reading.reason or "")
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -46,6 +53,7 @@ def test_story() -> None:
         (b'{"items": []}', "it is JSON, not a page"),
         (b"", "the page is empty"),
         (b"\0" * 5000, "the page is empty"),
+        (bytes(range(256)) * 8, "it is binary data, not a page"),
     ],
 )
 def test_what_is_no_page_says_so(body: bytes, reason: str) -> None:
