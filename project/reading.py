@@ -27,8 +27,8 @@ _MAGIC = (
     (b"\x00\x00\x00\x18ftyp", "an MP4 file"), (b"\x00\x00\x00\x20ftyp", "an MP4 file"), (b"\x7fELF", "a program"),
 )  # fmt: skip
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
-# Binary data bytes, as mimesniff has them, but for NUL. Packed or encrypted data has a tenth of them; no page of the corpus
-# has one in its first 1,024 bytes.
+# Binary data bytes as mimesniff has them, but for NUL. Packed or encrypted data has a tenth of them; no page of the
+# corpus has one in its first 1,024 bytes.
 _BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MOST_BINARY = 0.04
 _XML = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b", re.I | re.S)
