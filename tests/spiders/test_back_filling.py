@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -22,20 +23,28 @@ def site(newspaper: Newspaper) -> Newspaper:
     return newspaper
 
 
-def story_of(page: int, number: int) -> str:
-    return f"{SITE}/gulls-were-counted-on-quay-{page}-{number}"
+def story_of(page: int, number: int, section: str = "harbour") -> str:
+    return f"{SITE}/gulls-were-counted-in-{section}-{page}-{number}"
 
 
-def publish(site: Newspaper, link_to: Callable[[int], str], address: Callable[[int], str]) -> list[str]:
+def stories_of(section: str) -> list[str]:
+    return [story_of(page, number, section) for page in range(PAGES) for number in range(PER_PAGE)]
+
+
+def publish(
+    site: Newspaper, link_to: Callable[[int], str], address: Callable[[int], str], section: str = "harbour"
+) -> list[str]:
     """A section of some pages. ``link_to`` gives the link from a page to the one of that number."""
     pages = []
     for page, day in enumerate(DAYS):
         for number in range(PER_PAGE):
-            site.change(story_of(page, number), story(f"Gulls counted on quay {page} {number}", day=f"{day}"))
-        links = "".join(f"<h2><a href={story_of(page, number)}>Gulls counted</a></h2>" for number in range(PER_PAGE))
-        pages.append(address(page) if page else f"{SITE}/harbour/")
+            title = f"Gulls counted in {section} {page} {number}"
+            site.change(story_of(page, number, section), story(title, day=f"{day}"))
+        urls = [story_of(page, number, section) for number in range(PER_PAGE)]
+        links = "".join(f"<h2><a href={url}>Gulls counted</a></h2>" for url in urls)
+        pages.append(address(page) if page else f"{SITE}/{section}/")
         further = link_to(page + 1) if page + 1 < PAGES else ""
-        site.change(pages[-1], f"<title>Harbour</title>{links}{further}")
+        site.change(pages[-1], f"<title>{section}</title>{links}{further}")
     return pages
 
 
@@ -86,27 +95,30 @@ def test_for_back_filling_the_pages_of_sections_are_walked_and_each_is_asked_for
     assert sorted(asked) == sorted(lists)
 
 
-@pytest.mark.parametrize(
-    ("link", "address"),
-    [
-        ('<a href="/harbour/page/{number}/">Older</a>', "/harbour/page/{number}/"),
-        ('<a href="/harbour/">1</a> <a href="/harbour/?page={page}">{number}</a>', "/harbour/?page={page}"),
-        ('<a href="/harbour?start={offset}">More</a> <a href="/harbour?start=99">Last</a>', "/harbour?start={offset}"),
-        ('<a href="/harbour/?before=q{offset}">« Older posts</a> <a href="/">More</a>', "/harbour/?before=q{offset}"),
-        ('<a href="/harbour/">1</a> <a href="/harbour-{number}.html">{number}</a>', "/harbour-{number}.html"),
-    ],
-    ids=["path", "counted from 0", "offset", "called older", "called by its number"],
-)
-def test_next_pages_are_known_by_their_address_or_name(
-    site: Newspaper, archive_url: str, scrapy: Scrapy, link: str, address: str
-) -> None:
-    def filled(form: str, page: int) -> str:
-        return form.format(page=page, number=page + 1, offset=page * PER_PAGE)
+# How sections lead on: the link, and the address of a further page.
+NEXT_PAGES = {
+    "path": ('<a href="/path/page/{number}/">Older</a>', "/path/page/{number}/"),
+    "from-0": ('<a href="/from-0/">1</a> <a href="/from-0/?page={page}">{number}</a>', "/from-0/?page={page}"),
+    "offset": (
+        '<a href="/offset?start={offset}">More</a> <a href="/offset?start=99">Last</a>',
+        "/offset?start={offset}",
+    ),
+    "older": ('<a href="/older/?before=q{offset}">« Older posts</a> <a href="/">More</a>', "/older/?before=q{offset}"),
+    "number": ('<a href="/number/">1</a> <a href="/number-{number}.html">{number}</a>', "/number-{number}.html"),
+}
 
-    publish(site, lambda page: filled(link, page), lambda page: SITE + filled(address, page))
+
+def _filled(form: str, page: int) -> str:
+    return form.format(page=page, number=page + 1, offset=page * PER_PAGE)
+
+
+def test_next_pages_are_known_by_their_address_or_name(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/", "<title>Gull Post</title>" + "".join(f'<a href="/{name}/">A</a>' for name in NEXT_PAGES))
+    for name, (link, address) in NEXT_PAGES.items():
+        publish(site, partial(_filled, link), partial(_filled, SITE + address), section=name)
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2020-01-01").returncode == 0
-    stored = [url for url, (state, _) in rows(archive_url).items() if state == "stored"]
-    assert len(stored) == PAGES * PER_PAGE
+    stored = {url for url, (state, _) in rows(archive_url).items() if state == "stored"}
+    assert {story for name in NEXT_PAGES for story in stories_of(name)} - stored == set()
 
 
 def test_a_list_is_walked_until_its_stories_are_too_old(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:

@@ -94,26 +94,28 @@ def test_window(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
     assert len(rows(archive_url)) == 5
 
 
-@pytest.mark.parametrize(
-    ("body", "problem"),
-    [
-        (b"<!doctype html><title>Gull Post</title><p>Not here", "it is an HTML page"),
-        (URLSET.format(f"<url><loc>{SITE}/x-y-z-1</loc></url>").encode()[:-12], "its XML is broken"),
-        (gzip.compress(b"<urlset>" + b" " * 60_000_000), "it unpacks to more than 50 MB"),
-        (INDEX.format(f"<sitemap><loc>{SITE}/sitemap.xml</loc></sitemap>").encode(), None),
-        (b"", "it is empty"),
-    ],
-    ids=["html", "cut off", "bomb", "nested in itself", "empty"],
-)
-def test_bad_sitemap(site: Newspaper, archive_url: str, scrapy: Scrapy, body: bytes, problem: str | None) -> None:
-    site.change(f"{SITE}/sitemap.xml", body, content_type="application/xml")
+BAD_SITEMAPS = {
+    "html": (b"<!doctype html><title>Gull Post</title><p>Not here", "it is an HTML page"),
+    "cut-off": (URLSET.format(f"<url><loc>{SITE}/x-y-z-1</loc></url>").encode()[:-12], "its XML is broken"),
+    "bomb": (gzip.compress(b"<urlset>" + b" " * 60_000_000), "it unpacks to more than 50 MB"),
+    "nested-in-itself": (INDEX.format(f"<sitemap><loc>{SITE}/nested-in-itself.xml</loc></sitemap>").encode(), None),
+    "empty": (b"", "it is empty"),
+}
+
+
+def test_bad_sitemaps(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    urls = {name: f"{SITE}/{name}.xml" for name in BAD_SITEMAPS}
+    site.change(f"{SITE}/robots.txt", "User-agent: *\n" + "".join(f"Sitemap: {url}\n" for url in urls.values()))
+    for name, (body, _) in BAD_SITEMAPS.items():
+        site.change(urls[name], body, content_type="application/xml")
     run = scrapy("crawl", "news", "-a", f"site={SITE}/")
     assert run.returncode == 0, run.stderr
     assert states(archive_url, SITE)["/ferry-sails-again-to-the-isle"] == "stored", "the crawl goes on"
-    lines = [line for line in run.stderr.splitlines() if f"The sitemap {SITE}/sitemap.xml" in line]
-    assert len(lines) == (problem is not None)
-    assert problem is None or problem in lines[0]
-    assert site.asked(f"{SITE}/sitemap.xml") == [f"{SITE}/sitemap.xml"]
+    for name, (_, problem) in BAD_SITEMAPS.items():
+        lines = [line for line in run.stderr.splitlines() if f"The sitemap {urls[name]}" in line]
+        assert len(lines) == (problem is not None), (name, lines)
+        assert problem is None or problem in lines[0]
+        assert site.asked(urls[name]) == [urls[name]]
 
 
 def test_bad_feed(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:

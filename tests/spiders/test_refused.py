@@ -58,7 +58,7 @@ def test_a_new_file_of_the_site_makes_articles_of_pages_that_were_refused(
     assert states(archive_url, SITE)[AUTHOR] == "stored"
 
 
-def test_raw_pages_that_are_gone_are_said_in_one_line(
+def test_raw_pages_that_are_gone_and_wrong_sites_are_said_in_one_line(
     crawled: Newspaper, archive_url: str, scrapy: Scrapy, tmp_path: Path
 ) -> None:
     before = rows(archive_url, "warc_file IS NOT NULL")
@@ -70,12 +70,10 @@ def test_raw_pages_that_are_gone_are_said_in_one_line(
     assert "Traceback" not in done.stderr
     assert rows(archive_url, "warc_file IS NOT NULL") == before
 
-
-@pytest.mark.parametrize(
-    ("site", "answer"),
-    [("gull", "'gull' is no host"), ("gul-post.example", "knows no gul-post.example; did you mean gull-post.example?")],
-)
-def test_a_wrong_site_ends_in_one_line(crawled: Newspaper, scrapy: Scrapy, site: str, answer: str) -> None:
-    done = scrapy("crawl", "refused", "-a", f"site={site}")
-    assert done.returncode == 2
-    assert answer in done.stderr
+    for site, answer in (
+        ("gull", "'gull' is no host"),
+        ("gul-post.example", "knows no gul-post.example; did you mean gull-post.example?"),
+    ):
+        wrong = scrapy("crawl", "refused", "-a", f"site={site}")
+        assert wrong.returncode == 2
+        assert answer in wrong.stderr
