@@ -20,6 +20,8 @@ _LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|<?\S+@\S+\.\w+>?|https?://\S+|\bwww\.\S+")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
+# "Ann Roe oberland.RADIO.at"
+_HOST = re.compile(r"(?:^|\s)[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,10}(?:\s|$)")
 _PARTICLES = frozenset(
     (
         "de da di do dos das del della van von der den zu la le el al bin ibn ben y e af av ter"
@@ -215,6 +217,7 @@ def is_name(text: str) -> bool:
         not 2 <= len(text) <= 60
         or credits.NOBODY.match(text)
         or _HOST_LIKE.match(text)
+        or _HOST.search(text)
         or credits.LONG_HAN.search(text)
     ):
         return False

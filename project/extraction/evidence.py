@@ -27,6 +27,8 @@ _BESIDE_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_HEADLINE = 15
+# Words of a paper's name.
+_LONGEST_NAME = 5
 _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 
 
@@ -73,8 +75,8 @@ def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidenc
     story = read_json_ld(visible.scripts, page.url) or Story()
     evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone) if rules.timezone else None,
                         head.language or story.language or rules.language, now=now)  # fmt: skip
-    evidence.papers = _papers(evidence)
     evidence.shown_headlines = _shown_headlines(visible)
+    evidence.papers = _papers(evidence)
     if not evidence.shown_headlines:
         evidence.marked_headline = _marked_headline(visible)
     return evidence
@@ -89,6 +91,8 @@ def _papers(evidence: Evidence) -> frozenset[str]:
     ]
     if evidence.story.publisher:
         names.append(evidence.story.publisher)
+    if name := _behind_headline(evidence.head.title, evidence.shown_headlines):
+        names.append(name)
     site = site_of(evidence.page.url)
     host = evidence.page.url.partition("://")[2].partition("/")[0].removeprefix("www.")
     names += [site, host]
@@ -108,6 +112,14 @@ def _papers(evidence: Evidence) -> frozenset[str]:
                 if len(words := key.split()) > 1:
                     folded.add("".join(word[0] for word in words))
     return frozenset(folded)
+
+
+def _behind_headline(title: str, headlines: list[str]) -> str | None:
+    """The paper's name: the last part of the page's ``title`` where that begins with a headline of the page."""
+    head, name = headline.last_part(title)
+    start = headline.fold(head)
+    is_behind = any(len(key) > _SHORTEST_HEADLINE and start.startswith(key) for key in map(headline.fold, headlines))
+    return name if is_behind and len(name.split()) <= _LONGEST_NAME else None
 
 
 def _shown_headlines(visible: Visible) -> list[str]:

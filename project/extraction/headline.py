@@ -122,6 +122,12 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     return title.strip()
 
 
+def last_part(title: str) -> tuple[str, str]:
+    """(what stands before the last separator, what stands behind it: mostly the site's name)."""
+    *_, last = [None, *islice(_SEPARATOR.finditer(title), _MAX_PARTS)]
+    return (title[: last.start()], title[last.end() :].strip()) if last else (title, "")
+
+
 def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozenset()) -> str | None:
     """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
 

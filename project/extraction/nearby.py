@@ -44,8 +44,10 @@ _DATELINE = re.compile(
 )
 # "记者今天获悉，…" is how a story begins.
 _SENTENCE = re.compile("[，。；？！”].{6}")
-# "…电（记者 王晓雨）"
-_HAN_DATELINE = re.compile(r"[（(](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*[)）]")
+# "…电（记者 王晓雨）", "〔記者王曉雨／花蓮報導〕"
+_HAN_DATELINE = re.compile(
+    r"[（(〔【［\[](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*(?:[／/╱|｜][一-鿿\s]{2,12})?[)）〕】］\]]"
+)
 # Characters: "Dr.", "Prof. Dr."
 _TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"

@@ -117,6 +117,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         links = [link for link in element.iter("a") if _is_author_link(link)]
         text = text_of(element, 300)
         linked = [name for link in links if (name := text_of(link, 100))]
+        linked += [name for name in _beside(links) if name not in linked]
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
         if linked and (len(text) > _LONGEST_BYLINE or not {*linked} < {*byline.names_in(text)}):
             text = "; ".join(linked)
@@ -131,22 +132,39 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     return texts
 
 
+def _beside(links: list[etree._Element]) -> list[str]:
+    """The full names in elements beside that of an author's link, of the same tag and class: authors without a page."""
+    names: list[str] = []
+    for link in links:
+        above = link.getparent()
+        if above is not None and (name := above.get("class")) and len(list(above)) == 1:
+            beside = [*above.itersiblings(above.tag, preceding=True), *above.itersiblings(above.tag)]
+            names += [text_of(element, 100) for element in beside if element.get("class") == name]
+    return list(filter(byline.is_full_name, names))
+
+
 def linked_authors(evidence: Evidence) -> list[str]:
     """The names that lines by the headline begin with and that link to an author's page."""
     before, after = evidence.near
-    lines = [line for line in (*after[:_LINES], *before[:2]) if byline.is_full_name(" ".join(line.split()[:2]))]
+    lines = [line for line in (*after[:_LINES], *before[:2]) if _is_whole_name(" ".join(line.split()[:2]))]
     if not lines:
         return []
     links = [link for link in evidence.visible.anchors if _is_author_link(link)]
     names = [
         name
         for link in links
-        if byline.is_full_name(name := text_of(link, 100))
+        if _is_whole_name(name := text_of(link, 100))
         if "author" in (link.get("rel") or "").split() or not evidence.visible.is_elsewhere(link)
         # "Ann Roe Health correspondent"
         if any(line.startswith(name) and len(line) < _LONGEST_BYLINE for line in lines)
     ]
     return list(dict.fromkeys(names))
+
+
+def _is_whole_name(text: str) -> bool:
+    """Whether a text can be a full name, in scripts without capitals too, where it need not have two words."""
+    has_case = text[:1].lower() != text[:1].upper()
+    return byline.is_full_name(text) if has_case else byline.is_name(text) and not byline.is_desk(text)
 
 
 def _is_author_link(link: etree._Element) -> bool:

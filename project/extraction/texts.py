@@ -40,8 +40,26 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
     if element.text:
         yield element.text
     for child in element:
-        space = _SPACE if child.tag in _BREAKING else ""
+        space = _SPACE if child.tag in _BREAKING or _is_apart(child) else ""
         yield space
         yield from _pieces(child, depth + 1)
         yield space
         yield child.tail or ""
+
+
+def _is_apart(element: etree._Element) -> bool:
+    """Whether an element stands right behind another one, both with a class of their own, in a script without
+    capitals: ``<span class="name">রহিমা</span><span class="place">ঢাকা</span>``."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and not before.tail
+        and bool(element.get("class"))
+        and bool(before.get("class"))
+        and _has_no_case((before.text or "")[-1:])
+        and _has_no_case((element.text or "")[:1])
+    )
+
+
+def _has_no_case(letter: str) -> bool:
+    return letter > "\x7f" and letter.lower() == letter.upper()
