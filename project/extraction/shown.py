@@ -17,6 +17,7 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
+_SHORT_LINE = 60
 # So many lines below the headline may hold the author's name alone.
 _LINES = 5
 _NO_BYLINE = frozenset("meta link img input script form ul section".split())
@@ -146,7 +147,7 @@ def _beside(links: list[etree._Element]) -> list[str]:
 def linked_authors(evidence: Evidence) -> list[str]:
     """The names that lines by the headline begin with and that link to an author's page."""
     before, after = evidence.near
-    lines = [line for line in (*after[:_LINES], *before[:2]) if _is_whole_name(" ".join(line.split()[:2]))]
+    lines = [line for line in (*after[:_LINES], *before[:2]) if _may_begin_with_name(line)]
     if not lines:
         return []
     links = [link for link in evidence.visible.anchors if _is_author_link(link)]
@@ -165,6 +166,13 @@ def _is_whole_name(text: str) -> bool:
     """Whether a text can be a full name, in scripts without capitals too, where it need not have two words."""
     has_case = text[:1].lower() != text[:1].upper()
     return byline.is_full_name(text) if has_case else byline.is_name(text) and not byline.is_desk(text)
+
+
+def _may_begin_with_name(line: str) -> bool:
+    """Whether a line can be a byline: in a script without capitals a short one, in others one that begins like a name."""
+    if line[:1].lower() == line[:1].upper():
+        return len(line) < _SHORT_LINE
+    return byline.is_full_name(" ".join(line.split()[:2]))
 
 
 def _is_author_link(link: etree._Element) -> bool:
