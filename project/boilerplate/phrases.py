@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
@@ -17,6 +18,12 @@ _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
 _LONGEST = 1000
 # What is longer than this and ends with a credit is a paragraph whose picture lost its caption.
 _LONGEST_CAPTION = 250
+# In a script without spaces.
+_DENSE_PARAGRAPH = 70
+# How captions end in Chinese, Japanese and Korean: "怪手進場清理。(青山鄉公所提供)", "目録カード=9日、佐藤健一撮影".
+_HAN_CREDIT = re.compile(
+    r"(?:\([^()]{0,24}(?:提供|攝|摄|資料照|资料图|供图|供圖|撮影|제공|촬영)\)|=[^=。]{2,30}(?:撮影|提供))$"
+)
 
 
 def _plain(label: str) -> str:
@@ -145,10 +152,12 @@ def label_reason(folded: str) -> str | None:
         # "* * *" and "___" part a story; a lone bar or arrow is a rest of the page's furniture
         return "signs only" if len(folded) <= 2 and "_" not in folded else None
     found = table.reason(label)
+    if found is None and not folded.isascii() and len(folded) <= _DENSE_PARAGRAPH and _HAN_CREDIT.search(folded):
+        return "photo credit"
     if found is None and folded.endswith((")", "]")) and len(folded) < _LONGEST_CAPTION:
         # a caption ends with its credit: "The lamp, before cleaning. (Photo: Courier)"
         # in a dense script a paragraph is as short
-        if not folded.isascii() and len(folded) > 70 and len(folded.split()) < len(folded) / 20:
+        if not folded.isascii() and len(folded) > _DENSE_PARAGRAPH and len(folded.split()) < len(folded) / 20:
             return None
         opened = max(folded.rfind("("), folded.rfind("["))
         inside = label_of(folded[opened:]) if opened > 0 else ""

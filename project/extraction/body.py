@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 from project.extraction.blocks import SKIPPED, TAG_CODE, PageBlocks, kind_of, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.exceptions import REASONS, STOPS, TELLING, mend
+from project.extraction.exceptions import REASONS, TELLING, mend
 from project.extraction.features import read_features
 from project.extraction.hints import BIT
+from project.extraction.intruders import STOPS
 from project.extraction.model import Trees
 from project.extraction.page import Page
 from project.items import Block

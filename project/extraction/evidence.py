@@ -116,8 +116,10 @@ def _papers(evidence: Evidence) -> frozenset[str]:
 
 def _behind_headline(title: str, headlines: list[str]) -> str | None:
     """The paper's name: the last part of the page's ``title`` where that begins with a headline of the page."""
-    head, name = headline.last_part(title)
-    start = headline.fold(head)
+    cuts = list(headline.SEPARATOR.finditer(title))
+    if not cuts:
+        return None
+    start, name = headline.fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
     is_behind = any(len(key) > _SHORTEST_HEADLINE and start.startswith(key) for key in map(headline.fold, headlines))
     return name if is_behind and len(name.split()) <= _LONGEST_NAME else None
 

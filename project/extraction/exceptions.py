@@ -1,4 +1,4 @@
-"""What is certain enough to overrule the model: letters, captions, pull quotes, subheads, lists, tables and times."""
+"""What is certain enough to overrule the model: letters, captions, subheads, lists, tables and times."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import BIT
+from project.extraction.intruders import ASIDE, STOPS, drop_intruders
 
-STOPS: Final = (".", "!", "?", ".”", "!”", "?”", '."', ".»", "。", "！", "？", "」", "।", "؟")
-"""How a sentence ends."""
 REASONS: Final = (
     ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),
     ("comment", "comments"), ("newsletter", "newsletter"), ("related", "related links"), ("popular", "related links"),
@@ -30,7 +29,6 @@ _UNDER_PICTURES: Final = BIT["caption"] | BIT["credit"]
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _TABLE: Final = 1 << TAG_CODE["table"]
-_ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
@@ -38,7 +36,6 @@ _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 _ENTRIES: Final = 3
 # From an item's text up to its list: the item, and a paragraph in it.
 _LEVELS: Final = 3
-_LONGEST_QUOTE: Final = 200
 # Characters. With whole sites left out, of paragraphs that the model gives more than this share of what it gives to the
 # story's blocks in the middle, 18 of 21 are story; of those with less 8 of 12.
 _PARAGRAPH: Final = 120
@@ -51,19 +48,6 @@ _STANDFIRST: Final = 0.2
 # middle it needs. With whole sites left out: fundus_eval and daniel +.0005 and +.0002, shb -.0001.
 _NEAR: Final = 4
 _ENDING: Final = 0.2
-# "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
-_ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
-_LONGEST_TEASER: Final = 160
-# A link in capitals may be a subhead where it is short. Of the corpus' longer ones 12 of 13 lead to other stories.
-_LONGEST_CAPITALS: Final = 25
-# Of the corpus' paragraphs that are a link and nothing else, and a headline by their length, four of seven are none of
-# the story; where there are more in one story, it is made of them.
-_HEADLINE_WORDS: Final = 5
-_MOST_LINKED: Final = 3
-# More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
-# more than 24, none that repeats its words more than 10.
-_MOST_QUOTES: Final = 100
-_QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 
 
 def mend(
@@ -86,22 +70,9 @@ def mend(
     for row in {rows[0], rows[-1]}:
         if _ADDRESS.fullmatch(blocks.texts[row]):  # as print views have it
             keep[row] = False
-    for row in rows[1:]:
-        if _is_teaser(blocks.texts[row], blocks.links[row]):
-            keep[row] = False
-    linked = [
-        row
-        for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
-        if _is_linked_headline(blocks, row) and _are_sentences(blocks, before, after)
-    ]
-    if len(linked) <= _MOST_LINKED:
-        keep[linked] = False
-    quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
-    if len(quotes) <= _MOST_QUOTES:
-        for row in quotes:
-            if _is_pulled(blocks, rows, row):
-                keep[row] = False
-    if not keep.any():
+    drop_intruders(blocks, keep, rows)
+    rows = [row for row in rows if keep[row]]
+    if not rows:
         return
     _keep_headings(blocks, keep, rows)
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
@@ -112,37 +83,6 @@ def mend(
     _keep_paragraphs(blocks, keep, probabilities)
     _keep_end(blocks, keep, probabilities)
     _keep_standfirst(blocks, keep, probabilities, description)
-
-
-def _is_teaser(text: str, linked: int) -> bool:
-    """Whether a block, so many of whose characters are links, leads to another story: with an arrow, or in capitals."""
-    if len(text) >= _LONGEST_TEASER or linked <= 0.6 * len(text):
-        return False
-    return text.startswith(_ARROWS) or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
-
-
-def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
-    """Whether a paragraph is a link and nothing else, and has words enough for a headline."""
-    text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
-    if tag != _P or len(text.split()) < _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
-        return False
-    return blocks.links[row] > 0.95 * len(text) and not text.endswith((*STOPS, ":", "…"))
-
-
-def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
-    return all(blocks.texts[row].endswith(STOPS) for row in rows)
-
-
-def _is_quoted(blocks: PageBlocks, row: int) -> bool:
-    """Whether the block stands in an element for quotes or asides."""
-    frame = blocks.frames[row]
-    return bool(blocks.paths[frame] & BIT["quote"] or blocks.lineage[frame] & _ASIDE)
-
-
-def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
-    """Whether the block repeats words of a paragraph of the story."""
-    text = blocks.texts[row].strip(_QUOTES)
-    return any(other != row and len(blocks.texts[other]) > len(text) and text in blocks.texts[other] for other in rows)
 
 
 def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -264,7 +204,7 @@ def _keep_paragraphs(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities:
             and text.endswith(STOPS)
             and blocks.links[row] < 0.2 * len(text)
             and not (blocks.paths[frame] | blocks.inline[row]) & TELLING
-            and not blocks.lineage[frame] & _ASIDE
+            and not blocks.lineage[frame] & ASIDE
         )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 # What stands between a headline and the site's or section's name. Hyphens and dashes only with space around them.
-_SEPARATOR = re.compile(
+SEPARATOR = re.compile(
     r"\s+[|\-–—―:·•*»›«‹/~]+\s+|\s*(?:\|+|ㅣ|｜|::|»|›|•)\s*|：(?=[^：]{1,20}$)|_(?=[^_\s]+$)|\s?\s-(?=\S+$)"
     r"|(?<=[぀-ヿ一-鿿])-(?=\S+$)"
 )
@@ -101,7 +101,7 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     """
     if (match := _IN_BRACKETS.search(title)) and is_site_name(match[1], names):
         title = title[: match.start()]
-    cuts = [(match.start(), match.end()) for match in islice(_SEPARATOR.finditer(title), _MAX_PARTS)]
+    cuts = [(match.start(), match.end()) for match in islice(SEPARATOR.finditer(title), _MAX_PARTS)]
     known = set(others)
     for start, end in cuts:
         head, tail = title[:start].strip(), title[end:].strip()
@@ -120,12 +120,6 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
         if title[end:].strip() and is_site_name(title[:start].rstrip(" :："), names):
             return title[end:].strip()
     return title.strip()
-
-
-def last_part(title: str) -> tuple[str, str]:
-    """(what stands before the last separator, what stands behind it: mostly the site's name)."""
-    *_, last = [None, *islice(_SEPARATOR.finditer(title), _MAX_PARTS)]
-    return (title[: last.start()], title[last.end() :].strip()) if last else (title, "")
 
 
 def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozenset()) -> str | None:

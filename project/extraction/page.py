@@ -62,6 +62,8 @@ class Page:
 # with it at 2048, so that a million nested tags neither exhaust the stack nor take time.
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_pis=True)
 
+_OF_HEAD = frozenset("base bgsound command link meta noscript script style template title".split())
+
 
 def _parse(utf8: bytes) -> etree._Element:
     try:
@@ -70,7 +72,24 @@ def _parse(utf8: bytes) -> etree._Element:
         root = None
     if root is None or not isinstance(root.tag, str):
         return etree.fromstring(_EMPTY, etree.HTMLParser())
+    _open_body(root)
     return root
+
+
+def _open_body(root: etree._Element) -> None:
+    """Move what a page shows from its head into its body: HTML needs no ``<body>``, but libxml2 takes elements that are
+    younger than itself, such as ``main``, for parts of the head then."""
+    head = root.find("head")
+    if head is None:
+        return
+    shown = next((child for child in head if isinstance(child.tag, str) and child.tag not in _OF_HEAD), None)
+    if shown is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    for place, element in enumerate([shown, *shown.itersiblings()]):
+        body.insert(place, element)
 
 
 def _base_url(root: etree._Element, url: str) -> str:

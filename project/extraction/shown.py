@@ -139,8 +139,9 @@ def _beside(links: list[etree._Element]) -> list[str]:
     for link in links:
         above = link.getparent()
         if above is not None and (name := above.get("class")) and len(list(above)) == 1:
-            beside = [*above.itersiblings(above.tag, preceding=True), *above.itersiblings(above.tag)]
-            names += [text_of(element, 100) for element in beside if element.get("class") == name]
+            beside = [*above.itersiblings(preceding=True), *above.itersiblings()]
+            alike = [one for one in beside if one.tag == above.tag and one.get("class") == name]
+            names += [text_of(element, 100) for element in alike]
     return list(filter(byline.is_full_name, names))
 
 
@@ -169,7 +170,7 @@ def _is_whole_name(text: str) -> bool:
 
 
 def _may_begin_with_name(line: str) -> bool:
-    """Whether a line can be a byline: in a script without capitals a short one, in others one that begins like a name."""
+    """Whether a line can be a byline: one that begins like a name, or a short one in a script without capitals."""
     if line[:1].lower() == line[:1].upper():
         return len(line) < _SHORT_LINE
     return byline.is_full_name(" ".join(line.split()[:2]))

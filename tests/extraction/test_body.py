@@ -197,6 +197,14 @@ def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
 
 
+def test_the_heading_of_a_box_goes_with_the_box() -> None:
+    poll = b"<div><h4>How long would you wait?</h4><ul><li>A minute</li><li>An hour</li></ul></div>"
+    page = Page.from_bytes(b"<p>One.</p>" + poll + b"<div><h4>Two</h4><p>Three.</p><p>Four.</p></div>", "")
+    keep = np.array([True, True, False, False, True, True, True])
+    mend(page.blocks, keep, keep.astype(float))
+    assert keep.tolist() == [True, False, False, False, True, True, True]
+
+
 def test_a_line_with_an_arrow_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = (

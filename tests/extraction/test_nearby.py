@@ -127,6 +127,7 @@ def test_an_article_that_only_tells_of_its_last_change_is_dated_by_it() -> None:
             "<aside>Автор: <a>Марина Клюева</a></aside>",
             ["Марина Клюева"],
         ),
+        ("〔記者王曉雨／臨川報導〕臨川市六日啟用首座全木結構跨江人行橋,橋長約三百一十米。", "", ["王曉雨"]),
         ("Limanda bekleyen tekneler bu sabah yola çıktı.", "<p>Muhabir: Elif Kaya</p>", ["Elif Kaya"]),
     ],
 )
@@ -142,6 +143,34 @@ def test_a_link_to_the_writers_page_begins_the_line() -> None:
     html = f"<main><h1>Hospital trust says sorry to family</h1>{line}{LETTER * 4}</main>"
     article = article_of(html)
     assert article.authors == ["Niamh Carrick"]
+
+
+@pytest.mark.parametrize(
+    ("title", "byline", "authors"),
+    [
+        # the paper is told from the writer by the end of the page's title
+        (
+            "Hospital trust says sorry to family - EL FARO",
+            '<p class="byline">By <strong>Mariela Quintana</strong><span>EL FARO</span></p>',
+            ["Mariela Quintana"],
+        ),
+        # one of two writers has a page
+        (
+            "Hospital trust says sorry to family",
+            '<div class=sign><b class=author><a href="/author/a">Ann Roe</a></b><b class=author>Tom Hill</b></div>',
+            ["Ann Roe", "Tom Hill"],
+        ),
+        (
+            "Hospital trust says sorry to family",
+            '<p><a href="/reporter/sato">佐藤 健一</a><time>2024年2月16日 6時07分</time></p>',
+            ["佐藤 健一"],
+        ),
+        ("Hospital trust says sorry to family", '<p class="byline">red, valley.RADIO.at/Agenturen</p>', []),
+    ],
+)
+def test_the_writers_and_nobody_else(title: str, byline: str, authors: list[str]) -> None:
+    html = f"<title>{title}</title><main><h1>Hospital trust says sorry to family</h1>{byline}{LETTER * 4}</main>"
+    assert article_of(html).authors == authors
 
 
 def test_an_editor_is_no_edit() -> None:

@@ -165,3 +165,12 @@ def test_never_raises(body: bytes, charset: str | None) -> None:
 @settings(max_examples=100, deadline=None)
 def test_plausibility_is_never_above_one(text: str) -> None:
     assert plausibility(text) <= 1.0
+
+
+@pytest.mark.parametrize("tag", ["main", "article", "section", "header", "my-story", "div"])
+def test_a_page_needs_no_body_tag(tag: str) -> None:
+    html = f"<!doctype html><title>Ferry</title><meta charset=utf-8><{tag}><h1>Ferry</h1><p>It sails.</{tag}><p>Again."
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/ferry")
+    assert page.blocks.texts == ["Ferry", "It sails.", "Again."]
+    assert page.selector.css("head > title::text").getall() == ["Ferry"]
+    assert Page.from_bytes(f"<title>Ferry</title><{tag}>It sails".encode(), "").blocks.texts == ["It sails"]

@@ -1,0 +1,95 @@
+"""What stands amid a story and is none of it, whatever the model says: teasers, pull quotes, boxes of other matters."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.hints import BIT
+
+STOPS: Final = (".", "!", "?", ".”", "!”", "?”", '."', ".»", "。", "！", "？", "」", "।", "؟")
+"""How a sentence ends."""
+ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
+_P: Final = TAG_CODE["p"]
+_LONGEST_QUOTE: Final = 200
+# "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
+_ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
+_LONGEST_TEASER: Final = 160
+# A link in capitals may be a subhead where it is short. Of the corpus' longer ones 12 of 13 lead to other stories.
+_LONGEST_CAPITALS: Final = 25
+# Of the corpus' paragraphs that are a link and nothing else, and a headline by their length, four of seven are none of
+# the story; where there are more in one story, it is made of them.
+_HEADLINE_WORDS: Final = 5
+_MOST_LINKED: Final = 3
+# More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
+# more than 24, none that repeats its words more than 10.
+_MOST_QUOTES: Final = 100
+_QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
+# A box of another matter, such as a poll, has its heading and two lines at least.
+_BOX: Final = 3
+
+
+def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
+    for row in rows[1:]:
+        if _is_teaser(blocks.texts[row], blocks.links[row]):
+            keep[row] = False
+    linked = [
+        row
+        for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
+        if _is_linked_headline(blocks, row) and _are_sentences(blocks, before, after)
+    ]
+    if len(linked) <= _MOST_LINKED:
+        keep[linked] = False
+    quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
+    if len(quotes) <= _MOST_QUOTES:
+        for row in quotes:
+            if _is_pulled(blocks, rows, row):
+                keep[row] = False
+    for row in rows[1:]:
+        if keep[row] and _leads_elsewhere(blocks, keep, row):
+            keep[row] = False
+
+
+def _is_teaser(text: str, linked: int) -> bool:
+    """Whether a block, so many of whose characters are links, leads to another story: with an arrow, or in capitals."""
+    if len(text) >= _LONGEST_TEASER or linked <= 0.6 * len(text):
+        return False
+    return text.startswith(_ARROWS) or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
+
+
+def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
+    """Whether a paragraph is a link and nothing else, and has words enough for a headline."""
+    text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
+    if tag != _P or len(text.split()) < _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
+        return False
+    return blocks.links[row] > 0.95 * len(text) and not text.endswith((*STOPS, ":", "…"))
+
+
+def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
+    return all(blocks.texts[row].endswith(STOPS) for row in rows)
+
+
+def _is_quoted(blocks: PageBlocks, row: int) -> bool:
+    """Whether the block stands in an element for quotes or asides."""
+    frame = blocks.frames[row]
+    return bool(blocks.paths[frame] & BIT["quote"] or blocks.lineage[frame] & ASIDE)
+
+
+def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
+    """Whether the block repeats words of a paragraph of the story."""
+    text = blocks.texts[row].strip(_QUOTES)
+    return any(other != row and len(blocks.texts[other]) > len(text) and text in blocks.texts[other] for other in rows)
+
+
+def _leads_elsewhere(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:
+    """Whether a heading begins a box of which nothing else is story."""
+    frame = blocks.frames[row]
+    if not TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h6"]:
+        return False
+    box = blocks.parents[frame]
+    start, end = blocks.starts[box], blocks.ends[box]
+    return start == row and end - start >= _BOX and int(keep[start:end].sum()) == 1
