@@ -1,6 +1,7 @@
 """One pass over a page: its text as blocks, each with what its place in the markup tells about it.
 
-A block is a run of text that no block-level element and no line break interrupts. Nothing is judged here.
+A block is a run of text that no block-level element, no line break and, in ``pre``, no blank line interrupts.
+Nothing is judged here.
 """
 
 from __future__ import annotations
@@ -42,6 +43,11 @@ TAG_NAMES: Final = (
 TAG_CODE: Final = {name: code for code, name in enumerate(TAG_NAMES)}
 HIDDEN: Final = 1 << len(TAG_NAMES)
 """The bit of an element that is not shown, at least not at first."""
+
+_PRE: Final = 1 << TAG_CODE["pre"]
+# A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
+_BLANK: Final = "\x00"
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 
 # Bounds on the work that one page may cause; the longest story of the measured pages has 1,400 blocks.
 MAX_ELEMENTS: Final = 150_000
@@ -121,6 +127,9 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
     for event, element in walker:
         action = action_of(element.tag, _FRAME)
         if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split())):
+            if _BLANK in text:
+                *earlier, text = _parts(text)
+                blocks.extend((part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier)
             blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
             length += len(text)
             pieces.clear()
@@ -195,6 +204,8 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 in_italic -= 1
             piece = element.tail
         if piece:
+            if line & _PRE and (pieces or not piece.isspace()):
+                piece = _BLANK_LINE.sub(_BLANK, piece)
             if not piece.isspace():
                 if pieces and piece[0].isupper() and _is_glued(pieces[-1]):
                     pieces.append(" ")
@@ -208,12 +219,19 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
             elif pieces:
                 pieces.append(" ")
     if text := " ".join("".join(pieces).split()):
+        *earlier, text = _parts(text)
+        blocks.extend((part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier)
         blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
     while frame > 0:  # a walk that was cut short leaves frames open
         ends[frame] = len(blocks)
         frame = frames[frame][0]
     ends[0] = len(blocks)
     return PageBlocks(blocks, frames, ends, truncated)
+
+
+def _parts(text: str) -> list[str]:
+    """The paragraphs of a preformatted text; of another one the text."""
+    return [part for piece in text.split(_BLANK) if (part := piece.strip())]
 
 
 def _is_glued(before: str) -> bool:

@@ -64,14 +64,14 @@ def find_story(page: Page, title: str | None, article_body: list[str], descripti
 
     ``title`` is the headline if it is known, ``article_body`` what the page's markup for machines calls the story,
     by paragraph. Far-away furniture (menus, footers) is left out of the list. Where the page shows next to nothing, the
-    text comes from ``noscript``, from ``article_body`` or from the page's JSON state, whichever has the most; where it
-    shows nothing at all, its menus may have it too.
+    text comes from ``noscript`` or ``template``, from ``article_body`` or from the page's JSON state, whichever has the
+    most; where it shows nothing at all, its menus may have it too.
     """
     shown = _choose_from(page.blocks, title or "", article_body, description)
     length = _length(shown)
     if length >= _SHORT:
         return shown
-    hidden = [{"noscript"}] if length else [{"noscript"}, {"nav", "footer"}]
+    hidden = [{"noscript"}, {"template"}, *([] if length else [{"nav", "footer"}])]
     others = [_choose_from(_with(page, tags), title or "", article_body, description) for tags in hidden]
     others.append(_as_blocks(article_body))
     others.append(_as_blocks(_from_state(page)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -11,6 +12,10 @@ from project.extraction.blocks import PageBlocks, read_blocks
 from project.extraction.charsets import decode
 
 _RDFA = (b'="dc:', b'="dcterms:', b'="schema:', b'property="date')
+# Bytes behind the end of a page that are worth a look: more than white space and a counter's comment.
+_REST = 200
+# Bytes within which a page opens.
+_TOP = 1000
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -65,7 +70,13 @@ _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remov
 _OF_HEAD = frozenset("base bgsound command link meta noscript script style template title".split())
 
 
+# libxml2 stops there, browsers go on: a page can have another one in it, or a part that was put together badly.
+_END = re.compile(rb"</html\s*>", re.IGNORECASE)
+
+
 def _parse(utf8: bytes) -> etree._Element:
+    if 0 <= utf8.find(b"</HTML" if b"<HTML" in utf8[:_TOP] else b"</html") < len(utf8) - _REST:
+        utf8 = _END.sub(b"", utf8)
     try:
         root = etree.fromstring(utf8, _PARSER)
     except (etree.LxmlError, ValueError):  # no element at all

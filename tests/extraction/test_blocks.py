@@ -78,3 +78,12 @@ def test_work_is_bounded_on_a_wide_page() -> None:
     assert blocks.truncated
     assert len(blocks) == MAX_BLOCKS + 1
     assert blocks.ends[0] == len(blocks)
+
+
+def test_a_blank_line_parts_preformatted_paragraphs() -> None:
+    html = b"<pre>\n\n  The ferry\n  sails.\n\n <b>Again</b>\n\n\n<i></i>\n\nOn Monday.\n\n</pre><p>Not\n\nhere.</p>"
+    page = Page.from_bytes(html, "https://www.harbour-courier.example/ferry")
+    assert page.blocks.texts == ["The ferry sails.", "Again", "On Monday.", "Not here."]
+    assert sum(page.blocks.bold) == len("Again")
+    for end in (b"", b"\n\n", b"</pre>"):
+        assert Page.from_bytes(b"<pre>One.\n\nTwo." + end, "").blocks.texts == ["One.", "Two."]

@@ -174,3 +174,13 @@ def test_a_page_needs_no_body_tag(tag: str) -> None:
     assert page.blocks.texts == ["Ferry", "It sails.", "Again."]
     assert page.selector.css("head > title::text").getall() == ["Ferry"]
     assert Page.from_bytes(f"<title>Ferry</title><{tag}>It sails".encode(), "").blocks.texts == ["It sails"]
+
+
+@pytest.mark.parametrize("end", ["</html>", "</HTML >"])
+def test_a_page_goes_on_behind_its_end(end: str) -> None:
+    opening = end.strip("</ >")
+    html = (
+        f"<{opening}><body><div>Menu {end}</div><article><h1>Ferry</h1><p>It sails.</p></article>{'<p>Again.</p>' * 20}"
+    )
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/ferry")
+    assert page.blocks.texts[:4] == ["Menu", "Ferry", "It sails.", "Again."]
