@@ -100,6 +100,26 @@ def test_sentences_that_begin_like_them_stay(line: str) -> None:
     assert kept([*STORY[:2], line, STORY[2]]) == [*STORY[:2], line, STORY[2]]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Roe 2 days ago", "By Ann Roe | 3 hours ago", "Ann Roe 3h ago", "an hour ago", "Updated 3 hours ago",
+        "By Ann Roe on February 16, 2024", "Von Anna Huber vor 3 Stunden", "hace 3 días", "Il y a 3 jours",
+        "3 часа назад", "2 ore fa", "há 2 horas", "3 小时前", "2時間前", "3시간 전", "for 2 timer siden",
+        "för 2 timmar sedan", "2 uur geleden", "2 godziny temu", "před 2 hodinami", "2 saat önce",
+        "πριν από 2 ώρες", "2 jam yang lalu", "2 giờ trước", "منذ ساعتين", "قبل 3 ساعات", "ann.roe@courier.example",
+        "@annroe",
+    ],
+)  # fmt: skip
+def test_who_and_how_long_ago_above_the_story(line: str) -> None:
+    assert kept([line, *STORY]) == STORY
+
+
+@pytest.mark.parametrize("line", ["For 4 people", "Fa 3 gol e corre via", "Paris, a year ago"])
+def test_what_is_no_age_stays(line: str) -> None:
+    assert kept([line, *STORY]) == [line, *STORY]
+
+
 @pytest.mark.parametrize(("capitals", "small"), [("İLGİLİ", "ilgili"), ("YAYINLANDI", "yayınlandı"), ("ΠΗΓΗ", "πηγή")])
 def test_capitals_fold_as_small_letters_do(capitals: str, small: str) -> None:
     assert fold(capitals) == fold(small)

@@ -17,6 +17,7 @@ _MONTHS_AND_DAYS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm",
 )  # fmt: skip
+_LONGEST_AGE = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
@@ -50,9 +51,25 @@ def _date_words() -> frozenset[str]:
     return frozenset(words)
 
 
+_COUNT = r"(?:\d{1,3}|an?|one|eine[mr]?|une?|una|uma?)"
+_AGE = re.compile(
+    rf"\b(?:(?:f[oö]r\s)?{_COUNT}\s?\S{{1,14}}\s(?:ago|geleden|sedan|siden|temu|назад|тому|önce|fa|sitten|tagasi"
+    r"|(?:yang )?lalu|trước|पहले|আগে|پیش|قبل|پہلے)"
+    r"|(?:il y a|hace|vor|há|fa|acum|prieš|pirms|před|pred|prije|pre|преди|пред|πριν(?: απο)?|منذ|قبل|לפני)"
+    rf"\s{_COUNT}\s\S{{1,14}}|منذ \S{{3,8}}"
+    r"|\d{1,3}\s?(?:秒|分[钟鐘]?|小时|小時|時間|[天日周]|週間|[个個か]月|초|분|시간|일|주|개월)\s?[前전])(?!\w)"
+)
+"""How long ago it was, folded: ``3 hours ago``, ``vor 3 Stunden``, ``3시간 전``."""
+
+
 def is_date_line(folded: str) -> bool:
-    """Whether a folded line is a date or a time and nothing else: ``February 12, 2014 06:07``."""
-    if len(folded) > 90 or not any(c.isdigit() for c in folded):
+    """Whether a folded line is a moment and nothing else: ``February 12, 2014 06:07``, ``updated 3 hours ago``."""
+    if len(folded) > 90:
+        return False
+    if len(folded) < _LONGEST_AGE and (age := _AGE.search(folded)):
+        rest = folded[: age.start()] + folded[age.end() :]
+        return all(word in _date_words() for word in _WORD.findall(rest))
+    if not any(c.isdigit() for c in folded):
         return False
     digits = sum(c.isdigit() for c in folded)
     if digits < 3 and not re.search(r"\d{1,2}[:.]\d\d", folded):
@@ -73,6 +90,10 @@ def _is_joined_date(folded: str) -> bool:
     return not rest and re.search(r"\d+\s*[年년]|\d+\s*[月월]\s*\d", folded) is not None
 
 
+_ADDRESS = re.compile(r"@\w+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Words of a byline in front of its date, and what may part them.
+_NAMED_WITHIN = 9
+_BARS = " |•·,-"
 _STOPS = (".", "!", "?", "。")
 _ROLE = re.compile(
     r",\s*(?:\w+ )?(?:staff (?:writer|reporter)|writer|reporter|correspondent|editor|redakteur(?:in)?|reporter(?:in)?|"
@@ -89,6 +110,14 @@ def is_byline(text: str, folded: str) -> bool:
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
+    if _ADDRESS.fullmatch(folded):
+        return True
+    words = text.split()
+    # "By Ann Roe on February 16, 2024", "Ann Roe 3 hours ago"
+    for count in range(2, min(len(words), _NAMED_WITHIN)):
+        if is_date_line(fold(" ".join(words[count:])).strip(_BARS)):
+            name = " ".join(words[:count]).rstrip(_BARS)
+            return is_byline(name, fold(name)) or all(word[0].isupper() for word in name.split())
     found = _BY.match(folded)
     if found is None:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -33,6 +34,8 @@ def parse(text: str) -> Any:
     for unwrap in (False, True):
         if unwrap:
             text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
+            if '"' not in text:  # escaped as if it were an attribute
+                text = html.unescape(text)
         try:
             return json.loads(text, strict=False)
         except (ValueError, RecursionError):

@@ -61,11 +61,13 @@ _KINDS: dict[object, int] = {
         (_IMAGE, "img"),
         (_ANCHOR, "a"),
         (_NAMED, "div span section p td table header h2 h3 ul li dl dd small font"),
-        (_TELLING, "time h1 address figcaption"),
+        (_TELLING, "time relative-time time-ago local-time h1 address figcaption"),
         (_KEYED, "article body main html"),
     )
     for tag in tags.split()
 }
+# Elements of scripts' libraries that show how long ago it was, and hold the moment as "time" does.
+_TIMES = frozenset(("time", "relative-time", "time-ago", "local-time"))
 _WANTED = HEADLINE | BYLINE | DATE | SECTION | WALL
 _MAX_PROPERTIES = 200
 _MAX_CANDIDATES = 60
@@ -252,7 +254,7 @@ def _note_telling(element: etree._Element, kind: int, found: Visible) -> int:
         found.dates_above = len(found.dates)
     elif tag == "figcaption":
         found.captions.append(element)
-    return DATE if tag == "time" else BYLINE if tag == "address" else 0
+    return DATE if tag in _TIMES else BYLINE if tag == "address" else 0
 
 
 def _note_named(element: etree._Element, bits: int, found: Visible) -> None:

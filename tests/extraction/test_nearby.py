@@ -186,3 +186,10 @@ def test_the_date_of_a_teaser_below_is_not_the_stories() -> None:
     html = f"<h1>Ferry sails again from Monday</h1><div>By Ann Roe</div><div>Feb 16, 2024</div>{story}{teaser}"
     article = article_of(html)
     assert article.published_at == datetime(2024, 2, 16, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("tag", ["time", "relative-time", "local-time"])
+def test_an_age_has_its_moment_beside_it(tag: str) -> None:
+    moment = f'<{tag} datetime="2024-02-16T08:00:00+01:00">3 hours ago</{tag}>'
+    article = article_of(f"<h1>Hospital trust says sorry to family</h1><p>By Ann Roe {moment}</p>{LETTER * 4}")
+    assert article.published_at == datetime(2024, 2, 16, 7, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import time
 from typing import Any
@@ -78,6 +79,7 @@ def test_reads_every_field() -> None:
         lambda node: json.dumps(node).replace('"Harbour"', '"The "Harbour" pages"'),
         lambda node: json.dumps(node)[:-20],
         lambda node: json.dumps(node) + ";",
+        lambda node: html.escape(json.dumps(node)),
     ],
 )
 def test_reads_it_however_it_is_wrapped_or_broken(wrap: Any) -> None:
