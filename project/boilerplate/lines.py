@@ -141,7 +141,7 @@ _PICTURE = (
     r"foto|photo|photos|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|фото|φωτο|"
     r"φωτογραφία|fotoğraf|kuva|valokuva"
 )
-_CAPTIONED = re.compile(rf"[^—–|]{{10,}}\s[—–|-]\s\(?(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$")
+_CAPTIONED = re.compile(rf"[^—–|]{{10,}}(?:\s[—–|-]|[.!?])\s\(?(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$")
 
 
 def are_initials(text: str) -> bool:

@@ -138,8 +138,9 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
             elements += 1
             if action < _PICTURE:
                 if action == _LINK:
-                    in_link += 1
-                    anchors += 1
+                    if element.get("name") is None or element.get("href") is not None:
+                        in_link += 1
+                        anchors += 1
                 elif action == _BOLD:
                     in_bold += 1
                 elif action == _ITALIC:
@@ -197,7 +198,7 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 _, _, _, path, line, _, depth, _ = frames[frame]
                 breaks = 0
             elif action == _LINK:
-                in_link -= 1
+                in_link = 0  # none stands in another, and a mere target is none
             elif action == _BOLD:
                 in_bold -= 1
             elif action == _ITALIC:
