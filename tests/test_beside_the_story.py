@@ -108,7 +108,7 @@ def test_sentences_that_begin_like_them_stay(line: str) -> None:
         "3 часа назад", "2 ore fa", "há 2 horas", "3 小时前", "2時間前", "3시간 전", "for 2 timer siden",
         "för 2 timmar sedan", "2 uur geleden", "2 godziny temu", "před 2 hodinami", "2 saat önce",
         "πριν από 2 ώρες", "2 jam yang lalu", "2 giờ trước", "منذ ساعتين", "قبل 3 ساعات", "ann.roe@courier.example",
-        "@annroe",
+        "@annroe", "16 फरवरी 2024 08:00",
     ],
 )  # fmt: skip
 def test_who_and_how_long_ago_above_the_story(line: str) -> None:

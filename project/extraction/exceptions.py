@@ -81,6 +81,7 @@ def mend(
     _complete_lists(blocks, keep)
     _keep_subheads(blocks, keep, rows)
     _keep_paragraphs(blocks, keep, probabilities)
+    _keep_siblings(blocks, keep)
     _keep_end(blocks, keep, probabilities)
     _keep_standfirst(blocks, keep, probabilities, description)
 
@@ -206,6 +207,24 @@ def _keep_paragraphs(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities:
             and not (blocks.paths[frame] | blocks.inline[row]) & TELLING
             and not blocks.lineage[frame] & ASIDE
         )
+
+
+def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """A sentence without links right between two paragraphs of the story that are built the same, under the same
+    element, is part of it."""
+    rows = np.flatnonzero(keep)
+    for before in rows[:-1][np.diff(rows) == 2].tolist():
+        row = before + 1
+        text = blocks.texts[row]
+        frame, *others = (blocks.frames[each] for each in (row, before, row + 1))
+        if (
+            text.endswith(STOPS)
+            and not blocks.anchors[row]
+            and not (blocks.paths[frame] | blocks.inline[row]) & TELLING
+            and all(blocks.parents[other] == blocks.parents[frame] for other in others)
+            and all(blocks.names[other] == blocks.names[frame] for other in others)
+        ):
+            keep[row] = True
 
 
 def _keep_end(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]]) -> None:

@@ -24,7 +24,7 @@ _BEFORE, _AFTER = 5, 9
 _STORY = 220
 # Its first paragraph is shorter at times.
 _PARAGRAPH = 100
-_STOPS = (".", "。", "”", '"', "।")
+_STOPS = (".", "!", "?", "。", "”", '"', "“", "»", "」", "।", "؟")
 _GAP = re.compile(
     r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,

@@ -197,6 +197,16 @@ def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
 
 
+def test_a_sentence_between_paragraphs_that_are_built_alike_is_story() -> None:
+    html = (
+        "<div><p>Eins.</p><p>„Und keine Kuh.“</p><p>Drei.</p><p>Vier</p><p>Fünf.</p><p><b>Sechs.</b></p><i>7.</i></div>"
+    )
+    page = Page.from_bytes(html.encode(), "")
+    keep = np.array([True, False, True, False, True, True, False])
+    mend(page.blocks, keep, np.array([0.9, 0.01, 0.9, 0.01, 0.9, 0.9, 0.01]))
+    assert keep.tolist() == [True, True, True, False, True, True, False]
+
+
 def test_the_heading_of_a_box_goes_with_the_box() -> None:
     poll = b"<div><h4>How long would you wait?</h4><ul><li>A minute</li><li>An hour</li></ul></div>"
     page = Page.from_bytes(b"<p>One.</p>" + poll + b"<div><h4>Two</h4><p>Three.</p><p>Four.</p></div>", "")
