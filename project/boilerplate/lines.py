@@ -91,6 +91,8 @@ def _is_joined_date(folded: str) -> bool:
 
 
 _ADDRESS = re.compile(r"@\w+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# "[항구일보 홍길동 기자]", "홍길동 기자 hong@paper.example"
+_KOREAN = re.compile(r"\[?(?:[가-힣]+\s)?[가-힣]{2,4}\s(?:선임|수습)?(?:기자|특파원|논설위원)(?:\s\S+@\S+)?\]?")
 # Words of a byline in front of its date, and what may part them.
 _NAMED_WITHIN = 9
 _BARS = " |•·,-"
@@ -110,7 +112,7 @@ def is_byline(text: str, folded: str) -> bool:
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
-    if _ADDRESS.fullmatch(folded):
+    if _ADDRESS.fullmatch(folded) or _KOREAN.fullmatch(folded):
         return True
     words = text.split()
     # "By Ann Roe on February 16, 2024", "Ann Roe 3 hours ago"
