@@ -299,3 +299,11 @@ def test_times_of_a_live_blog_stay() -> None:
     texts = ["14:32", STORY[0], "13:50", STORY[1], "13:05", STORY[2]]
     assert kept(texts) == texts
     assert kept(["14:32", *STORY]) == STORY
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_card_of_the_author_stands_anywhere(place: int) -> None:
+    card = "Jane Merrow is a staff writer at the Courier, where she covers the river."
+    assert kept([*STORY[:place], card, *STORY[place:]], authors=["Jane Merrow"]) == STORY
+    told = "Petra Dolm is a journalist whom the council sent away."
+    assert told in kept([*STORY[:place], told, *STORY[place:], "Dolm wrote it down."], authors=["Jane Merrow"])

@@ -50,20 +50,39 @@ def author_lines(
     is_story: Callable[[int], bool],
     authors: Sequence[str] = (),
 ) -> list[int]:
-    """The indexes of the blocks behind a story that are about its authors.
+    """The indexes of the blocks that are about a story's authors: behind it, or anywhere if they say what one of the
+    ``authors`` is whom the page names.
 
-    ``is_story(i)`` tells whether a block is, as far as is known, a paragraph of the story; ``authors`` are those whom
-    the page names. A line about somebody whom
+    ``is_story(i)`` tells whether a block is, as far as is known, a paragraph of the story. A line about somebody whom
     the story names is part of the story, and so is what comes before its second paragraph.
     """
     story = [i for i in range(len(texts)) if is_story(i)]
     if len(story) < 3:
         return []
-    for i in range(max(story[1] + 1, len(texts) - _LAST - 1), len(texts) - 1):
+    cards = [
+        i
+        for i, text in enumerate(texts)
+        if _opens_with(text, authors)
+        and is_about_author(text, folded[i])
+        and not any(n != i and (_name(text) or text) in texts[n] for n in story)
+    ]
+    return cards + _behind(texts, folded, labels, is_story, authors, story[1])
+
+
+def _behind(
+    texts: Sequence[str],
+    folded: Sequence[str],
+    labels: Sequence[str],
+    is_story: Callable[[int], bool],
+    authors: Sequence[str],
+    second: int,
+) -> list[int]:
+    """Those behind the story, whose second paragraph has the index ``second``."""
+    for i in range(max(second + 1, len(texts) - _LAST - 1), len(texts) - 1):
         if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
             return list(range(i, len(texts)))
     found: list[int] = []
-    for i in range(len(texts) - 1, max(story[1], len(texts) - 1 - 3 * _LAST), -1):
+    for i in range(len(texts) - 1, max(second, len(texts) - 1 - 3 * _LAST), -1):
         is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i])
         if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):
             # what follows goes on about them: their other works, the next one of them
