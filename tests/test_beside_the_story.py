@@ -305,5 +305,6 @@ def test_times_of_a_live_blog_stay() -> None:
 def test_a_card_of_the_author_stands_anywhere(place: int) -> None:
     card = "Jane Merrow is a staff writer at the Courier, where she covers the river."
     assert kept([*STORY[:place], card, *STORY[place:]], authors=["Jane Merrow"]) == STORY
-    told = "Petra Dolm is a journalist whom the council sent away."
-    assert told in kept([*STORY[:place], told, *STORY[place:], "Dolm wrote it down."], authors=["Jane Merrow"])
+    told = "Jane Merrow is a journalist whom the council sent away."
+    more = "“I wrote it all down,” said Merrow on Tuesday, “and then they asked me to go, which I did not do.”"
+    assert told in kept([told, *STORY, more], authors=["Jane Merrow"])
