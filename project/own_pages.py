@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
+from urllib.parse import unquote
 
 from project.boilerplate import fold
 from project.boilerplate.folding import label_of
@@ -15,17 +18,22 @@ _HEADLINE = 60
 # All 1,174 pages of the corpus bear a date. Of a site that dated and signed nothing, these would lose one story in a
 # hundred, mostly columns of few words, and two more that speak so.
 _FEW_LETTERS = 250
+# Words of an address that tell what its story is about, and how many there are at least. Other scripts than the Latin
+# one are spelled in many ways there.
+_WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
+_TELLING = 2
 _SPOKEN, _BY_THE_PAPER, _TOLD = 0.5, 0.33, 0.25
 
 
 def is_own_page(article: Article) -> bool:
     """Whether a page is neither dated nor signed, and says by its headline, by its words or by having few that it is
-    no story. What calls itself an article in ``og:type``, as many sites' every page does, says so by its headline
-    alone, and what does in structured data is one."""
+    no story. A date in the address of something else is none. What calls itself an article in ``og:type``, as many
+    sites' every page does, says so by its headline alone, and what does in structured data is one."""
     source = article.sources.get("page_type")
     if source == "json-ld":
         return False
-    if article.published_at is not None or article.authors or article.agency:
+    is_dated = article.published_at is not None
+    if (is_dated and not _is_foreign(article)) or article.authors or article.agency:
         return False
     label = label_of(fold(article.title[:200]))
     if len(label) <= _HEADLINE and (_headlines().reason(label) or label_reason(label)):
@@ -34,6 +42,20 @@ def is_own_page(article: Article) -> bool:
         return False
     texts = article.paragraphs
     return sum(map(letters_of, texts)) < _FEW_LETTERS or _speaks_to_readers(texts, article.language)
+
+
+def _is_foreign(article: Article) -> bool:
+    """Whether the date is that of an address whose words are none of the headline's: what stands there is not the story
+    that was asked for, but a log-in, a wall of consent, a captcha."""
+    words = set(_WORD.findall(_plain(unquote(article.url).partition("//")[2].partition("/")[2])))
+    title = set(_WORD.findall(_plain(article.title)))
+    is_from_address = article.sources.get("published_at") == "address"
+    return is_from_address and len(words) >= _TELLING and bool(title) and words.isdisjoint(title)
+
+
+def _plain(text: str) -> str:
+    """Without case and accents, as words stand in addresses."""
+    return "".join(char for char in unicodedata.normalize("NFKD", text.lower()) if not unicodedata.combining(char))
 
 
 def _speaks_to_readers(texts: list[str], language: str | None) -> bool:

@@ -103,6 +103,7 @@ def read_page(
     from project.discovery.links import find_feeds, find_links, read_anchors
     from project.extraction.decide import date_by_change
     from project.extraction.page import Page
+    from project.listing import is_list
     from project.loaders import load_article
     from project.notices import is_notice
     from project.own_pages import is_own_page
@@ -126,7 +127,9 @@ def read_page(
         reason = why_list(article, kind, links)
         is_named = rules.article and re.search(rules.article, url)
         if reason is None and not is_named:
-            if is_own_page(article):
+            if article.sources.get("page_type") != "json-ld" and is_list(page.blocks, article.paragraphs):
+                reason = "a section page: it lists other stories"
+            elif is_own_page(article):
                 reason = "neither dated nor signed, and no story by its words"
             elif is_notice(article, url):
                 reason = "a notice: of an event, a job or a thing for sale, or a thread of a forum"
@@ -180,8 +183,11 @@ def says_not_found(page: Page, article: Article) -> bool:
     """Whether a page is a soft 404: its title or headline says so, and it holds no story."""
     # on a broken page, every heading can stand in the one before
     titles = ["".join(islice(element.itertext(), 50)) for element in islice(page.root.iter("title", "h1"), 4)]
-    if not any(_NOT_FOUND.match(" ".join(title.split())) for title in titles):
+    found = [match for title in titles if (match := _NOT_FOUND.match(" ".join(title.split())))]
+    if not found:
         return False
+    if article.sources.get("page_type") != "json-ld" and any(match.end() >= len(match.string) - 1 for match in found):
+        return True
     words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
     return words < _FEW_WORDS or (article.published_at is None and not article.authors)
 

@@ -85,3 +85,36 @@ def test_a_video_by_its_address_needs_a_story() -> None:
         article = read_page(body, "https://www.harbour-courier.example/video/ferry-leaves-the-pier-again").article
         assert article is not None
         assert reason_to_drop(article) == reason
+
+
+WALLS = {
+    "Checking your browser": "Please enable cookies. Your browser will redirect to your requested page shortly.",
+    "Access Denied": "You don't have permission to access this page on this server. Reference #18.abc",
+    "Log in to continue": "Forgotten your password? No account yet? Register for free and read three articles a month.",
+}
+
+
+@pytest.mark.parametrize("title", WALLS)
+def test_a_wall_is_not_dated_by_the_address_of_the_story_behind_it(title: str) -> None:
+    html = f"<title>{title}</title><h1>{title}</h1><p>{WALLS[title]}</p>"
+    address = "https://www.harbour-courier.example/news/2024/02/16/{}"
+    assert read_page(html.encode(), address.format("cows-found-on-the-beach")).article is None
+    brief = "<title>Cows found</title><h1>Cows found</h1><p>Three cows were found on the beach on Monday.</p>"
+    assert read_page(brief.encode(), address.format("cows-found-on-the-beach")).article is not None
+    greek = "<title>Αγελάδες</title><h1>Αγελάδες στην παραλία</h1><p>Τρεις αγελάδες βρέθηκαν στην παραλία.</p>"
+    assert read_page(greek.encode(), address.format("ageladhes-stin-paralia")).article is not None
+
+
+@pytest.mark.parametrize("meta", ["", '<meta property="og:type" content="article">'])
+def test_headlines_that_lead_elsewhere_make_a_list(meta: str) -> None:
+    def teaser(number: int, heading: str) -> str:
+        return f"<div><h3>{heading}</h3><i>Feb {number}, 2024</i><p>{STORY[number % len(STORY)]} {number}</p></div>"
+
+    top = f"<title>All about gulls</title>{meta}<h1>All about gulls</h1>"
+    address = "https://www.harbour-courier.example/all-about-the-gulls-of-the-isle"
+    linked = "".join(teaser(n, f"<a href='/gulls-counted-{n}'>Gulls counted {n}</a>") for n in range(1, 7))
+    assert read_page((top + linked).encode(), address).article is None
+    told = "".join(teaser(n, f"Gulls counted {n}") for n in range(1, 7))
+    assert read_page((top + told).encode(), address).article is not None
+    own = f"{top}<h2><a href='{address}'>All about gulls</a></h2>" + "".join(f"<p>{text}</p>" for text in STORY * 2)
+    assert read_page(own.encode(), address).article is not None

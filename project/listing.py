@@ -1,0 +1,41 @@
+"""Pages that list stories, told by how they are built: each text stands below the headline of another page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+
+_HEADINGS = range(TAG_CODE["h2"], TAG_CODE["h5"] + 1)
+# Of the corpus' stories none has half of its text below such headings; lists have all of it.
+_LEAST_TEASERS = 3
+_LEAST_SHARE = 0.6
+_LEAST_LINK = 0.9
+# Between a teaser's headline and its text there may be a date and a section.
+_NEAR = 3
+
+
+def is_list(page: PageBlocks, story: Collection[str]) -> bool:
+    """Whether most of the ``story``, the texts that were taken for one, stands right below headings that are links."""
+    texts = set(story)
+    headings: set[int] = set()
+    below = total = 0
+    for row, text in enumerate(page.texts):
+        if text not in texts or _is_linked_heading(page, row):
+            continue
+        total += len(text)
+        for before in range(row - 1, max(row - 1 - _NEAR, -1), -1):
+            if _is_linked_heading(page, before):
+                headings.add(before)
+                below += len(text)
+            if page.texts[before] in texts or before in headings:
+                break
+    return len(headings) >= _LEAST_TEASERS and below > _LEAST_SHARE * total
+
+
+def _is_linked_heading(page: PageBlocks, row: int) -> bool:
+    frame = page.frames[row]
+    while frame > 0 and page.tags[frame] not in _HEADINGS:
+        frame = page.parents[frame]
+    is_link: bool = page.links[row] >= _LEAST_LINK * len(page.texts[row])
+    return frame > 0 and is_link
