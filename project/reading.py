@@ -127,7 +127,8 @@ def read_page(
         reason = why_list(article, kind, links)
         is_named = rules.article and re.search(rules.article, url)
         if reason is None and not is_named:
-            if article.sources.get("page_type") != "json-ld" and is_list(page.blocks, article.paragraphs):
+            is_told = article.sources.get("page_type") == "json-ld" or article.authors  # a digest is signed
+            if not is_told and is_list(page.blocks, article.paragraphs):
                 reason = "a section page: it lists other stories"
             elif is_own_page(article):
                 reason = "neither dated nor signed, and no story by its words"

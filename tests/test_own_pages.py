@@ -114,6 +114,7 @@ def test_headlines_that_lead_elsewhere_make_a_list(meta: str) -> None:
     address = "https://www.harbour-courier.example/all-about-the-gulls-of-the-isle"
     linked = "".join(teaser(n, f"<a href='/gulls-counted-{n}'>Gulls counted {n}</a>") for n in range(1, 7))
     assert read_page((top + linked).encode(), address).article is None
+    assert read_page((top + "<p>By Ann Roe</p>" + linked).encode(), address).article is not None, "a digest"
     told = "".join(teaser(n, f"Gulls counted {n}") for n in range(1, 7))
     assert read_page((top + told).encode(), address).article is not None
     own = f"{top}<h2><a href='{address}'>All about gulls</a></h2>" + "".join(f"<p>{text}</p>" for text in STORY * 2)
