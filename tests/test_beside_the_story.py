@@ -48,6 +48,14 @@ from tests.beside import STORY, kept
         "Dieser Text wurde mit Hilfe von KI ins Deutsche übersetzt.",
         "Cet article a été traduit par une machine.",
         "(Avec AFP)",
+        "This content is only available to subscribers.",
+        "You are reading a free preview.",
+        "Open image in gallery",
+        "Sources: AP, Reuters",
+        "(With inputs from agencies)",
+        "Except for the headline, this story has not been edited by our staff.",
+        "Photographs by Tom Hill",
+        "Your support makes our work possible.",
         "Wil je op de hoogte blijven van het nieuws? Meld je aan.",
         "Masz już subskrypcję? Zaloguj się",
         "Har du tips? Mejla redaktionen",
@@ -125,6 +133,8 @@ def test_lines_that_are_no_story(line: str) -> None:
         "Previous posters showed the ferry.",
         "Credit unions in the valley lend more.",
         "If you have been on the ferry, you know the smell.",
+        "Words by the river are few, says the poet, who has lived there since the flood of 1988 and owns a boat.",
+        "Edited by nobody, the letters fill four volumes that the museum has kept in its cellar since the war.",
         "This article of clothing was found on the weir.",
         "Con información de primera mano habló el alcalde ante los vecinos que esperaban en la plaza desde el alba.",
     ],
@@ -186,6 +196,7 @@ def test_who_wrote_stands_behind_the_story(line: str) -> None:
     [
         "Rua das Palmeiras será a primeira — Foto: Divulgação/Prefeitura",
         "The weir at dawn, before the water came - Photo: Ann Roe/Courier",
+        "The ferry in the summer of 2019. Picture: Tom Hill",
     ],
 )
 def test_a_caption_with_its_credit(line: str) -> None:

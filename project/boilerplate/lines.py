@@ -140,8 +140,8 @@ def is_byline(text: str, folded: str) -> bool:
 
 _INITIALS = re.compile(r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)|[a-z]{2,4}/[a-z]{2,4}")
 _PICTURE = (
-    r"foto|photo|photos|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|фото|φωτο|"
-    r"φωτογραφία|fotoğraf|kuva|valokuva"
+    r"foto|photos?|pictures?|image|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|"
+    r"фото|φωτο|φωτογραφία|fotoğraf|kuva|valokuva"
 )
 _CAPTIONED = re.compile(rf"[^—–|]{{10,}}(?:\s[—–|-]|[.!?])\s\(?(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$")
 
