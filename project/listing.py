@@ -7,7 +7,7 @@ from collections.abc import Collection
 from project.extraction.blocks import TAG_CODE, PageBlocks
 
 _HEADINGS = range(TAG_CODE["h2"], TAG_CODE["h5"] + 1)
-# Of the corpus' stories none has half of its text below such headings; lists have all of it.
+# One of the corpus' 1,174 stories has half of its text below such headings, no other one a third; lists have all of it.
 _LEAST_TEASERS = 3
 _LEAST_SHARE = 0.6
 _LEAST_LINK = 0.9

@@ -19,7 +19,7 @@ _HEADLINE = 60
 # hundred, mostly columns of few words, and two more that speak so.
 _FEW_LETTERS = 250
 # Words of an address that tell what its story is about, and how many there are at least. Other scripts than the Latin
-# one are spelled in many ways there.
+# one are spelled in many ways there. No page of the corpus is refused for it.
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _TELLING = 2
 _SPOKEN, _BY_THE_PAPER, _TOLD = 0.5, 0.33, 0.25

@@ -187,10 +187,10 @@ def says_not_found(page: Page, article: Article) -> bool:
     found = [match for title in titles if (match := _NOT_FOUND.match(" ".join(title.split())))]
     if not found:
         return False
-    if article.sources.get("page_type") != "json-ld" and any(match.end() >= len(match.string) - 1 for match in found):
-        return True
     words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
-    return words < _FEW_WORDS or (article.published_at is None and not article.authors)
+    # Where it says nothing else, other stories may stand below, with their dates.
+    is_all = article.sources.get("page_type") != "json-ld" and any(m.end() >= len(m.string) - 1 for m in found)
+    return words < _FEW_WORDS or (not article.authors and (is_all or article.published_at is None))
 
 
 def part_of(url: str) -> tuple[str, int]:

@@ -11,15 +11,12 @@ from hypothesis import strategies as st
 from project.boilerplate import blocks_of_text, boilerplate_reason, drop_boilerplate, fingerprint, fold
 from project.boilerplate.drop import LETTER
 from project.boilerplate.lines import is_byline, is_date_line
-from project.boilerplate.phrases import tables
+from project.boilerplate.phrases import phrases, tables
 from project.items import Block
+from tests.beside import STORY, kept
 from tests.letters import CASES, STORIES, Case
 
 SHORT = tomllib.loads((Path(__file__).parent / "short_letters.toml").read_text(encoding="utf-8"))
-
-
-def kept(texts: list[str], **known: str) -> list[str]:
-    return [block.text for block in drop_boilerplate([Block(text) for text in texts], **known) if block.reason is None]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.language} {case.letter[0][:20]}")
@@ -251,3 +248,15 @@ def test_every_language_has_the_commonest_labels(language: str) -> None:
     labels, sections = tables("labels.toml"), tables("sections.toml")
     for table in (labels["advert"], labels["share labels"], labels["reading time"], sections["related content"]):
         assert table[language]
+
+
+def test_a_reason_of_the_tables_is_judged_anew() -> None:
+    from_before = [Block(STORY[0], reason=reason) for reason in sorted(phrases().reasons)]
+    assert {block.reason for block in drop_boilerplate(from_before)} == {None}
+
+
+@pytest.mark.parametrize(
+    "line", ["Fotografen kamen am Montag mit dem ersten Boot zur Insel.", "Photosynthesis is slow."]
+)
+def test_a_phrase_ends_with_a_word(line: str) -> None:
+    assert boilerplate_reason(line) is None

@@ -75,7 +75,11 @@ def test_an_operator_decides_otherwise() -> None:
 def test_a_page_that_says_that_there_is_none_may_show_others() -> None:
     teasers = "".join(f"<p>{text}</p>" for text in STORY)
     html = f"<title>Page not found</title><h1>Page not found</h1><p>Sorry, it is gone.</p>{teasers}"
-    assert read_page(html.encode(), "https://www.harbour-courier.example/gone-with-the-wind").is_gone
+    url = "https://www.harbour-courier.example/gone-with-the-wind"
+    assert read_page(html.encode(), url).is_gone
+    dated = html + "<time datetime=2024-02-16>16 February</time>"
+    assert read_page(dated.encode(), url).is_gone, "a date of one of the others"
+    assert not read_page(html.replace("<p>", "<p>By Ann Roe</p><p>", 1).encode(), url).is_gone, "a story of that name"
 
 
 def test_a_video_by_its_address_needs_a_story() -> None:

@@ -19,17 +19,13 @@ from project.boilerplate.lines import (
     signed_and_dated,
 )
 from project.boilerplate.offers import find_offers
-from project.boilerplate.phrases import label_reason
+from project.boilerplate.phrases import label_reason, phrases
 from project.items import Block
 
 LETTER = "subscription letter"
-_FROM_HERE = frozenset(
-    {LETTER, "advert", "share labels", "reading time", "related content", "read more", "newsletter", "donation appeal",
-     "paywall notice", "button", "tools", "comments", "cookie notice", "copyright", "follow us", "correction",
-     "photo credit", "tags", "byline", "contact line", "date line", "title repeated", "site name", "signs only",
-     "shortcode", "photo caption"}
-)  # fmt: skip
-"""Reasons that this step gives: blocks with them are judged anew, so that twice is the same as once."""
+_FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title repeated", "site name", "signs only"})
+"""Reasons that this step gives, beside those of the tables of phrases. Blocks with one of them are judged anew, so that
+twice is the same as once."""
 
 _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
 _CLOSING = "'\"’”»)]」』 "
@@ -62,7 +58,8 @@ def drop_boilerplate(
     site that had this very block.
     It takes any strings, never raises, and applied twice gives what once gave.
     """
-    judged = [i for i, block in enumerate(blocks) if block.reason is None or block.reason in _FROM_HERE]
+    from_here = {None, *_FROM_HERE, *phrases().reasons}
+    judged = [i for i, block in enumerate(blocks) if block.reason in from_here]
     reasons: dict[int, str] = {}
     if learned:
         for i in judged:

@@ -17,7 +17,6 @@ _MONTHS_AND_DAYS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "am", "pm",
 )  # fmt: skip
-_LONGEST_AGE = 60
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
@@ -51,6 +50,7 @@ def _date_words() -> frozenset[str]:
     return frozenset(words)
 
 
+_LONGEST_AGE = 60
 _COUNT = r"(?:\d{1,3}|an?|one|eine[mr]?|une?|una|uma?)"
 _AGE = re.compile(
     rf"\b(?:(?:f[oö]r\s)?{_COUNT}\s?\S{{1,14}}\s(?:ago|geleden|sedan|siden|temu|назад|тому|önce|fa|sitten|tagasi"
@@ -114,8 +114,8 @@ def is_byline(text: str, folded: str) -> bool:
         return True
     if _ADDRESS.fullmatch(folded) or _KOREAN.fullmatch(folded):
         return True
-    words = text.split()
     # "By Ann Roe on February 16, 2024", "Ann Roe 3 hours ago"
+    words = text.split() if any(map(str.isdigit, text)) or _AGE.search(folded) else []
     for count in range(2, min(len(words), _NAMED_WITHIN)):
         if is_date_line(fold(" ".join(words[count:])).strip(_BARS)):
             name = " ".join(words[:count]).rstrip(_BARS)

@@ -33,9 +33,10 @@ def _plain(label: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Glob:
-    """``first…middle…last`` of at most ``limit`` characters."""
+    """``first…middle…last`` of at most ``limit`` characters; ``is_word`` where ``first`` ends with a word."""
 
     first: str
+    is_word: bool
     middle: tuple[str, ...]
     last: str
     limit: int
@@ -45,6 +46,8 @@ class _Glob:
         if len(label) > self.limit or not label.startswith(self.first) or not label.endswith(self.last):
             return False
         start, end = len(self.first), len(label) - len(self.last)
+        if self.is_word and label[start : start + 1].isalnum():
+            return False
         for piece in self.middle:
             start = label.find(piece, start, end)
             if start < 0:
@@ -59,6 +62,7 @@ class Phrases:
 
     def __init__(self) -> None:
         self.whole: dict[str, str] = {}
+        self.reasons: set[str] = set()
         self._first: dict[str, list[_Glob]] = defaultdict(list)
         self._firsts: dict[str, tuple[str, ...]] = {}
         self._last: dict[str, list[_Glob]] = defaultdict(list)
@@ -66,13 +70,16 @@ class Phrases:
         self.words: frozenset[str] = frozenset()
 
     def add(self, phrase: str, reason: str, limit: int) -> None:
+        self.reasons.add(reason)
         # NFKC turns the ellipsis into three dots
         pieces = [piece.strip() for piece in _plain(fold(phrase)).split("...")]
         if len(pieces) == 1:
             self.whole.setdefault(label_of(pieces[0]), reason)
             return
         first, last = pieces[0].lstrip(EDGES), pieces[-1].rstrip(EDGES)
-        glob = _Glob(first, tuple(filter(None, pieces[1:-1])), last, limit, reason)
+        # "(foto …" is none of "fotografer": a blank before the ellipsis ends a word
+        is_word = first[-1:].isalnum() and " …" in phrase and phrase.index(" …") < phrase.index("…")
+        glob = _Glob(first, is_word, tuple(filter(None, pieces[1:-1])), last, limit, reason)
         if first:
             self._first[first[:2]].append(glob)
         elif last:

@@ -129,7 +129,7 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
         if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split())):
             if _BLANK in text:
                 *earlier, text = _parts(text)
-                blocks.extend((part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier)
+                blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
             blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
             length += len(text)
             pieces.clear()
@@ -221,7 +221,7 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 pieces.append(" ")
     if text := " ".join("".join(pieces).split()):
         *earlier, text = _parts(text)
-        blocks.extend((part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier)
+        blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
         blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
     while frame > 0:  # a walk that was cut short leaves frames open
         ends[frame] = len(blocks)
@@ -231,8 +231,9 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
 
 
 def _parts(text: str) -> list[str]:
-    """The paragraphs of a preformatted text; of another one the text."""
-    return [part for piece in text.split(_BLANK) if (part := piece.strip())]
+    """The paragraphs of a preformatted text, at most ``MAX_BLOCKS``; of another one the text."""
+    parts = [part for piece in text.split(_BLANK) if (part := piece.strip())]
+    return [*parts[:MAX_BLOCKS], " ".join(parts[MAX_BLOCKS:])] if len(parts) > MAX_BLOCKS else parts
 
 
 def _is_glued(before: str) -> bool:

@@ -20,9 +20,9 @@ from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import REASONS, TELLING, mend
 from project.extraction.features import read_features
 from project.extraction.hints import BIT
-from project.extraction.intruders import STOPS
 from project.extraction.model import Trees
 from project.extraction.page import Page
+from project.extraction.texts import STOPS
 from project.items import Block
 
 MODEL: Final = Path(__file__).parent / "data" / "body.npz"

@@ -37,8 +37,6 @@ _WRAPPED = re.compile(r"[(\[（【〔「]([^()\[\]（）【】〔〕「」]+)[)\
 _END_OF_CREDIT = re.compile(r"[;|•\n]|\.\s")
 # "Cairo - Ann Roe", "Madrid | Ana Ruiz"
 _DATELINE = re.compile(r"^\s*[^\W\d]+\s[-–—|]\s(?=[^\W\d]+\s[^\W\d]+$)")
-# "José Ortega y Gasset"
-_TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _NOT_THE_WRITER = "\x00"
 
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import BIT
-from project.extraction.intruders import ASIDE, STOPS, drop_intruders
+from project.extraction.intruders import ASIDE, drop_intruders
+from project.extraction.texts import STOPS
 
 REASONS: Final = (
     ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),

@@ -9,12 +9,8 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import BIT
+from project.extraction.texts import STOPS
 
-STOPS: Final = (
-    ".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".“", "!“", "?“", ".»", "!»", "?»", ".’", "!’", "?’",
-    "。", "！", "？", "」", "।", "؟",
-)  # fmt: skip
-"""How a sentence ends."""
 ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
 _LONGEST_QUOTE: Final = 200

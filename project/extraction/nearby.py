@@ -12,6 +12,7 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, BETWEEN, CREDITED, KOREAN_ROLE, LABEL, ROLE, SOURCE
 from project.extraction.headline import fold, may_hold
 from project.extraction.months import all_months
+from project.extraction.texts import STOPS
 from project.extraction.wires import agencies_of
 from project.items import Block
 
@@ -24,7 +25,6 @@ _BEFORE, _AFTER = 5, 9
 _STORY = 220
 # Its first paragraph is shorter at times.
 _PARAGRAPH = 100
-_STOPS = (".", "!", "?", "。", "”", '"', "“", "»", "」", "।", "؟")
 _GAP = re.compile(
     r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def bold_line_above(page: PageBlocks) -> str | None:
 
 
 def _first_paragraph(lines: list[str]) -> int:
-    return next((row for row, line in enumerate(lines) if len(line) > _PARAGRAPH and line.endswith(_STOPS)), 0)
+    return next((row for row, line in enumerate(lines) if len(line) > _PARAGRAPH and line.endswith(STOPS)), 0)
 
 
 def _is_headline(line: str, wanted: str) -> bool:

@@ -99,8 +99,15 @@ def _open_body(root: etree._Element) -> None:
     body = root.find("body")
     if body is None:
         body = etree.SubElement(root, "body")
-    for place, element in enumerate([shown, *shown.itersiblings()]):
-        body.insert(place, element)
+    first = body[0] if len(body) else None
+    moved = [shown, *shown.itersiblings()]
+    for element in moved:
+        if first is None:
+            body.append(element)
+        else:
+            first.addprevious(element)
+    moved[-1].tail = (moved[-1].tail or "") + (body.text or "")
+    body.text = None
 
 
 def _base_url(root: etree._Element, url: str) -> str:

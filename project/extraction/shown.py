@@ -8,7 +8,7 @@ from lxml import etree
 
 from project.extraction import byline
 from project.extraction.evidence import Evidence
-from project.extraction.texts import text_of
+from project.extraction.texts import has_no_case, text_of
 from project.extraction.wires import agencies_of
 
 _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
@@ -165,13 +165,12 @@ def linked_authors(evidence: Evidence) -> list[str]:
 
 def _is_whole_name(text: str) -> bool:
     """Whether a text can be a full name, in scripts without capitals too, where it need not have two words."""
-    has_case = text[:1].lower() != text[:1].upper()
-    return byline.is_full_name(text) if has_case else byline.is_name(text) and not byline.is_desk(text)
+    return byline.is_name(text) and not byline.is_desk(text) if has_no_case(text[:1]) else byline.is_full_name(text)
 
 
 def _may_begin_with_name(line: str) -> bool:
     """Whether a line can be a byline: one that begins like a name, or a short one in a script without capitals."""
-    if line[:1].lower() == line[:1].upper():
+    if has_no_case(line[:1]):
         return len(line) < _SHORT_LINE
     return byline.is_full_name(" ".join(line.split()[:2]))
 

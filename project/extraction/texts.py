@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import Final
 
 from lxml import etree
 
+STOPS: Final = (
+    ".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".“", "!“", "?“", ".»", "!»", "?»", ".’", "!’", "?’",
+    "。", "！", "？", "」", "।", "؟",
+)  # fmt: skip
+"""How a sentence ends."""
 _SILENT = frozenset("script style svg noscript template button".split())
 _BREAKING = frozenset("br p div li td time h1 h2 h3 h4 ul".split())
 # No headline, byline or date has more elements in it.
@@ -50,16 +56,14 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
 def _is_apart(element: etree._Element) -> bool:
     """Whether an element stands right behind another one, both with a class of their own, in a script without
     capitals: ``<span class="name">রহিমা</span><span class="place">ঢাকা</span>``."""
+    if not has_no_case((element.text or "")[:1]) or not element.get("class"):
+        return False
     before = element.getprevious()
-    return (
-        before is not None
-        and not before.tail
-        and bool(element.get("class"))
-        and bool(before.get("class"))
-        and _has_no_case((before.text or "")[-1:])
-        and _has_no_case((element.text or "")[:1])
-    )
+    if before is None or before.tail or not before.get("class"):
+        return False
+    return has_no_case((before.text or "")[-1:])
 
 
-def _has_no_case(letter: str) -> bool:
+def has_no_case(letter: str) -> bool:
+    """Whether a letter is of a script without capitals; False for ASCII and for none at all."""
     return letter > "\x7f" and letter.lower() == letter.upper()
