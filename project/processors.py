@@ -17,7 +17,9 @@ _ESCAPED_TWICE = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
 _ENTITY = re.compile(r"&#?\w{1,31};?")
 # Format characters that no reader sees: soft hyphen, zero-width space and (non-)joiner-like marks, byte order mark,
 # directional marks. Zero-width joiners stay: scripts of India and Persian need them.
-_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
 _NO_PICTURE = re.compile(
     r"^data:|[/_-](?:blank|spacer|pixel|transparent|placeholder|no[-_]?image|default[-_](?:image|og|share)|1x1)\b",
     re.IGNORECASE,

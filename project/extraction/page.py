@@ -68,7 +68,8 @@ class Page:
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, recover=True, remove_pis=True)
 
 _OF_HEAD = frozenset("base bgsound command link meta noscript script style template title".split())
-
+# Characters that a tree gets from a page (``&#1;``), and that lxml lets nobody write into one.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 # libxml2 stops there, browsers go on: a page can have another one in it, or a part that was put together badly.
 _END = re.compile(rb"</html\s*>", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _open_body(root: etree._Element) -> None:
             body.append(element)
         else:
             first.addprevious(element)
-    moved[-1].tail = (moved[-1].tail or "") + (body.text or "")
+    moved[-1].tail = _NOT_XML.sub("", (moved[-1].tail or "") + (body.text or ""))
     body.text = None
 
 

@@ -174,8 +174,8 @@ def test_a_page_needs_no_body_tag(tag: str) -> None:
     assert page.blocks.texts == ["Ferry", "It sails.", "Again."]
     assert page.selector.css("head > title::text").getall() == ["Ferry"]
     assert Page.from_bytes(f"<title>Ferry</title><{tag}>It sails".encode(), "").blocks.texts == ["It sails"]
-    loose = Page.from_bytes(f"<title>Ferry</title><{tag}>It sails</{tag}> again <p>On Monday".encode(), "")
-    assert " ".join(loose.blocks.texts) == "It sails again On Monday"
+    loose = Page.from_bytes(f"<title>Ferry</title><{tag}>It sails</{tag}> again&#1; <p>On Monday".encode(), "")
+    assert " ".join(loose.blocks.texts).replace("\1", "") == "It sails again On Monday"
 
 
 @pytest.mark.parametrize("end", ["</html>", "</HTML >"])
