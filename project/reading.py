@@ -31,7 +31,7 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff")
 # corpus has one in its first 1,024 bytes.
 _BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MOST_BINARY = 0.04
-_XML = re.compile(rb"(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b", re.I | re.S)
+_XML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b")
 _JSON = re.compile(rb'[{\[]\s*(?:["{\[\]}\d]|true|false|null)')
 
 # How sites say "not found" with status 200, at the start of the title or the headline.

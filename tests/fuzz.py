@@ -2,9 +2,9 @@
 
     python -m tests.fuzz [--mutants 20000] [--seed 1] [--keep FOLDER]
 
-Each mutant is a saved page that was cut, spliced with another, nested anew, doubled in places, or had bytes flipped. It
-goes the way of a page in a crawl: through reading, extraction, boilerplate and the judgement. A mutant that raises,
-takes over a second or makes the process grow by over 200 MB is a finding: it is printed, and kept in FOLDER.
+Each mutant is a saved page that was cut, spliced with another, nested anew, doubled or stretched in places, or had
+bytes flipped. It goes the way of a page in a crawl: through reading, extraction, boilerplate and the judgement. One
+that raises, takes over a second or makes the process grow by over 200 MB is a finding: it is printed, and kept.
 """
 
 from __future__ import annotations
@@ -29,6 +29,11 @@ MAX_SECONDS = 1.0
 MAX_GROWTH = 200 * 1024 * 1024
 _URL = "https://www.harbour-courier.example/news/2024/05/01/mutant"
 _TAG = re.compile(rb"</?[a-zA-Z][^>]{0,200}>")
+_VALUE = re.compile(rb"=\"|>(?=[^<\s])|\": \"")
+_UNITS = tuple(
+    each.encode()
+    for each in " |\n|\t|\u00a0|a|A|1|_|.|,|-|/|:|;|@|(|[|{|\\|'|&|©|é|字|가|By |May |10:00 |<!---->".split("|")
+)
 _TAGS = tuple(b"div p table td svg template noscript script form li a b select".split())
 _CHARSETS = (None, None, None, "utf-8", "gb18030", "windows-1251", "shift_jis", "utf-16", "no-such-charset", "")
 # What has broken parsers and dates before.
@@ -101,8 +106,27 @@ def insert(rng: random.Random, body: bytes, other: bytes) -> bytes:
     return body
 
 
+def stretch(rng: random.Random, body: bytes, other: bytes) -> bytes:
+    """Let a text or an attribute hold a long run of the same few characters, as patterns that backtrack hate it."""
+    places = [found.end() for found in _VALUE.finditer(body)]
+    at = rng.choice(places) if places else 0
+    unit = b"".join(rng.choices(_UNITS, k=rng.choice((1, 1, 2, 3))))
+    return body[:at] + unit * (60_000 // len(unit)) + body[at:]
+
+
+def multiply(rng: random.Random, body: bytes, other: bytes) -> bytes:
+    """Give a few elements thousands of siblings like them."""
+    tags = list(_TAG.finditer(body))
+    if not tags:
+        return body
+    first = rng.randrange(len(tags))
+    start, end = tags[first].start(), tags[min(len(tags) - 1, first + rng.randrange(1, 9))].end()
+    piece = body[start:end]
+    return body[:start] + piece * max(2, 200_000 // len(piece)) + body[end:]
+
+
 MUTATIONS: Sequence[Callable[[random.Random, bytes, bytes], bytes]] = (
-    flip, cut, splice, nest, shuffle, repeat, insert,
+    flip, cut, splice, nest, shuffle, repeat, insert, stretch, multiply,
 )  # fmt: skip
 
 

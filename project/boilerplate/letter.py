@@ -22,7 +22,7 @@ _SENTENCE_END = (".", "!", "?", "。", "！", "？", "।", "…", '."', ".”",
 # Scripts whose words cannot be told by spaces alone.
 _JOINED_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _MONEY = re.compile(
-    r"(?:[$€£¥₽₹₴₪₺₩฿₫₡]\s?\d|\d[\d.,]*\s?(?:[$€£¥₽₹₴₪₺₩฿₫]|(?:eur|euros?|usd|gbp|dollars?|kr|kč|zł|lei|lv|лв|руб|грн|ft|"
+    r"(?:[$€£¥₽₹₴₪₺₩฿₫₡]\s?\d|(?<![\d.,])\d[\d.,]*+\s?(?:[$€£¥₽₹₴₪₺₩฿₫]|(?:eur|euros?|usd|gbp|dollars?|kr|kč|zł|lei|lv|лв|руб|грн|ft|"
     r"tl|rp|rs|chf|franken|kronor|kroner|zlotych|złotych|forint|pounds?|元|円|원|บาท|ريال|درهم|تومان|रुपये|টাকা)\b)|"
     r"\b(?:rp|rs\.?|chf|kr\.?|eur|usd)\s?\d)"
 )

@@ -18,7 +18,7 @@ _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]
 _LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
 # "José Ortega y Gasset"
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
-_HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|<?\S+@\S+\.\w+>?|https?://\S+|\bwww\.\S+")
+_HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 # "Ann Roe oberland.RADIO.at"
 _HOST = re.compile(r"(?:^|\s)[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,10}(?:\s|$)")
@@ -235,7 +235,7 @@ def is_name(text: str) -> bool:
 
 def is_desk(name: str) -> bool:
     """Whether a name is that of an editorial office: "Redaktion X", "BR24 Redaktion", "Sports Desk"."""
-    return bool(credits.DESK.search(name)) and len(name) < 60
+    return len(name) < 60 and bool(credits.DESK.search(name))
 
 
 def is_paper(name: str, papers: frozenset[str]) -> bool:

@@ -28,6 +28,7 @@ _BESIDE_HEADLINE = re.compile(
 )
 _SHORTEST_HEADLINE = 15
 # Words of a paper's name.
+_LONGEST_TITLE = 1000
 _LONGEST_NAME = 5
 _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 
@@ -116,7 +117,7 @@ def _papers(evidence: Evidence) -> frozenset[str]:
 
 def _behind_headline(title: str, headlines: list[str]) -> str | None:
     """The paper's name: the last part of the page's ``title`` where that begins with a headline of the page."""
-    cuts = list(headline.SEPARATOR.finditer(title))
+    cuts = list(headline.SEPARATOR.finditer(title)) if len(title) < _LONGEST_TITLE else []
     if not cuts:
         return None
     start, name = headline.fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()

@@ -16,9 +16,10 @@ _MAX_SCRIPTS = 40
 # And on long texts with many stray quotes: 1.5 s for 70,000 characters; 19 of 20 real ones have less than 9,000.
 _MAX_REPAIR = 30_000
 _MAX_DEPTH = 60
-_WRAPPING = re.compile(
-    r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>|(?://)?\s*-->)[\s;]*$"
-)
+_BEFORE = re.compile(r"(?://)?\s*(?:<!--|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)\s*")
+_BEHIND = re.compile(r"(?:/\*\s*\]\]>\s*\*/|(?://)?\s*\]\]>|(?://)?\s*-->)\Z")
+# Characters in which the end of a wrapping has room.
+_TAIL = 40
 
 
 def documents(scripts: Iterable[etree._Element]) -> Iterator[Any]:
@@ -33,7 +34,7 @@ def parse(text: str) -> Any:
     """The value of a JSON text, mended where it is broken; None where nothing can be made of it."""
     for unwrap in (False, True):
         if unwrap:
-            text = _WRAPPING.sub("", _WRAPPING.sub("", text)).strip()
+            text = _unwrap(_unwrap(text))
             if '"' not in text:  # escaped as if it were an attribute
                 text = html.unescape(text)
         try:
@@ -48,6 +49,15 @@ def parse(text: str) -> Any:
         return json_repair.loads(text, skip_json_loads=True)
     except Exception:  # the parser of last resort meets anything; what it cannot read is as good as absent
         return None
+
+
+def _unwrap(text: str) -> str:
+    """The text without the comment or CDATA section that hides it from old browsers."""
+    text = text.strip()
+    text = text[wrapping.end() :] if (wrapping := _BEFORE.match(text)) else text
+    text = text.rstrip("; \t\r\n")
+    wrapping = _BEHIND.search(text, max(0, len(text) - _TAIL))
+    return text[: wrapping.start()].rstrip() if wrapping else text
 
 
 def _depth(text: str) -> int:

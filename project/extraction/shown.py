@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 
 from lxml import etree
 
@@ -18,6 +19,8 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
 _SHORT_LINE = 60
+# Links of one byline, and elements beside one of them, that are looked at.
+_MOST_LINKS = 40
 # So many lines below the headline may hold the author's name alone.
 _LINES = 5
 _NO_BYLINE = frozenset("meta link img input script form ul section".split())
@@ -115,7 +118,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             continue
         if any(above in seen for above in _ancestors(element, 6)):
             continue
-        links = [link for link in element.iter("a") if _is_author_link(link)]
+        links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
         linked = [name for link in links if (name := text_of(link, 100))]
         linked += [name for name in _beside(links) if name not in linked]
@@ -138,11 +141,10 @@ def _beside(links: list[etree._Element]) -> list[str]:
     names: list[str] = []
     for link in links:
         above = link.getparent()
-        if above is not None and (name := above.get("class")) and len(list(above)) == 1:
-            beside = [*above.itersiblings(preceding=True), *above.itersiblings()]
-            alike = [one for one in beside if one.tag == above.tag and one.get("class") == name]
-            names += [text_of(element, 100) for element in alike]
-    return list(filter(byline.is_full_name, names))
+        if above is not None and (name := above.get("class")) and len(above) == 1:
+            beside = islice(chain(above.itersiblings(preceding=True), above.itersiblings()), _MOST_LINKS)
+            names += [text_of(one, 100) for one in beside if one.tag == above.tag and one.get("class") == name]
+    return list(filter(byline.is_full_name, dict.fromkeys(names)))
 
 
 def linked_authors(evidence: Evidence) -> list[str]:

@@ -161,3 +161,13 @@ def test_bare_ampersands_are_part_of_the_address() -> None:
     sitemap = read_sitemap(body, URL, NOW)
     assert [entry.url for entry in sitemap.entries] == ["https://www.gull-post.example/news?id=7&copy=2&page=3"]
     assert sitemap.problem is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"<!---->" * 500 + b"<urlset></urlset>", gzip.compress(b"") * 60_000, b"<?xml?>" * 500 + b"<urlset/>"],
+)
+def test_hostile_files_take_no_time(body: bytes) -> None:
+    start = time.perf_counter()
+    assert read_sitemap(body, URL, NOW).entries == []
+    assert time.perf_counter() - start < 2
