@@ -13,7 +13,7 @@ from scrapy.statscollectors import StatsCollector
 from project.addresses import canonical
 from project.archive import ledger, repetition
 from project.archive.engine import Archive
-from project.boilerplate.story import drop_from
+from project.boilerplate.story import drop_from, reason_without
 from project.items import Article
 from project.rules import SiteRules
 from project.site_rules import rules_by_site
@@ -51,10 +51,10 @@ class BoilerplatePipeline:
     def process_item(self, item: Article) -> Article:
         reasons = drop_from(item, self.learned(item.site), self.names_of(item.site))
         # Whoever asked for this very page wants it: its words were misjudged, or are all that it has.
-        if reasons is None and not item.by_hand:
+        if not item.by_hand and (reason := reason_without(item, reasons)):
             self.stats.inc_value("archive/boilerplate/nothing left")
-            self._mark(item, "nothing but boilerplate")
-            raise DropItem("nothing but boilerplate")
+            self._mark(item, reason)
+            raise DropItem(reason)
         for reason in reasons or ():
             self.stats.inc_value(f"archive/boilerplate/{_REPEATED.sub('repeated on the site', reason)}")
         return item

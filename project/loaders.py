@@ -61,7 +61,6 @@ class ArticleLoader(ItemLoader):
     image_url_in = MapCompose(clean_text, absolute, keep_picture)
     image_caption_in = MapCompose(clean_text, cut(1000))
     site_key_in = MapCompose(clean_text, cut(200))
-    published_in = modified_in = MapCompose(clean_text)
 
     ORDER: ClassVar[dict[str, tuple[Source, ...]]] = {
         "description": (
@@ -201,6 +200,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     if article.section is None and (section := section_near(evidence)):
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
+    if page.blocks.truncated:
+        sources["text"] = "the beginning of a page that is too long"
     evidence.signature = signature_of(article.blocks, page.blocks)
     text = evidence.text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)

@@ -22,6 +22,7 @@ _FEW_LETTERS = 250
 # one are spelled in many ways there. No page of the corpus is refused for it.
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _TELLING = 2
+_EXTENSION = re.compile(r"\.\w+$")
 _SPOKEN, _BY_THE_PAPER, _TOLD = 0.5, 0.33, 0.25
 
 
@@ -41,13 +42,15 @@ def is_own_page(article: Article) -> bool:
     if source:
         return False
     texts = article.paragraphs
-    return sum(map(letters_of, texts)) < _FEW_LETTERS or _speaks_to_readers(texts, article.language)
+    is_short = article.modified_at is None and sum(map(letters_of, texts)) < _FEW_LETTERS
+    return is_short or _speaks_to_readers(texts, article.language)
 
 
 def _is_foreign(article: Article) -> bool:
     """Whether the date is that of an address whose words are none of the headline's: what stands there is not the story
-    that was asked for, but a log-in, a wall of consent, a captcha."""
-    words = set(_WORD.findall(_plain(unquote(article.url).partition("//")[2].partition("/")[2])))
+    that was asked for, but a log-in, a wall of consent, a captcha. Words of folders ("news/local") do not count."""
+    path = _plain(unquote(article.url.partition("//")[2].partition("/")[2].partition("?")[0]))
+    words = max((set(_WORD.findall(_EXTENSION.sub("", part))) for part in path.split("/")), key=len)
     title = set(_WORD.findall(_plain(article.title)))
     is_from_address = article.sources.get("published_at") == "address"
     return is_from_address and len(words) >= _TELLING and bool(title) and words.isdisjoint(title)

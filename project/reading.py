@@ -36,14 +36,15 @@ _JSON = re.compile(rb'[{\[]\s*(?:["{\[\]}\d]|true|false|null)')
 
 # How sites say "not found" with status 200, at the start of the title or the headline.
 _NOT_FOUND = re.compile(
-    r"\W*(?:error\s*)?404\b|\W*(?:the |this |diese |die |la |cette |esta |a )?(?:requested )?"
+    r"\W*(?:error\s*)?404\b(?!\s+(?!error|not\b|page|seite|página)\w)|"
+    r"\W*(?:the |this |diese |die |la |cette |esta |a )?(?:requested )?"
     r"(?:page|article|story|site|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
     r"(?:not (?:be )?found|no longer (?:exists|available)|(?:does|do) not exist|can(?:no|')t be found|nicht (?:mehr )?"
     r"(?:gefunden|vorhanden|verfügbar)|introuvable|n'existe (?:pas|plus)|no (?:se ha )?encontrad[ao]|no existe|"
     r"não (?:foi )?encontrad[ao]|non (?:è stata )?trovata|не найден[ао]?|не существует|nie (?:została )?"
     r"(?:znalezion[ao]|istnieje)|bulunamadı|hittades inte|niet gevonden|δεν βρέθηκε)|"
-    r"\W*(?:not found|nicht gefunden|page introuvable|ошибка 404|страница не найдена|页面不存在|找不到(?:网页|页面)|"
-    r"ページが見つかりません)",
+    r"\W*(?:(?:not found|nicht gefunden)(?!\s+\w)|page introuvable|ошибка 404|страница не найдена|页面不存在|"
+    r"找不到(?:网页|页面)|ページが見つかりません)",
     re.IGNORECASE,
 )
 _FEW_WORDS = 80
@@ -58,8 +59,9 @@ _STORY_LENGTH = 1000
 _DATED_LENGTH = 300
 _STORY_SHARE = 400
 _STORY_PARAGRAPH = 100
-# A list is not signed.
+# A list is seldom signed: short stories with four links to others beside them are.
 _SIGNED_PARAGRAPH = 50
+_SIGNED_SHARE = 100
 
 # The mark of a further part of a story: ?page=2, /page/2, /2, -2.html, _2.html, ,2.html.
 _PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p|strona)=(\d{1,2})(?=&|$)", re.IGNORECASE)
@@ -155,10 +157,11 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     paragraphs = article.paragraphs
     length = sum(map(size_of, paragraphs))
     is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
-    least = _SIGNED_PARAGRAPH if is_dated and article.authors else _STORY_PARAGRAPH
+    is_signed = is_dated and bool(article.authors)
+    least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
     if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
         stories = sum(link.kind == "article" for link in links())
-        if sum(map(len, paragraphs)) >= _STORY_SHARE * stories:
+        if sum(map(len, paragraphs)) >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
             return None
     return f"a {'front' if kind == 'front' else kind if kind in _LISTS else 'section'} page: it lists other stories"
 
@@ -190,7 +193,9 @@ def says_not_found(page: Page, article: Article) -> bool:
     words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
     # Where it says nothing else, other stories may stand below, with their dates.
     is_all = article.sources.get("page_type") != "json-ld" and any(m.end() >= len(m.string) - 1 for m in found)
-    return words < _FEW_WORDS or (not article.authors and (is_all or article.published_at is None))
+    if article.authors:
+        return words < _FEW_WORDS and (is_all or article.published_at is None)
+    return words < _FEW_WORDS or is_all or article.published_at is None
 
 
 def part_of(url: str) -> tuple[str, int]:

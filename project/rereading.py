@@ -15,7 +15,7 @@ from project.archive import raw_pages
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
-from project.boilerplate.story import drop_from
+from project.boilerplate.story import drop_from, reason_without
 from project.fetching import signed_hash
 from project.items import Article, Fetch
 from project.readers import PageKills, Readers
@@ -114,5 +114,5 @@ class Rereader:
         if reason := reason_to_drop(article, article.seen_at):
             return reason
         names = self._rules.get(article.site, SiteRules()).names
-        is_left = drop_from(article, self._learned(article.site), names) is not None or article.by_hand
-        return None if is_left else "nothing but boilerplate"
+        reason = reason_without(article, drop_from(article, self._learned(article.site), names))
+        return None if article.by_hand else reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from project.items import Article, PageType
@@ -27,6 +28,11 @@ def letters_of(text: str) -> int:
 def size_of(text: str) -> int:
     """A text's length in characters of the Latin script."""
     return len(text) + 2 * len(_DENSE.findall(text))
+
+
+def is_too_little(texts: Iterable[str]) -> bool:
+    """Whether paragraphs together say less than the shortest brief."""
+    return sum(map(letters_of, texts)) < _LEAST_LETTERS
 
 
 def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:

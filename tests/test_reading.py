@@ -1,8 +1,10 @@
 """Reading a page's bytes, whatever they are, here and in a process of its own."""
 
 import asyncio
+import json
 import os
 import pickle
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +107,61 @@ def test_short_paragraphs_are_a_storys_where_somebody_signs_them() -> None:
 def test_a_story_about_a_404_is_a_story() -> None:
     body = STORY.replace("Harbour wall falls", "Page not found: why the web forgets")
     assert not read_page(body.encode(), URL).is_gone
+
+
+@pytest.mark.parametrize("title", ["404 homes destroyed in fire", "Not found guilty: captain goes free"])
+def test_a_brief_with_such_a_headline_is_a_story(title: str) -> None:
+    body = f"<title>{title}</title><h1>{title}</h1><p>By Jane Merrow</p><p>3 May 2024 10:22</p><p>{TEXT * 2}</p>"
+    assert not read_page(body.encode(), URL).is_gone
+    unsigned = body.replace("<p>By Jane Merrow</p>", "")
+    assert not read_page(unsigned.encode(), URL).is_gone
+
+
+def test_links_beside_a_signed_and_dated_story_make_no_list_of_it() -> None:
+    text = "".join(
+        f"<p>The cow was pulled out of the pool at {hour}, firemen said on Monday night.</p>" for hour in range(7)
+    )
+    links = "".join(f"<li><a href=/cow-found-on-the-beach-{n}>Cow found on the beach {n}</a></li>" for n in range(4))
+    html = (
+        f"<title>Cow</title><h1>Cow pulled out of pool</h1>{{}}{text}<aside><h3>Most read</h3><ul>{links}</ul></aside>"
+    )
+    signed = "<p>By Tom Ash and Ann Roe</p><p>17 May 2024, 11:20</p>"
+    url = "https://gull-post.example/story.php?id=77"
+    assert read_page(html.format(signed).encode(), url).article is not None
+    assert read_page(html.format("").encode(), url).article is None
+
+
+def data(**values: object) -> str:
+    nodes = [{"@id": "#a", "author": [{"@id": "#a"}] * 60}, {"@type": "Article", "headline": "Cow found", **values}]
+    return f"<script type=application/ld+json>{json.dumps(nodes)}</script>"
+
+
+def nested(depth: int) -> list[object]:
+    return [nested(depth - 1)] if depth else []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<!---->" * 140,
+        "<div class=byline>" + "<span class=x><a rel=author href=/a>Ann Roe</a></span>" * 2000 + "</div>",
+        data(author=[{"name": "@." * 280}] * 40),
+        data(author=[{"@id": "#a"}] * 60),
+        data(publisher=nested(600)),
+        data(articleBody=" " * 60_000),
+        "<script type=application/ld+json>" + " " * 60_000 + "x</script>",
+        "<p>We ask you to support us: " + "1" * 20_000 + "</p>",
+        "<title>" + "- " * 60_000 + "</title>",
+        "<meta name=author content='" + "_" * 60_000 + "'>",
+        '<img src=/a.jpg width="²">',
+    ],
+)
+def test_hostile_parts_neither_break_nor_delay_a_page(part: str) -> None:
+    text = "".join(f"<p>The cow was pulled out of the pool at {hour}, firemen said.</p>" for hour in range(8))
+    start = time.process_time()
+    reading = read_page(f"{part}<h1>Cow found</h1><p>By Jane Merrow</p>{text}".encode(), URL)
+    assert time.process_time() - start < 2
+    assert reading.article is not None
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from project.boilerplate.drop import drop_boilerplate
 from project.items import Article, Block
+from project.validity import is_too_little, reason_to_drop
 
 
 def without_boilerplate(
@@ -13,8 +14,8 @@ def without_boilerplate(
 ) -> list[Block] | None:
     """The blocks of an article, those that are boilerplate with their reason; None where nothing of a story is left.
 
-    What a site repeats (``learned``: fingerprint -> number of articles) is never a whole article: the same brief may
-    run again.
+    What a site repeats (``learned``: fingerprint -> number of articles) is never so much of an article that too little
+    is left: the same brief may run again.
     """
     for known in (learned, {}) if learned else ({},):
         blocks = drop_boilerplate(
@@ -25,7 +26,8 @@ def without_boilerplate(
             authors=article.authors,
             learned=known,
         )
-        if any(block.reason is None for block in blocks):
+        kept = [block.text for block in blocks if block.reason is None]
+        if kept and (not known or not is_too_little(kept)):
             return blocks
     return None
 
@@ -49,3 +51,10 @@ def drop_from(article: Article, learned: Mapping[int, int], site_names: Sequence
     reasons = [block.reason for before, block in pairs if block.reason is not None and before.reason is None]
     article.blocks = blocks
     return reasons
+
+
+def reason_without(article: Article, reasons: list[str] | None) -> str | None:
+    """Why what :func:`drop_from` left of an article is none, by what it gave; None where it is one."""
+    if reasons is None:
+        return "nothing but boilerplate"
+    return reason_to_drop(article, article.seen_at) if reasons else None

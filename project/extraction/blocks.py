@@ -23,6 +23,8 @@ SKIPPED: Final = frozenset(
     "textarea input audio video picture noscript dialog progress meter nav footer".split()
 )
 MEDIA: Final = frozenset("svg video audio picture iframe object canvas".split())
+# Those of them that stand in no line of text.
+APART: Final = frozenset("nav footer dialog iframe video audio object canvas noframes frameset".split())
 # Elements that stand in the line: they do not end a block.
 INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s "
@@ -95,8 +97,8 @@ class PageBlocks:
         return len(self.texts)
 
 
-# What the walk does with an element.
-_LINK, _BOLD, _ITALIC, _INLINE, _PICTURE, _BREAK, _FRAME, _SKIP, _SKIP_MEDIA = range(9)
+# What the walk does with an element. Those from a break to a frame end the block before them.
+_LINK, _BOLD, _ITALIC, _INLINE, _PICTURE, _BREAK, _PLAYER, _PART, _FRAME, _SKIP, _SKIP_MEDIA = range(11)
 
 
 @lru_cache
@@ -105,6 +107,7 @@ def _actions(skipped: frozenset[str]) -> dict[object, int]:
     inline |= {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "img": _PICTURE, "br": _BREAK}
     # A comment parts nothing, and has no text of its own.
     skip: dict[object, int] = {tag: _SKIP_MEDIA if tag in MEDIA else _SKIP for tag in skipped}
+    skip |= {tag: _PLAYER if tag in MEDIA else _PART for tag in skipped & APART}
     return {**inline, **skip, etree.Comment: _SKIP}
 
 
@@ -133,9 +136,15 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
             blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
             length += len(text)
             pieces.clear()
+            if len(blocks) > MAX_BLOCKS or length > MAX_TEXT:
+                truncated = True
+                break
             inline = links = bold = italic = anchors = media = breaks = 0
         if event == "start":
             elements += 1
+            if elements > MAX_ELEMENTS:
+                truncated = True
+                break
             if action < _PICTURE:
                 if action == _LINK:
                     if element.get("name") is None or element.get("href") is not None:
@@ -151,7 +160,8 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                         walker.skip_subtree()
                         continue
                     inline |= hints
-                if (style := element.get("style")) and _UNSEEN_STYLE.search(style):
+                style = element.get("style")
+                if (style and _UNSEEN_STYLE.search(style)) or element.get("hidden") is not None:
                     walker.skip_subtree()
                     continue
             elif action == _FRAME:
@@ -178,16 +188,13 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 frames.append((frame, code, hints, path, line, name_id, depth, len(blocks)))
                 frame = len(ends)
                 ends.append(0)
-                if elements > MAX_ELEMENTS or len(blocks) > MAX_BLOCKS or length > MAX_TEXT:
-                    truncated = True
-                    break
             else:
                 if action == _BREAK:
                     breaks += 1
                 elif action == _PICTURE:
                     media += 1
                 else:
-                    media += action == _SKIP_MEDIA
+                    media += action in (_SKIP_MEDIA, _PLAYER)
                     walker.skip_subtree()
                 continue
             piece = element.text

@@ -27,8 +27,8 @@ _BESIDE_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_HEADLINE = 15
-# Words of a paper's name.
 _LONGEST_TITLE = 1000
+# Words of a paper's name.
 _LONGEST_NAME = 5
 _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 

@@ -13,6 +13,7 @@ from project.extraction.texts import STOPS
 
 ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
+_SHORTEST_QUOTE: Final = 12
 _LONGEST_QUOTE: Final = 200
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
@@ -79,9 +80,15 @@ def _is_quoted(blocks: PageBlocks, row: int) -> bool:
 
 
 def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
-    """Whether the block repeats words of a paragraph of the story."""
+    """Whether the block repeats words of a paragraph of the story, or of a block like it that stands before it."""
     text = blocks.texts[row].strip(_QUOTES)
-    return any(other != row and len(blocks.texts[other]) > len(text) and text in blocks.texts[other] for other in rows)
+    if len(text) < _SHORTEST_QUOTE:
+        return False
+    return any(
+        other < row or not _is_quoted(blocks, other) or len(blocks.texts[other].strip(_QUOTES)) > len(text)
+        for other in rows
+        if other != row and text in blocks.texts[other]
+    )
 
 
 def _leads_elsewhere(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:

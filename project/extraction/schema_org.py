@@ -34,6 +34,8 @@ _THING = re.compile(
 )
 _MAX_NODES = 4000
 _MAX_WRAPPING = 3
+_MAX_NAMES = 40
+_MAX_BODY = 400_000
 
 
 @dataclass(slots=True)
@@ -73,9 +75,7 @@ class Story:
 
 def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | None:
     """The page's story from its scripts, or None where none tells of one. Never raises."""
-    nodes: list[Node] = []
-    for document in documents(scripts):
-        nodes.extend(_nodes(document))
+    nodes = [node for document in documents(scripts) for node in _nodes(document)]
     if not nodes:
         return None
     by_id: dict[str, Node] = {}
@@ -173,7 +173,7 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
         url=next(iter([*_addresses(node.get("mainEntityOfPage")), *_strings(node.get("url"))]), None),
         free=_free(node),
         identifier=_first(identifier.get("value") if isinstance(identifier, dict) else identifier),
-        body=_paragraphs(_first(node.get("articleBody")) or ""),
+        body=list(filter(None, map(str.strip, (_first(node.get("articleBody")) or "")[:_MAX_BODY].split("\n")))),
     )
 
 
@@ -203,9 +203,10 @@ def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
     return value
 
 
-def _name(value: Any, by_id: dict[str, Node]) -> str | None:
+def _name(value: Any, by_id: dict[str, Node], depth: int = 0) -> str | None:
     if isinstance(value, list):
-        return next((name for item in value if (name := _name(item, by_id))), None)
+        inner = value if depth < _MAX_WRAPPING else ()
+        return next((name for item in inner if (name := _name(item, by_id, depth + 1))), None)
     value = _resolve(value, by_id)
     if isinstance(value, dict):
         return _first(value.get("name")) or _first(value.get("alternateName"))
@@ -215,19 +216,23 @@ def _name(value: Any, by_id: dict[str, Node]) -> str | None:
 def _authors(node: Node, by_id: dict[str, Node]) -> tuple[list[str], list[str]]:
     """Names of people and of organisations: of its authors, or else of its creators."""
     for key in ("author", "creator"):
-        people, organisations = _named(node.get(key), by_id)
+        people, organisations = _named(node.get(key), by_id, set())
         if people or organisations:
             return people, organisations
     return [], []
 
 
-def _named(value: Any, by_id: dict[str, Node], depth: int = 0) -> tuple[list[str], list[str]]:
+def _named(value: Any, by_id: dict[str, Node], seen: set[int], depth: int = 0) -> tuple[list[str], list[str]]:
+    """What :func:`_authors` gives, of one value. What was ``seen`` is not opened again: it may hold itself."""
     people: list[str] = []
     organisations: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
+    for item in value[:_MAX_NAMES] if isinstance(value, list) else [value]:
         item = _resolve(item, by_id)
         if isinstance(item, list | dict) and depth < _MAX_WRAPPING and (inner := _inside(item)) is not None:
-            more = _named(inner, by_id, depth + 1)
+            if id(item) in seen:
+                continue
+            seen.add(id(item))
+            more = _named(inner, by_id, seen, depth + 1)
             people += more[0]
             organisations += more[1]
         elif isinstance(item, dict):
@@ -236,7 +241,7 @@ def _named(value: Any, by_id: dict[str, Node], depth: int = 0) -> tuple[list[str
             (organisations if is_organisation else people).extend(_names(item))
         else:
             people.extend(_strings(item))
-    return people[:40], organisations[:40]
+    return people[:_MAX_NAMES], organisations[:_MAX_NAMES]
 
 
 def _inside(item: Any) -> Any:
@@ -293,7 +298,3 @@ def _free(node: Node) -> bool | None:
     parts = parts if isinstance(parts, list) else [parts]
     flags = [_flag(part.get("isAccessibleForFree")) for part in parts if isinstance(part, dict)]
     return False if False in flags else None
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [part for part in (part.strip() for part in re.split(r"\s*\n\s*", text[:400_000])) if part]

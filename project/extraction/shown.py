@@ -19,6 +19,8 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
 _SHORT_LINE = 60
+# Pixels of a picture's width.
+_SMALL = re.compile(r"0*(?:\d{1,2}|1[0-4]\d)")
 # Links of one byline, and elements beside one of them, that are looked at.
 _MOST_LINKS = 40
 # So many lines below the headline may hold the author's name alone.
@@ -201,12 +203,7 @@ def picture(page: Evidence) -> str | None:
     for image in page.page.root.iter("img"):
         source = image.get("src") or image.get("data-src") or ""
         width = image.get("width") or ""
-        if (
-            not source
-            or (width.isdigit() and int(width) < 150)
-            or _FURNITURE.search(source)
-            or image.get("alt") in page.rules.names
-        ):
+        if not source or _SMALL.fullmatch(width) or _FURNITURE.search(source) or image.get("alt") in page.rules.names:
             continue
         if not page.visible.is_elsewhere(image) and not any(
             above.tag in ("header", "a") for above in _ancestors(image, 4)

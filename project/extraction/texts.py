@@ -11,7 +11,7 @@ from lxml import etree
 
 STOPS: Final = (
     ".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".“", "!“", "?“", ".»", "!»", "?»", ".’", "!’", "?’",
-    "。", "！", "？", "」", "।", "؟",
+    "。", "！", "？", "。”", "！”", "？”", "」", "』", "।", "؟",
 )  # fmt: skip
 """How a sentence ends."""
 _SILENT = frozenset("script style svg noscript template button".split())

@@ -61,7 +61,7 @@ _HOMES = dict(pair.split("=") for pair in (
 _REGION = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})\b")
 # Top-level domains that are the United States', and that are a country's code but mostly mean something else.
 _UNITED_STATES = frozenset(("us", "gov", "mil", "edu"))
-# What templates say wherever the page is from: such a region proves nothing.
+# What templates say wherever the page is from: such a code proves nothing.
 _TEMPLATES = frozenset(("en-us", "es-es"))
 
 
@@ -109,7 +109,9 @@ def locale_of(url: str, said: Iterable[str | None], language: str | None) -> str
     if last in _COUNTRIES or last in _UNITED_STATES:
         return f"{own}-{'us' if last in _UNITED_STATES else last}"
     for code in said:
-        if (match := _REGION.match(code or "")) and (match[1].lower() == own or {match[1].lower(), own} < {"nb", "no"}):
+        if not (match := _REGION.match(code or "")) or f"{match[1]}-{match[2]}".lower() in _TEMPLATES:
+            continue
+        if match[1].lower() == own or {match[1].lower(), own} < {"nb", "no"}:
             return f"{own}-{match[2].lower()}"
     return own
 
@@ -122,7 +124,7 @@ def likely_zone(locale: str) -> tzinfo:
     """
     language, _, country = locale.partition("-")
     country = "uk" if country == "gb" else country
-    if locale not in _TEMPLATES and country in _COUNTRIES:
+    if country in _COUNTRIES:
         return zone_of(_COUNTRIES[country])
     home = _HOMES.get(language)
     return zone_of(_COUNTRIES[home]) if home else UTC

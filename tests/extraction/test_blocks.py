@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from lxml import etree
 
 from project.extraction.blocks import HIDDEN, MAX_BLOCKS, TAG_CODE, PageBlocks, kind_of, read_blocks
@@ -78,6 +79,27 @@ def test_work_is_bounded_on_a_wide_page() -> None:
     assert blocks.truncated
     assert len(blocks) == MAX_BLOCKS + 1
     assert blocks.ends[0] == len(blocks)
+
+
+@pytest.mark.parametrize("many", ["<p>" + "word<br>" * 20_000, "<p>" + "<b>x</b> " * 200_000])
+def test_work_is_bounded_without_block_elements_too(many: str) -> None:
+    blocks = Page.from_bytes(many.encode(), "").blocks
+    assert blocks.truncated
+    assert len(blocks) <= MAX_BLOCKS + 1
+
+
+@pytest.mark.parametrize("tag", ["video", "iframe", "footer", "nav", "dialog", "object"])
+def test_players_and_menus_end_a_block(tag: str) -> None:
+    assert blocks_of(f"<div>The ferry sailed.<{tag}>x</{tag}>nobody saw it</div>").texts == [
+        "The ferry sailed.",
+        "nobody saw it",
+    ]
+
+
+def test_what_is_hidden_in_a_line_is_no_text() -> None:
+    assert blocks_of("<p>The <b hidden>old</b> ferry <span hidden=''>again</span>sails</p>").texts == [
+        "The ferry sails"
+    ]
 
 
 def test_a_blank_line_parts_preformatted_paragraphs() -> None:

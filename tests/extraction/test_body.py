@@ -282,3 +282,14 @@ def test_what_stands_between_paragraphs_as_they_do_is_part_of_the_story(markup: 
     keep = np.array([True, *[False] * (len(blocks) - 2), True])
     mend(blocks, keep, keep * 0.9)
     assert not keep[1:-1].any()
+
+
+def test_a_quotation_that_stands_twice_is_kept_once_and_short_answers_stay() -> None:
+    quote = f"<blockquote>{STORY[1]}</blockquote>"
+    html = (
+        f"<p>{STORY[0]}</p>{quote}<p>{STORY[2]}</p>{quote}<blockquote>No.</blockquote><p>Nobody knows. No. Not yet.</p>"
+    )
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    mend(blocks, keep, keep * 0.9)
+    assert keep.tolist() == [True, True, True, False, True, True]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from project.extraction.dates import moment_in_url, read_moment, read_moment_slowly
 from project.extraction.months import all_months, months_of
-from project.extraction.zones import zone_of
+from project.extraction.zones import likely_zone, locale_of, zone_of
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -183,3 +183,16 @@ def test_hostile_texts_take_no_time(text: str) -> None:
     read_moment(text, now=NOW)
     read_moment_slowly(text, now=NOW)
     assert time.process_time() - started < 0.3
+
+
+@pytest.mark.parametrize(
+    ("url", "said", "zone"),
+    [
+        ("https://www.gaceta.example.es/a", ["es-ES"], "Europe/Madrid"),
+        ("https://www.gaceta.example/a", ["es-ES"], "UTC"),
+        ("https://www.gaceta.example/a", ["es-ES", "es-MX"], "America/Mexico_City"),
+        ("https://www.gaceta.example.us/a", ["es-MX"], "UTC"),
+    ],
+)
+def test_the_zone_of_a_paper_by_its_country(url: str, said: list[str], zone: str) -> None:
+    assert str(likely_zone(locale_of(url, said, "es"))) == zone

@@ -91,4 +91,8 @@ def test_article_of_which_nothing_is_left_is_none(pipeline: BoilerplatePipeline,
         assert page is not None
         assert (page.state, page.reason) == ("not_article", "nothing but boilerplate")
     archive.close()
+    caption = ("The ferry at noon.", "Sign up to our newsletter")
+    with pytest.raises(DropItem, match="too little text"):
+        pipeline.process_item(article(*caption))
+    assert pipeline.process_item(article(*caption, by_hand=True)).text == caption[0]
     assert pipeline.process_item(article("Advertisement", "Share", by_hand=True)).text == "Advertisement\n\nShare"
