@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from project.extraction.months import all_weekdays, fold
+
 MODIFIED = re.compile(
     r"updat|modif|edit(?!or|ion|ión|ial|ie)|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz"
     r"|bijgewerkt|oppdater|uppdater|opdater|обновл|изменен|оновлен|обновен|ажурира|ažurira|izmijenjen|posodobljen|atnaujint|atjaunin|uuendat"
@@ -15,10 +17,17 @@ MODIFIED = re.compile(
 )
 PUBLISHED = re.compile(
     r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|опубліков|создан"
-    r"|yayın|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|objavljen|julkaistu"
+    r"|yayın|giriş|eklenme|oluştur|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|objavljen|julkaistu|pubblic|vydán|zverejn|zveřejn"
+    r"|megjelen|közzét|terbit|\bbirt\b|публикув|објављ|paskelbt|avaldat|udgivet|geplaatst|გამოქვეყნ|հրապարակ|жариялан|dərc"
     r"|δημοσ|نشر|انتشار|פורסם|प्रकाशित|প্রকাশ|dipublikasi|แพร่",
     re.IGNORECASE,
 )
+# What stands before such a word: "Last updated", "Son güncelleme".
+_BEFORE_LABEL = frozenset(
+    "last first son ilk zuletzt ultima última ultimo último dernière data date ostatnia ostatnio senast sidst sist laatst"
+    " naposledy utolsó posljednja poslední последнее дата останнє terakhir".split()
+)
+_MARKS = " ,|·•(–—-:："
 _HAS_MOMENT = re.compile(r"\d{4}|\d[:.]\d\d")
 
 
@@ -46,3 +55,21 @@ def of_publication(lines: Iterable[str]) -> list[str]:
 def of_change(lines: Iterable[str]) -> list[str]:
     """The parts of lines that are about a change."""
     return [part for line in lines if (part := parted(line)[1])]
+
+
+def without_label(text: str) -> str:
+    """What stands before a date without the words that belong to the date: its label, the day of the week.
+
+    >>> without_label("Ayşe Yılmaz Yayın Tarihi:"), without_label("Ann Roe, Tuesday,"), without_label("By Ann Roe")
+    ('Ayşe Yılmaz', 'Ann Roe', 'By Ann Roe')
+    """
+    words = text.rstrip(_MARKS).split()
+    label = next((n for n, word in enumerate(words) if n > 1 and (PUBLISHED.search(word) or MODIFIED.search(word))), 0)
+    if label:
+        words = words[: label - 1 if label > 2 and words[label - 1].lower() in _BEFORE_LABEL else label]
+    elif len(words) > 2 and text.rstrip().endswith((":", "：")):
+        words.pop()
+    for count in (2, 1):  # "Thứ ba"
+        if len(words) > count + 1 and fold(" ".join(words[-count:])) in all_weekdays():
+            del words[-count:]
+    return " ".join(words).rstrip(_MARKS)

@@ -9,6 +9,7 @@ from functools import cache
 from project.cldr import languages, words_of
 
 _MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 # The languages of most of the world's papers; the order settles which one a word shared by several means.
 _LANGUAGES = 110
 _ICELANDIC = "janúar febrúar mars apríl maí júní júlí ágúst september október nóvember desember".split()
@@ -59,6 +60,15 @@ def all_months() -> dict[str, int]:
             if len(name) > 2:
                 table.setdefault(name, number)
     return table
+
+
+@cache
+def all_weekdays() -> frozenset[str]:
+    """The folded names of the days of the week, in any language; what has three letters may be a name as well."""
+    names = {
+        fold(name) for language in languages()[:_LANGUAGES] for day in _DAYS for name in words_of(language).get(day, ())
+    }
+    return frozenset(name for name in names if len(name) > 3)
 
 
 # 下午, 午後, 오후 and the like: the hour that follows, or that stands before, is in the afternoon.

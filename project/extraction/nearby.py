@@ -11,6 +11,7 @@ from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, BETWEEN, CREDITED, KOREAN_ROLE, LABEL, ROLE, SOURCE
 from project.extraction.headline import fold, may_hold
+from project.extraction.labels import without_label
 from project.extraction.months import all_months
 from project.extraction.texts import STOPS
 from project.extraction.wires import agencies_of
@@ -221,7 +222,7 @@ def _before_date(text: str) -> str:
     match = re.search(r"\d", text)
     if match is None:
         return text
-    head = _PREPOSITION.sub("", text[: match.start()].rstrip(" ,|·•(–—-"))
+    head = without_label(_PREPOSITION.sub("", text[: match.start()].rstrip(" ,|·•(–—-")))
     name, _, last = head.rpartition(" ")
     if name and fold(last) in all_months():
         return name

@@ -25,6 +25,12 @@ def article_of(html: str) -> Article:
         (["16 February 2024, 8:30 PM by Jane Merrow"], ["Jane Merrow"]),
         (["16 февраля 2024, 11:47, Марина Клюева"], ["Марина Клюева"]),
         (["[솔내일보 이수민 기자]"], ["솔내일보 이수민 기자"]),
+        (["Haber: Ayşe Yılmaz Giriş: 12.03.2024 10:20"], ["Ayşe Yılmaz"]),
+        (["Ayşe Yılmaz Oluşturulma Tarihi: 12.03.2024 10:20"], ["Ayşe Yılmaz"]),
+        (["By Jane Merrow Last updated: 16 February 2024"], ["Jane Merrow"]),
+        (["Jane Merrow Tuesday, 16 February 2024"], ["Jane Merrow"]),
+        (["Nguyễn Văn An Thứ ba, 16/02/2024 10:20"], ["Nguyễn Văn An"]),
+        (["Anna Schmidt Stand: 16.02.2024, 10:20"], ["Anna Schmidt"]),
         (
             ["The shop had its goods brought by a fishing boat. Its owner, Tom Hill, said that he ran out of lemons."],
             [],
