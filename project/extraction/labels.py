@@ -17,15 +17,16 @@ MODIFIED = re.compile(
 )
 PUBLISHED = re.compile(
     r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|опубліков|создан"
-    r"|yayın|giriş|eklenme|oluştur|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|objavljen|julkaistu|pubblic|vydán|zverejn|zveřejn"
-    r"|megjelen|közzét|terbit|\bbirt\b|публикув|објављ|paskelbt|avaldat|udgivet|geplaatst|გამოქვეყნ|հրապարակ|жариялан|dərc"
+    r"|yayın|giriş|eklenme|oluştur|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|objavljen|julkaistu"
+    r"|pubblic|vydán|zverejn|zveřejn|megjelen|közzét|terbit|\bbirt\b|публикув|објављ|paskelbt|avaldat|udgivet"
+    r"|geplaatst|გამოქვეყნ|հրապարակ|жариялан|dərc"
     r"|δημοσ|نشر|انتشار|פורסם|प्रकाशित|প্রকাশ|dipublikasi|แพร่",
     re.IGNORECASE,
 )
 # What stands before such a word: "Last updated", "Son güncelleme".
 _BEFORE_LABEL = frozenset(
-    "last first son ilk zuletzt ultima última ultimo último dernière data date ostatnia ostatnio senast sidst sist laatst"
-    " naposledy utolsó posljednja poslední последнее дата останнє terakhir".split()
+    "last first son ilk zuletzt ultima última ultimo último dernière data date ostatnia ostatnio senast sidst sist"
+    " laatst naposledy utolsó posljednja poslední последнее дата останнє terakhir".split()
 )
 _MARKS = " ,|·•(–—-:："
 _HAS_MOMENT = re.compile(r"\d{4}|\d[:.]\d\d")
