@@ -15,7 +15,7 @@ from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
-from project.extraction.nearby import bylines_near, dates_near, names_by_date, signature_of
+from project.extraction.nearby import bylines_near, dates_near, names_above, names_by_date, signature_of
 from project.extraction.page import Page
 from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
 from project.extraction.shown import (
@@ -203,6 +203,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     if page.blocks.truncated:
         sources["text"] = "the beginning of a page that is too long"
     evidence.signature = signature_of(article.blocks, page.blocks)
+    evidence.names_above = names_above(article.blocks, evidence.papers)
     text = evidence.text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
     set_authors(article, evidence, ArticleLoader.AUTHORS)

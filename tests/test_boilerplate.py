@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project.boilerplate import blocks_of_text, boilerplate_reason, drop_boilerplate, fingerprint, fold
-from project.boilerplate.drop import LETTER
+from project.boilerplate.drop import LETTER, reasons_by_words
 from project.boilerplate.lines import is_byline, is_date_line
 from project.boilerplate.phrases import phrases, tables
+from project.extraction.exceptions import REASONS
 from project.items import Block
 from tests.beside import STORY, kept
 from tests.letters import CASES, STORIES, Case
@@ -262,3 +263,12 @@ def test_reasons_of_the_tables_are_those_that_are_judged_anew() -> None:
 )
 def test_a_phrase_ends_with_a_word(line: str) -> None:
     assert boilerplate_reason(line) is None
+
+
+def test_what_markup_tells_is_not_called_as_what_words_tell() -> None:
+    assert reasons_by_words().isdisjoint(reason for _, reason in REASONS)
+    story = [Block(text) for text in STORY]
+    below = [Block(STORY[0], reason=reason) for _, reason in REASONS]
+    end = Block("Associated Press writer Ann Roe contributed to this report.")
+    left = drop_boilerplate([*story, end, *below], title="Pier", language="en")
+    assert [block.reason for block in left[: len(STORY) + 1]] == [*[None] * len(STORY), "byline"]

@@ -24,8 +24,6 @@ from project.items import Block
 
 LETTER = "subscription letter"
 _FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title repeated", "site name", "signs only"})
-"""Reasons that this step gives, beside those of the tables of phrases. Blocks with one of them are judged anew, so that
-twice is the same as once."""
 
 _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
 _CLOSING = "'\"’”»)]」』 "
@@ -58,8 +56,8 @@ def drop_boilerplate(
     site that had this very block.
     It takes any strings, never raises, and applied twice gives what once gave.
     """
-    from_here = {None, *_FROM_HERE, *phrases().reasons}
-    judged = [i for i, block in enumerate(blocks) if block.reason in from_here]
+    given = {None, *reasons_by_words()}
+    judged = [i for i, block in enumerate(blocks) if block.reason in given]
     reasons: dict[int, str] = {}
     if learned:
         for i in judged:
@@ -74,6 +72,11 @@ def drop_boilerplate(
         replace(block, reason=reasons[i]) if i in reasons and block.reason is None else block
         for i, block in enumerate(blocks)
     ]
+
+
+def reasons_by_words() -> frozenset[str]:
+    """The reasons that this step gives. Blocks with one of them are judged anew, so that twice is the same as once."""
+    return _FROM_HERE | phrases().reasons
 
 
 def is_storylike(text: str) -> bool:

@@ -19,6 +19,7 @@ _LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
 # "José Ortega y Gasset"
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")
+_LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 # "Ann Roe oberland.RADIO.at"
 _HOST = re.compile(r"(?:^|\s)[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,10}(?:\s|$)")
@@ -257,7 +258,16 @@ def signature_in(line: str) -> list[str]:
         return [line]
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
-    return [line] if is_full_name(line) or is_desk(line) else []
+    # "Ann Roe (correspondent in Saltmere)", "Ann Roe - Tom Alder"
+    if (role := _LAST_PARENTHESIS.search(line)) and credits.ROLE.search(role[0]):
+        line = line[: role.start()]
+    return [line] if is_full_name(line) or is_desk(line) or are_full_names(line) else []
+
+
+def are_full_names(text: str) -> bool:
+    """Whether a text is several full names, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
+    names = names_in(text)
+    return len(names) > 1 and all(map(is_full_name, names)) and text.startswith(names[0])
 
 
 def is_full_name(text: str) -> bool:

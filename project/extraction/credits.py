@@ -23,7 +23,7 @@ def _any(*groups: str) -> str:
 
 
 _ARTICLE = r"(?:(?:an?|the|ein|eine|der|une?|una?|unha|la|el|le|um|uma|en|ett|een|et)\s+|l['’])?"
-_COLON = r"\s*[:：／/・＝｜|]\s*"
+_COLON = r"\s*[:：／/・＝｜|՝፦]\s*"
 _OUR = r"(?:our|unser\w*|notre|nos|onze|nostr[oai]|nuestr[oa]s?|noss[oa]s?|vår)"
 # What stands between letters that are no part of a word: Han and Kana run on.
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
@@ -63,7 +63,7 @@ OTHERS: Final = re.compile(rf"^\s*(?:{_any('other')}){_END}|[摄攝图圖]\s*$",
 
 _UPPER_AND: Final = "|".join(word.upper() for word in _words("and") if word.isascii() and len(word) > 1)
 BETWEEN: Final = re.compile(
-    r"\s*(?:;|\||•|·|／|\s/\s|/|、|，|＆|\s&\s|\s\+\s|\n|\t|\s[–—]\s|\s-\s|\s+(?:And|Und|Et|Og|Och|"
+    r"\s*(?:通讯员|通訊員|实习生|特约记者)\s*|\s*(?:;|\||•|·|／|\s/\s|/|、|，|＆|\s&\s|\s\+\s|\n|\t|\s[–—]\s|\s-\s|\s+(?:And|Und|Et|Og|Och|"
     rf"{_UPPER_AND}|{_any('and')})\s+|\s+ו(?=[א-ת]{{2}})|,\s*(?:and|und|et|y|e|og|och|en|ve|dan|&)\s+)\s*"
 )
 """Between two names."""

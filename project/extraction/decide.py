@@ -93,6 +93,9 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             ):
                 article.authors, article.sources["authors"] = unique(names), source
             break
+    # The system may only know who uploaded the story.
+    if page.names_above and set(page.names_above).isdisjoint(article.authors):
+        article.authors, article.sources["authors"] = page.names_above, "byline in the story"
     for name in [*page.story.organisations, page.story.source or ""]:
         agencies += agencies_of(name)
     if not agencies and (paragraphs := article.paragraphs):

@@ -57,6 +57,8 @@ class Evidence:
     """The story's paragraphs, as soon as they are found."""
     signature: list[str] = field(default_factory=list)
     """The line that signs the story at its end."""
+    names_above: list[str] = field(default_factory=list)
+    """Whom a "By" within the story names, above its first paragraph."""
     dated: tuple[list[str], list[str]] | None = None
     """What the page shows as dates of publication and of change, as soon as they were looked for."""
     _near: tuple[list[str], list[str]] | None = None

@@ -16,11 +16,12 @@ from project.extraction.texts import STOPS
 
 REASONS: Final = (
     ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),
-    ("comment", "comments"), ("newsletter", "newsletter"), ("related", "related links"), ("popular", "related links"),
-    ("share", "share"), ("ad", "advert"), ("byline", "byline"), ("date", "date"), ("tags", "tags"),
-    ("overlay", "overlay"),
+    ("comment", "comment section"), ("newsletter", "newsletter box"), ("related", "related links"),
+    ("popular", "related links"), ("share", "share"), ("ad", "advert box"), ("byline", "author box"),
+    ("date", "date"), ("tags", "tag list"), ("overlay", "overlay"),
 )  # fmt: skip
-"""(hint, what text with it is where it is no story), the first that fits."""
+"""(hint, what text with it is where it is no story), the first that fits. None is called as boilerplate is by its
+words: that is judged anew together with the story, of which what stands below its end is no part."""
 TELLING: Final = sum(BIT[name] for name, _ in REASONS)
 """The bits of all these hints."""
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
@@ -165,7 +166,7 @@ def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """A list without links right behind a block of the story, under the same element, is part of it where that block
-    announces it with a colon, or where the story goes on behind the list."""
+    announces it, with a colon or as its heading, or where the story goes on behind the list."""
     for row in rows:
         if row + 1 >= len(blocks) or keep[row + 1]:
             continue
@@ -174,7 +175,8 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
         goes_on = end < len(blocks) and keep[end] and _are_beside(blocks, holder, blocks.frames[end])
-        is_announced = blocks.texts[row].endswith((":", "："))
+        is_heading = TAG_CODE["h2"] <= blocks.tags[blocks.frames[row]] <= TAG_CODE["h6"]
+        is_announced = is_heading or blocks.texts[row].endswith((":", "："))
         if start == row + 1 and (is_announced or goes_on) and not any(blocks.anchors[start:end]):
             keep[start:end] = True
 

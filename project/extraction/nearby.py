@@ -49,6 +49,8 @@ _SENTENCE = re.compile("[，。；？！”].{6}")
 _HAN_DATELINE = re.compile(
     r"[（(〔【［\[](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*(?:[／/╱|｜][一-鿿\s]{2,12})?[)）〕】］\]]"
 )
+# "…と話した。（榎並 芳乃）"
+_HAN_END = re.compile(r"[。」][（(]([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$")
 # Characters: "Dr.", "Prof. Dr."
 _TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
@@ -140,7 +142,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
                 is_opened = (
                     bool(agencies_in(part))
                     or bool(KOREAN_ROLE.search(part))
-                    or (has_date and not is_dateline and (byline.is_full_name(part) or _are_full_names(part)))
+                    or (has_date and not is_dateline and (byline.is_full_name(part) or byline.are_full_names(part)))
                 )
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
@@ -211,12 +213,6 @@ def _joined(lines: list[str]) -> Iterator[str]:
             opening = ""
 
 
-def _are_full_names(text: str) -> bool:
-    """Whether a text is several full names, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
-    names = byline.names_in(text)
-    return len(names) > 1 and all(map(byline.is_full_name, names)) and text.startswith(names[0])
-
-
 def _before_date(text: str) -> str:
     """What stands before a date on the same line: "By Reuters February 12, 2014"."""
     match = re.search(r"\d", text)
@@ -229,6 +225,19 @@ def _before_date(text: str) -> str:
     # "Ann RoeMay 4": two elements without a space between.
     glued = re.search(r"(?<=[a-zà-ÿ])[A-Z][a-z]+$", head)
     return head[: glued.start()] if glued and fold(glued[0]) in all_months() else head
+
+
+def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> list[str]:
+    """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph:
+    newsrooms write it there where the system that they use only knows who uploaded the story."""
+    first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
+    for block in blocks[max(first - 1, 0) : first + 1]:
+        rest, is_opened = byline.open_byline(block.text)
+        if block.kind == "paragraph" and is_opened and len(block.text) < _LONGEST_DATELINE * 2 and rest[:1].isupper():
+            names = byline.names_in(rest, papers=papers)
+            if names and all(map(byline.is_full_name, names)):
+                return names
+    return []
 
 
 def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
@@ -249,6 +258,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
         if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
             return [match[1]]
     last = blocks[kept[-1]]
+    if match := _HAN_END.search(last.text):
+        return [match[1]]
     if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
         return names
     after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
