@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.validity import size_of
 
 _HEADINGS = range(TAG_CODE["h2"], TAG_CODE["h5"] + 1)
 # One of the corpus' 1,174 stories has half of its text below such headings, no other one a third; lists have all of it.
 _LEAST_TEASERS = 3
 _LEAST_SHARE = 0.6
 _LEAST_LINK = 0.9
+# A headline without an element of its own, in characters, may share its line with a time.
+_HEADLINE = 30
+_LEAST_LINKED = 0.7
 # Between a teaser's headline and its text there may be a date and a section.
 _NEAR = 3
 
 
-def is_list(page: PageBlocks, story: Collection[str]) -> bool:
-    """Whether most of the ``story``, the texts that were taken for one, stands right below headings that are links."""
+def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHARE) -> bool:
+    """Whether more than the share ``least`` of the ``story``, the texts that were taken for one, stands right below
+    headings that are links."""
     texts = set(story)
     headings: set[int] = set()
     below = total = 0
@@ -30,12 +35,13 @@ def is_list(page: PageBlocks, story: Collection[str]) -> bool:
                 below += len(text)
             if page.texts[before] in texts or before in headings:
                 break
-    return len(headings) >= _LEAST_TEASERS and below > _LEAST_SHARE * total
+    return len(headings) >= _LEAST_TEASERS and below > least * total
 
 
 def _is_linked_heading(page: PageBlocks, row: int) -> bool:
     frame = page.frames[row]
     while frame > 0 and page.tags[frame] not in _HEADINGS:
         frame = page.parents[frame]
-    is_link: bool = page.links[row] >= _LEAST_LINK * len(page.texts[row])
-    return frame > 0 and is_link
+    text = page.texts[row]
+    least = _LEAST_LINK if frame > 0 else _LEAST_LINKED
+    return (frame > 0 or size_of(text) >= _HEADLINE) and bool(page.links[row] >= least * len(text))

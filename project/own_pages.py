@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from project.boilerplate import fold
 from project.boilerplate.folding import label_of
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
+from project.extraction.headline import key
 from project.items import Article
 from project.validity import letters_of
 
@@ -34,6 +36,8 @@ def is_own_page(article: Article) -> bool:
     if source == "json-ld":
         return False
     is_dated = article.published_at is not None
+    if key(article.title) in map(key, article.authors):  # a writer's profile
+        return True
     if (is_dated and not _is_foreign(article)) or article.authors or article.agency:
         return False
     label = label_of(fold(article.title[:200]))
@@ -44,6 +48,16 @@ def is_own_page(article: Article) -> bool:
     texts = article.paragraphs
     is_short = article.modified_at is None and sum(map(letters_of, texts)) < _FEW_LETTERS
     return is_short or _speaks_to_readers(texts, article.language)
+
+
+def is_wall(article: Article, headings: Iterable[str]) -> bool:
+    """Whether a page bears a story's headline, writer and date for machines, and shows another headline and a text by
+    which the paper speaks to its reader: of logging in, paying, or consenting. ``headings`` are those that it shows."""
+    own = key(article.title)
+    shown = [key(heading) for heading in headings]
+    if not own or not any(shown) or any(own in each or each in own for each in shown if each):
+        return False
+    return _speaks_to_readers(article.paragraphs, article.language)
 
 
 def _is_foreign(article: Article) -> bool:

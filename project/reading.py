@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -33,21 +32,6 @@ _BINARY = re.compile(rb"[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 _MOST_BINARY = 0.04
 _XML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b")
 _JSON = re.compile(rb'[{\[]\s*(?:["{\[\]}\d]|true|false|null)')
-
-# How sites say "not found" with status 200, at the start of the title or the headline.
-_NOT_FOUND = re.compile(
-    r"\W*(?:error\s*)?404\b(?!\s+(?!error|not\b|page|seite|página)\w)|"
-    r"\W*(?:the |this |diese |die |la |cette |esta |a )?(?:requested )?"
-    r"(?:page|article|story|site|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
-    r"(?:not (?:be )?found|no longer (?:exists|available)|(?:does|do) not exist|can(?:no|')t be found|nicht (?:mehr )?"
-    r"(?:gefunden|vorhanden|verfügbar)|introuvable|n'existe (?:pas|plus)|no (?:se ha )?encontrad[ao]|no existe|"
-    r"não (?:foi )?encontrad[ao]|non (?:è stata )?trovata|не найден[ао]?|не существует|nie (?:została )?"
-    r"(?:znalezion[ao]|istnieje)|bulunamadı|hittades inte|niet gevonden|δεν βρέθηκε)|"
-    r"\W*(?:(?:not found|nicht gefunden)(?!\s+\w)|page introuvable|ошибка 404|страница не найдена|页面不存在|"
-    r"找不到(?:网页|页面)|ページが見つかりません)",
-    re.IGNORECASE,
-)
-_FEW_WORDS = 80
 
 _LISTS = frozenset({"front", "section", "tag", "author", "search", "shop", "login"})
 _MEDIA: frozenset[PageType] = frozenset({"gallery", "video", "live"})
@@ -107,8 +91,9 @@ def read_page(
     from project.extraction.page import Page
     from project.listing import is_list
     from project.loaders import load_article
+    from project.not_found import says_not_found, texts_of
     from project.notices import is_notice
-    from project.own_pages import is_own_page
+    from project.own_pages import is_own_page, is_wall
 
     if reason := what_else(body):
         return Reading(None, reason=reason)
@@ -133,7 +118,9 @@ def read_page(
             if not is_told and is_list(page.blocks, article.paragraphs):
                 reason = "a section page: it lists other stories"
             elif is_own_page(article):
-                reason = "neither dated nor signed, and no story by its words"
+                reason = "a page of the paper on itself, or neither dated nor signed and no story by its words"
+            elif is_wall(article, texts_of(page, "h1")):
+                reason = "a wall in place of the story: to log in, to pay or to consent"
             elif is_notice(article, url):
                 reason = "a notice: of an event, a job or a thing for sale, or a thread of a forum"
     date_by_change(article)
@@ -181,21 +168,6 @@ def what_else(body: bytes) -> str | None:
     if found := _XML.match(start):
         return f"it is XML ({found[1].decode('ascii').lower()}), not a page"
     return "it is JSON, not a page" if _JSON.match(start) else None
-
-
-def says_not_found(page: Page, article: Article) -> bool:
-    """Whether a page is a soft 404: its title or headline says so, and it holds no story."""
-    # on a broken page, every heading can stand in the one before
-    titles = ["".join(islice(element.itertext(), 50)) for element in islice(page.root.iter("title", "h1"), 4)]
-    found = [match for title in titles if (match := _NOT_FOUND.match(" ".join(title.split())))]
-    if not found:
-        return False
-    words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
-    # Where it says nothing else, other stories may stand below, with their dates.
-    is_all = article.sources.get("page_type") != "json-ld" and any(m.end() >= len(m.string) - 1 for m in found)
-    if article.authors:
-        return words < _FEW_WORDS and (is_all or article.published_at is None)
-    return words < _FEW_WORDS or is_all or article.published_at is None
 
 
 def part_of(url: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -67,7 +68,8 @@ def test_an_operator_decides_otherwise() -> None:
     html = "<title>What we do</title><h1>What we do</h1>" + "".join(f"<p>{text}</p>" for text in ABOUT)
     url = "https://www.harbour-courier.example/what-we-do-and-for-whom"
     reading = read_page(html.encode(), url)
-    assert (reading.article, reading.reason) == (None, "neither dated nor signed, and no story by its words")
+    assert reading.article is None
+    assert reading.reason == "a page of the paper on itself, or neither dated nor signed and no story by its words"
     assert read_page(html.encode(), url, by_hand=True).article is not None
     assert read_page(html.encode(), url, rules=SiteRules(article="what-we-do")).article is not None
 
@@ -125,3 +127,54 @@ def test_headlines_that_lead_elsewhere_make_a_list(meta: str) -> None:
     assert read_page((top + told).encode(), address).article is not None
     own = f"{top}<h2><a href='{address}'>All about gulls</a></h2>" + "".join(f"<p>{text}</p>" for text in STORY * 2)
     assert read_page(own.encode(), address).article is not None
+
+
+WALL = [
+    "You have reached the end of your three free stories this month. It takes a minute to make an account with us.",
+    "Read ten stories each month. Save those that you like, and get our morning letter. You can leave at any time.",
+    "Why do I see this page? Our reporters went to four hundred meetings last year so that you did not have to.",
+]
+
+
+@pytest.mark.parametrize("texts", [WALL, STORY])
+@pytest.mark.parametrize("heading", ["Log in or create a free account", "Cows found on the beach"])
+def test_a_wall_may_bear_the_marks_of_the_story_behind_it(texts: list[str], heading: str) -> None:
+    data = {
+        "@type": "NewsArticle",
+        "headline": "Cows found on the beach",
+        "author": "Ann Roe",
+        "datePublished": "2024-02-16",
+    }
+    head = f"<title>Cows found on the beach</title><script type=application/ld+json>{json.dumps(data)}</script>"
+    html = f"{head}<main><h1>{heading}</h1>{''.join(f'<p>{text}</p>' for text in texts)}</main>"
+    reading = read_page(html.encode(), "https://www.harbour-courier.example/news/2024/02/16/cows-found-on-the-beach")
+    assert (reading.article is None) is (texts is WALL and heading.startswith("Log"))
+
+
+def test_a_writers_profile_is_no_story() -> None:
+    html = "<title>Jane Merrow</title><h1>Jane Merrow</h1><meta name=author content='Jane Merrow'>"
+    html += "".join(f"<p>{text}</p>" for text in STORY)
+    assert read_page(html.encode(), "https://www.harbour-courier.example/staff/jane-merrow-7f31a0c2").article is None
+
+
+def test_what_is_not_found_may_have_signed_stories_below() -> None:
+    teaser = (
+        "<article><h3><a href=/cows-{0}>Cows found on beach {0}</a></h3><p>{1}</p><p>By Jane Merrow, 16 Feb 2024</p>"
+    )
+    html = (
+        "<title>Page not found - Courier</title><h1>Sorry, we can’t find that page</h1><p>It may have been moved.</p>"
+    )
+    html += "".join(teaser.format(number, text) for number, text in enumerate(STORY * 2))
+    assert read_page(
+        html.encode(), "https://www.harbour-courier.example/news/2024/02/16/cows-found-on-the-beach"
+    ).is_gone
+
+
+def test_lines_that_are_links_make_a_list() -> None:
+    line = "<li>1{0}:15 <a href=/cows-found-{0}>Cows found on the beach again, {0} this time</a></li><p>{1}</p>"
+    lines = "".join(line.format(number, text) for number, text in enumerate(STORY * 2))
+    html = f"<title>16 February</title><h1>Stories of 16 February 2024</h1><ul>{lines}</ul>"
+    assert (
+        read_page(html.encode(), "https://www.harbour-courier.example/2024/0216/index-of-stories-of-the-day").article
+        is None
+    )

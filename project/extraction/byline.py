@@ -19,6 +19,7 @@ _LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
 # "José Ortega y Gasset"
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")
+# "Ann Roe (correspondent in Saltmere)"
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 # "Ann Roe oberland.RADIO.at"
@@ -256,11 +257,10 @@ def signature_in(line: str) -> list[str]:
     """
     if len(line) < _LONGEST_CREDIT and credits.CREDITED.match(line):
         return [line]
-    if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
-        return []
-    # "Ann Roe (correspondent in Saltmere)", "Ann Roe - Tom Alder"
     if (role := _LAST_PARENTHESIS.search(line)) and credits.ROLE.search(role[0]):
         line = line[: role.start()]
+    if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
+        return []
     return [line] if is_full_name(line) or is_desk(line) or are_full_names(line) else []
 
 

@@ -293,3 +293,13 @@ def test_a_quotation_that_stands_twice_is_kept_once_and_short_answers_stay() -> 
     keep = np.ones(len(blocks), dtype=bool)
     mend(blocks, keep, keep * 0.9)
     assert keep.tolist() == [True, True, True, False, True, True]
+
+
+def test_a_list_below_a_heading_is_of_the_story_and_its_end() -> None:
+    html = (
+        f"<p>{STORY[0]}</p><h2>What comes next</h2><ul><li>Schools open on Friday</li><li>The pier stays shut</li></ul>"
+    )
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, True, False, False])
+    mend(blocks, keep, keep * 0.9)
+    assert keep.all()

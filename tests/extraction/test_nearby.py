@@ -199,3 +199,37 @@ def test_an_age_has_its_moment_beside_it(tag: str) -> None:
     moment = f'<{tag} datetime="2024-02-16T08:00:00+01:00">3 hours ago</{tag}>'
     article = article_of(f"<h1>Hospital trust says sorry to family</h1><p>By Ann Roe {moment}</p>{LETTER * 4}")
     assert article.published_at == datetime(2024, 2, 16, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><b>By Tom Hill and Ann Roe</b></p>", ["Tom Hill", "Ann Roe"]),
+        ("<p><b>By Jane Merrow and Ann Roe</b></p>", ["Jane Merrow"]),
+        ("<p><b>By the harbour</b></p>", ["Jane Merrow"]),
+        ("", ["Jane Merrow"]),
+    ],
+)
+def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    assert (
+        article_of(f"<meta name=author content='Jane Merrow'><h1>Ferry stays</h1><div>{line}{text}</div>").authors
+        == authors
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("Adama Ndoffène (Correspondante à Saltmere)", ["Adama Ndoffène"]),
+        ("Thạch Bảo Lâm - Mạc Tường Vi", ["Thạch Bảo Lâm", "Mạc Tường Vi"]),
+        ("渡り船は一日じゅう港にとどまったと話した。（榎並 芳乃）", ["榎並 芳乃"]),
+    ],
+)
+def test_a_story_is_signed_at_its_end(end: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    assert article_of(f"<meta charset=utf-8><h1>Ferry stays</h1><div>{text}<p>{end}</p></div>").authors == authors
