@@ -192,3 +192,18 @@ def test_a_contact_card_behind_the_story() -> None:
 )
 def test_a_last_sentence_of_the_story_stays(line: str) -> None:
     assert kept([*STORY, line]) == [*STORY, line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Télécharge notre application et rejoins notre groupe WhatsApp !",
+        "Ең өзекті жаңалықтар бізде! Telegram-арнамызға жазылыңыз!",
+        "Για περισσότερα ακολουθήστε μας στο Viber!",
+        "《海信日报》（2023年11月08日 第 06 版）",
+    ],
+)
+def test_a_call_to_follow_the_paper_elsewhere_goes_in_any_language(line: str) -> None:
+    assert kept([*STORY, line]) == STORY
+    told = f"“{line}”, said the poster on the ferry, which nobody had seen before."
+    assert kept([*STORY, told]) == [*STORY, told]

@@ -13,6 +13,7 @@ from project.boilerplate.letter import find_letters
 from project.boilerplate.lines import (
     are_initials,
     is_byline,
+    is_call,
     is_captioned,
     is_date_line,
     is_dated_credit,
@@ -125,6 +126,7 @@ class _Page:
                 self.found[i] = reason
         for i, reason in find_offers(self.texts, self.folded, self.title, self.language):
             self.found.setdefault(i, reason)
+        self._calls()
         self._letters()
         self._headings_of_offers()
         self._related()
@@ -157,6 +159,12 @@ class _Page:
                 return None
             found.append(reason)
         return found[0] if found else "signs only"
+
+    def _calls(self) -> None:
+        for i in reversed(range(1, len(self.texts))):
+            if i not in self.found and not is_call(self.folded[i]):
+                return
+            self.found.setdefault(i, "follow us")
 
     def _letters(self) -> None:
         labels = [self.found.get(i) for i in range(len(self.texts))]

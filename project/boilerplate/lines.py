@@ -159,12 +159,26 @@ def is_captioned(folded: str) -> bool:
 _LED_BY_DATE = re.compile(
     r"\W*(?:\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})(?:[\st,]*\d{1,2}[:.时時]\d\d(?:[:分]\d\d)?)?"
     r"[\s|,•·-]*(?:来源|來源|作者|记者|記者|编辑|編輯|责编|出处|source|author|autor|автор|источник|kaynak|haber|τησ|του)\s*:"
+    # "《海信日报》（2023年11月08日 第 06 版）"
+    r"|《[^《》]{1,20}》\s*\(\s*\d{4}年\d{1,2}月\d{1,2}日.{0,12}版\s*\)$"
 )
+# What a paper asks its readers to follow it on, in any language.
+_CHANNEL = re.compile(
+    r"whats ?app|telegram|youtube|instagram|facebook|viber|tiktok|google (?:news|play)|app store|t\.me/"
+)
+_LONGEST_CALL = 220
 
 
 def is_dated_credit(folded: str) -> bool:
     """Whether a folded line is a date with who wrote, or whence it is, behind it: ``2024-02-16 08:30 来源:新华社``."""
     return len(folded) < 120 and _LED_BY_DATE.match(folded) is not None
+
+
+def is_call(folded: str) -> bool:
+    """Whether a folded line below a story calls upon the reader to follow the paper elsewhere, in whatever language: it
+    names such a place, quotes nobody, and calls out or gives an address."""
+    is_plain = len(folded) < _LONGEST_CALL and '"' not in folded
+    return is_plain and ("!" in folded or "t.me/" in folded) and _CHANNEL.search(folded) is not None
 
 
 _NICK = re.compile(r"(~?\S+(?: \S+){0,2}?)[\s,(\[-]+(\d.*\d:\d\d.*)$")
