@@ -23,6 +23,8 @@ class SiteRules:
     not_article: str | None = None
     """A regular expression: an address that matches it is none."""
     story_css: str | None = None
-    """A CSS selector of the element that holds the story, where the general engine finds another."""
+    """A CSS selector of the element, or the elements, that hold the story where the general engine finds another. It
+    still tells the story from what else stands in them, and decides alone on a page that has none of them."""
     drop_css: tuple[str, ...] = ()
-    """CSS selectors of elements inside the story that are none of it."""
+    """CSS selectors of elements inside the story that are none of it: they are dropped as "site rule". One that stands
+    in a line is cut out of it."""
