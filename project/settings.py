@@ -9,6 +9,8 @@ import os
 BOT_NAME = "news-archive"
 
 SPIDER_MODULES = ["spiders"]
+# Scrapy's own stops every command when one site's file is broken.
+SPIDER_LOADER_CLASS = "project.site_files.SiteFileLoader"
 NEWSPIDER_MODULE = "spiders.sites"
 COMMANDS_MODULE = "project.commands"
 

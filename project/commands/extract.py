@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from project.errors import ArgumentError
+
 
 class Command(ScrapyCommand):
     requires_project = True
@@ -38,6 +40,8 @@ class Command(ScrapyCommand):
             extract(args[0], self.settings, saved_from=opts.url, spider=opts.spider)
         except UsageError as error:
             self.fail(f"{error} (scrapy extract --help)", 2)
+        except ArgumentError as error:
+            self.fail(str(error), 2)
         except NoArticle as error:
             self.fail(str(error), 1)
 
