@@ -103,6 +103,11 @@ def test_a_broken_file_holds_up_its_own_site_alone(
             "VALUES ('gull-post.example', 'gull', 'http://www.gull-post.example/', TRUE)"
         )
 
+    write(f"{GOOD}\ncustom_settings = {{'ARCHIVE_RHYTHM_SHORTEST': 'x'}}")
+    done = run("crawl", "millpost")
+    said = "scrapy crawl: ARCHIVE_RHYTHM_SHORTEST 'x': write a number such as 1"
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, said)
+
     write(f"{GOOD}\nrules = SiteRules(timezone='Asia/Jerusalen')")
     wrong = "own_sites/millpost.py: timezone 'Asia/Jerusalen' is unknown: write an IANA name such as Europe/London"
     listed = run("list")

@@ -25,6 +25,7 @@ from project.command import ArchiveCommand
 from project.readers import Readers
 from project.rereading import Rereader
 from project.rewriting import Report, Rewriter, print_report
+from project.settings_check import check_settings
 from project.site_files import broken_files
 from project.site_rules import rules_by_site
 from project.terminal import terminal
@@ -38,6 +39,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if args:
         raise UsageError(f"what is {args[0]!r}? reextract takes only options")
     assert command.settings is not None
+    check_settings(command.settings)
     processes = whole_number(opts.processes, "--processes")
     report = Report(most_examples=whole_number(opts.examples, "--examples"))
     version = extractor()

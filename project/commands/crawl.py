@@ -18,7 +18,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 from project import verdict
 from project.archive.errors import ArchiveError
 from project.errors import ArgumentError
-from project.hours import Hours
+from project.settings_check import check_settings
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class Command(CrawlCommand):
         super().process_options(args, opts)
         assert self.settings is not None
         try:
+            check_settings(self.settings)
             check_spider_name(args, get_spider_loader(self.settings))
         except (ArgumentError, UsageError) as error:
             # Before Scrapy begins its log: nothing ran.
@@ -80,8 +81,8 @@ class Command(CrawlCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         opts.spargs.pop("_job", None)  # scrapyd's number of the run, which it passes to every spider
-        Hours.parse(self.settings["ARCHIVE_WINDOW"] or "")
         crawler = self._create_crawler(args[0])
+        check_settings(crawler.settings)  # a site's file may have its own
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, asyncio.Task)
         self.crawler_process.start()

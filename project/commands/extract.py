@@ -10,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from project.errors import ArgumentError
+from project.settings_check import check_settings
 
 
 class Command(ScrapyCommand):
@@ -35,6 +36,7 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         try:
+            check_settings(self.settings)
             if len(args) != 1 or args[0].startswith("-"):
                 raise UsageError("name one file or one address")
             extract(args[0], self.settings, saved_from=opts.url, spider=opts.spider)
