@@ -251,8 +251,9 @@ def test_outside_its_hours_a_crawl_fetches_nothing(scrapy: Scrapy, newspaper: Ne
 
 def test_the_default_user_agent_is_warned_of(scrapy: Scrapy) -> None:
     agent = "news-archive/0.1 (+https://example.org/please-set-USER_AGENT)"
-    warned = scrapy("crawl", "probe", settings={**PROBES, "USER_AGENT": agent})
-    assert "set USER_AGENT" in warned.stderr
+    for each in (agent, ""):
+        assert "set USER_AGENT" in scrapy("crawl", "probe", settings={**PROBES, "USER_AGENT": each}).stderr
+    assert scrapy("settings", "--get", "USER_AGENT", env={"USER_AGENT": " "}).stdout.strip() == agent
     assert "set USER_AGENT" not in scrapy("crawl", "probe", settings=PROBES).stderr
 
 
