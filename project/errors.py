@@ -2,4 +2,5 @@
 
 
 class ArgumentError(ValueError):
-    """A spider's argument is missing or wrong. The message is one line that names it and says what to do."""
+    """A spider's argument, a setting or a site's rule is missing or wrong. The message is one line that names it and
+    says what to do."""

@@ -183,6 +183,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
 
     The texts of blocks that are no part of the story carry their reason.
     """
+    if rules.story_css or rules.drop_css:
+        page.mark(rules.story_css, rules.drop_css)
     evidence = gather(page, rules)
     url, url_source = _canonical(evidence)
     article = Article(url=url, site=site_of(url), found_url=found_url or page.url, final_url=page.url, by_hand=by_hand)

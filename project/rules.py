@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
+from zoneinfo import ZoneInfo
+
+from project.errors import ArgumentError
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class SiteRules:
     """The few facts about a site that its pages do not tell. Every one has a working default.
 
-    It is plain data, so that it can be sent to another process.
+    It is plain data, so that it can be sent to another process. A rule that cannot be raises :class:`ArgumentError`,
+    which names it.
     """
 
     timezone: str | None = None
@@ -23,6 +30,54 @@ class SiteRules:
     not_article: str | None = None
     """A regular expression: an address that matches it is none."""
     story_css: str | None = None
-    """A CSS selector of the element that holds the story, where the general engine finds another."""
+    """A CSS selector of the element, or the elements, that hold the story where the general engine finds another. It
+    still tells the story from what else stands in them, and decides alone on a page that has none of them."""
     drop_css: tuple[str, ...] = ()
-    """CSS selectors of elements inside the story that are none of it."""
+    """CSS selectors of elements inside the story that are none of it: they are dropped as "site rule". One that stands
+    in a line is cut out of it."""
+
+    def __post_init__(self) -> None:
+        for name, value in ((rule.name, getattr(self, rule.name)) for rule in fields(self)):
+            if name in ("names", "drop_css"):
+                if not isinstance(value, tuple) or not all(isinstance(one, str) for one in value):
+                    raise ArgumentError(
+                        f"{name} {value!r} is no tuple of texts: write it like ('one', 'two') or ('one',)"
+                    )
+            elif not isinstance(value, str | None):
+                raise ArgumentError(f"{name} {value!r} is no text")
+        if self.timezone is not None:
+            _check_zone(self.timezone)
+        if self.language is not None and not _LANGUAGE.fullmatch(self.language):
+            raise ArgumentError(f"language {self.language!r} is unknown: write an ISO 639 code such as en")
+        for name, pattern in (("article", self.article), ("not_article", self.not_article)):
+            _check_pattern(name, pattern or "")
+        for name, css in (("story_css", self.story_css), *(("drop_css", css) for css in self.drop_css)):
+            if css is not None:
+                _check_selector(name, css)
+
+
+def _check_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):
+        raise ArgumentError(f"timezone {name!r} is unknown: write an IANA name such as Europe/London") from None
+
+
+def _check_pattern(name: str, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ArgumentError(f"{name} {pattern!r} is no regular expression: {error}") from None
+
+
+def _check_selector(name: str, css: str) -> None:
+    # Only sites with selectors need them.
+    from lxml import etree
+    from parsel import css2xpath
+
+    try:
+        etree.XPath(css2xpath(css))(etree.Element("html"))
+    except (etree.LxmlError, ValueError, SyntaxError, RuntimeError) as error:
+        raise ArgumentError(f"{name} {css!r} is no CSS selector: {' '.join(str(error).split())}") from None
+    if "::" in css:
+        raise ArgumentError(f"{name} {css!r} selects texts, not elements")

@@ -9,11 +9,14 @@ import os
 BOT_NAME = "news-archive"
 
 SPIDER_MODULES = ["spiders"]
+# Scrapy's own stops every command when one site's file is broken.
+SPIDER_LOADER_CLASS = "project.site_files.SiteFileLoader"
 NEWSPIDER_MODULE = "spiders.sites"
 COMMANDS_MODULE = "project.commands"
 
 # Whoever runs an archive names himself, so that a publisher can reach him; a crawl warns while this is the default.
-USER_AGENT = os.environ.get("USER_AGENT", "news-archive/0.1 (+https://example.org/please-set-USER_AGENT)")
+# Empty is none.
+USER_AGENT = os.environ.get("USER_AGENT", "").strip() or "news-archive/0.1 (+https://example.org/please-set-USER_AGENT)"
 
 ROBOTSTXT_OBEY = True
 

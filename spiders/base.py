@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 from w3lib.url import safe_url_string
@@ -23,6 +24,7 @@ from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
 from project.reading import Parts, Reading
 from project.rules import SiteRules
+from project.site_files import broken_files
 from project.site_rules import rules_by_site
 
 if TYPE_CHECKING:
@@ -76,6 +78,8 @@ class PageSpider(Spider):
         from project.archive.queue import Queue
 
         spider = super().from_crawler(crawler, *args, **kwargs)
+        for line in broken_files(get_spider_loader(crawler.settings)).values():
+            logger.error("%s", line)
         spider.site_rules = rules_by_site(crawler.settings)
         spider.rules = spider.rules_of(spider.site or "")
         spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"])

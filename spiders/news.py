@@ -51,7 +51,7 @@ class NewsSpider(SiteSpider):
         self.arguments = {name: value for name, value in given if value}
         site = site.strip() or self.start_url
         if not site:
-            raise ArgumentError("news needs -a site=ADDRESS, the front page of a site")
+            raise ArgumentError(f"{self.name} needs -a site=ADDRESS, the front page of a site")
         self.start_url = front_page(site)
         self.site = site_of(self.start_url)
         self.sites.add(self.site)

@@ -39,7 +39,7 @@ class NoArticle(Exception):
 def extract(place: str, settings: Settings, *, saved_from: str | None = None, spider: str | None = None) -> None:
     """Read the page at an address or in a file, and print what it gives. ``spider`` names the one whose rules hold.
 
-    Raises UsageError and :class:`NoArticle`.
+    Raises UsageError, ArgumentError and :class:`NoArticle`.
     """
     rules = rules_of(spider, settings)
     if is_http_url(place):
@@ -55,7 +55,8 @@ def extract(place: str, settings: Settings, *, saved_from: str | None = None, sp
 
 
 def rules_of(name: str | None, settings: Settings) -> SiteRules:
-    """The rules of a spider's site. Raises UsageError where there is no such spider."""
+    """The rules of a spider's site. Raises UsageError where there is no such spider, ArgumentError where its file
+    is broken."""
     if not name:
         return SiteRules()
     try:

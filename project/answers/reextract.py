@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import func, select
 
 from project.archive import reextraction
+from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.archive.models import Article
 from project.archive.reextraction import Before
@@ -22,6 +25,8 @@ from project.command import ArchiveCommand
 from project.readers import Readers
 from project.rereading import Rereader
 from project.rewriting import Report, Rewriter, print_report
+from project.settings_check import check_settings
+from project.site_files import broken_files
 from project.site_rules import rules_by_site
 from project.terminal import terminal
 from project.version import extractor
@@ -34,6 +39,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if args:
         raise UsageError(f"what is {args[0]!r}? reextract takes only options")
     assert command.settings is not None
+    check_settings(command.settings)
     processes = whole_number(opts.processes, "--processes")
     report = Report(most_examples=whole_number(opts.examples, "--examples"))
     version = extractor()
@@ -41,6 +47,11 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         filters = replace(command.read_filters(opts), copies=True)
         plan = reextraction.to_read(session, filters, None if opts.all else version)
         total = session.scalar(select(func.count()).select_from(Article)) or 0
+        broken = broken_files(get_spider_loader(command.settings))
+        for site in session.scalars(select(Site).where(Site.spider.in_(broken))):
+            if plan.pop(site.site, None):
+                # Without its rules it would be read wrongly.
+                print(f"scrapy reextract: {site.site} stays as it is: {broken[site.spider]}", file=sys.stderr)
     rewriter = Rewriter(archive, plan, report, version, is_applied=opts.apply)
     seconds = command.settings.getfloat("ARCHIVE_READER_SECONDS")
     readers = Readers(processes if processes > 1 else 0, seconds)

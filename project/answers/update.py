@@ -20,6 +20,7 @@ from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.errors import ArgumentError
 from project.extensions.record import CrawlRecord
+from project.settings_check import check_settings
 from project.terminal import terminal
 
 logger = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ async def crawl_site(process: CrawlerProcessBase, site: Site) -> Done:
     arguments = {"site": site.start_url} if site.spider == "news" else {}
     try:
         crawler: Crawler = process.create_crawler(site.spider)
+        check_settings(crawler.settings)  # a site's file may have its own
         await process.crawl(crawler, **arguments)
     except KeyError:
         return Done(site.site, verdict.Verdict("failed", verdict.FAILED, f"there is no spider {site.spider!r}"))

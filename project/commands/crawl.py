@@ -13,24 +13,27 @@ from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
-from scrapy.spiderloader import get_spider_loader
+from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from project import verdict
 from project.archive.errors import ArchiveError
 from project.errors import ArgumentError
-from project.hours import Hours
+from project.settings_check import check_settings
 
 logger = logging.getLogger(__name__)
 
 
-def check_spider_name(args: list[str], names: list[str]) -> None:
-    """Raises UsageError, with one line, unless the arguments are the name of one spider."""
+def check_spider_name(args: list[str], loader: SpiderLoaderProtocol) -> None:
+    """Raises UsageError or ArgumentError, with one line, unless the arguments are the name of one spider."""
+    names = sorted(loader.list())
     if len(args) != 1 or args[0].startswith("-"):
         raise UsageError(f"name one spider: {', '.join(names)}")
-    if args[0] not in names:
+    try:
+        loader.load(args[0])
+    except KeyError:
         close = get_close_matches(args[0], names, 1)
         hint = f"did you mean {close[0]!r}?" if close else f"there are {', '.join(names)}"
-        raise UsageError(f"there is no spider {args[0]!r}: {hint}")
+        raise UsageError(f"there is no spider {args[0]!r}: {hint}") from None
 
 
 class Command(CrawlCommand):
@@ -49,8 +52,9 @@ class Command(CrawlCommand):
         super().process_options(args, opts)
         assert self.settings is not None
         try:
-            check_spider_name(args, sorted(get_spider_loader(self.settings).list()))
-        except UsageError as error:
+            check_settings(self.settings)
+            check_spider_name(args, get_spider_loader(self.settings))
+        except (ArgumentError, UsageError) as error:
             # Before Scrapy begins its log: nothing ran.
             self.fail(str(error), verdict.WRONG_ARGUMENTS)
             sys.exit(self.exitcode)
@@ -77,8 +81,8 @@ class Command(CrawlCommand):
         assert self.settings is not None
         assert self.crawler_process is not None
         opts.spargs.pop("_job", None)  # scrapyd's number of the run, which it passes to every spider
-        Hours.parse(self.settings["ARCHIVE_WINDOW"] or "")
         crawler = self._create_crawler(args[0])
+        check_settings(crawler.settings)  # a site's file may have its own
         task = self.crawler_process.crawl(crawler, **opts.spargs)
         assert isinstance(task, asyncio.Task)
         self.crawler_process.start()

@@ -9,6 +9,9 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from project.errors import ArgumentError
+from project.settings_check import check_settings
+
 
 class Command(ScrapyCommand):
     requires_project = True
@@ -33,11 +36,14 @@ class Command(ScrapyCommand):
 
         assert self.settings is not None
         try:
+            check_settings(self.settings)
             if len(args) != 1 or args[0].startswith("-"):
                 raise UsageError("name one file or one address")
             extract(args[0], self.settings, saved_from=opts.url, spider=opts.spider)
         except UsageError as error:
             self.fail(f"{error} (scrapy extract --help)", 2)
+        except ArgumentError as error:
+            self.fail(str(error), 2)
         except NoArticle as error:
             self.fail(str(error), 1)
 

@@ -11,6 +11,7 @@ from scrapy.commands import ScrapyCommand
 from project import verdict
 from project.archive.errors import ArchiveError
 from project.errors import ArgumentError
+from project.settings_check import check_settings
 
 
 class Command(ScrapyCommand):
@@ -35,6 +36,12 @@ class Command(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
+        try:
+            check_settings(self.settings)
+        except ArgumentError as error:
+            # Before Scrapy begins its log: nothing ran.
+            print(f"scrapy update: {error}", file=sys.stderr)
+            sys.exit(verdict.WRONG_ARGUMENTS)
         # Several living lines would fight for the one place there is.
         self.settings.set("ARCHIVE_PROGRESS", False, priority="cmdline")
 

@@ -62,7 +62,8 @@ class CrawlRecord:
     def spider_opened(self, spider: Spider) -> None:
         logging.getLogger("scrapy.core.scraper").addFilter(is_no_archive_error)
         logging.getLogger("scrapy.core.engine").addFilter(is_no_archive_error)
-        if getattr(spider, "asks_sites", True) and DEFAULT_AGENT_MARK in (self.crawler.settings["USER_AGENT"] or ""):
+        agent = (self.crawler.settings["USER_AGENT"] or "").strip()
+        if getattr(spider, "asks_sites", True) and (not agent or DEFAULT_AGENT_MARK in agent):
             logger.warning("Sites cannot tell who crawls them: set USER_AGENT, with an address to reach you at")
         site = getattr(spider, "site", None)
         now = datetime.now(UTC)

@@ -7,7 +7,7 @@ Nothing is judged here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -45,6 +45,10 @@ TAG_NAMES: Final = (
 TAG_CODE: Final = {name: code for code, name in enumerate(TAG_NAMES)}
 HIDDEN: Final = 1 << len(TAG_NAMES)
 """The bit of an element that is not shown, at least not at first."""
+DROPPED: Final = HIDDEN << 1
+"""The bit of an element that is none of the story, as the site's rules say."""
+CHOSEN: Final = HIDDEN << 2
+"""The bit of an element that holds the story, as the site's rules say."""
 
 _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
@@ -67,13 +71,16 @@ class PageBlocks:
 
     Row *j* of every frame column is about the same frame, in document order: ``parents`` (a row; -1 for the root),
     ``tags`` (an index of :data:`TAG_NAMES`, or -1), ``own`` (hints), ``paths`` (hints of it and all frames round it),
-    ``lineage`` (bits of :data:`TAG_NAMES` and :data:`HIDDEN` of it and all frames round it), ``names`` (equal for
-    frames with the same tag and the same attributes that name), ``depths``, and its blocks: ``starts`` to ``ends``.
+    ``lineage`` (bits of :data:`TAG_NAMES`, :data:`HIDDEN`, :data:`DROPPED` and :data:`CHOSEN` of it and all frames
+    round it), ``names`` (equal for frames with the same tag and the same attributes that name), ``depths``, and its
+    blocks: ``starts`` to ``ends``.
+
+    ``marks`` are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under.
     """
 
     __slots__ = (
-        "anchors", "bold", "breaks", "depths", "ends", "frames", "inline", "italic", "lineage", "links", "media",
-        "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
+        "anchors", "bold", "breaks", "depths", "ends", "frames", "inline", "italic", "lineage", "links", "marks",
+        "media", "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
     )  # fmt: skip
 
     def __init__(
@@ -92,6 +99,7 @@ class PageBlocks:
          self.starts) = map(list, columns)  # fmt: skip
         self.ends = list(ends)
         self.truncated = truncated
+        self.marks = 0
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -111,8 +119,14 @@ def _actions(skipped: frozenset[str]) -> dict[object, int]:
     return {**inline, **skip, etree.Comment: _SKIP}
 
 
-def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> PageBlocks:
-    """The blocks of the tree under ``root``, in document order. Iterative and bounded, whatever the tree's depth."""
+def read_blocks(
+    root: etree._Element, *, skipped: frozenset[str] = SKIPPED, marks: Mapping[etree._Element, int] | None = None
+) -> PageBlocks:
+    """The blocks of the tree under ``root``, in document order. Iterative and bounded, whatever the tree's depth.
+
+    ``marks`` has the bits :data:`DROPPED` and :data:`CHOSEN` of the elements that a site's rules select. A dropped one
+    that stands in a line is left out of its block.
+    """
     if "nav" in skipped and any(next(menu.iter("h1"), None) is not None for menu in root.iter("nav")):
         skipped -= {"nav"}  # a breadcrumb that ends in the headline
     # Rows of the block columns and of the frame columns, without the ends of the frames.
@@ -129,6 +143,8 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walker:
         action = action_of(element.tag, _FRAME)
+        if marks and (mark := marks.get(element, 0)) & CHOSEN:
+            action = _FRAME
         if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split())):
             if _BLANK in text:
                 *earlier, text = _parts(text)
@@ -146,6 +162,9 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
                 truncated = True
                 break
             if action < _PICTURE:
+                if marks and mark & DROPPED:
+                    walker.skip_subtree()
+                    continue
                 if action == _LINK:
                     if element.get("name") is None or element.get("href") is not None:
                         in_link += 1
@@ -167,15 +186,15 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
             elif action == _FRAME:
                 tag: Any = element.tag
                 names = ""
-                bits = 0
+                bits = mark if marks else 0
                 for name, value in element.items():
                     if name in _NAMING:
                         names += " " + value
                     elif name == "style":
                         if "none" in value and _UNSEEN_STYLE.search(value):
-                            bits = HIDDEN
+                            bits |= HIDDEN
                     elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                        bits = HIDDEN
+                        bits |= HIDDEN
                 code = TAG_CODE.get(tag, -1)
                 if code >= 0:
                     bits |= 1 << code
@@ -234,7 +253,11 @@ def read_blocks(root: etree._Element, *, skipped: frozenset[str] = SKIPPED) -> P
         ends[frame] = len(blocks)
         frame = frames[frame][0]
     ends[0] = len(blocks)
-    return PageBlocks(blocks, frames, ends, truncated)
+    page = PageBlocks(blocks, frames, ends, truncated)
+    if marks:
+        for line, start, end in zip(page.lineage, page.starts, page.ends, strict=True):
+            page.marks |= line & (DROPPED | CHOSEN) if start < end else 0
+    return page
 
 
 def _parts(text: str) -> list[str]:

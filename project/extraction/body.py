@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.blocks import SKIPPED, TAG_CODE, PageBlocks, kind_of, read_blocks
+from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, kind_of, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import REASONS, TELLING, mend
@@ -65,11 +65,12 @@ def find_story(page: Page, title: str | None, article_body: list[str], descripti
     ``title`` is the headline if it is known, ``article_body`` what the page's markup for machines calls the story,
     by paragraph. Far-away furniture (menus, footers) is left out of the list. Where the page shows next to nothing, the
     text comes from ``noscript`` or ``template``, from ``article_body`` or from the page's JSON state, whichever has the
-    most; where it shows nothing at all, its menus may have it too.
+    most; where it shows nothing at all, its menus may have it too. What the site's rules select as the story is it,
+    however short.
     """
     shown = _choose_from(page.blocks, title or "", article_body, description)
     length = _length(shown)
-    if length >= _SHORT:
+    if length >= _SHORT or (length and page.blocks.marks & CHOSEN):
         return shown
     hidden = [{"noscript"}, {"template"}, *([] if length else [{"nav", "footer"}])]
     others = [_choose_from(_with(page, tags), title or "", article_body, description) for tags in hidden]
@@ -96,9 +97,12 @@ class Model:
         self.second = Trees.load(packed, "second")
         self.asked = self.first.asked | self.second.asked
 
-    def predict(self, columns: Columns, features: Matrix) -> Matrix:
-        """The probability of each block of a page that it is story."""
+    def predict(self, columns: Columns, features: Matrix, ruled_out: NDArray[np.bool_] | None = None) -> Matrix:
+        """The probability of each block of a page that it is story. What is ``ruled_out`` is none, and says nothing
+        about the blocks round it."""
         probabilities = self.first.predict(features)
+        if ruled_out is not None:
+            probabilities[ruled_out] = 0
         worth = np.flatnonzero(probabilities > WORTH)
         if len(worth):
             context, _ = read_context(columns, probabilities)
@@ -120,9 +124,12 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     columns = Columns(blocks)
     model = _model()
     features, _ = read_features(blocks, columns, title, article_body, description, model.asked)
-    probabilities = model.predict(columns, features)
+    ruled_out = _ruled_out(blocks)
+    probabilities = model.predict(columns, features, ruled_out)
     keep = choose(probabilities, columns.lengths)
     mend(blocks, keep, probabilities, description)
+    if ruled_out is not None:
+        keep[ruled_out] = False
     is_kept: list[bool] = keep.tolist()
     rows = [row for row, kept in enumerate(is_kept) if kept]
     if not rows:
@@ -143,12 +150,23 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     return story
 
 
+def _ruled_out(blocks: PageBlocks) -> NDArray[np.bool_] | None:
+    """The blocks that the site's rules let be no story; None where they say nothing about this page."""
+    if not blocks.marks:
+        return None
+    lineage = np.array(blocks.lineage).take(blocks.frames)
+    is_dropped: NDArray[np.bool_] = (lineage & DROPPED) != 0
+    return is_dropped | ((lineage & CHOSEN) == 0) if blocks.marks & CHOSEN else is_dropped
+
+
 def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
     """Why a block is none of the story, as its markup says; the trees give no reasons.
 
     ``kept_before``: how many blocks before each one are story. What holds some of the story condemns nothing in it.
     """
     frame = blocks.frames[row]
+    if blocks.lineage[frame] & DROPPED:
+        return "site rule"
     if blocks.lineage[frame] >> TAG_CODE["figure"] & 1:
         return "caption"
     hints = blocks.inline[row]
@@ -183,7 +201,7 @@ def _with(page: Page, tags: set[str]) -> PageBlocks:
     """The blocks of a page that has such elements, those in them too."""
     if next(page.root.iter(*tags), None) is None:
         return PageBlocks()
-    return read_blocks(page.root, skipped=SKIPPED - tags)
+    return read_blocks(page.root, skipped=SKIPPED - tags, marks=page.marks)
 
 
 def _from_state(page: Page) -> list[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urljoin
 
 from lxml import etree
-from parsel import Selector
+from parsel import Selector, css2xpath
 
-from project.extraction.blocks import PageBlocks, read_blocks
+from project.extraction.blocks import CHOSEN, DROPPED, PageBlocks, read_blocks
 from project.extraction.charsets import decode
 
 _RDFA = (b'="dc:', b'="dcterms:', b'="schema:', b'property="date')
@@ -24,11 +25,11 @@ class Page:
 
     ``url`` is the final address, ``base_url`` what its relative links are relative to, ``charset`` the encoding the
     bytes were really in, ``root`` the ``html`` element, ``has_microdata`` False where nothing has an ``itemprop``,
-    ``has_rdfa`` where nothing has a property of Dublin Core or schema.org.
+    ``has_rdfa`` where nothing has a property of Dublin Core or schema.org, ``marks`` what :meth:`mark` marked.
     Nothing may change the tree: others read it too.
     """
 
-    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "has_rdfa", "root", "url")
+    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "has_rdfa", "marks", "root", "url")
 
     def __init__(self, root: etree._Element, url: str, charset: str) -> None:
         self.root = root
@@ -38,6 +39,7 @@ class Page:
         self.has_microdata = self.has_rdfa = True
         self._selector: Selector | None = None
         self._blocks: PageBlocks | None = None
+        self.marks: dict[etree._Element, int] = {}
 
     @classmethod
     def from_bytes(cls, body: bytes, url: str, charset: str | None = None) -> Page:
@@ -59,8 +61,17 @@ class Page:
     def blocks(self) -> PageBlocks:
         """The page's text as blocks, read when first asked for."""
         if self._blocks is None:
-            self._blocks = read_blocks(self.root)
+            self._blocks = read_blocks(self.root, marks=self.marks)
         return self._blocks
+
+    def mark(self, story: str | None, dropped: Iterable[str]) -> None:
+        """Have the blocks tell what a site's rules select, as CSS: the ``story``, and what is ``dropped`` from it.
+
+        It has to be said before the blocks are read.
+        """
+        for css, bit in ((story, CHOSEN), *((css, DROPPED) for css in dropped)):
+            for element in self.root.xpath(css2xpath(css)) if css else ():
+                self.marks[element] = self.marks.get(element, 0) | bit
 
 
 # huge_tree: without it libxml2 gives up below 256 open elements, which real pages with unclosed <font> reach;

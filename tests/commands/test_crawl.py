@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
 
+from project.errors import ArgumentError
+from project.settings_check import check_settings
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
@@ -89,6 +93,7 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
         (["probe", "wreck"], "name one spider: calm, deaf, probe, raw, wreck"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
         (["probe", "-s", "ARCHIVE_WINDOW=always"], "ARCHIVE_WINDOW 'always': write it like 22:00-06:00 Europe/London"),
+        (["probe", "-s", "ARCHIVE_BACKOFF_MAX=x"], "ARCHIVE_BACKOFF_MAX 'x': write a number such as 600"),
     ],
 )
 def test_wrong_arguments(scrapy: Scrapy, arguments: list[str], message: str) -> None:
@@ -96,6 +101,25 @@ def test_wrong_arguments(scrapy: Scrapy, arguments: list[str], message: str) -> 
     assert result.returncode == 2
     assert last_line(result) == f"scrapy crawl: {message}"
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "ARCHIVE_CLOSE_SECONDS=", "ARCHIVE_CRAWL_DELAY_MAX=-1", "ARCHIVE_BACKOFF_SECONDS=nan", "ARCHIVE_REVISIT=1,x",
+        "ARCHIVE_RHYTHM_SHORTEST=x", "ARCHIVE_RHYTHM_LONGEST=1h", "ARCHIVE_UPDATE_SITES=1.5", "ARCHIVE_READERS=two",
+        "ARCHIVE_READER_SECONDS=inf", "ARCHIVE_PROGRESS=perhaps", "ARCHIVE_WINDOW=5", "DOWNLOAD_DELAY=abc",
+        "CLOSESPIDER_PAGECOUNT=x", "COOKIES_ENABLED=no", "LOG_LEVEL=error",
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_is_named(given: str) -> None:
+    name, _, value = given.partition("=")
+    settings = get_project_settings()
+    check_settings(settings)
+    check_settings(Settings({**settings, "ARCHIVE_REVISIT": "", "RETRY_PRIORITY_ADJUST": "-2", "LOG_LEVEL": "DEBUG"}))
+    settings.set(name, value)
+    with pytest.raises(ArgumentError, match=re.escape(f"{name} {value!r}: write ")):
+        check_settings(settings)
 
 
 @pytest.mark.parametrize("where", ["start", "callback", "item"])
@@ -227,8 +251,9 @@ def test_outside_its_hours_a_crawl_fetches_nothing(scrapy: Scrapy, newspaper: Ne
 
 def test_the_default_user_agent_is_warned_of(scrapy: Scrapy) -> None:
     agent = "news-archive/0.1 (+https://example.org/please-set-USER_AGENT)"
-    warned = scrapy("crawl", "probe", settings={**PROBES, "USER_AGENT": agent})
-    assert "set USER_AGENT" in warned.stderr
+    for each in (agent, ""):
+        assert "set USER_AGENT" in scrapy("crawl", "probe", settings={**PROBES, "USER_AGENT": each}).stderr
+    assert scrapy("settings", "--get", "USER_AGENT", env={"USER_AGENT": " "}).stdout.strip() == agent
     assert "set USER_AGENT" not in scrapy("crawl", "probe", settings=PROBES).stderr
 
 

@@ -13,6 +13,8 @@ from project.extraction.body import find_story
 from project.extraction.exceptions import mend
 from project.extraction.page import Page
 from project.items import Block
+from project.loaders import load_article
+from project.rules import SiteRules
 
 TITLE = "Harbour bridge closes for repairs until spring"
 STORY = [
@@ -63,6 +65,19 @@ def kept(blocks: list[Block]) -> list[str]:
 )
 def test_story(markup: str) -> None:
     assert kept(story_of(markup)) == STORY
+
+
+def test_a_sites_rules_say_what_is_story() -> None:
+    told = f"<p>{STORY[0]}</p><div class=box><p>{STORY[1]}</p></div><p>The pier <b class=tip>PIER +2%</b> stands.</p>"
+    html = SHELL.format(title=TITLE, menu=MENU, story=f"<span id=a>{told}</span><p>{STORY[2]}", related="").encode()
+
+    def read(rules: SiteRules) -> list[Block]:
+        return load_article(Page.from_bytes(html, "https://a.example/bridge"), rules).blocks
+
+    blocks = read(SiteRules(story_css="#a", drop_css=("div.box", ".tip")))
+    assert kept(blocks) == [STORY[0], "The pier stands."]
+    assert [block.text for block in blocks if block.reason == "site rule"] == STORY[1:2]
+    assert read(SiteRules(story_css="#b")) == read(SiteRules())
 
 
 def test_a_story_without_spaces() -> None:

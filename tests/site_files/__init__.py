@@ -7,4 +7,6 @@ from spiders.news import NewsSpider
 class GullSpider(NewsSpider):
     name = "gull"
     start_url = "http://www.gull-post.example/"
-    rules = SiteRules(article=r"/(?:notes|author)/[a-z]+-[a-z]+")
+    rules = SiteRules(
+        article=r"/(?:notes|author)/[a-z]+-[a-z]+", story_css="article, .no-such-element", drop_css=("p.travel",)
+    )

@@ -23,7 +23,10 @@ def crawled(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> Newspaper
     links = "".join(f'<a href="{path}">{path}</a>' for path in (NOTE, AUTHOR, "/harbour-wall-falls-into-the-sea"))
     newspaper.change(f"{SITE}/", f"<title>Gull Post</title>{links}")
     newspaper.change(f"{SITE}{NOTE}", undated)
-    newspaper.change(f"{SITE}{AUTHOR}", story("Known far and wide"))
+    travel = (
+        '<p class="travel">Our readers travel along the coast with Wendle Lines, and so can you: from £9.</p></article>'
+    )
+    newspaper.change(f"{SITE}{AUTHOR}", story("Known far and wide").replace("</article>", travel))
     newspaper.change(f"{SITE}/harbour-wall-falls-into-the-sea", story("Harbour wall falls"))
     done = scrapy("crawl", "news", "-a", f"site={SITE}/")
     assert done.returncode == 0, done.stderr
@@ -56,6 +59,8 @@ def test_a_new_file_of_the_site_makes_articles_of_pages_that_were_refused(
 
     assert scrapy("crawl", "gull", settings=WITH_FILE).returncode == 0
     assert states(archive_url, SITE)[AUTHOR] == "stored"
+    shown = scrapy("show", f"{SITE}{AUTHOR}", "--dropped").stdout
+    assert "[site rule] Our readers travel" in shown, shown
 
 
 def test_raw_pages_that_are_gone_and_wrong_sites_are_said_in_one_line(

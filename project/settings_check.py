@@ -1,0 +1,55 @@
+"""Settings with a slip in them are told before anything is crawled, each in one line."""
+
+from __future__ import annotations
+
+import logging
+from math import inf
+from typing import Any
+
+from scrapy.settings import BaseSettings, default_settings
+
+import project.settings
+from project.errors import ArgumentError
+from project.hours import Hours
+
+_WHOLE = ("ARCHIVE_READERS", "ARCHIVE_UPDATE_SITES")
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Raises :class:`ArgumentError`, which names the setting and its value, where one cannot be what it is."""
+    Hours.parse(str(settings["ARCHIVE_WINDOW"] or ""))
+    revisit = settings["ARCHIVE_REVISIT"]
+    parts = revisit.split(",") if isinstance(revisit, str) and revisit else revisit or ()
+    if not isinstance(parts, list | tuple) or not all(is_number(part) for part in parts):
+        raise ArgumentError(f"ARCHIVE_REVISIT {revisit!r}: write hours with commas between, such as 1,24,168")
+    for name, default in vars(project.settings).items():
+        if name.startswith("ARCHIVE_"):
+            check_type(settings, name, default)
+    # Scrapy reads its own when it needs them, and names none. Some that are numbers may be None; only texts go wrong.
+    for name, default in vars(default_settings).items():
+        if name.isupper() and isinstance(settings[name], str):
+            check_type(settings, name, default, least=-inf)
+    level = settings["LOG_LEVEL"]
+    if isinstance(level, str) and level not in logging.getLevelNamesMapping():
+        raise ArgumentError(f"LOG_LEVEL {level!r}: write DEBUG, INFO, WARNING, ERROR or CRITICAL")
+
+
+def check_type(settings: BaseSettings, name: str, default: Any, least: float = 0) -> None:
+    """Raises :class:`ArgumentError` for what is no truth value, or no number from ``least`` on, where ``default`` is
+    one."""
+    value = settings[name]
+    if isinstance(default, bool):
+        try:
+            settings.getbool(name)
+        except (TypeError, ValueError):
+            raise ArgumentError(f"{name} {value!r}: write True or False") from None
+    elif isinstance(default, int | float) and not is_number(value, least, is_whole=name in _WHOLE):
+        raise ArgumentError(f"{name} {value!r}: write a number such as {default}")
+
+
+def is_number(value: Any, least: float = 0, *, is_whole: bool = False) -> bool:
+    """Whether Scrapy's settings take it for a number, and it is not below ``least``."""
+    try:
+        return least <= (int(value) if is_whole else float(value)) < inf
+    except (TypeError, ValueError):
+        return False

@@ -1,0 +1,67 @@
+"""Where spiders come from, those in sites' own files among them: a file that is broken holds up no other one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader, SpiderLoaderProtocol
+from scrapy.utils.spider import iter_spider_classes
+
+from project.addresses import is_http_url
+from project.errors import ArgumentError
+from project.rules import SiteRules
+
+
+class SiteFileLoader(SpiderLoader):
+    """Scrapy's, but a file that cannot be imported, or whose spider cannot begin, is left out."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self.broken: dict[str, str] = {}
+        """Name of a file, which is that of its spider -> what is wrong with it, in one line that names the file."""
+        super().__init__(settings)
+
+    def _load_all_spiders(self) -> None:
+        for name in self.spider_modules:
+            self._load_module(name, name)
+        self._check_name_duplicates()
+
+    def _load_module(self, name: str, file: str) -> None:
+        try:
+            module = import_module(name)
+            for spider in iter_spider_classes(module):
+                check(spider)
+        except Exception as error:
+            why = str(error) if isinstance(error, ArgumentError) else f"{type(error).__name__}: {error}"
+            self.broken[name.rpartition(".")[2]] = f"{file}: {' '.join(why.split())}"
+            return
+        self._load_spiders(module)
+        for found in iter_modules(getattr(module, "__path__", ())):
+            path = f"{name}.{found.name}"
+            self._load_module(path, path.replace(".", "/") + ("/__init__.py" if found.ispkg else ".py"))
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """Raises :class:`ArgumentError` for a spider whose file is broken, KeyError where there is none."""
+        if spider_name not in self._spiders and spider_name in self.broken:
+            raise ArgumentError(self.broken[spider_name])
+        return super().load(spider_name)
+
+
+def broken_files(loader: SpiderLoaderProtocol) -> Mapping[str, str]:
+    """Name of a spider -> what is wrong with its file, in one line; for any loader."""
+    return loader.broken if isinstance(loader, SiteFileLoader) else {}
+
+
+def check(spider: type[Spider]) -> None:
+    """Raises :class:`ArgumentError` for what a site's file says of its spider and no crawl can use."""
+    rules = getattr(spider, "rules", None)
+    # Scrapy's CrawlSpider has rules of another kind.
+    has_rules = any(isinstance(vars(base).get("rules"), SiteRules) for base in spider.__mro__)
+    if has_rules and not isinstance(rules, SiteRules):
+        raise ArgumentError(f"rules {rules!r} is no SiteRules: write it like SiteRules(language='en')")
+    start_url = getattr(spider, "start_url", "")
+    if start_url != "" and not (isinstance(start_url, str) and is_http_url(start_url)):
+        raise ArgumentError(f"start_url {start_url!r} is no http address: write it like https://www.example.com/")
