@@ -197,7 +197,7 @@ def test_a_last_sentence_of_the_story_stays(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "Télécharge notre application et rejoins notre groupe WhatsApp !",
+        "Ne ratez plus rien, rejoignez-nous sur WhatsApp !",
         "Ең өзекті жаңалықтар бізде! Telegram-арнамызға жазылыңыз!",
         "Για περισσότερα ακολουθήστε μας στο Viber!",
         "《海信日报》（2023年11月08日 第 06 版）",
