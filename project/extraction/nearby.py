@@ -232,7 +232,7 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
     newsrooms write it there where the system that they use only knows who uploaded the story."""
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
     for block in blocks[max(first - 1, 0) : first + 1]:
-        rest, is_opened = byline.open_byline(block.text)
+        rest, is_opened = byline.open_byline(_before_date(block.text))
         if block.kind == "paragraph" and is_opened and len(block.text) < _LONGEST_DATELINE * 2 and rest[:1].isupper():
             names = byline.names_in(rest, papers=papers)
             if names and all(map(byline.is_full_name, names)):
