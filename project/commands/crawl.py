@@ -45,7 +45,19 @@ class Command(CrawlCommand):
             "Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, 75 the site is being crawled already."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        # Scrapy's own options for a file of items. What a crawl finds is compared with the archive, merged and cleaned
+        # there: an item is not yet a row of an export.
+        for names in (("-o", "--output"), ("-O", "--overwrite-output")):
+            parser.add_argument(*names, action="append", help=argparse.SUPPRESS)
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        if files := [*(opts.output or []), *(opts.overwrite_output or [])]:
+            self.fail(
+                f"a crawl stores articles, and writes no file: scrapy export -o {files[0]}", verdict.WRONG_ARGUMENTS
+            )
+            sys.exit(self.exitcode)
         super().process_options(args, opts)
         assert self.settings is not None
         try:

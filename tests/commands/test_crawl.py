@@ -87,6 +87,7 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
         (["prob"], "there is no spider 'prob': did you mean 'probe'?"),
         ([], "name one spider: calm, deaf, probe, raw, wreck"),
         (["probe", "wreck"], "name one spider: calm, deaf, probe, raw, wreck"),
+        (["probe", "-O", "a.jsonl"], "a crawl stores articles, and writes no file: scrapy export -o a.jsonl"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
         (["probe", "-s", "ARCHIVE_WINDOW=always"], "ARCHIVE_WINDOW 'always': write it like 22:00-06:00 Europe/London"),
     ],
