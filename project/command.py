@@ -111,6 +111,8 @@ class ArchiveCommand(ScrapyCommand):
             values["since"] = periods.since(values["since"], "--since")
         if values.get("until"):
             values["until"] = periods.until(values["until"], "--until")
+        if values.get("new_since"):
+            values["new_since"] = periods.since(values["new_since"], "--new-since")
         if values.get("limit") is not None:
             values["limit"] = whole_number(values["limit"], "--limit")
         return Filters(**values)
@@ -135,6 +137,9 @@ _FILTER_OPTIONS: dict[str, _AddOption] = {
         "--since", metavar="DAY", help="published on DAY or later (2014-02-12, 2014-02, yesterday, 7d; UTC)"
     ),
     "until": lambda group, _: group.add_argument("--until", metavar="DAY", help="published on DAY or earlier"),
+    "new_since": lambda group, _: group.add_argument(
+        "--new-since", metavar="DAY", help="first seen on DAY or later, whenever it was published"
+    ),
     "author": lambda group, _: group.add_argument("--author", metavar="NAME", help="only by this author"),
     "language": lambda group, _: group.add_argument(
         "--language", metavar="CODE", help="only in this language (en, he)"

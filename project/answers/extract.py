@@ -21,7 +21,7 @@ from scrapy.utils.spider import DefaultSpider
 from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url
-from project.boilerplate.story import drop_from, without_boilerplate
+from project.boilerplate.story import drop_from, reason_without, without_boilerplate
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.fetching import outcome_of
 from project.items import Article
@@ -132,7 +132,7 @@ def why_left_out(body: bytes, url: str, charset: str | None, rules: SiteRules) -
         return reading.reason
     if reason := reason_to_drop(reading.article):
         return reason
-    return "nothing but boilerplate" if drop_from(reading.article, {}, rules.names) is None else None
+    return reason_without(reading.article, drop_from(reading.article, {}, rules.names))
 
 
 def fields_of(article: Article) -> Table:

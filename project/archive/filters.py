@@ -19,13 +19,15 @@ class Filters:
     """Which articles. What is None does not filter.
 
     ``since`` is the first moment that counts and ``until`` the first one that no longer does, aware; an article without
-    a date counts from when it was first seen. ``site`` is a site or any address on it, ``author`` a whole name in any
-    case, ``language`` a code such as ``en``. Copies are left out unless ``copies``.
+    a date counts from when it was first seen, and ``new_since`` counts that moment of every article. ``site`` is a site
+    or any address on it, ``author`` a whole name in any case, ``language`` a code such as ``en``. Copies are left out
+    unless ``copies``.
     """
 
     site: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    new_since: datetime | None = None
     author: str | None = None
     language: str | None = None
     copies: bool = False
@@ -50,6 +52,8 @@ def apply(query: S, filters: Filters) -> S:
         query = query.where(Article.dated_at >= filters.since)
     if filters.until:
         query = query.where(Article.dated_at < filters.until)
+    if filters.new_since:
+        query = query.where(Article.first_seen_at >= filters.new_since)
     if filters.language:
         query = query.where(Article.language == filters.language.strip().lower())
     if filters.author:

@@ -104,6 +104,8 @@ def test_snippets_mark_the_hit_and_show_the_text_as_it_is(session: Session) -> N
         ({"site": "https://www.one.example/news"}, {1, 2}),
         ({"since": NOW}, {2}),
         ({"until": NOW}, {1, 3, 4, 5}),
+        ({"new_since": NOW}, {1, 2, 3, 4, 5}),
+        ({"new_since": NOW + DAY}, set()),
         ({"author": "émile roux"}, {5}),
         ({"author": "Roux"}, set()),
         ({"language": "zh"}, {3}),
