@@ -109,12 +109,12 @@ def test_errors_of_the_code(scrapy: Scrapy, archive_url: str, where: str) -> Non
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "failed"}]
 
 
-@pytest.mark.parametrize("changes", [{"status": 404}, {"cut": 0}])
-def test_nothing_could_be_fetched(scrapy: Scrapy, newspaper: Newspaper, changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("changes", "reason"), [({"status": 404}, "HTTP 404"), ({"cut": 0}, "connection failed")])
+def test_nothing_could_be_fetched(scrapy: Scrapy, newspaper: Newspaper, changes: dict[str, Any], reason: str) -> None:
     newspaper.change(f"{HOST}/*", "gone", **changes)
     result = scrapy("crawl", "probe", "-a", URLS, settings=PROBES)
     assert result.returncode == 1
-    assert last_line(result) == "scrapy crawl: nothing could be fetched"
+    assert last_line(result) == f"scrapy crawl: nothing could be fetched: {reason}"
     assert "Traceback" not in result.stderr
 
 
