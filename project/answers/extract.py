@@ -22,6 +22,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url
 from project.boilerplate.story import drop_from, reason_without, without_boilerplate
+from project.counting import counted
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.fetching import outcome_of
 from project.items import Article
@@ -111,7 +112,7 @@ def show(body: bytes, name: str, url: str | None, charset: str | None, rules: Si
     console.print()
     print_blocks(console, article)
     kept = len(article.paragraphs)
-    lines = [f"{name}: {kept} blocks kept, {len(article.blocks) - kept} dropped"]
+    lines = [f"{name}: {counted(kept, 'block')} kept, {len(article.blocks) - kept} dropped"]
     if reason := reason_to_drop(article) or (url and why_left_out(body, url, charset, rules)):
         lines.append(f"a crawl would leave it out: {reason}")
     elif not url:
