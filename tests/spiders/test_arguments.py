@@ -1,5 +1,6 @@
 """A spider's name, and what happens to wrong arguments: they fail when it is built, in one line that names them."""
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ def test_settings_find_each_spider_once() -> None:
         (ArticleSpider, {"url": "http://a.example/1", "file": "x"}, "article needs one of"),
         (ArticleSpider, {"url": "a.example/1"}, "url: 'a.example/1' is no http address"),
         (ArticleSpider, {"file": "/no/such/file"}, "file: /no/such/file cannot be read (No such file"),
+        (ArticleSpider, {"file": sys.executable}, " is no list of addresses, a line each"),
         (ArticleSpider, {"file": "/"}, "file: / cannot be read (Is a directory"),
         (WarcSpider, {}, "warc needs -a path=FILE"),
         (WarcSpider, {"path": "/no/such/*.warc"}, "path: '/no/such/*.warc' names no WARC file"),
