@@ -54,6 +54,7 @@ def test_every_command_runs(environment: dict[str, str]) -> None:
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         assert (done.stdout + done.stderr).strip(), line
         assert "Traceback" not in done.stderr, line
+        assert not re.search(r"^\w[\w ]*… ", done.stdout, re.MULTILINE), f"{line}: a reason is cut"
         assert not re.search(r"\b(?<![.,])1 (?:article|block|copie|page|text)s\b", done.stdout + done.stderr), line
 
 

@@ -118,14 +118,10 @@ def print_with_dropped(console: Console, article: Article) -> None:
 def print_dropped(console: Console, article: Article) -> None:
     if not article.dropped_blocks:
         return
-    table = Table(
-        box=None,
-        pad_edge=False,
-        title_justify="left",
-        title=f"\n{counted(len(article.dropped_blocks), 'block')} dropped",
-    )
+    title = f"\n{counted(len(article.dropped_blocks), 'block')} dropped"
+    table = Table(box=None, pad_edge=False, title_justify="left", title=title, expand=True)
     table.add_column("reason", style="red", no_wrap=True, max_width=44)
-    table.add_column("block", no_wrap=True, overflow="ellipsis")
+    table.add_column("block", no_wrap=True, overflow="ellipsis", ratio=1)
     for block in article.dropped_blocks:
         table.add_row(Text(block.reason), Text(" ".join(block.text.split())[:_LONGEST_EXCERPT]))
     console.print(table)
