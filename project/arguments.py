@@ -51,10 +51,7 @@ def window(since: str, until: str) -> Window:
 
     Raises :class:`ArgumentError`.
     """
-    first, end = (periods.since(since) if since.strip() else None), (periods.until(until) if until.strip() else None)
-    if first and end and first >= end:
-        raise ArgumentError(f"since: {since} lies after until: {until}")
-    return Window(first, end)
+    return Window(*periods.span(since, until))
 
 
 def _is_bare_word(url: str) -> bool:

@@ -107,10 +107,9 @@ class ArchiveCommand(ScrapyCommand):
         from project.archive.filters import Filters
 
         values: dict[str, Any] = {name: getattr(opts, name) for name in self.filters}
-        if values.get("since"):
-            values["since"] = periods.since(values["since"], "--since")
-        if values.get("until"):
-            values["until"] = periods.until(values["until"], "--until")
+        if {"since", "until"} <= values.keys():
+            since, until = values["since"] or "", values["until"] or ""
+            values["since"], values["until"] = periods.span(since, until, "--")
         if values.get("new_since"):
             values["new_since"] = periods.since(values["new_since"], "--new-since")
         if values.get("limit") is not None:
