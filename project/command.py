@@ -77,7 +77,7 @@ class ArchiveCommand(ScrapyCommand):
                 raise UsageError(f"there is no option {unknown}")
             answer: _Answer = import_module(f"project.answers.{self.name}").answer
             with closing(self.open_archive()) as archive:
-                _check_site(archive, opts)
+                _check_names(archive, opts)
                 answer(self, archive, args, opts)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -117,15 +117,24 @@ class ArchiveCommand(ScrapyCommand):
         return Filters(**values)
 
 
-def _check_site(archive: Archive, opts: argparse.Namespace) -> None:
-    """A name with a slip in it must not look like a site without news."""
-    from project.archive.questions import knows_site, sites_with_articles
+def _check_names(archive: Archive, opts: argparse.Namespace) -> None:
+    """A name with a slip in it must not look like a site, an author or a language without news."""
+    from project.archive import questions
 
-    if not (site := getattr(opts, "site", None)):
+    site, author, language = (getattr(opts, name, None) for name in ("site", "author", "language"))
+    if not (site or author or language):
         return
     with archive.read() as session:
-        if not knows_site(session, site):
-            raise UsageError(f"the archive knows no site {site!r}{suggestion(site, sites_with_articles(session))}")
+        if site and not questions.knows_site(session, site):
+            hint = suggestion(site, questions.sites_with_articles(session))
+            raise UsageError(f"the archive knows no site {site!r}{hint}")
+        if author and not questions.knows_author(session, author):
+            close = questions.authors_like(session, author)
+            hint = f"; did you mean {' or '.join(close)}?" if close else ""
+            raise UsageError(f"the archive knows no author {author!r}{hint}")
+        if language and not questions.knows_language(session, language):
+            known = ", ".join(questions.languages(session)) or "none"
+            raise UsageError(f"the archive has no article in the language {language!r}, only in {known}")
 
 
 _Answer = Callable[[ArchiveCommand, "Archive", list[str], argparse.Namespace], None]

@@ -58,13 +58,14 @@ def apply(query: S, filters: Filters) -> S:
         query = query.where(Article.language == filters.language.strip().lower())
     if filters.author:
         query = query.where(
-            exists().where(AuthorLink.article_id == Article.id, AuthorLink.author_id.in_(_named(filters.author)))
+            exists().where(AuthorLink.article_id == Article.id, AuthorLink.author_id.in_(named(filters.author)))
         )
     if not filters.copies:
         query = query.where(Article.copy_of_id.is_(None))
     return query
 
 
-def _named(name: str) -> Select[int]:
+def named(name: str) -> Select[int]:
+    """The numbers of the authors with this whole name, in any case."""
     # archive_lower: SQLite's own lower() knows ASCII only.
     return select(Author.id).where(func.archive_lower(Author.name) == " ".join(name.split()).lower())

@@ -19,6 +19,7 @@ from project.archive.export import export_rows
 from project.archive.filters import Filters, apply
 from project.archive.folding import fold, unfold
 from project.archive.models import Article
+from project.archive.questions import states
 from project.archive.search import match_expression, search
 from project.errors import ArgumentError
 from project.exports import FIELDS
@@ -114,6 +115,11 @@ def test_snippets_mark_the_hit_and_show_the_text_as_it_is(session: Session) -> N
 )
 def test_filters(session: Session, filters: dict[str, Any], expected: set[int]) -> None:
     assert set(session.scalars(apply(select(Article.id), Filters(**filters)))) == expected
+
+
+@pytest.mark.parametrize("site", ["one.example", "www.One.example", "https://one.example/news"])
+def test_the_ledger_is_asked_for_a_site_by_any_of_its_names(session: Session, site: str) -> None:
+    assert states(session, site) == [("stored", "", 2)]
 
 
 @pytest.mark.parametrize("words", ["", '"', "AND", "* *", "( ) :", "- ^"])
