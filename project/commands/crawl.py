@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 def check_spider_name(args: list[str], names: list[str]) -> None:
     """Raises UsageError, with one line, unless the arguments are the name of one spider."""
+    if given := next((arg for arg in args[1:] if "=" in arg and not arg.startswith("-")), None):
+        raise UsageError(f"a spider's arguments stand behind -a: write -a {given}")
     if len(args) != 1 or args[0].startswith("-"):
         raise UsageError(f"name one spider: {', '.join(names)}")
     if args[0] not in names:

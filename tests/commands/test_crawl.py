@@ -86,6 +86,7 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
         (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, probe, raw, wreck"),
         (["prob"], "there is no spider 'prob': did you mean 'probe'?"),
         ([], "name one spider: calm, deaf, probe, raw, wreck"),
+        (["probe", "urls=x"], "a spider's arguments stand behind -a: write -a urls=x"),
         (["probe", "wreck"], "name one spider: calm, deaf, probe, raw, wreck"),
         (["probe", "-O", "a.jsonl"], "a crawl stores articles, and writes no file: scrapy export -o a.jsonl"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
