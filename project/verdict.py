@@ -53,6 +53,10 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict("failed", FAILED, "the spider could not start: see the log")
     if errors := stats.get("archive/errors/item", 0):
         return Verdict("failed", FAILED, f"{counted(errors, 'article')} could not be processed: see the log")
+    if errors := stats.get("archive/errors/file", 0):
+        return Verdict(
+            "failed", FAILED, f"{counted(errors, 'file')} could not be read: {stats['archive/errors/last_file']}"
+        )
     if errors := stats.get("spider_exceptions/count", 0):
         return Verdict("failed", FAILED, f"{counted(errors, 'page')} could not be read: see the log")
     if is_fruitless(stats):
