@@ -160,19 +160,20 @@ def main() -> int:
     parser.add_argument("--limit", help="end after so many articles")
     arguments = parser.parse_args()
     console = Console()
-    statuses = []
     if arguments.site:
-        statuses.append(crawl(arguments.site, arguments.limit, {}))
+        status = crawl(arguments.site, arguments.limit, {})
         site = arguments.site if "://" in arguments.site else f"https://{arguments.site}"
-        sites, words = [site_of(site)] if statuses[0] not in (2, 75) else [], None
+        sites, words = [site_of(site)] if status not in (2, 75) else [], None
     else:
         sites, words = [site_of(COURIER), site_of(HERALD)], "island OR bees"
         with serve() as newspaper:
             console.print(
                 f"Crawling our own two papers, served on {newspaper.proxy}, into {ARCHIVE_URL}", soft_wrap=True
             )
-            statuses += [crawl(f"{root}/", arguments.limit, OWN_SITE, newspaper.proxy) for root in (COURIER, HERALD)]
-    status = next((status for status in statuses if status), 0)
+            for root in (COURIER, HERALD):
+                status = crawl(f"{root}/", arguments.limit, OWN_SITE, newspaper.proxy)
+                if status:
+                    break
     if status == 0:
         try:
             show(console, sites, words)
