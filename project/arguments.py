@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from inspect import signature
 from urllib.parse import urlsplit
 
 from project import periods
@@ -51,10 +52,15 @@ def window(since: str, until: str) -> Window:
 
     Raises :class:`ArgumentError`.
     """
-    first, end = (periods.since(since) if since.strip() else None), (periods.until(until) if until.strip() else None)
-    if first and end and first >= end:
-        raise ArgumentError(f"since: {since} lies after until: {until}")
-    return Window(first, end)
+    return Window(*periods.span(since, until))
+
+
+def unknown_argument(spider: str, name: str, init: Callable[..., None]) -> ArgumentError:
+    """What to say of an argument that a spider does not take; ``init`` names those that it does."""
+    known = [each.name for each in signature(init).parameters.values() if each.kind is each.POSITIONAL_OR_KEYWORD][1:]
+    close = get_close_matches(name, known, 1)
+    hint = f"did you mean {close[0]}?" if close else f"it takes {', '.join(known)}" if known else "it takes none"
+    return ArgumentError(f"{spider} knows no argument {name}: {hint}")
 
 
 def _is_bare_word(url: str) -> bool:

@@ -77,7 +77,7 @@ class ArchiveCommand(ScrapyCommand):
                 raise UsageError(f"there is no option {unknown}")
             answer: _Answer = import_module(f"project.answers.{self.name}").answer
             with closing(self.open_archive()) as archive:
-                _check_site(archive, opts)
+                _check_names(archive, opts)
                 answer(self, archive, args, opts)
             sys.stdout.flush()
         except BrokenPipeError:
@@ -107,24 +107,34 @@ class ArchiveCommand(ScrapyCommand):
         from project.archive.filters import Filters
 
         values: dict[str, Any] = {name: getattr(opts, name) for name in self.filters}
-        if values.get("since"):
-            values["since"] = periods.since(values["since"], "--since")
-        if values.get("until"):
-            values["until"] = periods.until(values["until"], "--until")
+        if {"since", "until"} <= values.keys():
+            since, until = values["since"] or "", values["until"] or ""
+            values["since"], values["until"] = periods.span(since, until, "--")
+        if values.get("new_since"):
+            values["new_since"] = periods.since(values["new_since"], "--new-since")
         if values.get("limit") is not None:
             values["limit"] = whole_number(values["limit"], "--limit")
         return Filters(**values)
 
 
-def _check_site(archive: Archive, opts: argparse.Namespace) -> None:
-    """A name with a slip in it must not look like a site without news."""
-    from project.archive.questions import knows_site, sites_with_articles
+def _check_names(archive: Archive, opts: argparse.Namespace) -> None:
+    """A name with a slip in it must not look like a site, an author or a language without news."""
+    from project.archive import questions
 
-    if not (site := getattr(opts, "site", None)):
+    site, author, language = (getattr(opts, name, None) for name in ("site", "author", "language"))
+    if not (site or author or language):
         return
     with archive.read() as session:
-        if not knows_site(session, site):
-            raise UsageError(f"the archive knows no site {site!r}{suggestion(site, sites_with_articles(session))}")
+        if site and not questions.knows_site(session, site):
+            hint = suggestion(site, questions.sites_with_articles(session))
+            raise UsageError(f"the archive knows no site {site!r}{hint}")
+        if author and not questions.knows_author(session, author):
+            close = questions.authors_like(session, author)
+            hint = f"; did you mean {' or '.join(close)}?" if close else ""
+            raise UsageError(f"the archive knows no author {author!r}{hint}")
+        if language and not questions.knows_language(session, language):
+            known = ", ".join(questions.languages(session)) or "none"
+            raise UsageError(f"the archive has no article in the language {language!r}, only in {known}")
 
 
 _Answer = Callable[[ArchiveCommand, "Archive", list[str], argparse.Namespace], None]
@@ -135,6 +145,9 @@ _FILTER_OPTIONS: dict[str, _AddOption] = {
         "--since", metavar="DAY", help="published on DAY or later (2014-02-12, 2014-02, yesterday, 7d; UTC)"
     ),
     "until": lambda group, _: group.add_argument("--until", metavar="DAY", help="published on DAY or earlier"),
+    "new_since": lambda group, _: group.add_argument(
+        "--new-since", metavar="DAY", help="first seen on DAY or later, whenever it was published"
+    ),
     "author": lambda group, _: group.add_argument("--author", metavar="NAME", help="only by this author"),
     "language": lambda group, _: group.add_argument(
         "--language", metavar="CODE", help="only in this language (en, he)"

@@ -24,6 +24,7 @@ _MAGIC = (
     (b"\x89PNG", "a PNG image"), (b"\xff\xd8\xff", "a JPEG image"), (b"GIF8", "a GIF image"), (b"RIFF", "a media file"),
     (b"ID3", "an MP3 file"), (b"OggS", "an Ogg file"), (b"\x1f\x8b", "a gzip file"), (b"{\\rtf", "an RTF file"),
     (b"\x00\x00\x00\x18ftyp", "an MP4 file"), (b"\x00\x00\x00\x20ftyp", "an MP4 file"), (b"\x7fELF", "a program"),
+    (b"SQLite format 3\0", "a database"),
 )  # fmt: skip
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 # Binary data bytes as mimesniff has them, but for NUL. Packed or encrypted data has a tenth of them; no page of the

@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
 _STORED = {
     "new": "new articles",
+    "copy": "copies of other articles",
     "revised": "articles with new words",
     "unchanged": "articles as they were",
-    "moved": "articles at a further address",
+    "joined": "articles at a further address",
+    "moved": "articles at a new address",
 }
 _MOST_REASONS = 8
 
@@ -35,6 +37,7 @@ def summary(stats: Mapping[str, Any]) -> list[tuple[str, str, int]]:
     """
     rows = [
         ("read", "raw pages", stats.get("archive/raw_pages/read", 0)),
+        ("known", "files that were read before", stats.get("archive/raw_pages/files_known", 0)),
         ("known", "raw pages", stats.get("archive/raw_pages/known", 0)),
         ("missing", "raw pages", stats.get("archive/raw_pages/missing", 0)),
         ("waiting", "pages that may be articles, for the next crawl", stats.get("archive/raw_pages/waiting", 0)),

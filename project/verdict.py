@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from project.counting import counted
+
 DONE, FAILED, WRONG_ARGUMENTS, RUNNING_ALREADY = 0, 1, 2, 75
 
 ALREADY_RUNNING = "already_running"
 ARCHIVE_FAILED = "archive_failed"
 OUTSIDE_WINDOW = "outside_window"
+
+_NOT_FETCHED = ("archive/fetch/failed/", "archive/fetch/refused/")
+_MOST_REASONS = 3
 
 STOPPED_BY_SIGNAL = "stopped; what was not fetched goes on waiting"
 _STOPPED = {
@@ -37,8 +42,8 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
 
     >>> judge({"archive/fetch/fetched": 7}, "finished")
     Verdict(outcome='finished', status=0, why='')
-    >>> judge({"archive/fetch/failed": 1}, "finished").why
-    'nothing could be fetched'
+    >>> judge({"archive/fetch/refused": 1, "archive/fetch/refused/HTTP 404": 1}, "finished").why
+    'nothing could be fetched: HTTP 404'
     """
     if reason == ALREADY_RUNNING:
         return Verdict("stopped", RUNNING_ALREADY, "the site is being crawled already")
@@ -47,11 +52,15 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
     if reason == "start_error":
         return Verdict("failed", FAILED, "the spider could not start: see the log")
     if errors := stats.get("archive/errors/item", 0):
-        return Verdict("failed", FAILED, f"{errors} articles could not be processed: see the log")
+        return Verdict("failed", FAILED, f"{counted(errors, 'article')} could not be processed: see the log")
+    if errors := stats.get("archive/errors/file", 0):
+        return Verdict(
+            "failed", FAILED, f"{counted(errors, 'file')} could not be read: {stats['archive/errors/last_file']}"
+        )
     if errors := stats.get("spider_exceptions/count", 0):
-        return Verdict("failed", FAILED, f"{errors} pages could not be read: see the log")
+        return Verdict("failed", FAILED, f"{counted(errors, 'page')} could not be read: see the log")
     if is_fruitless(stats):
-        return Verdict("failed", FAILED, "nothing could be fetched")
+        return Verdict("failed", FAILED, ": ".join(filter(None, ["nothing could be fetched", _reasons(stats)])))
     if reason in _STOPPED:
         return Verdict("stopped", DONE, _STOPPED[reason])
     return Verdict("finished", DONE)
@@ -62,6 +71,13 @@ def is_fruitless(stats: Mapping[str, Any]) -> bool:
     came = sum(stats.get(f"archive/fetch/{name}", 0) for name in ("fetched", "not_modified"))
     came += stats.get("item_scraped_count", 0) + stats.get("item_dropped_count", 0)
     return not came and any(stats.get(f"archive/fetch/{name}", 0) for name in ("failed", "refused"))
+
+
+def _reasons(stats: Mapping[str, Any]) -> str:
+    """Why pages did not come: the most frequent reasons, as the ledger has them."""
+    found = {name: n for name, n in stats.items() if name.startswith(_NOT_FETCHED)}
+    names = sorted(found, key=lambda name: (-found[name], name))[:_MOST_REASONS]
+    return ", ".join(dict.fromkeys(name.split("/", 3)[3].replace("∕", "/") for name in names))
 
 
 def counts(stats: Mapping[str, Any]) -> dict[str, int | float | str]:

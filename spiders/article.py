@@ -4,14 +4,16 @@
     scrapy crawl article -a file=urls.txt
 
 ``url`` is one address, or several with spaces between them: each is fetched, and stored unless nothing on its page can
-be an article. ``file`` has an address on each line; empty lines and lines that begin with ``#`` are passed over, and a
-line that is no address is reported and left out. What a file names and the archive has already, or knows to be gone, is
-looked at again only when it is due. ``limit`` ends the crawl after so many articles.
+be an article. ``file`` has an address on each line, in UTF-8, or UTF-16 with its mark; empty lines and lines that begin
+with ``#`` are passed over, and a line that is no address is reported and left out. What a file names and the archive
+has already, or knows to be gone, is looked at again only when it is due. ``limit`` ends the crawl after so many
+articles.
 """
 
 from __future__ import annotations
 
 import logging
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from itertools import islice
@@ -19,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from project.addresses import canonical, is_http_url, site_of
+from project.archive.texts import storable
 from project.arguments import whole_number
 from project.errors import ArgumentError
 from project.items import Found
@@ -50,12 +53,7 @@ class ArticleSpider(PageSpider):
         if rubbish := [each for each in self.urls if not is_http_url(each)]:
             raise ArgumentError(f"url: {rubbish[0]!r} is no http address")
         self.file = Path(file.strip()) if file else None
-        if self.file is not None:
-            try:
-                with self.file.open("rb") as lines:
-                    lines.read(1)
-            except OSError as error:
-                raise ArgumentError(f"file: {file} cannot be read ({error.strerror or error})") from error
+        self.encoding = encoding_of(self.file) if self.file is not None else ""
 
     async def start(self) -> AsyncIterator[Any]:
         found = ((url, "hand") for url in self.urls) if self.file is None else self.addresses_in(self.file)
@@ -77,7 +75,7 @@ class ArticleSpider(PageSpider):
     def addresses_in(self, file: Path) -> Iterator[tuple[str, str]]:
         """(address, where it was found) of each line that is one; of every other line one line in the log."""
         assert self.crawler.stats is not None
-        with file.open(encoding="utf-8-sig", errors="replace") as lines:
+        with file.open(encoding=self.encoding, errors="replace") as lines:
             for number, line in enumerate(lines, 1):
                 text = line.strip()
                 if not text or text.startswith("#"):
@@ -87,7 +85,8 @@ class ArticleSpider(PageSpider):
                     continue
                 logger.warning("%s, line %d: %.200r is no http address", file, number, text)
                 self.crawler.stats.inc_value("archive/discovery/no_address")
-                row = Found(text[:2000], text[:2000], "", f"hand {file.name}, line {number}")
+                text = storable(text)[:2000]
+                row = Found(text, text, "", f"hand {file.name}, line {number}")
                 self.queue.add_as("skipped", [(row, "no http address")])
 
     def pages_of(self, batch: list[tuple[str, str]]) -> list[Page]:
@@ -107,3 +106,17 @@ class ArticleSpider(PageSpider):
             else:
                 pages.append(page)
         return pages
+
+
+def encoding_of(file: Path) -> str:
+    """The encoding of a list of addresses: Windows' shell writes UTF-16. Raises ArgumentError for what is no list."""
+    try:
+        with file.open("rb") as lines:
+            start = lines.read(4096)
+    except OSError as error:
+        raise ArgumentError(f"file: {file} cannot be read ({error.strerror or error})") from error
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "utf-16"
+    if b"\0" in start:
+        raise ArgumentError(f"file: {file} is no list of addresses, a line each")
+    return "utf-8-sig"

@@ -17,8 +17,8 @@ from w3lib.url import safe_url_string
 
 from project.addresses import canonical, site_of
 from project.archive.errors import ArchiveError
+from project.arguments import unknown_argument
 from project.discovery.window import Window
-from project.errors import ArgumentError
 from project.fetching import State, outcome_of, reason_against
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
@@ -60,8 +60,7 @@ class PageSpider(Spider):
     def __init__(self, **unknown: Any) -> None:
         super().__init__()
         if unknown:
-            names = ", ".join(sorted(unknown))
-            raise ArgumentError(f"{self.name} knows no argument {names}: see its description in spiders/{self.name}.py")
+            raise unknown_argument(self.name, min(unknown), type(self).__init__)
         self.arguments: dict[str, Any] = {}
         self.in_flight: dict[str, Request] = {}
         """By ledger key: the pages between their request and the end of their article's way through the pipelines."""

@@ -26,6 +26,7 @@ from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
 from project.arguments import window
+from project.counting import counted
 from project.errors import ArgumentError
 from project.fetching import signed_hash
 from project.items import Article, Fetch, Found
@@ -99,13 +100,17 @@ class WarcSpider(RawPageSpider):
                     yield article
             except ArchiveError as error:
                 logger.error("%s", error)
-                self.crawler.stats.inc_value("spider_exceptions/count")
+                self.crawler.stats.inc_value("archive/errors/file")
+                self.crawler.stats.set_value("archive/errors/last_file", str(error))
                 continue
             if self.is_closing:
                 return
             if self.errors == errors:
                 self.queue.mark_done(file, size, self.filters, began_at)
                 self.count("files_done")
+        if not self.crawler.stats.get_value("archive/raw_pages/read"):
+            known = self.crawler.stats.get_value("archive/raw_pages/files_known", 0)
+            logger.info("No page was read: of %s, %d had been read before", counted(len(self.files), "file"), known)
 
     async def read_file(self, file: Path) -> AsyncIterator[Article]:
         """The articles of a file, until all of them are stored."""

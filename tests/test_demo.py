@@ -48,6 +48,9 @@ def test_demo_shows_what_it_found_and_harms_nothing_the_second_time(
         assert part in first.stdout
     assert "Storm Hilde reaches the coast" in first.stdout, "the newest article"
     assert "[island]" in first.stdout, "a hit of the search"
+    assert "harbour-courier.example  valley-herald.example" in first.stdout
+    places = [line for line in first.stdout.splitlines() if line.startswith("       ") and ", http://" in line]
+    assert len(places) == 3, "a hit's address is not torn from its site"
     assert "(copy of " in first.stdout
     assert "scrapy show 1 --dropped" in first.stdout
     before = counts(archive_url)

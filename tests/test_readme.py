@@ -7,6 +7,7 @@ import shlex
 import sqlite3
 import subprocess
 import sys
+from ast import literal_eval
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +54,8 @@ def test_every_command_runs(environment: dict[str, str]) -> None:
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         assert (done.stdout + done.stderr).strip(), line
         assert "Traceback" not in done.stderr, line
+        assert not re.search(r"^\w[\w ]*… ", done.stdout, re.MULTILINE), f"{line}: a reason is cut"
+        assert not re.search(r"\b(?<![.,])1 (?:article|block|copie|page|text)s\b", done.stdout + done.stderr), line
 
 
 def test_every_query_finds_something(environment: dict[str, str]) -> None:
@@ -73,6 +76,16 @@ def test_the_program_runs(environment: dict[str, str]) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "Ferry crews walk out" in done.stdout
+    # Each question has one answer, in every way in which it is asked.
+    *_, months, new, _ = done.stdout.splitlines()
+    with sqlite3.connect(Path(environment["FOLDER"]) / "archive.db") as shell:
+        a_month, first_seen = (shell.execute(query).fetchall() for query in blocks("sql")[2:4])
+    shell.close()
+    assert months == str(a_month)
+    assert sorted(literal_eval(new)) == sorted((site, title) for _, site, title in first_seen)
+    (command,) = [line for line in COMMANDS if "--new-since" in line]
+    exported = run_scrapy(environment, *shlex.split(command)[1:], cwd=Path(environment["FOLDER"]))
+    assert exported.stderr == f"{len(first_seen)} articles written to new.csv\n"
 
 
 def test_the_files_it_names_are_there() -> None:

@@ -15,6 +15,7 @@ from project.archive.filters import sites_meant
 from project.archive.models import SiteBlock
 from project.arguments import whole_number
 from project.command import ArchiveCommand
+from project.counting import counted
 from project.terminal import terminal
 
 
@@ -26,7 +27,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
             changed = repetition.pardon(archive, whole_number(opts.keep, "--keep"))
         except KeyError:
             raise UsageError(f"--keep: there is no block {opts.keep}") from None
-        terminal().print(f"block {opts.keep} stands again in {changed} articles")
+        terminal().print(f"block {opts.keep} stands again in {counted(changed, 'article')}")
         return
     query = select(SiteBlock).where(or_(SiteBlock.learned, SiteBlock.pardoned))
     if opts.site:

@@ -17,8 +17,7 @@ from project.terminal import terminal
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
     if args or not opts.site:
         raise UsageError("which site? Name it with --site")
-    since = periods.since(opts.since, "--since") if opts.since else None
-    until = periods.until(opts.until, "--until") if opts.until else None
+    since, until = periods.span(opts.since or "", opts.until or "", "--")
     with archive.read() as session:
         rows = questions.coverage(session, opts.site, since, until)
     console = terminal()

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from project.archive.engine import Archive
 from project.archive.export import export_rows
 from project.command import ArchiveCommand
+from project.counting import counted
 from project.exports import write_rows
 
 
@@ -21,4 +22,4 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     with archive.read() as session:
         count = write_rows(export_rows(session, command.read_filters(opts)), opts.output)
     if opts.output != "-":
-        print(f"{count} articles written to {opts.output}", file=sys.stderr)
+        print(f"{counted(count, 'article')} written to {opts.output}", file=sys.stderr)

@@ -20,14 +20,18 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.spider import DefaultSpider
 from w3lib.encoding import http_content_type_encoding
 
-from project.addresses import is_http_url, site_of
-from project.boilerplate.story import without_boilerplate
+from project.addresses import is_http_url
+from project.boilerplate.story import drop_from, reason_without, without_boilerplate
+from project.counting import counted
+from project.discovery.kinds import NEVER_READ, kind_of
 from project.fetching import outcome_of
 from project.items import Article
 from project.reading import read_page
 from project.rules import SiteRules
 from project.terminal import terminal
+from project.validity import reason_to_drop
 
+_NO_ADDRESS = "http://localhost/page"
 _NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "ahead")
 _SHOWN = tuple(f.name for f in fields(Article) if f.name not in _NOT_SHOWN)
 
@@ -43,15 +47,18 @@ def extract(place: str, settings: Settings, *, saved_from: str | None = None, sp
     """
     rules = rules_of(spider, settings)
     if is_http_url(place):
-        show(*fetch(place, settings), rules)
+        body, url, charset = fetch(place, settings)
+        show(body, url, url, charset, rules)
         return
     try:
         body = Path(place).read_bytes()
+    except FileNotFoundError:
+        raise UsageError(f"{place}: no such file, and an address begins with http:// or https://") from None
     except OSError as error:
         raise UsageError(f"{place}: {error.strerror}") from None
     if saved_from and not is_http_url(saved_from):
         raise UsageError(f"--url: {saved_from!r} is no http address")
-    show(body, saved_from or "http://localhost/page", None, rules)
+    show(body, place, saved_from, None, rules)
 
 
 def rules_of(name: str | None, settings: Settings) -> SiteRules:
@@ -93,11 +100,12 @@ def fetch(url: str, settings: Settings) -> tuple[bytes, str, str | None]:
     return came[0].body, came[0].url, http_content_type_encoding(content_type.decode("latin-1"))
 
 
-def show(body: bytes, url: str, charset: str | None, rules: SiteRules) -> None:
-    """Print what a page gives. Raises :class:`NoArticle`."""
-    reading = read_page(body, url, charset=charset, rules=rules, by_hand=True, with_links=False)
+def show(body: bytes, name: str, url: str | None, charset: str | None, rules: SiteRules) -> None:
+    """Print what a page gives, under its name: its address, or the file's. Raises :class:`NoArticle`."""
+    address = url or _NO_ADDRESS
+    reading = read_page(body, address, charset=charset, rules=rules, by_hand=True, with_links=False)
     if reading.article is None:
-        raise NoArticle(f"{url}: no article: {reading.reason}")
+        raise NoArticle(f"{name}: no article: {reading.reason}")
     article = reading.article
     article.blocks = without_boilerplate(article, {}, rules.names) or article.blocks
     console = terminal()
@@ -105,7 +113,28 @@ def show(body: bytes, url: str, charset: str | None, rules: SiteRules) -> None:
     console.print()
     print_blocks(console, article)
     kept = len(article.paragraphs)
-    console.print(f"{site_of(url)}: {kept} blocks kept, {len(article.blocks) - kept} dropped", style="dim")
+    lines = [f"{name}: {counted(kept, 'block')} kept, {len(article.blocks) - kept} dropped"]
+    if reason := reason_to_drop(article) or (url and why_left_out(body, url, charset, rules)):
+        lines.append(f"a crawl would leave it out: {reason}")
+    elif not url:
+        lines.append("a crawl judges by the address too: name it with --url")
+    for line in lines:
+        console.print(line, style="dim", markup=False, soft_wrap=True)
+
+
+def why_left_out(body: bytes, url: str, charset: str | None, rules: SiteRules) -> str | None:
+    """Why a crawl of its site would not store a page, although whoever names it gets it; None where it would.
+
+    What the site repeats is not known here.
+    """
+    if (kind := kind_of(url, "", rules)) in NEVER_READ:
+        return f"{kind}, by its address"
+    reading = read_page(body, url, charset=charset, rules=rules, with_links=False)
+    if reading.article is None:
+        return reading.reason
+    if reason := reason_to_drop(reading.article):
+        return reason
+    return reason_without(reading.article, drop_from(reading.article, {}, rules.names))
 
 
 def fields_of(article: Article) -> Table:

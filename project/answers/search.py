@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 
+from rich.cells import cell_len
+from rich.console import Console
 from rich.text import Text
 from scrapy.exceptions import UsageError
 
 from project.archive.engine import Archive
-from project.archive.search import search
+from project.archive.search import Hit, search
 from project.command import ArchiveCommand
 from project.terminal import day_and_time, terminal
 
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks that no text holds: control characters are cleaned away before a text is stored."""
+
+_INDENT = " " * 7
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
@@ -26,14 +30,27 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
             session, " ".join(args), command.read_filters(opts), newest=opts.newest, marks=(_OPEN, _CLOSE)
         ):
             found += 1
-            head = Text.assemble((f"{hit.article_id:>6} ", "dim"), (hit.title, "bold"))
-            console.print(head)
-            console.print(
-                Text(f"       {hit.site}, {day_and_time(hit.published_at) or 'no date'}, {hit.url}", style="dim")
-            )
-            console.print(Text("       ").append_text(highlighted(hit.snippet)))
+            print_hit(console, hit)
     if not found:
         console.print("nothing found")
+
+
+def print_hit(console: Console, hit: Hit) -> None:
+    """Number and headline, place, snippet: a line each. A terminal's are wrapped below each other, but for the address,
+    which is to be copied."""
+    place = Text(f"{hit.site}, {day_and_time(hit.published_at) or 'no date'}, ", style="dim")
+    if console.is_terminal and cell_len(f"{_INDENT}{place}{hit.url}") > console.width:
+        place.append(f"\n{_INDENT}")
+    lines = [wrapped(console, Text(hit.title, style="bold")), place.append(hit.url)]
+    lines.append(wrapped(console, highlighted(hit.snippet)))
+    for line, start in zip(lines, (f"{hit.article_id:>6} ", _INDENT, _INDENT), strict=True):
+        console.print(Text.assemble((start, "dim"), line), soft_wrap=True)
+
+
+def wrapped(console: Console, text: Text) -> Text:
+    """A text in lines that fit behind the indent; in a pipe it stays one line."""
+    lines = text.wrap(console, console.width - len(_INDENT)) if console.is_terminal else [text]
+    return Text(f"\n{_INDENT}").join(lines)
 
 
 def highlighted(snippet: str) -> Text:

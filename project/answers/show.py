@@ -18,6 +18,7 @@ from project.archive.engine import Archive
 from project.archive.models import Article, Revision
 from project.archive.questions import find_article
 from project.command import ArchiveCommand
+from project.counting import counted
 from project.terminal import day_and_time, terminal
 
 _LONGEST_EXCERPT = 160
@@ -117,11 +118,10 @@ def print_with_dropped(console: Console, article: Article) -> None:
 def print_dropped(console: Console, article: Article) -> None:
     if not article.dropped_blocks:
         return
-    table = Table(
-        box=None, pad_edge=False, title_justify="left", title=f"\n{len(article.dropped_blocks)} blocks dropped"
-    )
+    title = f"\n{counted(len(article.dropped_blocks), 'block')} dropped"
+    table = Table(box=None, pad_edge=False, title_justify="left", title=title, expand=True)
     table.add_column("reason", style="red", no_wrap=True, max_width=44)
-    table.add_column("block", no_wrap=True, overflow="ellipsis")
+    table.add_column("block", no_wrap=True, overflow="ellipsis", ratio=1)
     for block in article.dropped_blocks:
         table.add_row(Text(block.reason), Text(" ".join(block.text.split())[:_LONGEST_EXCERPT]))
     console.print(table)
@@ -131,7 +131,10 @@ def print_copies(console: Console, session: Session, article: Article) -> None:
     if not article.copies:
         return
     table = Table(
-        box=None, pad_edge=False, title_justify="left", title=f"\n{len(article.copies)} copies of this article"
+        box=None,
+        pad_edge=False,
+        title_justify="left",
+        title=f"\n{counted(len(article.copies), 'copy', 'copies')} of this article",
     )
     for heading in ("id", "site", "published", "kind", "share", "headline"):
         table.add_column(heading, no_wrap=heading != "headline")
@@ -148,7 +151,7 @@ def print_revisions(console: Console, article: Article, *, whole: bool) -> None:
         return
     from project.archive import revisions  # with numpy: few articles have any
 
-    console.print(Text(f"\n{len(article.revisions)} earlier texts", style="italic"))
+    console.print(Text(f"\n{counted(len(article.revisions), 'earlier text')}", style="italic"))
     later: Sequence[Article | Revision] = [*article.revisions[1:], article]
     for revision, after in zip(article.revisions, later, strict=True):
         silent = ", silent" if revision.silent else ""

@@ -19,13 +19,15 @@ class Filters:
     """Which articles. What is None does not filter.
 
     ``since`` is the first moment that counts and ``until`` the first one that no longer does, aware; an article without
-    a date counts from when it was first seen. ``site`` is a site or any address on it, ``author`` a whole name in any
-    case, ``language`` a code such as ``en``. Copies are left out unless ``copies``.
+    a date counts from when it was first seen, and ``new_since`` counts that moment of every article. ``site`` is a site
+    or any address on it, ``author`` a whole name in any case, ``language`` a code such as ``en``. Copies are left out
+    unless ``copies``.
     """
 
     site: str | None = None
     since: datetime | None = None
     until: datetime | None = None
+    new_since: datetime | None = None
     author: str | None = None
     language: str | None = None
     copies: bool = False
@@ -50,17 +52,20 @@ def apply(query: S, filters: Filters) -> S:
         query = query.where(Article.dated_at >= filters.since)
     if filters.until:
         query = query.where(Article.dated_at < filters.until)
+    if filters.new_since:
+        query = query.where(Article.first_seen_at >= filters.new_since)
     if filters.language:
         query = query.where(Article.language == filters.language.strip().lower())
     if filters.author:
         query = query.where(
-            exists().where(AuthorLink.article_id == Article.id, AuthorLink.author_id.in_(_named(filters.author)))
+            exists().where(AuthorLink.article_id == Article.id, AuthorLink.author_id.in_(named(filters.author)))
         )
     if not filters.copies:
         query = query.where(Article.copy_of_id.is_(None))
     return query
 
 
-def _named(name: str) -> Select[int]:
+def named(name: str) -> Select[int]:
+    """The numbers of the authors with this whole name, in any case."""
     # archive_lower: SQLite's own lower() knows ASCII only.
     return select(Author.id).where(func.archive_lower(Author.name) == " ".join(name.split()).lower())

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 
 from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
-from project.archive.filters import Filters, apply, sites_meant
-from project.archive.models import Article, Page, Revision
+from project.archive.filters import Filters, apply, named, sites_meant
+from project.archive.models import Article, Author, AuthorLink, Page, Revision
 
 STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
 
@@ -27,6 +27,30 @@ def knows_site(session: Session, given: str) -> bool:
 def sites_with_articles(session: Session) -> Sequence[str]:
     """Their names."""
     return session.scalars(select(Article.site).distinct()).all()
+
+
+def knows_author(session: Session, name: str) -> bool:
+    """Whether an author has this whole name, in any case."""
+    return session.scalar(named(name).limit(1)) is not None
+
+
+def authors_like(session: Session, name: str) -> Sequence[str]:
+    """Up to three names that hold these words, those of most articles first."""
+    query = select(Author.name).join(AuthorLink, AuthorLink.author_id == Author.id).group_by(Author.id)
+    for word in name.lower().split():
+        query = query.where(func.instr(func.archive_lower(Author.name), word) > 0)
+    return session.scalars(query.order_by(func.count().desc(), Author.name).limit(3)).all()
+
+
+def knows_language(session: Session, code: str) -> bool:
+    """Whether an article is in this language."""
+    return session.scalar(select(1).where(Article.language == code.strip().lower()).limit(1)) is not None
+
+
+def languages(session: Session) -> Sequence[str]:
+    """The codes of the languages that articles are in."""
+    query = select(Article.language).where(Article.language.is_not(None)).distinct().order_by(Article.language)
+    return [code for code in session.scalars(query) if code]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +97,7 @@ def states(session: Session, site: str | None = None) -> list[tuple[str, str, in
     """(state, reason, pages) of the ledger, the most frequent first."""
     query = select(Page.state, func.coalesce(Page.reason, ""), func.count()).group_by(Page.state, Page.reason)
     if site:
-        query = query.where(Page.site == site)
+        query = query.where(Page.site.in_(sites_meant(site)))
     return [(state, reason, count) for state, reason, count in session.execute(query.order_by(func.count().desc()))]
 
 

@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import String, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
-from project.archive.errors import ArchiveError
 from project.archive.filters import Filters, apply
 from project.archive.folding import fold, unfold
 from project.archive.models import Article
+from project.errors import ArgumentError
 
 _SNIPPET_TOKENS = 28
 # Best first: a word in the headline says more than one in the text; bm25's weights, in the index's order of columns.
@@ -40,7 +40,7 @@ def search(
     """Articles that hold the words, the best first, or the newest.
 
     ``words``: words that all have to be there, "phrases" in quotes, prefixes such as ``elect*``, and AND, OR, NOT in
-    capitals between them. Raises :class:`ArchiveError` where nothing is left to look for.
+    capitals between them. Raises :class:`ArgumentError` where nothing is left to look for, or only to leave out.
     """
     expression = match_expression(words)
     snippet = func.snippet(literal_column("article_search"), -1, *marks, " … ", _SNIPPET_TOKENS, type_=String)
@@ -59,27 +59,35 @@ def search(
 def match_expression(words: str) -> str:
     """What a person typed as an expression of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax).
 
-    Raises :class:`ArchiveError` where it holds no word, and for nothing else.
+    Raises :class:`ArgumentError` where it holds no word, or a NOT without words before it, and for nothing else.
 
-    >>> match_expression('ferry "harbour master" OR pilot*')
-    '"ferry" AND "harbour master" OR "pilot" *'
+    >>> match_expression('ferry "harbour master" OR pilot* AND NOT buoy')
+    '"ferry" AND "harbour master" OR "pilot" * NOT "buoy"'
     """
     parts: list[str] = []
+    operators: list[str] = []  # since the last term
     for phrase, word in _PIECE.findall(words.replace("\x00", " ")):
         if word in _OPERATORS:
-            # An operator joins two terms: at the start, or behind another one, it is left out.
-            if parts and parts[-1] not in _OPERATORS:
-                parts.append(word)
+            operators.append(word)
             continue
         is_prefix = bool(word) and word.endswith("*")
         plain = (phrase or word).rstrip("*").replace('"', " ")
         if not any(character.isalnum() for character in plain):
             continue
-        if parts and parts[-1] not in _OPERATORS:
-            parts.append("AND")
+        if operator := _joined(operators, is_first=not parts):
+            parts.append(operator)
         parts.append(f'"{fold(plain.strip())}"' + (" *" if is_prefix else ""))
-    while parts and parts[-1] in _OPERATORS:
-        parts.pop()
+        operators = []
     if not parts:
-        raise ArchiveError(f"there is no word to search for in {words!r}")
+        raise ArgumentError(f"there is no word to search for in {words!r}")
     return " ".join(parts)
+
+
+def _joined(operators: list[str], *, is_first: bool) -> str:
+    """What joins two terms between which these operators were typed. FTS5 knows no NOT but that between two terms: all
+    the others cannot be asked."""
+    if "NOT" in operators and (is_first or "OR" in operators):
+        raise ArgumentError("NOT needs words before it that are to be found: ferry NOT strike")
+    if is_first:
+        return ""
+    return "NOT" if "NOT" in operators else operators[-1] if operators else "AND"

@@ -11,7 +11,7 @@ class Command(ArchiveCommand):
     summary = "List articles whose words changed after they were stored"
     arguments = ""
     examples = ("scrapy changes --since yesterday", "scrapy changes --site example-news.com --silent")
-    filters = ("site", "since", "until", "author", "language", "limit")
+    filters = ("site", "since", "until", "new_since", "author", "language", "limit")
     default_limit = 50
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:

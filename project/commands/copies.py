@@ -9,4 +9,4 @@ class Command(ArchiveCommand):
     summary = "List who republished whom, and how much"
     arguments = ""
     examples = ("scrapy copies", "scrapy copies --site example-news.com --since 2026-03-01")
-    filters = ("site", "since", "until", "author", "language")
+    filters = ("site", "since", "until", "new_since", "author", "language")

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 def check_spider_name(args: list[str], loader: SpiderLoaderProtocol) -> None:
     """Raises UsageError or ArgumentError, with one line, unless the arguments are the name of one spider."""
     names = sorted(loader.list())
+    if given := next((arg for arg in args[1:] if "=" in arg and not arg.startswith("-")), None):
+        raise UsageError(f"a spider's arguments stand behind -a: write -a {given}")
     if len(args) != 1 or args[0].startswith("-"):
         raise UsageError(f"name one spider: {', '.join(names)}")
     try:
@@ -48,7 +50,19 @@ class Command(CrawlCommand):
             "Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, 75 the site is being crawled already."
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        # Scrapy's own options for a file of items. What a crawl finds is compared with the archive, merged and cleaned
+        # there: an item is not yet a row of an export.
+        for names in (("-o", "--output"), ("-O", "--overwrite-output")):
+            parser.add_argument(*names, action="append", help=argparse.SUPPRESS)
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        if files := [*(opts.output or []), *(opts.overwrite_output or [])]:
+            self.fail(
+                f"a crawl stores articles, and writes no file: scrapy export -o {files[0]}", verdict.WRONG_ARGUMENTS
+            )
+            sys.exit(self.exitcode)
         super().process_options(args, opts)
         assert self.settings is not None
         try:

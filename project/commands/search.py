@@ -15,7 +15,7 @@ class Command(ArchiveCommand):
         "scrapy search '\"harbour master\" OR pilot*' --since 2026-03-01 --newest",
         "scrapy search 选举 --site example-news.com",
     )
-    filters = ("site", "since", "until", "author", "language", "copies", "limit")
+    filters = ("site", "since", "until", "new_since", "author", "language", "copies", "limit")
     default_limit = 20
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:

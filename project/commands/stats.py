@@ -11,7 +11,7 @@ class Command(ArchiveCommand):
     summary = "Count articles by site and day, and say what became of every page"
     arguments = ""
     examples = ("scrapy stats", "scrapy stats --site example-news.com --since 2026-03 --until 2026-03")
-    filters = ("site", "since", "until", "author", "language", "copies")
+    filters = ("site", "since", "until", "new_since", "author", "language", "copies")
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument(

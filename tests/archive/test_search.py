@@ -15,12 +15,13 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from project.archive.engine import Archive
-from project.archive.errors import ArchiveError
 from project.archive.export import export_rows
 from project.archive.filters import Filters, apply
 from project.archive.folding import fold, unfold
 from project.archive.models import Article
+from project.archive.questions import states
 from project.archive.search import match_expression, search
+from project.errors import ArgumentError
 from project.exports import FIELDS
 from tests.archive.made_up import NOW, paragraphs, save
 
@@ -59,6 +60,9 @@ def urls(session: Session, words: str, newest: bool = False, **filters: Any) -> 
         ('"master harbour"', []),
         ("harb*", ["one.example/master"]),
         ("ferry NOT strike", ["one.example/master"]),
+        ("ferry AND NOT strike", ["one.example/master"]),
+        ("ferry NOT NOT strike", ["one.example/master"]),
+        ("AND ferry OR OR 東京 NOT", ["one.example/ferry", "one.example/master", "two.example/han"]),
         ("strike OR harbour", ["one.example/ferry", "one.example/master"]),
         ("zizkov", ["one.example/master"]),
         ("lee", ["one.example/ferry"]),
@@ -101,6 +105,8 @@ def test_snippets_mark_the_hit_and_show_the_text_as_it_is(session: Session) -> N
         ({"site": "https://www.one.example/news"}, {1, 2}),
         ({"since": NOW}, {2}),
         ({"until": NOW}, {1, 3, 4, 5}),
+        ({"new_since": NOW}, {1, 2, 3, 4, 5}),
+        ({"new_since": NOW + DAY}, set()),
         ({"author": "émile roux"}, {5}),
         ({"author": "Roux"}, set()),
         ({"language": "zh"}, {3}),
@@ -111,9 +117,20 @@ def test_filters(session: Session, filters: dict[str, Any], expected: set[int]) 
     assert set(session.scalars(apply(select(Article.id), Filters(**filters)))) == expected
 
 
+@pytest.mark.parametrize("site", ["one.example", "www.One.example", "https://one.example/news"])
+def test_the_ledger_is_asked_for_a_site_by_any_of_its_names(session: Session, site: str) -> None:
+    assert states(session, site) == [("stored", "", 2)]
+
+
 @pytest.mark.parametrize("words", ["", '"', "AND", "* *", "( ) :", "- ^"])
 def test_nothing_to_look_for_is_said(session: Session, words: str) -> None:
-    with pytest.raises(ArchiveError, match="there is no word to search for"):
+    with pytest.raises(ArgumentError, match="there is no word to search for"):
+        urls(session, words)
+
+
+@pytest.mark.parametrize("words", ["NOT ferry", "NOT NOT ferry", '"" AND NOT ferry', "ferry OR NOT strike"])
+def test_what_is_only_to_be_left_out_cannot_be_asked(session: Session, words: str) -> None:
+    with pytest.raises(ArgumentError, match="NOT needs words before it"):
         urls(session, words)
 
 
@@ -126,7 +143,7 @@ def test_whatever_is_typed_is_no_broken_query(words: str) -> None:
         connection.execute("CREATE VIRTUAL TABLE index_of_all USING fts5 (text)")
         try:
             expression = match_expression(words)
-        except ArchiveError:
+        except ArgumentError:
             return
         found = connection.execute("SELECT * FROM index_of_all WHERE text MATCH ?", [expression]).fetchall()
         assert found == []

@@ -90,7 +90,9 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
         (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, probe, raw, wreck"),
         (["prob"], "there is no spider 'prob': did you mean 'probe'?"),
         ([], "name one spider: calm, deaf, probe, raw, wreck"),
+        (["probe", "urls=x"], "a spider's arguments stand behind -a: write -a urls=x"),
         (["probe", "wreck"], "name one spider: calm, deaf, probe, raw, wreck"),
+        (["probe", "-O", "a.jsonl"], "a crawl stores articles, and writes no file: scrapy export -o a.jsonl"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
         (["probe", "-s", "ARCHIVE_WINDOW=always"], "ARCHIVE_WINDOW 'always': write it like 22:00-06:00 Europe/London"),
         (["probe", "-s", "ARCHIVE_BACKOFF_MAX=x"], "ARCHIVE_BACKOFF_MAX 'x': write a number such as 600"),
@@ -132,12 +134,12 @@ def test_errors_of_the_code(scrapy: Scrapy, archive_url: str, where: str) -> Non
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "failed"}]
 
 
-@pytest.mark.parametrize("changes", [{"status": 404}, {"cut": 0}])
-def test_nothing_could_be_fetched(scrapy: Scrapy, newspaper: Newspaper, changes: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("changes", "reason"), [({"status": 404}, "HTTP 404"), ({"cut": 0}, "connection failed")])
+def test_nothing_could_be_fetched(scrapy: Scrapy, newspaper: Newspaper, changes: dict[str, Any], reason: str) -> None:
     newspaper.change(f"{HOST}/*", "gone", **changes)
     result = scrapy("crawl", "probe", "-a", URLS, settings=PROBES)
     assert result.returncode == 1
-    assert last_line(result) == "scrapy crawl: nothing could be fetched"
+    assert last_line(result) == f"scrapy crawl: nothing could be fetched: {reason}"
     assert "Traceback" not in result.stderr
 
 

@@ -79,7 +79,7 @@ def test_it_goes_on_when_a_site_fails(scrapy: Scrapy, newspaper: Newspaper, tmp_
     }
     told = json.loads(report.read_text(encoding="utf-8"))
     assert [site["site"] for site in told["sites"]] == ["deaf.example"]
-    assert told["sites"][0]["wrong"] == ["the last crawl failed: nothing could be fetched"]
+    assert told["sites"][0]["wrong"] == ["the last crawl failed: nothing could be fetched: connection failed"]
     last, following = (datetime.fromisoformat(states["deaf.example"][f"{name}_crawl_at"]) for name in ("last", "next"))
     assert following - last == timedelta(hours=1)  # it is tried again soon
 

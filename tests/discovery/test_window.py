@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from project.arguments import window
 from project.discovery.window import Window, parse_moment, span_in_address, span_in_name
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -91,6 +92,12 @@ def test_window_rules_out_only_what_is_surely_outside() -> None:
     assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2013.xml", None)
     assert not FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2014.xml", None)
     assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-1.xml", before)
+
+
+def test_a_window_to_the_end_of_time_rules_nothing_out() -> None:
+    always = window("0001-01-01", "9999-12-31")
+    assert not always.rules_out("https://a.example/1914/02/12/war", None, datetime(1914, 2, 12, tzinfo=UTC))
+    assert not always.rules_out_sitemap("https://a.example/sitemap-1914.xml", None)
 
 
 def test_open_window_rules_nothing_out() -> None:

@@ -5,9 +5,11 @@ import pty
 import re
 import subprocess
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from project.archive.articles import Outcome
 from project.extensions.progress import progress_line
 from project.summary import short_reason, summary
 from tests.conftest import ROOT, scrapy_arguments
@@ -46,6 +48,14 @@ def test_summary_names_reasons_and_counts_the_rest_together() -> None:
     assert rows[0] == ("dropped", "reason 11", 11)
     assert rows[8] == ("dropped", "for other reasons", 1 + 2 + 3)
     assert rows[9:] == [("not fetched", "no answer in time", 9), ("not fetched", "HTTP 404", 4)]
+
+
+def test_summary_counts_every_way_in_which_an_article_is_stored() -> None:
+    outcomes = get_args(Outcome)
+    assert [number for _, _, number in summary({f"archive/store/{name}": 1 for name in outcomes})] == [1] * len(
+        outcomes
+    )
+    assert summary({"archive/store/moved": 2}) == [("stored", "articles at a new address", 2)]
 
 
 @pytest.mark.parametrize(("text", "reason"), [("a/b\nc", "a∕b"), ("", "no reason"), ("x" * 100, "x" * 79 + "…")])

@@ -59,9 +59,11 @@ def crawl(site: str, limit: str | None, settings: dict[str, str], proxy: str | N
 
 def ledger_table(session: Session, sites: list[str]) -> Table:
     """What became of every address that was found, by state and reason."""
-    table = Table(title="What became of the pages", title_justify="left", title_style="bold")
-    for column in ("", "why", *sites):
-        table.add_column(column, justify="left" if column in ("", "why") else "right", overflow="fold")
+    table = Table(title="What became of the pages", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table.add_column()
+    table.add_column()
+    for site in sites:
+        table.add_column(site, justify="right", no_wrap=True)
     counts: dict[tuple[str, str], Counter[str]] = {}
     rows = session.execute(
         select(Page.state, Page.reason, Page.site, func.count())
@@ -72,7 +74,11 @@ def ledger_table(session: Session, sites: list[str]) -> Table:
     for state, reason, site, number in rows:
         counts.setdefault((state, reason or ""), Counter())[site] += number
         found[site] += number
-    table.add_row("found", "", *(f"{found[site]:,}" for site in sites), end_section=True)
+    table.add_row(
+        "found",
+        "",
+        *(f"{found[site]:,}" for site in sites),
+    )
     order = ["stored", "not_article", "skipped", "gone", "failed", "waiting"]
     listed = sorted(counts, key=lambda key: (order.index(key[0]), -counts[key].total()))
     for state, reason in listed[:_MOST_REASONS]:
@@ -86,10 +92,11 @@ def ledger_table(session: Session, sites: list[str]) -> Table:
 
 
 def newest_table(session: Session, sites: list[str]) -> Table:
-    table = Table(title="The newest articles", title_justify="left", title_style="bold")
+    title = "\nThe newest articles"
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     table.add_column("id", justify="right", style="dim")
     table.add_column("published (UTC)", no_wrap=True)
-    table.add_column("site", overflow="fold")
+    table.add_column("site", no_wrap=True)
     table.add_column("", width=2)
     table.add_column("title", ratio=1)
     query = select(Article).where(Article.site.in_(sites)).order_by(Article.published_at.desc().nulls_last()).limit(8)
@@ -153,19 +160,20 @@ def main() -> int:
     parser.add_argument("--limit", help="end after so many articles")
     arguments = parser.parse_args()
     console = Console()
-    statuses = []
     if arguments.site:
-        statuses.append(crawl(arguments.site, arguments.limit, {}))
+        status = crawl(arguments.site, arguments.limit, {})
         site = arguments.site if "://" in arguments.site else f"https://{arguments.site}"
-        sites, words = [site_of(site)] if statuses[0] not in (2, 75) else [], None
+        sites, words = [site_of(site)] if status not in (2, 75) else [], None
     else:
         sites, words = [site_of(COURIER), site_of(HERALD)], "island OR bees"
         with serve() as newspaper:
             console.print(
                 f"Crawling our own two papers, served on {newspaper.proxy}, into {ARCHIVE_URL}", soft_wrap=True
             )
-            statuses += [crawl(f"{root}/", arguments.limit, OWN_SITE, newspaper.proxy) for root in (COURIER, HERALD)]
-    status = next((status for status in statuses if status), 0)
+            for root in (COURIER, HERALD):
+                status = crawl(f"{root}/", arguments.limit, OWN_SITE, newspaper.proxy)
+                if status:
+                    break
     if status == 0:
         try:
             show(console, sites, words)

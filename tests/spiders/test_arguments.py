@@ -1,5 +1,6 @@
 """A spider's name, and what happens to wrong arguments: they fail when it is built, in one line that names them."""
 
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -57,17 +58,27 @@ def test_settings_find_each_spider_once() -> None:
         (NewsSpider, {"site": "a.example", "limit": "many"}, "limit: 'many' is no number above 0"),
         (NewsSpider, {"site": "a.example", "limit": "9" * 5000}, "is no number above 0"),
         (NewsSpider, {"site": "a.example", "limit": "0"}, "limit: '0' is no number above 0"),
-        (NewsSpider, {"site": "a.example", "from": "2024-02-02"}, "news knows no argument from"),
+        (
+            NewsSpider,
+            {"site": "a.example", "from": "2024-02-02"},
+            "news knows no argument from: it takes site, since, until",
+        ),
+        (NewsSpider, {"site": "a.example", "sinse": "2024"}, "news knows no argument sinse: did you mean since?"),
         (ArticleSpider, {}, "article needs one of -a url=ADDRESS and -a file=PATH"),
         (ArticleSpider, {"url": "http://a.example/1", "file": "x"}, "article needs one of"),
         (ArticleSpider, {"url": "a.example/1"}, "url: 'a.example/1' is no http address"),
         (ArticleSpider, {"file": "/no/such/file"}, "file: /no/such/file cannot be read (No such file"),
+        (ArticleSpider, {"file": sys.executable}, " is no list of addresses, a line each"),
         (ArticleSpider, {"file": "/"}, "file: / cannot be read (Is a directory"),
         (WarcSpider, {}, "warc needs -a path=FILE"),
         (WarcSpider, {"path": "/no/such/*.warc"}, "path: '/no/such/*.warc' names no WARC file"),
         (WarcSpider, {"path": __file__, "site": "a b"}, "site: 'https://a b' is no http address"),
         (WarcSpider, {"path": __file__, "since": "soon"}, "since: 'soon' is no date"),
-        (WarcSpider, {"path": __file__, "limit": "1"}, "warc knows no argument limit"),
+        (
+            WarcSpider,
+            {"path": __file__, "limit": "1"},
+            "warc knows no argument limit: it takes path, site, since, until",
+        ),
         (ArticleSpider, {"url": "http://a.example/1", "limit": "-1"}, "limit: '-1' is no number"),
     ],
 )

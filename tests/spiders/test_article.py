@@ -34,6 +34,8 @@ def test_file(site: Newspaper, archive_url: str, scrapy: Scrapy, tmp_path: Path)
     file.write_bytes(
         f"\ufeff# what we want\n\n  {PAGE}  \nnot an address\n{PAGE}#comments\nhttp://\n{SITE}/gone\n".encode()
         + b"\xff\xfe\n"
+        + b"#" * 4096
+        + b"\n\0foo\nfoo\n"
     )
     run = scrapy("crawl", "article", "-a", f"file={file}")
     assert run.returncode == 0, run.stderr
@@ -41,6 +43,8 @@ def test_file(site: Newspaper, archive_url: str, scrapy: Scrapy, tmp_path: Path)
         "4: 'not an address' is no http address",
         "6: 'http://' is no http address",
         "8: '\ufffd\ufffd' is no http address",
+        "10: '\\x00foo' is no http address",
+        "11: 'foo' is no http address",
     ]
     found = rows(archive_url)
     assert found[PAGE] == ("stored", None)
@@ -49,8 +53,11 @@ def test_file(site: Newspaper, archive_url: str, scrapy: Scrapy, tmp_path: Path)
     assert site.asked(PAGE) == [PAGE]
 
     site.requests.clear()
+    site.change(f"{SITE}/late", "<p>A page without a story.")
+    file.write_text(f"{PAGE}\r\n{SITE}/late\r\n", encoding="utf-16")  # as Windows' shell writes it
     assert scrapy("crawl", "article", "-a", f"file={file}").returncode == 0
     assert site.asked(PAGE) == [], "it is there already, and not due"
+    assert site.asked(f"{SITE}/late")
 
 
 ENDS: list[tuple[str, dict[str, Any], str, str]] = [
