@@ -10,7 +10,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from project.addresses import canonical
 from project.archive import ledger, repetition
 from project.archive.engine import Archive
 from project.boilerplate.story import drop_from, reason_without
@@ -72,7 +71,7 @@ class BoilerplatePipeline:
         with self.archive.write() as session:
             ledger.mark(
                 session,
-                canonical(item.found_url),
+                item.page_url,
                 "not_article",
                 reason,
                 fetch=item.fetch,

@@ -8,7 +8,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from project.addresses import canonical
 from project.archive import ledger
 from project.archive.engine import Archive
 from project.items import Article
@@ -40,5 +39,5 @@ class ValidatePipeline:
             return item
         self.stats.inc_value(f"archive/validate/{reason}")
         with self.archive.write() as session:
-            ledger.mark(session, canonical(item.found_url), "not_article", reason, fetch=item.fetch, now=item.seen_at)
+            ledger.mark(session, item.page_url, "not_article", reason, fetch=item.fetch, now=item.seen_at)
         raise DropItem(reason)

@@ -172,7 +172,7 @@ class PageSpider(Spider):
             self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason, fetch)
             return
         article.found_url, article.final_url = response.meta["found_url"], response.url
-        article.by_hand, article.fetch = self.by_hand, fetch
+        article.by_hand, article.fetch, article.ledger_url = self.by_hand, fetch, key
         if reason := self.reason_to_skip(article):
             self.mark(key, "skipped", reason, fetch)
             return
@@ -193,8 +193,9 @@ class PageSpider(Spider):
         if article.published_at is None or not self.window.is_outside(article.published_at):
             return None
         # With the right moment, so that a crawl with another window finds it.
-        key = canonical(article.found_url)
-        self.add_found([Found(key, article.found_url, self.site or article.site, "link", article.published_at)])
+        self.add_found(
+            [Found(article.page_url, article.found_url, self.site or article.site, "link", article.published_at)]
+        )
         return f"{OUTSIDE}: {article.published_at:%Y-%m-%d}"
 
     async def join_parts(self, article: Article, url: str | None, key: str, response: Response) -> None:
@@ -259,13 +260,13 @@ class PageSpider(Spider):
 
     def item_scraped(self, item: Article) -> None:
         self.articles += 1
-        key = canonical(item.found_url)
+        key = item.page_url
         if parts := self.parts.get(key):
             self.queue.add_parts(key, parts)
         self.done(key)
 
     def item_dropped(self, item: Article, exception: Exception) -> None:
-        key = canonical(item.found_url)
+        key = item.page_url
         page = self.queue.get(key)
         if page is not None and page.state == "waiting":
             self.mark(key, "not_article", str(exception), item.fetch)
@@ -274,7 +275,7 @@ class PageSpider(Spider):
 
     def item_error(self, item: Article) -> None:
         # Its row goes on waiting: the next run asks again.
-        self.done(canonical(item.found_url))
+        self.done(item.page_url)
 
     def spider_closed(self) -> None:
         self.is_closing = True

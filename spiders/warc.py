@@ -164,7 +164,7 @@ class WarcSpider(RawPageSpider):
         fetch = Fetch(page.fetched_at, page.status, body_hash=signed_hash(page.body))
         if self.is_seekable:
             fetch.warc_file, fetch.warc_offset = str(self.file), page.offset
-        return self.response_of(page, page.url, fetch)
+        return self.response_of(page, canonical(page.url), page.url, fetch)
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """A further part comes from the same file, or not at all."""

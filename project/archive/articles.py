@@ -92,7 +92,7 @@ def save_article(
     values = values_of(article)
     session.flush()  # what the caller changed by objects; the connection knows nothing of them
     driver = driver_of(session)
-    url = canonical(storable(article.found_url or article.url))
+    url = storable(article.page_url)
     known_id, is_source, unchanged = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0)
     stored: Stored | None
     if known_id is not None:
