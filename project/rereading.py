@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,11 @@ class Again:
     """Today's extraction takes the page for no article: why."""
 
 
+def is_page_of(page: RawPage, urls: Set[str], body_hash: int | None) -> bool:
+    """Whether a raw page came from one of these addresses (canonical ones), or is what one of them led to."""
+    return canonical(page.url) in urls or signed_hash(page.body) == body_hash
+
+
 class Rereader:
     """Reads the raw pages of stored articles. ``folder`` has our own WARC files, ``rules`` are those of sites."""
 
@@ -69,7 +74,7 @@ class Rereader:
             return Again(before, missing="its raw page was not kept")
         try:
             page = self._page(before.place)
-            if canonical(page.url) != before.page_url and signed_hash(page.body) != before.body_hash:
+            if not is_page_of(page, {before.page_url}, before.body_hash):
                 return Again(before, missing=f"{before.warc_file} holds another page at byte {before.warc_offset}")
             reading = await self._read(page, before)
             article = reading.article
