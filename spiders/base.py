@@ -22,6 +22,7 @@ from project.fetching import State, outcome_of, reason_against
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
 from project.reading import Parts, Reading
+from project.rhythm import revisit_hours
 from project.rules import SiteRules
 from project.site_rules import rules_by_site
 
@@ -78,7 +79,7 @@ class PageSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.site_rules = rules_by_site(crawler.settings)
         spider.rules = spider.rules_of(spider.site or "")
-        spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"])
+        spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"], revisit_hours(crawler.settings))
         spider.readers = Readers.shared(
             crawler.settings.getint("ARCHIVE_READERS"), crawler.settings.getfloat("ARCHIVE_READER_SECONDS")
         )

@@ -15,8 +15,9 @@ from project import items
 from project.addresses import canonical, site_of
 from project.archive import aliases, copies, identity, overlap, repetition, revisions
 from project.archive.article_urls import is_free, make_free
+from project.archive.due import REVISIT_HOURS, look_again_at
 from project.archive.identity import Stored
-from project.archive.ledger import LED_TO, REVISIT_HOURS, Found, next_fetch_at
+from project.archive.ledger import LED_TO, Found
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
@@ -130,7 +131,7 @@ def save_article(
             "article_id": article_id,
             "is_source": bool(is_source),
             "unchanged": unchanged + 1 if outcome == "unchanged" else 0,
-            "next_fetch_at": next_fetch_at(
+            "next_fetch_at": look_again_at(
                 published_at or (stored.first_seen_at if stored else now),
                 article.fetch.fetched_at if article.fetch else now,
                 revisit_hours,

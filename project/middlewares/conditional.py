@@ -17,6 +17,7 @@ from project.archive import ledger, validators
 from project.archive.engine import Archive
 from project.fetching import Interrupted, NotModified, outcome_of, signed_hash
 from project.items import Fetch
+from project.rhythm import revisit_hours
 from project.summary import short_reason
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class ConditionalMiddleware:
 
     def __init__(self, crawler: Crawler):
         self.archive = open_archive(crawler)
-        self.revisit_hours = [float(hours) for hours in crawler.settings.getlist("ARCHIVE_REVISIT")]
+        self.revisit_hours = revisit_hours(crawler.settings)
         self.crawler = crawler
 
     @classmethod

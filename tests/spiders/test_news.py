@@ -149,6 +149,8 @@ def test_a_maze_ends(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
     run = scrapy("crawl", "news", "-a", f"site={SITE}/")
     assert run.returncode == 0, run.stderr
     assert len(site.asked(f"{SITE}/maze/")) < 1000
+    put_off = rows(archive_url, "state = 'skipped'")
+    assert put_off == rows(archive_url, "next_fetch_at > found_at AND reason LIKE '% pages of this shape%'") != {}
     assert states(archive_url, SITE)["/harbour-wall-falls-into-the-sea"] == "stored"
 
 
