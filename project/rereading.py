@@ -17,9 +17,10 @@ from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
 from project.boilerplate.story import drop_from, reason_without
 from project.fetching import signed_hash
+from project.further_parts import Parts
 from project.items import Article, Fetch
 from project.readers import PageKills, Readers
-from project.reading import Parts, Reading
+from project.reading import Reading
 from project.rules import SiteRules
 from project.validity import reason_to_drop
 

@@ -19,9 +19,10 @@ from project.archive.errors import ArchiveError
 from project.discovery.window import Window
 from project.errors import ArgumentError
 from project.fetching import State, outcome_of, reason_against
+from project.further_parts import Parts
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
-from project.reading import Parts, Reading
+from project.reading import Reading
 from project.rhythm import revisit_hours
 from project.rules import SiteRules
 from project.site_rules import rules_by_site
@@ -211,6 +212,8 @@ class PageSpider(Spider):
             if parts.join(reading):
                 found = Found(canonical(url), url, article.site, f"part of {response.meta['found_url']}")
                 self.parts.setdefault(key, []).append((found, fetch))
+            elif parts.is_other_story and self.with_links:
+                self.add_found([Found(canonical(url), url, self.site or article.site, f"link {response.url}")])
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """The further part of a story at an address, and how it came. Raises whatever kept it from coming."""

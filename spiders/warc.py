@@ -28,8 +28,9 @@ from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_pag
 from project.arguments import window
 from project.errors import ArgumentError
 from project.fetching import signed_hash
+from project.further_parts import part_of
 from project.items import Article, Fetch, Found
-from project.reading import Reading, part_of
+from project.reading import Reading
 from spiders.base import OUTSIDE
 from spiders.raw_pages import RawPageSpider
 
