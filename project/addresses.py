@@ -103,7 +103,9 @@ def is_http_url(text: str) -> bool:
         _ = parts.port
     except (ValueError, UnicodeError):
         return False
-    if parts.scheme not in ("http", "https") or not host or text != text.strip() or len(host) > 253:
+    if parts.scheme not in ("http", "https") or not host or text != text.strip():
+        return False
+    if len(host) > 253 or len(text) > _LONGEST:
         return False
     if re.search(r"\s", parts.netloc) or "\0" in text:
         return False

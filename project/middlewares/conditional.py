@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 # A validator is an opaque, short token; what is longer is a mistake or an attack on the table.
 _MAX_VALIDATOR = 500
-# The sitemap protocol allows 50 MB unpacked: more than any page has.
-_MAX_DOCUMENT = 52_428_800
 
 
 def fetch_of(response: Response, now: datetime) -> Fetch:
@@ -87,7 +85,6 @@ class ConditionalMiddleware:
         meta = request.meta
         if meta.get("validator") and "validator_url" not in meta:
             meta["validator_url"] = request.url
-            meta.setdefault("download_maxsize", _MAX_DOCUMENT)
             with self.archive.read() as session:
                 known = validators.known(session, request.url)
             # Whoever cannot do without the document says so with "leads_on": robots.txt, above all.
