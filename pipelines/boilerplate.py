@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from project.addresses import canonical
 from project.archive import ledger, repetition
+from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.boilerplate.story import drop_from, reason_without
 from project.items import Article
+from project.rhythm import revisit_hours
 from project.rules import SiteRules
 from project.site_rules import rules_by_site
 
@@ -27,12 +28,17 @@ class BoilerplatePipeline:
     """Give every block that is boilerplate, by its words or because its site repeats it, the reason why."""
 
     def __init__(
-        self, url: str, stats: StatsCollector, names_of: Callable[[str], tuple[str, ...]] = lambda site: ()
+        self,
+        url: str,
+        stats: StatsCollector,
+        names_of: Callable[[str], tuple[str, ...]] = lambda site: (),
+        revisit_hours: Sequence[float] = REVISIT_HOURS,
     ) -> None:
         self.url = url
         self.stats = stats
         self.names_of = names_of
         """How the paper of a site calls itself."""
+        self.revisit_hours = revisit_hours
         self._learned: dict[str, tuple[int, dict[int, int]]] = {}
 
     @classmethod
@@ -40,7 +46,12 @@ class BoilerplatePipeline:
         assert crawler.stats is not None
         rules = rules_by_site(crawler.settings)
         own = getattr(crawler.spider, "rules", SiteRules())
-        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats, lambda site: rules.get(site, own).names)
+        return cls(
+            crawler.settings["ARCHIVE_URL"],
+            crawler.stats,
+            lambda site: rules.get(site, own).names,
+            revisit_hours(crawler.settings),
+        )
 
     def open_spider(self) -> None:
         self.archive = Archive.shared(self.url)
@@ -72,9 +83,10 @@ class BoilerplatePipeline:
         with self.archive.write() as session:
             ledger.mark(
                 session,
-                canonical(item.found_url),
+                item.page_url,
                 "not_article",
                 reason,
                 fetch=item.fetch,
                 now=item.seen_at,
+                revisit_hours=self.revisit_hours,
             )

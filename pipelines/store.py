@@ -11,6 +11,7 @@ from project.archive.articles import Saved, save_article
 from project.archive.batches import Batches
 from project.archive.engine import Archive
 from project.items import Article
+from project.rhythm import revisit_hours
 
 
 class StorePipeline:
@@ -24,7 +25,7 @@ class StorePipeline:
         assert crawler.stats is not None
         self.stats = crawler.stats
         self.url: str = crawler.settings["ARCHIVE_URL"]
-        self.revisit_hours = [float(hours) for hours in crawler.settings.getlist("ARCHIVE_REVISIT")]
+        self.revisit_hours = revisit_hours(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.statscollectors import StatsCollector
 
-from project.addresses import canonical
 from project.archive import ledger
+from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.items import Article
+from project.rhythm import revisit_hours
 from project.validity import reason_to_drop
 
 
 class ValidatePipeline:
     """Drop an item that is no article; its row in the ledger says why."""
 
-    def __init__(self, url: str, stats: StatsCollector) -> None:
+    def __init__(self, url: str, stats: StatsCollector, revisit_hours: Sequence[float] = REVISIT_HOURS) -> None:
         self.url = url
         self.stats = stats
+        self.revisit_hours = revisit_hours
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         assert crawler.stats is not None
-        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats)
+        return cls(crawler.settings["ARCHIVE_URL"], crawler.stats, revisit_hours(crawler.settings))
 
     def open_spider(self) -> None:
         self.archive = Archive.shared(self.url)
@@ -40,5 +43,8 @@ class ValidatePipeline:
             return item
         self.stats.inc_value(f"archive/validate/{reason}")
         with self.archive.write() as session:
-            ledger.mark(session, canonical(item.found_url), "not_article", reason, fetch=item.fetch, now=item.seen_at)
+            ledger.mark(
+                session, item.page_url, "not_article", reason,
+                fetch=item.fetch, now=item.seen_at, revisit_hours=self.revisit_hours,
+            )  # fmt: skip
         raise DropItem(reason)

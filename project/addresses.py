@@ -97,14 +97,17 @@ def site_of(url: str) -> str:
 def is_http_url(text: str) -> bool:
     """Whether a text is an absolute http or https address with a host that can exist."""
     try:
+        text.encode()  # half a surrogate pair, which JSON may bring, is in no address
         parts = urlsplit(text)
         host = _ascii_host(parts.hostname or "")
         _ = parts.port
     except (ValueError, UnicodeError):
         return False
-    if parts.scheme not in ("http", "https") or not host or text != text.strip() or len(host) > 253:
+    if parts.scheme not in ("http", "https") or not host or text != text.strip():
         return False
-    if re.search(r"\s", parts.netloc):
+    if len(host) > 253 or len(text) > _LONGEST:
+        return False
+    if re.search(r"\s", parts.netloc) or "\0" in text:
         return False
     return ":" in host or all(_LABEL.fullmatch(label) for label in host.split("."))
 
@@ -148,7 +151,8 @@ def _ascii_host(host: str) -> str:
     host = host.rstrip(".").lower()
     if ":" in host:
         return f"[{host}]"
-    return host if host.isascii() else host.encode("idna").decode("ascii").lower()
+    # IDNA takes the full stops of other scripts for dots.
+    return host if host.isascii() else host.encode("idna").decode("ascii").lower().rstrip(".")
 
 
 @lru_cache(maxsize=4096)

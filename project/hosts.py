@@ -59,7 +59,8 @@ def is_public(address: Address) -> bool:
     The ranges are IANA's special-purpose registries, as the standard library knows them.
     """
     address = embedded_address(address)
-    return address.is_global and not address.is_multicast and not address.is_reserved
+    is_site_local = isinstance(address, IPv6Address) and address.is_site_local  # RFC 3879
+    return address.is_global and not (address.is_multicast or address.is_reserved or is_site_local)
 
 
 @dataclass(frozen=True, slots=True)

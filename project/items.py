@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
 
+from project.addresses import canonical
+
 Kind = Literal["paragraph", "heading", "item", "quote", "table", "preformatted", "caption", "other"]
 Access = Literal["free", "metered", "teaser", "blocked"]
 PageType = Literal[
@@ -96,7 +98,14 @@ class Article:
     by_hand: bool = False
     """An operator asked for this very address: it is kept unless nothing on the page can be an article."""
     fetch: Fetch | None = None
+    ledger_url: str = ""
+    """Its page's key in the ledger, where the page has a row."""
     ahead: Ahead | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def page_url(self) -> str:
+        """The key of its page: that of its row, which an earlier version may have spelled in another way."""
+        return self.ledger_url or canonical(self.found_url or self.url)
 
     @property
     def seen_at(self) -> datetime:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
 
-from project.addresses import canonical
 from project.discovery.kinds import TO_READ, kind_of
+from project.further_parts import find_next_part
 from project.items import Article, PageType
 from project.rules import SiteRules
 from project.validity import size_of
 
 if TYPE_CHECKING:
     from project.discovery.links import Link
-    from project.extraction.page import Page
 
 # What servers send under text/html. https://mimesniff.spec.whatwg.org/ has these and more.
 _MAGIC = (
@@ -47,15 +45,6 @@ _STORY_PARAGRAPH = 100
 # A list is seldom signed: short stories with four links to others beside them are.
 _SIGNED_PARAGRAPH = 50
 _SIGNED_SHARE = 100
-
-# The mark of a further part of a story: ?page=2, /page/2, /2, -2.html, _2.html, ,2.html.
-_PART_QUERY = re.compile(r"(?:^|&)(?:page|seite|pagina|pg|p|strona)=(\d{1,2})(?=&|$)", re.IGNORECASE)
-_PART_PATH = re.compile(
-    r"(?:/(?:page|seite|pagina|p)[/_-]?|/|[-_,](?:p|page|seite)?)(\d{1,2})(?=/?$|\.s?html?$)", re.IGNORECASE
-)
-# Where neither a query nor a fragment follows: "/seite-12.shtml".
-_LONGEST_MARK = 24
-MAX_PARTS = 30
 
 
 @dataclass(slots=True)
@@ -169,89 +158,3 @@ def what_else(body: bytes) -> str | None:
     if found := _XML.match(start):
         return f"it is XML ({found[1].decode('ascii').lower()}), not a page"
     return "it is JSON, not a page" if _JSON.match(start) else None
-
-
-def part_of(url: str) -> tuple[str, int]:
-    """(the key of the story, number of the part) by the address alone; 1 where it names none.
-
-    >>> part_of("https://example.com/ice-melts-7.html?page=2")
-    ('https://example.com/ice-melts-7.html', 2)
-    """
-    key = canonical(url)
-    parts = urlsplit(key)
-    if found := _PART_QUERY.search(parts.query):
-        rest = (parts.query[: found.start()] + parts.query[found.end() :]).strip("&")
-        return canonical(parts._replace(query=rest).geturl()), int(found[1])
-    if found := _PART_PATH.search(parts.path):
-        rest = parts.path[: found.start()] + parts.path[found.end() :]
-        return canonical(parts._replace(path=rest).geturl()), int(found[1])
-    return key, 1
-
-
-def find_next_part(page: Page) -> str | None:
-    """The address at which the story goes on: of the same story by its shape, and the next number.
-
-    ``rel=next`` alone does not tell: common news systems mark the next story so.
-    """
-    here = canonical(page.url)
-    story, number = part_of(page.url)
-    # Most links need not be looked at any closer: they do not end in the next number.
-    following = str(number + 1)
-    pattern = rf"[=/_,-][a-z]*(?:2|{following})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z"
-    is_candidate = re.compile(pattern, re.IGNORECASE).search
-    for anchor in page.root.iter("a", "link"):
-        href = anchor.get("href")
-        if not href or len(href) > 2000:
-            continue
-        end = href if "&" in href or "#" in href else href[-_LONGEST_MARK:]
-        if ("2" not in end and following not in end) or not is_candidate(end):
-            continue
-        if anchor.tag == "link" and anchor.get("rel") != "next":
-            continue
-        try:
-            url = urljoin(page.base_url, href.strip())
-        except ValueError:
-            continue
-        story_there, number_there = part_of(url)
-        if number_there == 2 and story_there == here:
-            return url  # "-7.html" may be the story's own number, and this its first part
-        if number > 1 and number_there == number + 1 and story_there == story:
-            return url
-    return None
-
-
-def join_part(article: Article, part: Article) -> int:
-    """Append the story of a further part; what it repeats of the parts before is left out. Gives the blocks added."""
-    known = {block.text for block in article.blocks}
-    new = [block for block in part.blocks if block.text not in known]
-    if new:
-        article.blocks.extend(new)
-        article.ahead = None  # it was that of the first part alone
-    return len(new)
-
-
-class Parts:
-    """The further parts of a story, one after the other: each is read at ``next_url`` and given to :meth:`join`.
-
-    ``key`` is the canonical address of the first part, ``next_part`` what its reading says.
-    """
-
-    def __init__(self, article: Article, key: str, next_part: str | None) -> None:
-        self._article = article
-        self._seen = {key}
-        self.next_url: str | None = None
-        self._go_on_at(next_part)
-
-    def join(self, reading: Reading) -> bool:
-        """Append a part; False where it adds nothing, and the story ends before it."""
-        if reading.article is None or not join_part(self._article, reading.article):
-            self.next_url = None
-            return False
-        self._go_on_at(reading.next_part)
-        return True
-
-    def _go_on_at(self, url: str | None) -> None:
-        key = canonical(url) if url is not None else ""
-        is_new = url is not None and key not in self._seen and len(self._seen) < MAX_PARTS
-        self._seen.add(key)
-        self.next_url = url if is_new else None

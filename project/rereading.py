@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,10 @@ from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
 from project.boilerplate.story import drop_from, reason_without
 from project.fetching import signed_hash
+from project.further_parts import Parts
 from project.items import Article, Fetch
 from project.readers import PageKills, Readers
-from project.reading import Parts, Reading
+from project.reading import Reading
 from project.rules import SiteRules
 from project.validity import reason_to_drop
 
@@ -37,6 +38,11 @@ class Again:
     """Its raw page cannot be had: why."""
     no_article: str | None = None
     """Today's extraction takes the page for no article: why."""
+
+
+def is_page_of(page: RawPage, urls: Set[str], body_hash: int | None) -> bool:
+    """Whether a raw page came from one of these addresses (canonical ones), or is what one of them led to."""
+    return canonical(page.url) in urls or signed_hash(page.body) == body_hash
 
 
 class Rereader:
@@ -69,7 +75,7 @@ class Rereader:
             return Again(before, missing="its raw page was not kept")
         try:
             page = self._page(before.place)
-            if canonical(page.url) != before.page_url and signed_hash(page.body) != before.body_hash:
+            if not is_page_of(page, {before.page_url}, before.body_hash):
                 return Again(before, missing=f"{before.warc_file} holds another page at byte {before.warc_offset}")
             reading = await self._read(page, before)
             article = reading.article

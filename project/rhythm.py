@@ -1,9 +1,13 @@
-"""How often a site is crawled: as often as it publishes, between bounds."""
+"""How often a site is crawled: as often as it publishes, between bounds; and at which ages an article is seen again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
 
 # A front page or a feed shows the last twenty articles or so. With five new ones between two crawls nothing slips
 # through, even on a day with four times the usual news.
@@ -23,6 +27,11 @@ class Bounds:
 
     def clamp(self, time: timedelta) -> timedelta:
         return min(max(time, self.shortest), self.longest)
+
+
+def revisit_hours(settings: BaseSettings) -> list[float]:
+    """The ages, in hours, at which an article is looked at again."""
+    return [float(hours) for hours in settings.getlist("ARCHIVE_REVISIT")]
 
 
 def interval(articles_a_day: float | None, bounds: Bounds, failures: int = 0) -> timedelta:

@@ -20,9 +20,11 @@ from project.archive.errors import ArchiveError
 from project.arguments import unknown_argument
 from project.discovery.window import Window
 from project.fetching import State, outcome_of, reason_against
+from project.further_parts import Parts
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
-from project.reading import Parts, Reading
+from project.reading import Reading
+from project.rhythm import revisit_hours
 from project.rules import SiteRules
 from project.site_files import broken_files
 from project.site_rules import rules_by_site
@@ -81,7 +83,7 @@ class PageSpider(Spider):
             logger.error("%s", line)
         spider.site_rules = rules_by_site(crawler.settings)
         spider.rules = spider.rules_of(spider.site or "")
-        spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"])
+        spider.queue = Queue.open(crawler.settings["ARCHIVE_URL"], revisit_hours(crawler.settings))
         spider.readers = Readers.shared(
             crawler.settings.getint("ARCHIVE_READERS"), crawler.settings.getfloat("ARCHIVE_READER_SECONDS")
         )
@@ -175,7 +177,7 @@ class PageSpider(Spider):
             self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason, fetch)
             return
         article.found_url, article.final_url = response.meta["found_url"], response.url
-        article.by_hand, article.fetch = self.by_hand, fetch
+        article.by_hand, article.fetch, article.ledger_url = self.by_hand, fetch, key
         if reason := self.reason_to_skip(article):
             self.mark(key, "skipped", reason, fetch)
             return
@@ -196,8 +198,9 @@ class PageSpider(Spider):
         if article.published_at is None or not self.window.is_outside(article.published_at):
             return None
         # With the right moment, so that a crawl with another window finds it.
-        key = canonical(article.found_url)
-        self.add_found([Found(key, article.found_url, self.site or article.site, "link", article.published_at)])
+        self.add_found(
+            [Found(article.page_url, article.found_url, self.site or article.site, "link", article.published_at)]
+        )
         return f"{OUTSIDE}: {article.published_at:%Y-%m-%d}"
 
     async def join_parts(self, article: Article, url: str | None, key: str, response: Response) -> None:
@@ -212,6 +215,8 @@ class PageSpider(Spider):
             if parts.join(reading):
                 found = Found(canonical(url), url, article.site, f"part of {response.meta['found_url']}")
                 self.parts.setdefault(key, []).append((found, fetch))
+            elif parts.is_other_story and self.with_links:
+                self.add_found([Found(canonical(url), url, self.site or article.site, f"link {response.url}")])
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """The further part of a story at an address, and how it came. Raises whatever kept it from coming."""
@@ -262,13 +267,13 @@ class PageSpider(Spider):
 
     def item_scraped(self, item: Article) -> None:
         self.articles += 1
-        key = canonical(item.found_url)
+        key = item.page_url
         if parts := self.parts.get(key):
             self.queue.add_parts(key, parts)
         self.done(key)
 
     def item_dropped(self, item: Article, exception: Exception) -> None:
-        key = canonical(item.found_url)
+        key = item.page_url
         page = self.queue.get(key)
         if page is not None and page.state == "waiting":
             self.mark(key, "not_article", str(exception), item.fetch)
@@ -277,7 +282,7 @@ class PageSpider(Spider):
 
     def item_error(self, item: Article) -> None:
         # Its row goes on waiting: the next run asks again.
-        self.done(canonical(item.found_url))
+        self.done(item.page_url)
 
     def spider_closed(self) -> None:
         self.is_closing = True

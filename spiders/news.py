@@ -90,7 +90,7 @@ class NewsSpider(SiteSpider):
                 drawn.add(hash(page.url))
                 drawn_in_pass += 1
                 if page.found_via.startswith(_BY_LINK) and (reason := self.traps.reason_against(page.found_url)):
-                    self.mark(page.url, "skipped", reason)
+                    self.queue.put_off(page.url, reason)
                     continue
                 yield self.page_request(page)
             if pages:

@@ -11,7 +11,7 @@ from scrapy import Request
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
-from project.addresses import canonical, site_of
+from project.addresses import site_of
 from project.archive.raw_pages import RawPage
 from project.arguments import front_page
 from project.items import Article, Fetch
@@ -74,9 +74,9 @@ class RawPageSpider(PageSpider):
         """Whether a page is to be read although an earlier capture of it just was."""
         return True
 
-    def response_of(self, page: RawPage, found_url: str, fetch: Fetch) -> Response:
+    def response_of(self, page: RawPage, key: str, found_url: str, fetch: Fetch) -> Response:
         """A page as the downloader would have brought it."""
-        meta = {"ledger_url": canonical(found_url), "found_url": found_url, "fetch": fetch}
+        meta = {"ledger_url": key, "found_url": found_url, "fetch": fetch}
         request = Request(safe_url_string(found_url), meta=meta)
         return Response(page.url, headers={"Content-Type": page.content_type_header}, body=page.body, request=request)
 

@@ -78,7 +78,7 @@ class RefusedSpider(RawPageSpider):
                         logger.warning("%s cannot be read again: %s", page.found_url, error)
                     continue
                 self.reasons[page.url] = page.reason
-                yield self.response_of(raw_page, page.found_url, fetch_of(page))
+                yield self.response_of(raw_page, page.url, page.found_url, fetch_of(page))
             elif kind_of(page.found_url, "", self.rules_of(page.site)) == "article":
                 self.queue.mark(page.url, "waiting", None)
                 self.count("waiting")
@@ -93,7 +93,7 @@ class RefusedSpider(RawPageSpider):
         if part is None or part.warc_file is None:
             raise IgnoreRequest("it was not kept")
         fetch = fetch_of(part)
-        response = self.response_of(self.raw_page(part), part.found_url, fetch)
+        response = self.response_of(self.raw_page(part), part.url, part.found_url, fetch)
         return await self.read_answer(response, with_links=False), fetch
 
     def mark(

@@ -19,8 +19,9 @@ from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.seen import Seen
 from project.discovery.window import span_in_address
+from project.further_parts import is_named_part, part_of
 from project.items import Article, Found
-from project.reading import Reading, part_of
+from project.reading import Reading
 from spiders.documents import DocumentSpider
 
 if TYPE_CHECKING:
@@ -134,8 +135,10 @@ class SiteSpider(DocumentSpider):
         for url in (model, *islice(calendar_pages(model, since, middle), _FIRST_OF_A_CALENDAR)):
             yield from self.document(url, "older list", calendar=calendar)
 
-    def add_links(self, via: str, links: list[Link], kind: str, *, with_kinds: bool) -> None:
-        """Write into the ledger where links lead, if that may be an article."""
+    def add_links(
+        self, via: str, links: list[Link], kind: str, *, with_kinds: bool, next_part: str | None = None
+    ) -> None:
+        """Write into the ledger where links lead, if that may be an article. ``next_part``: where a story goes on."""
         here, today = canonical(via), datetime.now(UTC).date()
         kinds = TO_READ | NEVER_READ if with_kinds else TO_READ
         # A site's menus stand on each of its pages: most links were met before.
@@ -143,9 +146,12 @@ class SiteSpider(DocumentSpider):
         keys = {canonical(link.url): link for link in fresh}
         parts = {key: story for key in keys for story, number in (part_of(key),) if number > 1}
         stories = {here, *(canonical(link.url) for link in links)} if parts else set()
+        has_bare_parts = next_part is not None and not is_named_part(next_part)
         found, never = list[Found](), list[tuple[Found, str]]()
         for key, link in keys.items():
-            if key == here or parts.get(key) in stories:
+            if key == here:
+                continue
+            if parts.get(key) in stories and (is_named_part(key) or (has_bare_parts and parts[key] == here)):
                 continue  # a further part is read with its first one
             row = Found(key, link.url, self.site or "", f"{kind} {via}")
             if link.kind in NEVER_READ:
@@ -164,7 +170,7 @@ class SiteSpider(DocumentSpider):
         article = reading.article
         is_new = article is not None and self.is_new(article)
         self.traps.note(response.meta["found_url"], is_new_article=is_new)
-        self.add_links(response.url, reading.links, "link", with_kinds=False)
+        self.add_links(response.url, reading.links, "link", with_kinds=False, next_part=reading.next_part)
 
     def is_new(self, article: Article) -> bool:
         """Whether this run saw no page with the same text: a maze shows one under many addresses."""

@@ -29,8 +29,9 @@ from project.arguments import window
 from project.counting import counted
 from project.errors import ArgumentError
 from project.fetching import signed_hash
+from project.further_parts import part_of
 from project.items import Article, Fetch, Found
-from project.reading import Reading, part_of
+from project.reading import Reading
 from spiders.base import OUTSIDE
 from spiders.raw_pages import RawPageSpider
 
@@ -169,7 +170,7 @@ class WarcSpider(RawPageSpider):
         fetch = Fetch(page.fetched_at, page.status, body_hash=signed_hash(page.body))
         if self.is_seekable:
             fetch.warc_file, fetch.warc_offset = str(self.file), page.offset
-        return self.response_of(page, page.url, fetch)
+        return self.response_of(page, canonical(page.url), page.url, fetch)
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """A further part comes from the same file, or not at all."""

@@ -126,6 +126,8 @@ def test_site(url: str, site: str) -> None:
         ("http://example.com:port/", False),
         ("http://example..com/", False),
         ("http://[::1/", False),
+        ("http://example.com/half-a-pair-\ud800", False),
+        ("http://example.com/\0", False),
         ("# a comment", False),
         ("", False),
     ],
@@ -152,6 +154,7 @@ _piece = st.sampled_from(
 @example("http", "x.cdn.ampproject.org", ["amp", "A.amp", "a"], [])
 @example("http", "www.google.com", ["amp", "amp", "x.amp.html", "a"], [])
 @example("http", "example.com", [";", "amp"], [])
+@example("https", "x.example。", ["a"], [])
 def test_twice_is_once(scheme: str, host: str, path: list[str], query: list[str]) -> None:
     key = canonical(f"{scheme}://{host}/{'/'.join(path)}?{'&'.join(query)}")
     assert canonical(key) == key

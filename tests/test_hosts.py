@@ -64,6 +64,7 @@ def test_names_are_no_numbers(host: str) -> None:
         ("255.255.255.255", False),
         ("::", False),
         ("fe80::1", False),
+        ("fec0::1", False),
         ("fc00::1", False),
         ("ff02::1", False),
         ("::ffff:10.0.0.1", False),

@@ -11,10 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from project.extraction.page import Page
-from project.items import Article, Block
 from project.readers import PageKills, Readers
-from project.reading import Reading, find_next_part, join_part, part_of, read_page
+from project.reading import Reading, read_page
 from project.rules import SiteRules
 
 URL = "https://www.gull-post.example/2024/02/02/harbour-wall-falls/"
@@ -169,48 +167,6 @@ def test_hostile_parts_neither_break_nor_delay_a_page(part: str) -> None:
 def test_any_bytes_are_read(body: bytes, start: bytes) -> None:
     reading = read_page(start + body, URL)
     assert reading.article is not None or reading.reason
-
-
-@pytest.mark.parametrize(
-    ("url", "part"),
-    [
-        ("https://a.example/ice.html?page=2", ("https://a.example/ice.html", 2)),
-        ("https://a.example/ice.html?id=7&page=3", ("https://a.example/ice.html?id=7", 3)),
-        ("https://a.example/ice/2/", ("https://a.example/ice", 2)),
-        ("https://a.example/ice/page/2/", ("https://a.example/ice", 2)),
-        ("https://a.example/ice-seite2.html", ("https://a.example/ice.html", 2)),
-        ("https://a.example/ice,2.html", ("https://a.example/ice.html", 2)),
-        ("https://a.example/ice", ("https://a.example/ice", 1)),
-        ("https://a.example/ice-1234567", ("https://a.example/ice-1234567", 1)),
-    ],
-)
-def test_part_of(url: str, part: tuple[str, int]) -> None:
-    assert part_of(url) == part
-
-
-@pytest.mark.parametrize(
-    ("here", "links", "following"),
-    [
-        ("https://a.example/ice.html", "<a href='?page=2'>2</a><a href='?page=3'>3</a>", "https://a.example/ice.html?page=2"),
-        ("https://a.example/ice.html?page=2", "<a href='?page=2'>2</a><a href='?page=3'>3</a>", "https://a.example/ice.html?page=3"),
-        ("https://a.example/ice.html?page=3", "<a href='?page=2'>2</a>", None),
-        ("https://a.example/ice-7.html", "<a href='/ice-7-2.html'>Next</a>", "https://a.example/ice-7-2.html"),
-        ("https://a.example/ice/", "<link rel='next' href='/ice/2/'>", "https://a.example/ice/2/"),
-        ("https://a.example/ice/", "<a rel='next' href='/the-next-story-of-the-day/'>Next</a>", None),
-        ("https://a.example/ice/", "<a href='/fire/2/'>2</a>", None),
-    ],
-)  # fmt: skip
-def test_find_next_part(here: str, links: str, following: str | None) -> None:
-    page = Page.from_bytes(f"<html><body>{links}<p>Ice</p></body></html>".encode(), here)
-    assert find_next_part(page) == following
-
-
-def test_join_part_leaves_out_what_is_repeated() -> None:
-    first = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("One.")])
-    second = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("Two.")])
-    assert join_part(first, second) == 1
-    assert first.text == "Harbour wall falls\n\nOne.\n\nTwo."
-    assert join_part(first, second) == 0
 
 
 def test_processes_read_as_well() -> None:

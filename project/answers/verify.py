@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Set
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -11,6 +12,7 @@ from project.archive import raw_pages, verify
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.command import ArchiveCommand
+from project.rereading import is_page_of
 from project.terminal import terminal
 
 
@@ -20,10 +22,11 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     assert command.settings is not None
     folder = Path(command.settings["ARCHIVE_WARC_DIR"] or ".")
     console = terminal()
-    with archive.write() as session:
-        if opts.repair:
+    if opts.repair:
+        with archive.write() as session:
             verify.rebuild_index(session)
-        check = raw_page_check(folder) if opts.raw_pages else None
+    check = raw_page_check(folder) if opts.raw_pages else None
+    with archive.read() as session:
         wrong = 0
         for line in verify.problems(session, check):
             console.print(line, markup=False, soft_wrap=True)
@@ -37,11 +40,11 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
 def raw_page_check(folder: Path) -> verify.RawPageCheck:
     """Whether a WARC file of a folder holds a page at an offset: that of the address, or where it led to."""
 
-    def check(file: str, offset: int, url: str) -> str | None:
+    def check(file: str, offset: int, urls: Set[str], body_hash: int | None) -> str | None:
         try:
-            raw_pages.read_kept(folder, file, offset)
+            page = raw_pages.read_kept(folder, file, offset)
         except ArchiveError as error:
             return str(error)
-        return None
+        return None if is_page_of(page, urls, body_hash) else f"it is another page: {page.url}"
 
     return check

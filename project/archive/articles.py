@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session
 from project import items
 from project.addresses import canonical, site_of
 from project.archive import aliases, copies, identity, overlap, repetition, revisions
+from project.archive.article_urls import is_free, make_free
+from project.archive.due import REVISIT_HOURS, look_again_at
 from project.archive.identity import Stored
-from project.archive.ledger import LED_TO, REVISIT_HOURS, Found, next_fetch_at
+from project.archive.ledger import LED_TO, Found
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
@@ -37,7 +39,9 @@ _LOOK = (
 )  # fmt: skip
 
 _PAGE = Statement(text("SELECT article_id, is_source, unchanged FROM pages WHERE url = :url"))
-_TAKEN = Statement(text("SELECT 1 FROM articles WHERE url = :url"))
+_OF_TEXT = (
+    "title", "description", "text", "text_hash", "word_count", "access", "byline", "sources", "extractor_version",
+)  # fmt: skip
 _GENERATED = ("id", "dated_at", "gone_at", "copy_of_id", "copy_kind", "copy_score")
 _INSERT_ARTICLE = Statement(
     insert(Article.__table__),  # type: ignore[arg-type]
@@ -89,7 +93,7 @@ def save_article(
     values = values_of(article)
     session.flush()  # what the caller changed by objects; the connection knows nothing of them
     driver = driver_of(session)
-    url = canonical(storable(article.found_url or article.url))
+    url = storable(article.page_url)
     known_id, is_source, unchanged = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0)
     stored: Stored | None
     if known_id is not None:
@@ -127,7 +131,7 @@ def save_article(
             "article_id": article_id,
             "is_source": bool(is_source),
             "unchanged": unchanged + 1 if outcome == "unchanged" else 0,
-            "next_fetch_at": next_fetch_at(
+            "next_fetch_at": look_again_at(
                 published_at or (stored.first_seen_at if stored else now),
                 article.fetch.fetched_at if article.fetch else now,
                 revisit_hours,
@@ -146,11 +150,9 @@ def save_article(
 def _insert(
     driver: Driver, article: items.Article, values: dict[str, Any], url: str, now: datetime
 ) -> tuple[int, Copy | None]:
-    for address in (values["url"], article.final_url, article.found_url, url):
-        # The page names an address that is another story's: its own will do.
-        if address and _TAKEN.run(driver, {"url": storable(address)}).fetchone() is None:
-            values["url"] = storable(address)
-            break
+    # The page may name an address that is another story's: its own will do.
+    own = map(storable, filter(None, (values["url"], article.final_url, article.found_url, url)))
+    values["url"] = next((each for each in own if is_free(driver, each)), None) or make_free(driver, url)
     row = {**values, "first_seen_at": now, "last_seen_at": now}
     article_id = _INSERT_ARTICLE.run(driver, row).lastrowid
     assert article_id is not None
@@ -181,8 +183,8 @@ def _refresh(
     fresh = {name: value for name, value in values.items() if value not in (None, "", {})}
     fresh.pop("url")
     if _is_hidden(stored, values):
-        # A paywall or an empty page closed over a text that is stored: the better one stays.
-        for name in ("title", "description", "text", "text_hash", "word_count", "access", "byline"):
+        # A paywall or an empty page closed over a text that is stored: the better one stays, and by whom it was read.
+        for name in _OF_TEXT:
             fresh.pop(name, None)
     elif not values["text"]:
         for name in ("text_hash", "word_count"):
@@ -250,7 +252,7 @@ def _new_address(driver: Driver, stored: Stored, values: dict[str, Any]) -> str 
     url: str = values["url"]
     if not url or canonical(url) == canonical(stored.url) or site_of(url) != site_of(stored.url):
         return None
-    return None if _TAKEN.run(driver, {"url": url}).fetchone() else url
+    return url if is_free(driver, url) else None
 
 
 def _write_revision(session: Session, stored: Stored, change: revisions.Change, now: datetime) -> None:

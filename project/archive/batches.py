@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
@@ -11,17 +10,13 @@ from typing import Generic, TypeVar
 from sqlalchemy.orm import Session
 
 from project.archive.engine import Archive
-from project.archive.errors import ArchiveError, ArchiveLocked
-
-logger = logging.getLogger(__name__)
+from project.archive.errors import ArchiveError
 
 T = TypeVar("T")
 
 # A transaction's own cost, and that of a piece of the full-text index which the next ones have to merge, is then shared
 # by all that came in this time. In seconds; whoever is killed meanwhile did not write, and his pages go on waiting.
 _GATHER = 0.05
-# Each try waits half a minute for the lock: a backup or a long sweep of another process is over by then.
-_TRIES = 4
 
 
 class Batches(Generic[T]):
@@ -67,17 +62,11 @@ class Batches(Generic[T]):
             self._writing = None
 
     def _answers(self, works: list[Callable[[Session], T]]) -> list[T | Exception]:
-        for attempt in range(1, _TRIES + 1):
-            try:
-                with self._archive.write() as session:
-                    return [work(session) for work in works]
-            except ArchiveLocked as error:
-                if attempt == _TRIES:
-                    return [error] * len(works)
-                logger.warning("%s (trying again)", error)
-            except ArchiveError as error:
-                return [error] * len(works)
-            except Exception as error:
-                # One of them is to blame.
-                return [error] if len(works) == 1 else [self._answers([work])[0] for work in works]
-        raise AssertionError("unreachable")
+        try:
+            with self._archive.write() as session:
+                return [work(session) for work in works]
+        except ArchiveError as error:
+            return [error] * len(works)
+        except Exception as error:
+            # One of them is to blame.
+            return [error] if len(works) == 1 else [self._answers([work])[0] for work in works]

@@ -24,6 +24,8 @@ _UNIT = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
 _SAME_PARAGRAPH = 0.5
 # Aligning words costs their product: longer paragraphs are compared as bags of words.
 _LONGEST_ALIGNED = 2000
+# And aligning paragraphs: 300 rewritten ones take 0.4 s, and nobody else writes meanwhile.
+_MOST_ALIGNED = 600
 _ALIKE = 0.6
 
 
@@ -61,6 +63,8 @@ def diff_texts(old: str, new: str) -> list[Edit]:
     before, after = ([part for part in text.split("\n\n") if part.strip()] for text in (old, new))
     if _words(old) == _words(new):
         return [Edit("same", part, part) for part in after]
+    if len(before) + len(after) > _MOST_ALIGNED:
+        return _diff_bags(before, after)
     matcher = SequenceMatcher(None, [_words(part) for part in before], [_words(part) for part in after], autojunk=False)
     opcodes = matcher.get_opcodes()
     gone = Counter(_words(part) for tag, a, b, _, _ in opcodes if tag != "equal" for part in before[a:b])
@@ -73,6 +77,27 @@ def diff_texts(old: str, new: str) -> list[Edit]:
         else:
             edits += _replace([part for part in before[a:b] if not moved[_words(part)]], after[c:d], moved)
     return edits
+
+
+def _diff_bags(before: list[str], after: list[str]) -> list[Edit]:
+    """The difference of very many paragraphs: which are there no more, and which were not there."""
+    kept = Counter(map(_words, before)) & Counter(map(_words, after))
+    (gone, _), (come, same) = _part(before, kept.copy()), _part(after, kept)
+    edits = [Edit("same", part, part) for part in same]
+    if len(gone) + len(come) <= _MOST_ALIGNED:
+        return edits + _replace(gone, come, Counter())
+    edits += [Edit("new", "", part, count_words(part)) for part in come]
+    return edits + [Edit("gone", part, "", count_words(part)) for part in gone]
+
+
+def _part(paragraphs: list[str], kept: Counter[tuple[str, ...]]) -> tuple[list[str], list[str]]:
+    """(those that are not kept, those that are); ``kept`` is used up."""
+    others, same = list[str](), list[str]()
+    for paragraph in paragraphs:
+        words = _words(paragraph)
+        (same if kept[words] > 0 else others).append(paragraph)
+        kept[words] -= 1
+    return others, same
 
 
 def _replace(gone: list[str], come: list[str], moved: Counter[tuple[str, ...]]) -> list[Edit]:

@@ -8,6 +8,7 @@ and the next crawl fetches them: nothing is marked as done that is not there. A 
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import time
@@ -24,7 +25,11 @@ from project.archive import migrations
 from project.archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing, explain
 from project.archive.folding import fold
 
+logger = logging.getLogger(__name__)
+
 _WAIT_SECONDS = 30.0
+# A backup or a long sweep of another process is over by then.
+_TRIES = 4
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA synchronous = NORMAL",
@@ -100,15 +105,15 @@ class Archive:
     def write(self) -> Iterator[Session]:
         """One transaction that may write: all of it lands when the block ends, none of it when the block raises.
 
-        Keep it short: nobody else writes meanwhile. Waits up to half a minute for other processes.
-        Raises :class:`ArchiveLocked` after that, :class:`ArchiveError` for a full or read-only disk.
+        Keep it short: nobody else writes meanwhile. Waits up to two minutes for other processes, and says so after each
+        half. Raises :class:`ArchiveLocked` after that, :class:`ArchiveError` for a full or read-only disk.
         """
         if self._writing_thread == threading.get_ident():
             raise RuntimeError("a write transaction inside another one")
         with self._write_lock, self._explained(), Session(self._writer, expire_on_commit=False) as session:
             self._writing_thread = threading.get_ident()
             try:
-                session.connection()  # takes the lock now, so that nothing has to be done twice
+                self._lock(session)
                 yield session
                 session.commit()
             finally:
@@ -119,6 +124,19 @@ class Archive:
         """One transaction that sees the archive as it was when it began, whatever others write meanwhile."""
         with self._explained(), Session(self._engine, autoflush=False, expire_on_commit=False) as session:
             yield session
+
+    def _lock(self, session: Session) -> None:
+        """Begin to write now, so that nothing has to be done twice."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                session.connection()
+                return
+            except sqlite3.OperationalError as error:
+                locked = explain(error, self.path)
+                if attempt == _TRIES or not isinstance(locked, ArchiveLocked):
+                    raise
+                session.rollback()
+                logger.warning("%s (trying again)", locked)
 
     def _prepare(self, create: bool) -> None:
         with self._engine.connect() as connection:

@@ -9,7 +9,7 @@ Times are aware and in UTC. Addresses named ``url`` are canonical ones (:func:`p
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from project.addresses import site_of
 from project.archive.base import Moment
+from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at
 from project.archive.models import Article, Page
 from project.archive.texts import storable
 from project.items import Fetch
@@ -26,23 +27,12 @@ from project.items import Found as Found
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
-REVISIT_HOURS: tuple[float, ...] = (1, 6, 24, 72, 168, 720)
-"""An article is looked at again at these ages, in hours (setting ``ARCHIVE_REVISIT``): publishers correct in the first
-hours, and hardly after a month."""
-
 LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part of the story")
 """Reasons of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
 
-# A look that is not at least so much older than the last one is left out.
-_LEAST_GROWTH = 0.75
-_FIRST_RETRY = timedelta(hours=1)
-_LAST_RETRY = timedelta(days=30)
-# A 404 may be a mishap of the server: it is believed after the third one. 410 says of itself that it is for good.
-_GONE_RETRIES = (timedelta(days=1), timedelta(days=7))
 _BATCH = 500
 
 
-_pages = Page.__table__
 _ADD = insert(Page).on_conflict_do_nothing(index_elements=["url"])
 # A site that says so may only have touched its page: each time that nothing was new, it is believed an hour, two hours,
 # four hours … later.
@@ -140,37 +130,52 @@ def mark(
     fetch: Fetch | None = None,
     http_status: int | None = None,
     now: datetime,
+    revisit_hours: Sequence[float] = REVISIT_HOURS,
 ) -> None:
     """Write down what became of a page that gave no article.
 
-    A page whose article is stored stays ``stored`` whatever a later look finds, unless it is gone; the reason says what
-    was found. A failed page is due again after an hour, four hours and so on up to a month; one that is gone after a
-    day and after a week, to be sure. An address that has no row gets one.
+    A page whose article is stored stays ``stored`` whatever a later look finds, unless it is gone, and goes on being
+    looked at; the reason says what was found. A failed page is due again after an hour, four hours and so on up to a
+    month; one that is gone after a day and after a week, to be sure. An address that has no row gets one.
     """
     page = get(session, url) or _new_page(session, url, now)
     page.reason = None if reason is None else storable(reason)[:500]
     page.http_status = http_status or (fetch and fetch.http_status) or page.http_status
     if fetch is not None:
         _remember(page, fetch)
-    elif state in ("failed", "gone", "not_article"):
+    elif state in ("failed", "gone"):
         page.fetched_at = now
     if state == "gone":
-        page.state, page.failures = "gone", page.failures + 1
-        tries = _GONE_RETRIES[page.failures - 1 : page.failures] if page.http_status != 410 else ()
-        page.next_fetch_at = now + tries[0] if tries else None
+        # A server in trouble answers 404 as well: what failed before is none of the times that it was gone.
+        page.failures = page.failures + 1 if page.state == "gone" else 1
+        page.state = "gone"
+        # 410 says of itself that it is for good.
+        page.next_fetch_at = None if page.http_status == 410 else make_sure_at(page.failures, now)
         _close_article(session, page, now)
+        return
+    if state == "failed" and page.state == "gone":
+        page.next_fetch_at = make_sure_at(1, now)
         return
     if page.article_id is None:
         page.state = state
     if state == "failed":
         page.failures += 1
-        page.next_fetch_at = now + min(_FIRST_RETRY * 4 ** min(page.failures - 1, 10), _LAST_RETRY)
+        page.next_fetch_at = retry_at(page.failures, now)
     elif state == "waiting":
         page.next_fetch_at = None if page.article_id is None else now
     else:
         page.failures = 0
         page.unchanged += state == "not_article"
-        page.next_fetch_at = None
+        page.next_fetch_at = _next_look(session, page, now, revisit_hours)
+
+
+def put_off(session: Session, url: str, reason: str, now: datetime) -> None:
+    """A page is not asked for now: it is due after an hour, and each further time later, as one that failed."""
+    page = get(session, url) or _new_page(session, url, now)
+    if page.article_id is None:
+        page.state, page.reason = "skipped", reason
+    page.failures += 1
+    page.next_fetch_at = retry_at(page.failures, now)
 
 
 def not_modified(
@@ -183,15 +188,9 @@ def not_modified(
     page.fetched_at, page.http_status = fetch.fetched_at, fetch.http_status
     page.etag, page.last_modified = fetch.etag or page.etag, fetch.last_modified or page.last_modified
     page.failures, page.unchanged = 0, page.unchanged + 1
-    page.next_fetch_at = None
+    page.next_fetch_at = _next_look(session, page, fetch.fetched_at, revisit_hours)
     if page.article_id is not None:
-        article = session.execute(
-            select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
-        ).one()
         page.state, page.reason = "stored", None
-        page.next_fetch_at = next_fetch_at(
-            article.published_at or article.first_seen_at, fetch.fetched_at, revisit_hours
-        )
         session.execute(
             update(Article).where(Article.id == page.article_id).values(last_seen_at=now, gone_at=None),
             execution_options={"synchronize_session": False},
@@ -218,19 +217,6 @@ def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
     """Pages of a site that were fetched at a time that is yet to come are due now, not after the time to come."""
     pages = update(Page).where(Page.site == site, Page.next_fetch_at > now, Page.fetched_at > now)
     session.execute(pages.values(next_fetch_at=now), execution_options={"synchronize_session": False})
-
-
-def next_fetch_at(
-    published_at: datetime | None, fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
-) -> datetime | None:
-    """When an article is to be looked at again: when it reaches the next of the ages, in hours; None after the last.
-
-    An article without a date, or with one that is yet to come, is taken for new.
-    """
-    published = min(published_at or fetched_at, fetched_at)
-    age = fetched_at - published
-    ages = (timedelta(hours=hours) for hours in sorted(revisit_hours))
-    return next((published + each for each in ages if each * _LEAST_GROWTH >= age), None)
 
 
 def _row(found: Found, now: datetime) -> dict[str, Any]:
@@ -275,6 +261,15 @@ def _new_page(session: Session, url: str, now: datetime) -> Page:
     page = Page(**_row(Found(url, url, site_of(url), "hand"), now))
     session.add(page)
     return page
+
+
+def _next_look(session: Session, page: Page, at: datetime, revisit_hours: Sequence[float]) -> datetime | None:
+    """When a page that was looked at is due again: an article at its next age, anything else never."""
+    if page.article_id is None:
+        return None
+    query = select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
+    published_at, first_seen_at = session.execute(query).one()
+    return look_again_at(published_at or first_seen_at, at, revisit_hours)
 
 
 def _remember(page: Page, fetch: Fetch) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, select
 
 from project.archive import aliases, ledger, warc_files
 from project.archive.crawl_models import Site
+from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.archive.ledger import State
 from project.archive.models import Page
@@ -27,13 +28,14 @@ Look = Row[str, str | None, datetime | None, datetime | None, str | None, str]
 class Queue:
     """The pages of an archive, for as long as a crawl runs. Addresses named ``url`` are canonical ones."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, revisit_hours: Sequence[float] = REVISIT_HOURS) -> None:
         self._archive = archive
+        self._revisit_hours = revisit_hours
 
     @classmethod
-    def open(cls, archive_url: str) -> Queue:
+    def open(cls, archive_url: str, revisit_hours: Sequence[float] = REVISIT_HOURS) -> Queue:
         """Over the archive that the other parts of this process use, too. Raises ArchiveError."""
-        return cls(Archive.shared(archive_url))
+        return cls(Archive.shared(archive_url), revisit_hours)
 
     def close(self) -> None:
         self._archive.close()
@@ -110,7 +112,15 @@ class Queue:
     ) -> None:
         """Write down what became of a page that gave no article."""
         with self._archive.write() as session:
-            ledger.mark(session, url, state, reason, fetch=fetch, http_status=http_status, now=datetime.now(UTC))
+            ledger.mark(
+                session, url, state, reason,
+                fetch=fetch, http_status=http_status, now=datetime.now(UTC), revisit_hours=self._revisit_hours,
+            )  # fmt: skip
+
+    def put_off(self, url: str, reason: str) -> None:
+        """A page is not asked for in this run, but in a later one."""
+        with self._archive.write() as session:
+            ledger.put_off(session, url, reason, datetime.now(UTC))
 
     def begin(self, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:
         """What a crawl of a site that begins makes due: skipped pages whose reason begins so (see

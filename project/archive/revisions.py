@@ -26,7 +26,7 @@ _REWRITE_SHARE = 0.5
 # A run of so many new or gone words is a sentence, not a slip.
 _SENTENCE_WORDS = 6
 # A line that lives on its own is short.
-_LIVE_WORDS = 12
+_LIVE_WORDS, _LIVE_CHARACTERS = 12, 200
 # Measured in words from the start of a paragraph: a note says at once that it corrects.
 _NOTE_WORDS = 6
 
@@ -144,7 +144,7 @@ def is_live(line: str) -> bool:
     >>> is_live("Updated 5 minutes ago"), is_live("12 comments"), is_live("Five people died 12 days after")
     (True, True, False)
     """
-    if count_words(line) > _LIVE_WORDS or not re.search(r"\d", line):
+    if len(line) > _LIVE_CHARACTERS or count_words(line) > _LIVE_WORDS or not re.search(r"\d", line):
         return False
     if _COUNTER.search(line) or _STAMP.match(line):
         return True

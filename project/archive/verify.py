@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterator, Set
 
 from sqlalchemy import select, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, NoResultFound
 from sqlalchemy.orm import Session
 
 from project.archive.models import Page
 
-RawPageCheck = Callable[[str, int, str], str | None]
-"""Takes a WARC file's name, an offset and the page's address; gives what is wrong there, or None."""
+RawPageCheck = Callable[[str, int, Set[str], int | None], str | None]
+"""Takes a WARC file's name, an offset, the addresses that the page may have and the hash of its bytes; gives what is
+wrong there, or None."""
 
 # What is wrong -> a query for the rows of which it is true.
 _RULES = {
@@ -38,8 +40,8 @@ _SHOWN = 5
 def problems(session: Session, check_raw_page: RawPageCheck | None = None) -> Iterator[str]:
     """What is wrong with the archive, a line each.
 
-    ``session`` is one that may write: SQLite checks the full-text index by a statement that writes nothing, but wants
-    the lock. Reads the whole file. With ``check_raw_page`` every place in a WARC file is looked at, too.
+    ``session`` need not write, and a crawl goes on meanwhile. Reads the whole file. With ``check_raw_page`` every place
+    in a WARC file is looked at, too.
     """
     yield from _integrity(session)
     yield from _foreign_keys(session)
@@ -65,10 +67,22 @@ def _foreign_keys(session: Session) -> Iterator[str]:
 
 
 def _index(session: Session) -> Iterator[str]:
-    """https://www.sqlite.org/fts5.html#the_integrity_check_command"""
+    """https://www.sqlite.org/fts5.html#the_integrity_check_command
+
+    The statement for it writes nothing, but wants the lock for as long as it takes: a copy of the index is checked, in
+    SQLite's own temporary file, which is gone with the transaction.
+    """
     try:
-        session.execute(text("INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1)"))
-    except DatabaseError:
+        made: str = session.execute(text("SELECT sql FROM sqlite_master WHERE name = 'article_search'")).scalar_one()
+        session.execute(text("CREATE TEMP VIEW article_words AS SELECT * FROM main.article_words"))
+        session.connection().exec_driver_sql(made.replace("article_search", "temp.article_search", 1))
+        for part in ("data", "idx", "docsize", "config"):
+            session.execute(text(f"DELETE FROM temp.article_search_{part}"))
+            session.execute(text(f"INSERT INTO temp.article_search_{part} SELECT * FROM main.article_search_{part}"))
+        session.execute(text("INSERT INTO temp.article_search (article_search, rank) VALUES ('integrity-check', 1)"))
+    except (DatabaseError, NoResultFound) as error:
+        if getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+            raise
         yield "the full-text index does not fit the articles: scrapy verify --repair writes it anew"
 
 
@@ -78,9 +92,15 @@ def rebuild_index(session: Session) -> None:
 
 
 def _raw_pages(session: Session, check: RawPageCheck) -> Iterator[str]:
-    query = select(Page.url, Page.warc_file, Page.warc_offset).where(Page.warc_file.is_not(None)).order_by(Page.id)
-    for url, file, offset in session.execute(query.execution_options(yield_per=1000)):
-        if wrong := check(file or "", offset or 0, url):
+    kept = select(Page.url, Page.warc_file, Page.warc_offset, Page.body_hash, Page.article_id)
+    query = kept.where(Page.warc_file.is_not(None)).order_by(Page.id).execution_options(yield_per=1000)
+    for url, file, offset, body_hash, article_id in session.execute(query):
+        wrong = check(file or "", offset or 0, {url}, body_hash)
+        if wrong and article_id is not None:
+            # What was kept came from where its address led to, and a later look found other bytes.
+            urls = set(session.scalars(select(Page.url).where(Page.article_id == article_id)))
+            wrong = check(file or "", offset or 0, urls, body_hash)
+        if wrong:
             yield f"raw page of {url} ({file} at byte {offset}): {wrong}"
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from project.addresses import canonical, is_http_url
-from project.discovery.sitemaps import unpack
+from project.discovery.sitemaps import unpack, without_wrong_encoding
 from project.discovery.window import parse_moment
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -48,6 +48,7 @@ class Feed:
 def read_feed(body: bytes, url: str, now: datetime, content_type: str = "") -> Feed:
     """Read any feed. ``url`` resolves relative addresses, ``content_type`` is the header. Any bytes give a result."""
     body, problem = unpack(body)
+    body = without_wrong_encoding(body)
     start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not start:
         return Feed(is_feed=False, problem=problem or "it is empty")
@@ -120,7 +121,8 @@ def _read_json(body: bytes, url: str, now: datetime) -> Feed:
     for item in items:
         if not isinstance(item, dict):
             continue
-        link = next((item[name] for name in ("url", "external_url", "id") if isinstance(item.get(name), str)), "")
+        links = (item.get(name) for name in ("url", "external_url", "id"))
+        link = next((link for link in links if isinstance(link, str) and link.strip()), "")
         if (address := _absolute(url, link)) is None:
             continue
         text = str(item.get("content_text") or _plain(str(item.get("content_html") or item.get("summary") or "")))

@@ -85,9 +85,11 @@ _STORIES = frozenset(
 )
 _EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
-# A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o.
+# A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o. Each run of
+# characters is tried from its beginning only.
 _NUMBER = re.compile(
-    r"\d{5,}|(?=[a-f\d]*\d)(?=[a-f\d]*[a-f])[a-f\d]{8,}|(?=[a-z\d]{10})[a-z]+\d+[a-z]+\d", re.IGNORECASE
+    r"\d{5,}|(?<![a-f\d])(?=[a-f]*\d)(?=\d*[a-f])[a-f\d]{8,}|(?<![a-z])(?=[a-z\d]{10})[a-z]++\d++[a-z]++\d",
+    re.IGNORECASE,
 )
 _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
 # As long is a headline, and hardly ever the name of a section.

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from project.boilerplate.folding import fold, label_of
 from project.boilerplate.phrases import tables
 
-_PATH = re.compile(r"/(?:(?:page|seite|pagina|strona|sayfa|sida|side)[/_-]?(\d+)|p(\d{1,4}))/?$", re.IGNORECASE)
+_PATH = re.compile(r"/(?:(?:page|seite|pagina|strona|sayfa|sida|side)[/_-]?(\d{1,7})|p(\d{1,4}))/?$", re.IGNORECASE)
 _PARAMETERS = frozenset(
     {"page", "paged", "p", "pg", "offset", "start", "seite", "pagina", "pagenum", "pageno", "page_no"}
 )
@@ -42,7 +42,7 @@ def next_pages(here: str, links: Iterable[tuple[str, str]], page: int = 1) -> li
     links = list(links)
     if found := _by_address(here, (url for url, _ in links)):
         return found
-    named = [url for url, text in links if _is_called_next(text) and _is_of_list(here, url)][:_MOST]
+    named = [url for url, text in links if is_called_next(text) and _is_of_list(here, url)][:_MOST]
     numbered = [url for url, text in links if text.strip() == str(page + 1) and _is_of_list(here, url)][:1]
     return list(dict.fromkeys(named + numbered))
 
@@ -84,7 +84,8 @@ def _names() -> frozenset[str]:
     return frozenset(label_of(fold(name)) for names in tables("paging.toml").values() for name in names)
 
 
-def _is_called_next(text: str) -> bool:
+def is_called_next(text: str) -> bool:
+    """Whether a link's text is what links to next pages are called."""
     return 0 < len(text) <= _LONGEST_LABEL and label_of(fold(text)).replace("ё", "е") in _names()
 
 

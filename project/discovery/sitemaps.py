@@ -33,6 +33,10 @@ _PIECE = 1 << 13
 # Sub-sitemaps of what is no article, by the names that common news systems (Yoast, Rank Math, Arc, Drupal) give them.
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]\w{0,15}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _HTML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b")
+_WIDE = re.compile(
+    rb"""\A((?:\xef\xbb\xbf)?\s*<\?xml\b[^>]{0,99}?)\s+encoding\s*=\s*["'](?:utf-?16|utf-?32|ucs-?\d)\w*["']""",
+    re.IGNORECASE,
+)
 _OF_NO_ARTICLES = re.compile(
     r"(?:^|[/_.-])(?:post_tag|tags?|categor(?:y|ies)|authors?|images?|videos?|gallery|galleries|products?|sections?|"
     r"topics?|attachments?|users?|profiles?|shop|store|recipes?)(?:[/_-]?sitemap|[_.-]?\d*\.xml)",
@@ -68,6 +72,7 @@ class Sitemap:
 def read_sitemap(body: bytes, url: str, now: datetime) -> Sitemap:
     """Read any sitemap: XML or text, gzipped or not. ``url`` resolves relative addresses. Any bytes give a result."""
     body, problem = unpack(body)
+    body = without_wrong_encoding(body)
     start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not start:
         return Sitemap("none", problem=problem or "it is empty")
@@ -93,6 +98,11 @@ def unpack(body: bytes, limit: int = MAX_BYTES) -> tuple[bytes, str | None]:
             return body, problem
         body, problem = _gunzip(body, limit)
     return body, problem
+
+
+def without_wrong_encoding(body: bytes) -> bytes:
+    """XML without its ``encoding="utf-16"``, where its bytes are none of that: .NET writes so by mistake."""
+    return body if b"\0" in body[:100] else _WIDE.sub(rb"\1", body, count=1)
 
 
 def is_of_articles(url: str) -> bool:

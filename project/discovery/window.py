@@ -12,10 +12,13 @@ Span = tuple[date, date]
 
 # Publishers' clocks and zones differ from ours: a day more on both sides loses nothing and costs a few requests.
 _SLACK = timedelta(days=1)
+_WIDEST = timedelta(hours=16)  # no place was ever further from UTC
 _OLDEST = 1800  # digitised papers reach back that far
 
 _W3C = re.compile(
-    r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?"
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:\s?([ap])\.?m\b\.?)?)?"
+    r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
+    re.IGNORECASE,
 )
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _YEAR = r"(?:18|19|20)\d\d"
@@ -103,8 +106,11 @@ def parse_moment(text: str | None, now: datetime) -> datetime | None:
     try:
         if found := _W3C.match(text):
             year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
+            if found[7]:
+                hour = hour % 12 + (12 if found[7] in "pP" else 0)
             moment = datetime(year, month, day or 1, hour % 24, minute, min(second, 59), tzinfo=UTC)
-            if zone := found[7]:
+            moment += timedelta(days=hour // 24)  # 24:00 ends a day
+            if zone := found[8]:
                 moment -= _offset(zone)
         elif text:
             moment = parsedate_to_datetime(text)
@@ -149,4 +155,6 @@ def _offset(zone: str) -> timedelta:
         return timedelta()
     digits = zone[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if offset > _WIDEST:
+        raise ValueError(f"no zone: {zone}")
     return offset if zone[0] == "+" else -offset

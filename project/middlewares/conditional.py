@@ -17,6 +17,7 @@ from project.archive import ledger, validators
 from project.archive.engine import Archive
 from project.fetching import Interrupted, NotModified, outcome_of, signed_hash
 from project.items import Fetch
+from project.rhythm import revisit_hours
 from project.summary import short_reason
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 # A validator is an opaque, short token; what is longer is a mistake or an attack on the table.
 _MAX_VALIDATOR = 500
-# The sitemap protocol allows 50 MB unpacked: more than any page has.
-_MAX_DOCUMENT = 52_428_800
 
 
 def fetch_of(response: Response, now: datetime) -> Fetch:
@@ -75,7 +74,7 @@ class ConditionalMiddleware:
 
     def __init__(self, crawler: Crawler):
         self.archive = open_archive(crawler)
-        self.revisit_hours = [float(hours) for hours in crawler.settings.getlist("ARCHIVE_REVISIT")]
+        self.revisit_hours = revisit_hours(crawler.settings)
         self.crawler = crawler
 
     @classmethod
@@ -86,7 +85,6 @@ class ConditionalMiddleware:
         meta = request.meta
         if meta.get("validator") and "validator_url" not in meta:
             meta["validator_url"] = request.url
-            meta.setdefault("download_maxsize", _MAX_DOCUMENT)
             with self.archive.read() as session:
                 known = validators.known(session, request.url)
             # Whoever cannot do without the document says so with "leads_on": robots.txt, above all.

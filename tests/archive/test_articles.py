@@ -114,6 +114,20 @@ def test_a_page_that_names_anothers_address_for_its_own_is_stored_by_its_own(ses
     assert session.get_one(Article, first.article_id).url == ONE
 
 
+def test_a_page_whose_address_another_one_took_is_stored(session: Session) -> None:
+    taker = store(session, TWO, paragraphs(1), found_url=ONE)
+    owner = store(session, TWO, paragraphs(2), title="Rain in the east")
+    assert (taker.outcome, owner.outcome) == ("new", "new")
+    assert session.get_one(Article, owner.article_id).url == TWO
+    assert session.get_one(Article, taker.article_id).url == ONE
+    store(session, TWO, paragraphs(3), found_url="https://one.example/c", title="Snow in the west")
+    three = store(session, "https://one.example/d", paragraphs(4), found_url="https://one.example/e", title="Hail")
+    store(session, "https://one.example/e", paragraphs(5), found_url="https://one.example/f", title="Fog")
+    last = store(session, "https://one.example/d", paragraphs(6), title="Thaw")
+    assert session.get_one(Article, last.article_id).url == "https://one.example/d"
+    assert session.get_one(Article, three.article_id).url == "https://one.example/e#2", "a third one names its page's"
+
+
 def test_a_notice_that_recurs_under_other_titles_is_not_one_article(session: Session) -> None:
     store(session, ONE, ["All ferries run on time."], title="Ferries on Monday")
     assert store(session, TWO, ["All ferries run on time."], title="Ferries on Tuesday").outcome == "new"
@@ -129,10 +143,12 @@ def test_an_article_that_moves_takes_its_new_address(session: Session) -> None:
 
 def test_a_paywall_does_not_close_over_a_stored_text(session: Session) -> None:
     first = store(session, ONE, paragraphs(1))
+    session.execute(text("UPDATE articles SET extractor_version = 'earlier'"))
     again = store(session, ONE, paragraphs(1)[:1], access="teaser", now=LATER)
     assert again == Saved(first.article_id, "unchanged")
     stored = session.get_one(Article, first.article_id)
     assert (stored.access, stored.text) == ("free", "\n\n".join(paragraphs(1)))
+    assert stored.extractor_version == "earlier", "its raw page is still to be read again"
 
 
 def test_the_same_text_at_another_site_is_a_copy(session: Session) -> None:

@@ -200,7 +200,9 @@ def test_threads_of_one_process_write_in_turn(archive: Archive) -> None:
     assert count(archive) == 80
 
 
-def test_a_locked_archive_is_waited_for(archive: Archive) -> None:
+def test_a_locked_archive_is_waited_for(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.2)
+    archive = Archive.open(archive_url)
     holder = sqlite3.connect(archive.path, isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
     timer = threading.Timer(0.5, lambda: holder.execute("COMMIT"))
@@ -210,6 +212,7 @@ def test_a_locked_archive_is_waited_for(archive: Archive) -> None:
     timer.join()
     holder.close()
     assert count(archive) == 1
+    archive.close()
 
 
 def test_an_archive_that_stays_locked_says_so(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

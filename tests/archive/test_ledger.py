@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
-from project.archive.ledger import Found, next_fetch_at
+from project.archive.due import look_again_at
+from project.archive.engine import Archive
+from project.archive.ledger import Found
 from project.archive.models import Article, Page
+from project.archive.queue import Queue
 from project.items import Fetch
 from tests.archive.made_up import NOW, paragraphs, save
 
@@ -112,6 +116,17 @@ def test_what_is_gone_is_believed_after_the_third_time(session: Session) -> None
     assert (row(session, "a").state, row(session, "a").failures) == ("stored", 0)
 
 
+def test_a_page_is_not_gone_because_its_server_was_in_trouble(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1))
+    now = NOW
+    for state in ("failed", "failed", "gone", "failed", "failed", "gone"):
+        now += HOUR
+        ledger.mark(session, f"https://{SITE}/a", state, "in trouble", http_status=404, now=now)
+        assert row(session, "a").next_fetch_at is not None, "only what was gone three times in a row is believed"
+    ledger.mark(session, f"https://{SITE}/a", "gone", "404", http_status=404, now=now)
+    assert row(session, "a").next_fetch_at is None
+
+
 def test_410_is_believed_at_once(session: Session) -> None:
     ledger.mark(session, f"https://{SITE}/a", "gone", "410", http_status=410, now=NOW)
     assert row(session, "a").next_fetch_at is None
@@ -122,6 +137,24 @@ def test_a_stored_page_stays_stored_when_a_later_look_fails(session: Session) ->
     ledger.mark(session, f"https://{SITE}/a", "failed", "timeout", now=NOW)
     page = row(session, "a")
     assert (page.state, page.reason, page.next_fetch_at) == ("stored", "timeout", NOW + HOUR)
+    for state in ("not_article", "skipped"):  # a wall of consent, a robots.txt that forbids it today
+        ledger.mark(session, f"https://{SITE}/a", state, "for an hour", now=NOW + HOUR)
+        page = row(session, "a")
+        assert (page.state, page.next_fetch_at) == ("stored", NOW + 6 * HOUR), "as after any other look"
+    ledger.mark(session, f"https://{SITE}/a", "skipped", "for an hour", now=NOW + HOUR, revisit_hours=[])
+    assert row(session, "a").next_fetch_at is None
+
+
+def test_what_is_put_off_is_due_later_and_later(session: Session) -> None:
+    ledger.add_found(session, [found("a")], NOW)
+    waits = []
+    for _ in range(3):
+        ledger.put_off(session, f"https://{SITE}/a", "pages of its shape gave no new article", NOW)
+        assert due(session, NOW) == []
+        page = row(session, "a")
+        assert (page.state, page.next_fetch_at is not None and due(session, page.next_fetch_at)) == ("skipped", ["a"])
+        waits.append(page.next_fetch_at and page.next_fetch_at - NOW)
+    assert waits == [HOUR, 4 * HOUR, 16 * HOUR]
 
 
 def test_what_is_no_article_is_not_looked_at_again_unless_announced_anew(session: Session) -> None:
@@ -132,6 +165,16 @@ def test_what_is_no_article_is_not_looked_at_again_unless_announced_anew(session
     assert due(session, NOW + 99 * DAY) == []
     ledger.add_found(session, [found("a", NOW + HOUR)], NOW + DAY)
     assert due(session, NOW + DAY) == ["a"]
+
+
+def test_what_was_never_fetched_since_its_address_tells_enough_never_is(archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive:
+        queue = Queue(archive)
+        queue.add_as("not_article", [(found("tag/ferries", NOW - DAY), "tag, by its address")])
+        tomorrow = datetime.now(UTC) + DAY
+        with archive.write() as session:
+            ledger.add_found(session, [found("tag/ferries", tomorrow)], tomorrow)
+            assert due(session, tomorrow + 99 * DAY) == []
 
 
 def test_a_site_that_announces_changes_that_are_none_is_believed_later_and_later(session: Session) -> None:
@@ -172,17 +215,17 @@ def test_an_unchanged_page_keeps_its_validators_and_is_seen(session: Session) ->
 )
 def test_looks_thin_out_with_age(age: timedelta, next_age: timedelta | None) -> None:
     published = NOW - age
-    assert next_fetch_at(published, NOW) == (None if next_age is None else published + next_age)
+    assert look_again_at(published, NOW) == (None if next_age is None else published + next_age)
 
 
 def test_a_page_without_date_or_of_tomorrow_is_taken_for_new() -> None:
-    assert next_fetch_at(None, NOW) == next_fetch_at(NOW + DAY, NOW) == NOW + HOUR
+    assert look_again_at(None, NOW) == look_again_at(NOW + DAY, NOW) == NOW + HOUR
 
 
 def test_looks_follow_the_setting() -> None:
-    assert next_fetch_at(NOW, NOW, [2, 48]) == NOW + 2 * HOUR
-    assert next_fetch_at(NOW, NOW + 2 * HOUR, [2, 48]) == NOW + 2 * DAY
-    assert next_fetch_at(NOW, NOW, []) is None
+    assert look_again_at(NOW, NOW, [2, 48]) == NOW + 2 * HOUR
+    assert look_again_at(NOW, NOW + 2 * HOUR, [2, 48]) == NOW + 2 * DAY
+    assert look_again_at(NOW, NOW, []) is None
 
 
 def test_due_pages_are_read_from_an_index(session: Session) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -141,6 +142,25 @@ def test_counters_are_told_from_sentences() -> None:
 
     assert [line for line in live if not is_live(line)] == []
     assert [line for line in words if is_live(line)] == []
+
+
+def test_what_is_long_takes_no_time() -> None:
+    """It happens while nobody else can write."""
+    blog = [
+        f"{number} boats were seen at {number} past noon, said {number} of those who saw them" for number in range(3000)
+    ]
+    repeated = [*(["The same line once more, as above"] * 3000), *blog[:10]]
+    rewritten = [f"{line}, and so did nobody else on any of these days in all of the town" for line in blog]
+    start = time.perf_counter()
+    changes = [
+        compare(Version(text(*before)), Version(text(*after)))
+        for before, after in [
+            (blog, [ADDED, *blog]), (blog, [*blog[:-1], blog[-1].replace("boats", "baots")]), (blog, rewritten),
+            (repeated, [*repeated[:-9], *blog[20:]]), ([*STORY, "1" * 30_000], [*STORY, "2" * 30_000]),
+        ]
+    ]  # fmt: skip
+    assert [change and change.kind for change in changes] == ["update", "typo", "rewrite", "rewrite", "update"]
+    assert time.perf_counter() - start < 5
 
 
 @given(st.lists(st.sampled_from([*STORY, ADDED, "", "12"])), st.lists(st.sampled_from([*STORY, ADDED, "", "12"])))

@@ -15,9 +15,12 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from project.addresses import canonical
+from project.answers.verify import raw_page_check
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import iter_pages, locate, read_page
 from project.archive.warc import Exchange, WarcStore, pack, whole_length
+from project.fetching import signed_hash
 
 NOON = datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)
 
@@ -140,6 +143,9 @@ def test_a_place_that_holds_no_page_is_one_clear_line(tmp_path: Path, store: War
     name, _ = store.append(exchange(1))
     with pytest.raises(ArchiveError, match=r"news-archive-20260301-0001.warc.gz: no page at byte 7"):
         read_page(tmp_path / name, 7)
+    check, one = raw_page_check(tmp_path), canonical(exchange(1).url)
+    assert check(name, 0, {one}, None) is check(name, 0, {"https://a.example/"}, signed_hash(exchange(1).body)) is None
+    assert check(name, 0, {"https://a.example/"}, 7) == f"it is another page: {exchange(1).url}"
     with pytest.raises(ArchiveError, match=r"gone.warc.gz: no page at byte 0"):
         read_page(tmp_path / "gone.warc.gz", 0)
     (tmp_path / "rubbish.warc.gz").write_bytes(b"no archive at all\n" * 40)

@@ -40,6 +40,11 @@ def test_rss() -> None:
     ]
 
 
+def test_an_encoding_that_is_none_is_passed_over() -> None:
+    body = RSS.replace(b'encoding="UTF-8"', b'encoding="utf-16"') % b""
+    assert read_feed(body, URL, NOW) == read_feed(RSS % b"", URL, NOW)
+
+
 def test_wordpress_has_further_pages() -> None:
     body = RSS % b"<generator>https://wordpress.org/?v=6.5</generator>"
     assert read_feed(body, URL, NOW).next_url == f"{URL}?paged=2"
@@ -72,9 +77,13 @@ def test_rdf() -> None:
 def test_json_feed() -> None:
     body = b"""{"version": "https://jsonfeed.org/version/1.1", "next_url": "/feed.json?page=2", "items": [
     {"id": "1", "url": "/ferry", "title": "Ferry", "content_html": "<p>It sails again.</p>",
-     "date_published": "2024-02-02T08:30:00+01:00"}, "rubbish", {"title": "no address"}, {"url": 7}]}"""
+     "date_published": "2024-02-02T08:30:00+01:00"}, "rubbish", {"title": "no address"}, {"url": 7},
+    {"url": "", "id": "https://www.gull-post.example/comet"}]}"""
     feed = read_feed(body, URL, NOW)
-    assert feed.entries == [Entry("https://www.gull-post.example/ferry", DAY, title="Ferry", words=3)]
+    assert feed.entries == [
+        Entry("https://www.gull-post.example/ferry", DAY, title="Ferry", words=3),
+        Entry("https://www.gull-post.example/comet"),
+    ]
     assert feed.next_url == "https://www.gull-post.example/feed.json?page=2"
 
 

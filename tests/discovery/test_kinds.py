@@ -1,5 +1,6 @@
 """What stands at an address: told from the address, and from the text of a link to it."""
 
+import time
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ SITE = "https://www.gull-post.example"
         ("/2014/02/12/ice-melts-in-the-north/", "", "article"),
         ("/news/ice-melts-in-the-north", "", "article"),
         ("/news/article48575106.html", "", "article"),
+        ("/news/x5d41402abc4b2a76b9719d91", "", "article"),
         ("/articles/clymn8zyrp9o", "", "article"),
         ("/story.php?id=48575", "", "article"),
         ("/?p=4857", "", "article"),
@@ -73,6 +75,13 @@ SITE = "https://www.gull-post.example"
 )
 def test_kind_of(path: str, text: str, kind: Kind) -> None:
     assert kind_of(SITE + path, text) == kind
+
+
+@pytest.mark.parametrize("piece", ["f", "1", "f1", "/", "-", "%20", "&a=", "."])
+def test_a_hostile_address_takes_no_time(piece: str) -> None:
+    start = time.perf_counter()
+    assert kind_of(f"{SITE}/{piece * (8000 // len(piece))}")
+    assert time.perf_counter() - start < 0.5
 
 
 def test_rules_of_a_site_win() -> None:

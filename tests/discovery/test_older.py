@@ -90,6 +90,7 @@ NEWS = "http://a.example/news/"
         ("?page=2", ["?page=1", "?page=4", "?page=3"], ["?page=3"]),
         ("?tag=x&page=2", ["?page=3", "?page=3&tag=x"], ["?page=3&tag=x"]),
         ("seite-3", ["seite-4", "?p=4"], ["seite-4"]),
+        ("page/" + "9" * 5000, ["page/2/"], []),
         ("", ["?page=none", "gulls-were-counted-on-the-quay", "http://[bad/"], []),
     ],
 )

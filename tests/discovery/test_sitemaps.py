@@ -61,6 +61,17 @@ def test_index() -> None:
     ]
 
 
+def test_an_encoding_that_is_none_is_passed_over() -> None:
+    wrong = NEWS.replace(b'encoding="UTF-8"', b'encoding="utf-16"')
+    for body in (wrong, b"\xef\xbb\xbf" + wrong, wrong.decode().encode("utf-16")):
+        assert read_sitemap(body, URL, NOW) == read_sitemap(NEWS, URL, NOW)
+
+
+def test_an_address_of_a_hundred_kilobytes_is_none() -> None:
+    body = b"<urlset><url><loc>https://x.example/" + b"f" * 100_000 + b"</loc></url></urlset>"
+    assert read_sitemap(body, URL, NOW).entries == []
+
+
 def test_text_sitemap() -> None:
     body = "\ufeffhttps://www.gull-post.example/a\r\nhttps://www.gull-post.example/b\nrubbish\n".encode()
     sitemap = read_sitemap(body, URL, NOW)

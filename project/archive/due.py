@@ -1,0 +1,41 @@
+"""When a page is due again. Times are aware and in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+REVISIT_HOURS: tuple[float, ...] = (1, 6, 24, 72, 168, 720)
+"""An article is looked at again at these ages, in hours (setting ``ARCHIVE_REVISIT``): publishers correct in the first
+hours, and hardly after a month."""
+
+# A look that is not at least so much older than the last one is left out.
+_LEAST_GROWTH = 0.75
+_FIRST_RETRY = timedelta(hours=1)
+_LAST_RETRY = timedelta(days=30)
+# A 404 may be a mishap of the server: it is believed after the third one.
+_GONE_RETRIES = (timedelta(days=1), timedelta(days=7))
+
+
+def look_again_at(
+    published_at: datetime | None, fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
+) -> datetime | None:
+    """When an article is to be looked at again: when it reaches the next of the ages, in hours; None after the last.
+
+    An article without a date, or with one that is yet to come, is taken for new.
+    """
+    published = min(published_at or fetched_at, fetched_at)
+    age = fetched_at - published
+    ages = (timedelta(hours=hours) for hours in sorted(revisit_hours))
+    return next((published + each for each in ages if each * _LEAST_GROWTH >= age), None)
+
+
+def retry_at(failures: int, now: datetime) -> datetime:
+    """When a page is to be asked for again after so many failures in a row: later and later, up to a month."""
+    wait: timedelta = _FIRST_RETRY * 4 ** min(failures - 1, 10)
+    return now + min(wait, _LAST_RETRY)
+
+
+def make_sure_at(times: int, now: datetime) -> datetime | None:
+    """When a page is to be asked for again that was gone so many times in a row; None once that is believed."""
+    return now + _GONE_RETRIES[times - 1] if times <= len(_GONE_RETRIES) else None

@@ -1,0 +1,86 @@
+"""A story that stands on several pages is one, and another story that is called like it stays another."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from project.extraction.page import Page
+from project.further_parts import Parts, find_next_part, join_part, part_of
+from project.items import Article, Block
+from project.reading import Reading
+
+URL = "https://www.gull-post.example/2024/02/02/harbour-wall-falls/"
+
+
+@pytest.mark.parametrize(
+    ("url", "part"),
+    [
+        ("https://a.example/ice.html?page=2", ("https://a.example/ice.html", 2)),
+        ("https://a.example/ice.html?id=7&page=3", ("https://a.example/ice.html?id=7", 3)),
+        ("https://a.example/ice/2/", ("https://a.example/ice", 2)),
+        ("https://a.example/ice/page/2/", ("https://a.example/ice", 2)),
+        ("https://a.example/ice-seite2.html", ("https://a.example/ice.html", 2)),
+        ("https://a.example/ice,2.html", ("https://a.example/ice.html", 2)),
+        ("https://a.example/ice", ("https://a.example/ice", 1)),
+        ("https://a.example/ice-1234567", ("https://a.example/ice-1234567", 1)),
+    ],
+)
+def test_part_of(url: str, part: tuple[str, int]) -> None:
+    assert part_of(url) == part
+
+
+@pytest.mark.parametrize(
+    ("here", "links", "following"),
+    [
+        ("https://a.example/ice.html", "<a href='?page=2'>2</a><a href='?page=3'>3</a>", "https://a.example/ice.html?page=2"),
+        ("https://a.example/ice.html?page=2", "<a href='?page=2'>2</a><a href='?page=3'>3</a>", "https://a.example/ice.html?page=3"),
+        ("https://a.example/ice.html?page=3", "<a href='?page=2'>2</a>", None),
+        ("https://a.example/ice-7.html", "<a href='/ice-7-2.html'>Next</a>", "https://a.example/ice-7-2.html"),
+        ("https://a.example/ice/", "<link rel='next' href='/ice/2/'>", "https://a.example/ice/2/"),
+        ("https://a.example/ice/", "<a rel='next' href='/the-next-story-of-the-day/'>Next</a>", None),
+        ("https://a.example/ice/", "<a href='/fire/2/'>2</a>", None),
+        ("https://a.example/ice/", "<a href='/ice-2/'>Ice</a><a href='/ice-2/'>2</a>", "https://a.example/ice-2/"),
+        ("https://a.example/ice/", "<h3>More</h3><a href='/ice-2/'>Ice melts again</a><a href='/ice-2/'></a>", None),
+        ("https://a.example/ice/", "<a href='/ice/page/2/'>More of the ice</a>", "https://a.example/ice/page/2/"),
+    ],
+)  # fmt: skip
+def test_find_next_part(here: str, links: str, following: str | None) -> None:
+    page = Page.from_bytes(f"<html><body>{links}<p>Ice</p></body></html>".encode(), here)
+    assert find_next_part(page) == following
+
+
+def test_join_part_leaves_out_what_is_repeated() -> None:
+    first = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("One.")])
+    second = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("Two.")])
+    assert join_part(first, second) == 1
+    assert first.text == "Harbour wall falls\n\nOne.\n\nTwo."
+    assert join_part(first, second) == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "title", "after", "source", "is_joined"),
+    [
+        (f"{URL}2/", "Harbour wall falls", timedelta(), "json-ld", True),
+        (f"{URL}2/", "What the divers saw", timedelta(), "json-ld", True),
+        (f"{URL}2/", "Harbour wall falls", timedelta(days=300), "json-ld", False),
+        (f"{URL}2/", "Harbour wall falls", timedelta(hours=23), "json-ld", False),
+        (f"{URL}2/", "Harbour wall falls", timedelta(hours=23), "time", True),
+        (f"{URL}2/", "Harbour wall falls (page 2)", None, "", True),
+        (f"{URL}2/", "Ferry sails again", None, "", False),
+        (f"{URL}?page=2", "Ferry sails again", timedelta(days=300), "json-ld", True),
+    ],
+)
+def test_another_story_at_the_next_number_stays_another(
+    url: str, title: str, after: timedelta | None, source: str, is_joined: bool
+) -> None:
+    published_at = datetime(2024, 2, 2, 8, tzinfo=UTC)
+    first = Article(URL, "gull-post.example", title="Harbour wall falls", blocks=[Block("One.")])
+    first.published_at, first.sources = published_at, {"published_at": "json-ld"}
+    part = Article(url, "gull-post.example", title=title, blocks=[Block("Two.")])
+    if after is not None:
+        part.published_at, part.sources = published_at + after, {"published_at": source}
+    parts = Parts(first, URL.rstrip("/"), url)
+    assert parts.join(Reading(part)) is is_joined
+    assert (first.text, parts.is_other_story) == ("One.\n\nTwo." if is_joined else "One.", not is_joined)
