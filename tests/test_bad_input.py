@@ -280,8 +280,7 @@ def test_database_that_another_process_holds_locked(newspaper: Newspaper, scrapy
     other = f"{HERALD}/farming/vineyards-light-fires-against-frost/a-90412"
     holder = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
-    release = threading.Timer(4, lambda: holder.execute("COMMIT"))
-    release.start()
+    (release := threading.Timer(4, lambda: holder.execute("COMMIT"))).start()
     done = scrapy("crawl", "article", "-a", f"url={other}")
     release.join()
     holder.close()
@@ -292,12 +291,9 @@ def test_database_that_another_process_holds_locked(newspaper: Newspaper, scrapy
 
 def test_folder_that_cannot_be_written(scrapy: Scrapy, tmp_path: Path) -> None:
     (tmp_path / "a-file").write_text("")
-    read_only = tmp_path / "read-only"
-    read_only.mkdir(mode=0o555)
-    folders = [tmp_path / "a-file", tmp_path / "missing" / "folder"]
-    # To root every folder is writable.
-    folders += [read_only] if os.geteuid() else []
-    for folder in folders:
+    (read_only := tmp_path / "read-only").mkdir(mode=0o555)
+    folders = [tmp_path / "a-file", tmp_path / "missing" / "folder", read_only]
+    for folder in folders if os.geteuid() else folders[:2]:  # to root every folder is writable
         done = scrapy("crawl", "article", "-a", f"url={GOOD}", env={"ARCHIVE_URL": f"sqlite:///{folder}/archive.db"})
         assert done.returncode == 1
         assert "Traceback" not in done.stderr

@@ -1,0 +1,168 @@
+"""What overrules the model: lists, headings, quotations, teasers amid the story."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from project.extraction.exceptions import mend
+from project.extraction.page import Page
+from tests.extraction.test_body import STORY, TITLE, kept, story_of
+
+
+def test_a_list_under_a_heading_of_the_story_is_part_of_it() -> None:
+    things = ["two lamps, red and green", "a rope of forty metres", "warm clothes"]
+    items = "".join(f"<li>{text}</li>" for text in things)
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    listed = f"<h3>Things to bring along</h3><ul>{items}</ul><h3>How it goes on</h3>"
+    markup = f"<div class='article-body'>{before}{listed}{after}</div>"
+    assert kept(story_of(markup)) == [*STORY[:3], "Things to bring along", *things, "How it goes on", *STORY[3:]]
+    linked = markup.replace("<li>", "<li><a href='/x'>").replace("</li>", "</a></li>")
+    assert not set(things) & set(kept(story_of(linked)))
+
+
+def test_a_list_amid_the_story_is_part_of_it() -> None:
+    things = ["two lamps, red and green", "a rope of forty metres", "warm clothes"]
+    items = "".join(f"<li>{text}</li>" for text in things)
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    markup = f"<div class='article-body'>{before}<ul>{items}</ul>{after}</div>"
+    assert kept(story_of(markup)) == [*STORY[:3], *things, *STORY[3:]]
+
+
+def test_a_link_in_capitals_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = "<p><a href='/ferry'>FERRY SOLD TO THE MUSEUM OF THE NORTHERN COAST</a></p>"
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+def test_a_list_is_whole_where_most_of_it_is_story() -> None:
+    page = Page.from_bytes(
+        b"<p>One.</p><ol><li><p>Two.</p></li><li>Three.</li><li>Four.</li></ol><ul><li>Five.</li></ul>", ""
+    )
+    keep = np.array([True, True, True, False, False])
+    mend(page.blocks, keep, keep.astype(float))
+    assert keep.tolist() == [True, True, True, True, False]
+
+
+def test_the_end_of_a_story_behind_a_box() -> None:
+    html = b"<div><p>One.</p><p>Two.</p><aside>Sign up.</aside><p>Three.</p><p>Four</p></div><p>Five.</p>"
+    page = Page.from_bytes(html, "https://www.harbour-courier.example/bridge")
+    keep = np.array([True, True, False, False, False, False])
+    mend(page.blocks, keep, np.array([0.9, 0.9, 0.1, 0.25, 0.25, 0.25]))
+    assert keep.tolist() == [True, True, False, True, False, False]
+
+
+def test_a_story_of_nothing_but_addresses_is_none() -> None:
+    html = b"<p>https://www.harbour-courier.example/bridge</p><p>Menu</p>"
+    page = Page.from_bytes(html, "https://www.harbour-courier.example/bridge")
+    keep = np.array([True, False])
+    mend(page.blocks, keep, np.array([0.9, 0.1]))
+    assert keep.tolist() == [False, False]
+
+
+def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+def test_a_sentence_between_paragraphs_that_are_built_alike_is_story() -> None:
+    html = (
+        "<div><p>Eins.</p><p>„Und keine Kuh.“</p><p>Drei.</p><p>Vier</p><p>Fünf.</p><p><b>Sechs.</b></p><i>7.</i></div>"
+    )
+    page = Page.from_bytes(html.encode(), "")
+    keep = np.array([True, False, True, False, True, True, False])
+    mend(page.blocks, keep, np.array([0.9, 0.01, 0.9, 0.01, 0.9, 0.9, 0.01]))
+    assert keep.tolist() == [True, True, True, False, True, True, False]
+
+
+def test_the_heading_of_a_box_goes_with_the_box() -> None:
+    poll = b"<div><h4>How long would you wait?</h4><ul><li>A minute</li><li>An hour</li></ul></div>"
+    page = Page.from_bytes(b"<p>One.</p>" + poll + b"<div><h4>Two</h4><p>Three.</p><p>Four.</p></div>", "")
+    keep = np.array([True, True, False, False, True, True, True])
+    mend(page.blocks, keep, keep.astype(float))
+    assert keep.tolist() == [True, False, False, False, True, True, True]
+
+
+def test_a_line_with_an_arrow_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = (
+        "<p>→ <a href='/ferry'>Ferry sold to museum</a></p><p>&gt;&gt; <a href='/clock'>New clock for town hall</a></p>"
+    )
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+def test_all_times_of_a_live_blog_are_kept() -> None:
+    times = ["18:40", "17:15", "16:02", "14:30", "13:05"]
+    entries = "".join(
+        f"<article class='entry'><time>{at}</time><h3>Entry {n}</h3><p>{text}</p></article>"
+        for n, (at, text) in enumerate(zip(times, STORY, strict=True))
+    )
+    left = kept(story_of(f"<div class='live-blog'>{entries}</div>"))
+    assert [text for text in left if text in times] == times
+    assert [text for text in left if text in STORY] == STORY
+
+
+def test_where_the_model_is_unsure_no_hole_is_left_in_the_story() -> None:
+    quoted = f"<blockquote><p>{STORY[3]}</p></blockquote>"
+    html = "<p>{}</p><div><p>{}</p></div><p>{}</p>{}<p>{}</p>".format(*STORY[:3], quoted, STORY[4])
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    assert blocks.texts == STORY
+    for doubt, wanted in ((0.2, [True, True, True, False, True]), (0.1, [True, False, True, False, True])):
+        keep = np.array([True, False, True, False, True])
+        mend(blocks, keep, np.array([0.4, doubt, 0.4, doubt, 0.4]))
+        assert keep.tolist() == wanted
+
+
+def test_the_standfirst_that_is_the_description_too_is_part_of_the_story() -> None:
+    standfirst = "Buses go round by the ring road, and the island's shops ask for a ferry"
+    html = f"<h1>{TITLE}</h1><div>{standfirst}</div><p>By Marta Holm</p><p>{STORY[0]}</p>"
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    for likely, description, wanted in ((0.3, standfirst, True), (0.1, standfirst, False), (0.3, STORY[1], False)):
+        keep = np.array([False, False, False, True])
+        mend(blocks, keep, np.array([0, likely, 0, 0.9]), description)
+        assert keep.tolist() == [False, wanted, False, True]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h2>{}</h2>",
+        "<ul><li>{}</li><li>Dogs go free</li></ul>",
+        "<table><tr><th>{}</th></tr><tr><td>3</td></tr></table>",
+    ],
+)
+@pytest.mark.parametrize("wrapped", ["{}", "<div class=x>{}</div>"])
+def test_what_stands_between_paragraphs_as_they_do_is_part_of_the_story(markup: str, wrapped: str) -> None:
+    parts = [f"<p>{STORY[0]}</p>", markup.format("Prices"), f"<p>{STORY[1]}</p>"]
+    html = "".join(wrapped.format(part) for part in parts)
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, *[False] * (len(blocks) - 2), True])
+    mend(blocks, keep, keep * 0.9)
+    assert keep.all()
+    elsewhere = html.replace(parts[1], f"<aside><div>{parts[1]}</div></aside>")
+    blocks = Page.from_bytes(f"<body>{elsewhere}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, *[False] * (len(blocks) - 2), True])
+    mend(blocks, keep, keep * 0.9)
+    assert not keep[1:-1].any()
+
+
+def test_a_quotation_that_stands_twice_is_kept_once_and_short_answers_stay() -> None:
+    quote = f"<blockquote>{STORY[1]}</blockquote>"
+    html = (
+        f"<p>{STORY[0]}</p>{quote}<p>{STORY[2]}</p>{quote}<blockquote>No.</blockquote><p>Nobody knows. No. Not yet.</p>"
+    )
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    mend(blocks, keep, keep * 0.9)
+    assert keep.tolist() == [True, True, True, False, True, True]
+
+
+def test_a_list_below_a_heading_is_of_the_story_and_its_end() -> None:
+    html = (
+        f"<p>{STORY[0]}</p><h2>What comes next</h2><ul><li>Schools open on Friday</li><li>The pier stays shut</li></ul>"
+    )
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, True, False, False])
+    mend(blocks, keep, keep * 0.9)
+    assert keep.all()
