@@ -1,4 +1,4 @@
-"""What the commands that ask the archive share: filters, and one-line errors.
+"""What the commands share: help, filters, and one-line errors.
 
 It stands outside ``project/commands``, because Scrapy takes every command class in there for a command. And because
 Scrapy imports all of them for each, they only say how they are called; what answers is imported when it is asked.
@@ -7,9 +7,12 @@ Scrapy imports all of them for each, they only say how they are called; what ans
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
-from collections.abc import Callable
+import textwrap
+from abc import abstractmethod
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -27,28 +30,33 @@ if TYPE_CHECKING:
     from project.archive.filters import Filters
 
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+
+
 class _HelpFormatter(argparse.RawDescriptionHelpFormatter):
     """Keeps the line breaks of the description and of the examples."""
 
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        # An example is one line, to be copied.
+        lines = text.splitlines()
+        return "\n".join(line if line.startswith("  ") else textwrap.fill(line, width) for line in lines)
 
-class ArchiveCommand(ScrapyCommand):
-    """A command that asks the archive. A subclass says what it is for, and ``answer`` in the module of the same name in
-    ``project/answers`` does it: that raises UsageError, ArgumentError or ArchiveError, each with one line."""
+
+def lay_out(parser: argparse.ArgumentParser, examples: Iterable[str]) -> None:
+    """Make the help of a command look like that of all others."""
+    parser.formatter_class = _HelpFormatter
+    parser.epilog = "\n".join(["examples:", *(f"  {line}" for line in examples)])
+
+
+class ProjectCommand(ScrapyCommand):
+    """A command of ours. A subclass says what it is for, and ``work`` does it: that raises UsageError, ArgumentError or
+    ArchiveError, each with one line."""
 
     requires_project = True
-    requires_crawler_process = False
-    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     summary = ""
     arguments = ""
     examples: tuple[str, ...] = ()
-    filters: tuple[str, ...] = ()
-    """Which of the filters of :class:`Filters` it takes."""
-    default_limit: int | None = None
-    writes = False
-    """It changes the archive."""
-    creates = False
-    """It makes the archive where there is none."""
 
     def syntax(self) -> str:
         return f"[options] {self.arguments}".strip()
@@ -57,13 +65,7 @@ class ArchiveCommand(ScrapyCommand):
         return self.summary
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        parser.formatter_class = _HelpFormatter
-        if self.examples:
-            parser.epilog = "examples:\n" + "\n".join(f"  {line}" for line in self.examples)
-        if self.filters:
-            group = parser.add_argument_group("Filters")
-            for name in self.filters:
-                _FILTER_OPTIONS[name](group, self.default_limit)
+        lay_out(parser, self.examples)
         self.own_options(parser.add_argument_group("Options"))
         super().add_options(parser)
 
@@ -71,22 +73,30 @@ class ArchiveCommand(ScrapyCommand):
         """Add what only this command has."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        unknown = next((arg for arg in args if arg.startswith("-") and arg != "-"), None)
         try:
-            if unknown is not None:
+            end = args.index("--") if "--" in args else len(args)
+            if unknown := next((arg for arg in args[:end] if arg.startswith("-") and arg != "-"), None):
                 raise UsageError(f"there is no option {unknown}")
-            answer: _Answer = import_module(f"project.answers.{self.name}").answer
-            with closing(self.open_archive()) as archive:
-                _check_names(archive, opts)
-                answer(self, archive, args, opts)
+            self.work(args[:end] + args[end + 1 :], opts)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader (head, less) has seen enough: what is still buffered has no one to go to.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader (head, less) has seen enough.
+            _write_nowhere()
         except (UsageError, ArgumentError) as error:
-            self.fail(f"{error} (scrapy {self.name} --help)", 2)
+            # A mistake in a setting or in a site's file is none that the help tells of.
+            is_of_command = isinstance(error, UsageError) or str(error).startswith("-")
+            self.fail(f"{error} (scrapy {self.name} --help)" if is_of_command else str(error), 2)
         except ArchiveError as error:
             self.fail(str(error), 1)
+        except OSError as error:
+            if error.errno not in _NO_ROOM or error.filename:
+                raise
+            _write_nowhere()
+            self.fail(f"standard output cannot be written: {error.strerror}", 1)
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do it."""
 
     @property
     def name(self) -> str:
@@ -95,6 +105,39 @@ class ArchiveCommand(ScrapyCommand):
     def fail(self, message: str, status: int) -> None:
         print(f"scrapy {self.name}: {message}", file=sys.stderr)
         self.exitcode = status
+
+
+def _write_nowhere() -> None:
+    """What is still buffered for standard output has no one to go to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class ArchiveCommand(ProjectCommand):
+    """A command that asks the archive: ``answer`` in the module of the same name in ``project/answers`` does it."""
+
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    filters: tuple[str, ...] = ()
+    """Which of the filters of :class:`Filters` it takes."""
+    default_limit: int | None = None
+    writes = False
+    """It changes the archive."""
+    creates = False
+    """It makes the archive where there is none."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        if self.filters:
+            group = parser.add_argument_group("Filters")
+            for name in self.filters:
+                _FILTER_OPTIONS[name](group, self.default_limit)
+        super().add_options(parser)
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        answer: _Answer = import_module(f"project.answers.{self.name}").answer
+        with closing(self.open_archive()) as archive:
+            _check_names(archive, opts)
+            answer(self, archive, args, opts)
 
     def open_archive(self) -> Archive:
         from project.archive.engine import Archive

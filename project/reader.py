@@ -27,8 +27,7 @@ def read_ahead(body: bytes, url: str, **options: Any) -> Reading:
 
 def serve(descriptor: int) -> None:
     """Read what comes through a socket, until its other end is closed."""
-    # Ctrl-C reaches the whole group: it is the crawl that decides what is finished.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # systemd ends every process of a service: it is the crawl that decides what is finished.
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     # A crawl that was killed tells nobody, and the page that is being read may take long.
     threading.Thread(target=_end_with_crawl, args=(descriptor,), daemon=True).start()

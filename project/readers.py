@@ -146,7 +146,10 @@ class _Reader(asyncio.Protocol):
         with theirs:
             command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), *sys.path]
             try:
-                self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+                # In a group of its own, which Ctrl-C does not reach: it is the crawl that decides what is finished.
+                self._process = subprocess.Popen(
+                    command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, process_group=0
+                )
             except OSError:
                 ours.close()
                 raise

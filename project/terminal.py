@@ -17,6 +17,12 @@ def day_and_time(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """It is the command that ends, as with any other way to write."""
+        raise BrokenPipeError
+
+
 def terminal() -> Console:
     """Standard output: coloured and as wide as the window in a terminal, plain and of fixed width in a pipe."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+    return _Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)

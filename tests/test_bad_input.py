@@ -215,21 +215,6 @@ def test_questions_about_a_site_that_the_archive_does_not_know(command: str, scr
     assert scrapy(*command.split(), "--site", "www.Valley-Herald.example").returncode == 0
 
 
-def test_questions_that_no_article_can_answer(scrapy: Scrapy, archive_url: str) -> None:
-    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
-        save(session, "http://valley-herald.example/1", paragraphs(1), authors=["Imogen Tarrant"], language="en")
-    for question, message in (
-        ("--author tarrant", "the archive knows no author 'tarrant'; did you mean Imogen Tarrant?"),
-        ("--language english", "the archive has no article in the language 'english', only in en"),
-        ("--since 2024-12-01 --until 2024-01-01", "--since: 2024-12-01 lies after --until: 2024-01-01"),
-    ):
-        done = scrapy("search", "ferry", *question.split())
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr == f"scrapy search: {message} (scrapy search --help)\n"
-    done = scrapy("search", "ferry", "--author", "IMOGEN tarrant", "--language", "EN")
-    assert (done.returncode, done.stdout) == (0, "nothing found\n")
-
-
 def test_a_question_about_a_site_that_was_never_crawled(scrapy: Scrapy, archive_url: str) -> None:
     assert scrapy("sites", "--add", f"{COURIER}/").returncode == 0
     done = scrapy("coverage", "--site", "harbour-courier.example")

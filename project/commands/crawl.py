@@ -17,6 +17,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from project import verdict
 from project.archive.errors import ArchiveError
+from project.command import lay_out
 from project.errors import ArgumentError
 from project.settings_check import check_settings
 
@@ -41,16 +42,22 @@ def check_spider_name(args: list[str], loader: SpiderLoaderProtocol) -> None:
 class Command(CrawlCommand):
     """Exit status: 0 done; 1 the crawl failed; 2 wrong arguments; 75 the site is being crawled already."""
 
+    examples = (
+        "scrapy crawl news -a site=https://www.example.com/ -a since=2024-01-31 -a limit=100",
+        "scrapy crawl jpost -a since=yesterday         # a site with a file of its own",
+        "scrapy crawl article -a file=urls.txt         # or -a url=URL",
+        "scrapy crawl warc -a path='CC-NEWS-*.warc.gz'",
+        "scrapy crawl refused                          # what was taken for no article, judged again",
+    )
+
     def long_desc(self) -> str:
         return (
-            "Crawl a site into the archive: scrapy crawl news -a site=https://www.example.com/ [-a since=2024-01-31] "
-            "[-a until=…] [-a limit=N], addresses: scrapy crawl article -a url=URL (or -a file=urls.txt), a site "
-            "with a file of its own: scrapy crawl jpost, WARC files: scrapy crawl warc -a path=FILES, or what was "
-            "taken for no article, again: scrapy crawl refused [-a site=…]. "
+            "Crawl a site, addresses or WARC files into the archive.\n"
             "Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, 75 the site is being crawled already."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
+        lay_out(parser, self.examples)
         super().add_options(parser)
         # Scrapy's own options for a file of items. What a crawl finds is compared with the archive, merged and cleaned
         # there: an item is not yet a row of an export.

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import Any, ClassVar
 
-from scrapy.commands.list import Command as ListCommand
 from scrapy.spiderloader import get_spider_loader
 
+from project.command import ProjectCommand
 from project.site_files import broken_files
 
 
-class Command(ListCommand):
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        super().run(args, opts)
+class Command(ProjectCommand):
+    requires_crawler_process = False
+    default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
+
+    summary = "List the spiders, and the sites' files that had to be left out"
+    examples = ("scrapy list",)
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
-        for line in broken_files(get_spider_loader(self.settings)).values():
+        loader = get_spider_loader(self.settings)
+        print("\n".join(sorted(loader.list())))
+        for line in broken_files(loader).values():
             print(f"scrapy list: {line}", file=sys.stderr)

@@ -22,13 +22,11 @@ class Command(ArchiveCommand):
     def long_desc(self) -> str:
         return (
             f"{self.summary}.\n\n"
-            "Only articles that another version of the extraction read are read again, copies\n"
-            "among them; --all takes those of today's version too, as after a change of a\n"
-            "site's own file. Without --apply nothing is written. What is written makes no\n"
-            "revisions. A run that was broken off goes on when it is started again. Articles\n"
-            "whose raw page was not kept or cannot be read, whose page is no article for\n"
-            "today's extraction, or shows less than is stored because a paywall closed, stay\n"
-            "as they are and are counted."
+            "Only articles that another version of the extraction read are read again, copies among them; --all takes "
+            "those of today's version too, as after a change of a site's own file. Without --apply nothing is written. "
+            "What is written makes no revisions. A run that was broken off goes on when it is started again. Articles "
+            "whose raw page was not kept or cannot be read, whose page is no article for today's extraction, or shows "
+            "less than is stored because a paywall closed, stay as they are and are counted."
         )
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:

@@ -6,24 +6,18 @@ import argparse
 import sys
 from contextlib import closing
 
-from scrapy.commands import ScrapyCommand
-
 from project import verdict
-from project.archive.errors import ArchiveError
+from project.command import ProjectCommand
 from project.errors import ArgumentError
 from project.settings_check import check_settings
 
 
-class Command(ScrapyCommand):
+class Command(ProjectCommand):
     """Exit status: 0 all well; 1 a crawl failed or a site looks wrong."""
 
-    requires_project = True
-
-    def syntax(self) -> str:
-        return "[options] [SITE …]"
-
-    def short_desc(self) -> str:
-        return "Crawl every site that is due"
+    summary = "Crawl every site that is due"
+    arguments = "[SITE …]"
+    examples = ("scrapy update", "scrapy update example-news.com")
 
     def long_desc(self) -> str:
         return (
@@ -40,21 +34,17 @@ class Command(ScrapyCommand):
             check_settings(self.settings)
         except ArgumentError as error:
             # Before Scrapy begins its log: nothing ran.
-            print(f"scrapy update: {error}", file=sys.stderr)
-            sys.exit(verdict.WRONG_ARGUMENTS)
+            self.fail(str(error), verdict.WRONG_ARGUMENTS)
+            sys.exit(self.exitcode)
         # Several living lines would fight for the one place there is.
         self.settings.set("ARCHIVE_PROGRESS", False, priority="cmdline")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy imports every command for each: what only this one needs is imported when it runs.
         from project.answers.update import update
         from project.archive.engine import Archive
 
         assert self.settings is not None
         assert self.crawler_process is not None
-        try:
-            with closing(Archive.open(self.settings["ARCHIVE_URL"], create=False)) as archive:
-                self.exitcode = update(self.crawler_process, archive, args)
-        except (ArgumentError, ArchiveError) as error:
-            print(f"scrapy update: {error}", file=sys.stderr)
-            self.exitcode = verdict.WRONG_ARGUMENTS if isinstance(error, ArgumentError) else verdict.FAILED
+        with closing(Archive.open(self.settings["ARCHIVE_URL"], create=False)) as archive:
+            self.exitcode = update(self.crawler_process, archive, args)
