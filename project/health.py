@@ -21,7 +21,7 @@ _DAYS, _LEAST_DAYS = 14, 5
 # Below so many articles a share of them is chance.
 _LEAST_ARTICLES = 5
 _LEAST_PAGES = 10
-# Pages with a captcha or the same bytes as others: a tenth of them is no accident.
+# Block and consent pages: a tenth of them is no accident.
 _MOST_BLOCKED = 0.1
 
 
@@ -39,7 +39,7 @@ class Run:
     @property
     def new(self) -> int:
         """New articles, copies included."""
-        return self.count("archive/store/new")
+        return self.count("archive/store/new", "archive/store/copy")
 
     @property
     def scraped(self) -> int:

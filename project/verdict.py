@@ -17,6 +17,8 @@ OUTSIDE_WINDOW = "outside_window"
 _NOT_FETCHED = ("archive/fetch/failed/", "archive/fetch/refused/")
 _MOST_REASONS = 3
 
+# One page, or two, may break any reader.
+_MANY = 3
 STOPPED_BY_SIGNAL = "stopped; what was not fetched goes on waiting"
 _STOPPED = {
     "shutdown": STOPPED_BY_SIGNAL,
@@ -49,6 +51,8 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict("stopped", RUNNING_ALREADY, "the site is being crawled already")
     if reason == ARCHIVE_FAILED:
         return Verdict("failed", FAILED, "the archive cannot be written")
+    if why := _in_vain(stats):
+        return Verdict("failed", FAILED, why)
     if reason == "start_error":
         return Verdict("failed", FAILED, "the spider could not start: see the log")
     if errors := stats.get("archive/errors/item", 0):
@@ -70,6 +74,7 @@ def is_fruitless(stats: Mapping[str, Any]) -> bool:
     """Whether pages were asked for and none came. A crawl that had nothing to ask for is not fruitless."""
     came = sum(stats.get(f"archive/fetch/{name}", 0) for name in ("fetched", "not_modified"))
     came += stats.get("item_scraped_count", 0) + stats.get("item_dropped_count", 0)
+    came += stats.get("archive/discovery/known", 0)  # of a list of addresses most may be done
     return not came and any(stats.get(f"archive/fetch/{name}", 0) for name in ("failed", "refused"))
 
 
@@ -78,6 +83,19 @@ def _reasons(stats: Mapping[str, Any]) -> str:
     found = {name: n for name, n in stats.items() if name.startswith(_NOT_FETCHED)}
     names = sorted(found, key=lambda name: (-found[name], name))[:_MOST_REASONS]
     return ", ".join(dict.fromkeys(name.split("/", 3)[3].replace("∕", "/") for name in names))
+
+
+def _in_vain(stats: Mapping[str, Any]) -> str | None:
+    """Why a crawl brought nothing although all that it asked for came."""
+    unread = stats.get("archive/read/failed", 0)
+    if unread >= _MANY and not stats.get("archive/read/read"):
+        return f"none of {unread} pages could be read: see the log"
+    if stats.get("archive/discovery/nothing"):
+        return "no article and no link was found"
+    asked = ("discovery/known", "fetch/fetched", "fetch/not_modified", "fetch/failed", "fetch/refused")
+    if stats.get("archive/discovery/no_address") and not any(stats.get(f"archive/{name}") for name in asked):
+        return "no line of the file is an http address"
+    return None
 
 
 def counts(stats: Mapping[str, Any]) -> dict[str, int | float | str]:

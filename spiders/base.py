@@ -155,6 +155,7 @@ class PageSpider(Spider):
             if self.is_closing:
                 return None
             logger.warning("%s cannot be read: %s", response.url, error)
+            self.count_read("failed")
             self.mark(key, "failed", f"cannot be read: {error}", response.meta.get("fetch"))
             return None
 
@@ -172,6 +173,7 @@ class PageSpider(Spider):
 
     async def take(self, key: str, reading: Reading, response: Response) -> AsyncIterator[Any]:
         """Give the article of a reading, or write down that there is none."""
+        self.count_read("read")
         article, fetch = reading.article, response.meta.get("fetch")
         if article is None:
             self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason, fetch)
@@ -256,6 +258,10 @@ class PageSpider(Spider):
         self.in_flight.pop(key, None)
         self.parts.pop(key, None)
         self.changed.set()
+
+    def count_read(self, outcome: str) -> None:
+        assert self.crawler.stats is not None
+        self.crawler.stats.inc_value(f"archive/read/{outcome}")
 
     def add_found(self, found: Iterable[Found]) -> int:
         """Write addresses into the ledger, and give the number of new ones."""

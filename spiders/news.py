@@ -11,6 +11,7 @@ the next one.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,7 @@ from scrapy.spiderloader import get_spider_loader
 from project.addresses import site_of
 from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
+from project.verdict import is_fruitless
 from spiders.base import OUTSIDE
 from spiders.site import SiteSpider
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
 
     from project.archive.models import Page
+
+logger = logging.getLogger(__name__)
 
 # Pages wait for the first documents, so that the newest come first; for hundreds of sitemaps they need not.
 _DOCUMENTS_FIRST = 20
@@ -106,7 +110,17 @@ class NewsSpider(SiteSpider):
                 last = None
                 await self.next_change()
             else:
+                self.tell_of_nothing()
                 return
+
+    def tell_of_nothing(self) -> None:
+        """A front page without a single link, and nothing else that names one, is no site that is crawled well."""
+        assert self.site is not None
+        assert self.crawler.stats is not None
+        has_asked_for_all = self.window.is_open and not is_fruitless(self.crawler.stats.get_stats())
+        if has_asked_for_all and not self.queue.has_pages_of(self.site):
+            logger.warning("No article and no link was found on %s", self.start_url)
+            self.count("nothing")
 
     def draw(self, after: Page | None) -> list[Page]:
         """The next pages that are due, at most as many as may be in flight, and as the limit still allows."""

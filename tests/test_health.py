@@ -40,6 +40,7 @@ def test_a_usual_day_is_no_matter() -> None:
 def test_silent_death() -> None:
     (line,) = complaints(history() + usual_day(new=0), NOW)
     assert line == "0 new articles in the last 24 hours; usual are 15 to 25"
+    assert complaints(history() + usual_day(new=0, archive__store__copy=5), NOW) == [], "copies are new as well"
 
 
 def test_too_many_is_not_usual_either() -> None:
@@ -154,6 +155,12 @@ def test_is_block_page(url: str, status: int, body: bytes, asked: str, blocked: 
         ({"archive/fetch/fetched": 3}, "archive_failed", "failed", 1),
         ({"archive/fetch/fetched": 3}, "closespider_pagecount", "stopped", 0),
         ({"archive/fetch/fetched": 3}, "limit reached", "finished", 0),
+        ({"archive/fetch/fetched": 9, "archive/read/failed": 6}, "finished", "failed", 1),
+        ({"archive/fetch/fetched": 9, "archive/read/failed": 6, "archive/read/read": 1}, "finished", "finished", 0),
+        ({"archive/fetch/fetched": 2, "archive/discovery/nothing": 1}, "finished", "failed", 1),
+        ({"archive/fetch/refused": 1, "archive/discovery/known": 2}, "finished", "finished", 0),
+        ({"archive/discovery/no_address": 2}, "finished", "failed", 1),
+        ({"archive/discovery/no_address": 2, "archive/discovery/known": 1}, "finished", "finished", 0),
     ],
 )
 def test_judge(stats: dict[str, int], reason: str, outcome: str, status: int) -> None:

@@ -11,12 +11,14 @@ from rich.table import Table
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from project.addresses import is_http_url, site_of
 from project.archive import crawls
 from project.archive.crawl_models import Site
 from project.archive.engine import Archive
+from project.archive.models import Page
 from project.command import ArchiveCommand
 from project.terminal import terminal
 
@@ -67,11 +69,17 @@ def add_site(session: Session, url: str, spider: str) -> None:
 
 
 def switch(session: Session, name: str, is_enabled: bool) -> None:
-    """Switch a site on or off, by its name or any of its addresses. Raises UsageError for one that is not known."""
+    """Switch a site on or off, by its name or any of its addresses: off, one that never gave a page is forgotten.
+
+    Raises UsageError for one that is not known.
+    """
     row = session.get(Site, name) or session.get(Site, site_of(name if "//" in name else f"http://{name}/"))
     if row is None:
         raise UsageError(f"there is no site {name!r}: scrapy sites lists them, scrapy sites --add URL adds one")
     row.is_enabled = is_enabled
+    gave_a_page = select(Page.id).where(Page.site == row.site).limit(1)
+    if not is_enabled and row.last_crawl_at and not row.locked_by and session.scalar(gave_a_page) is None:
+        session.delete(row)
 
 
 def table(states: list[crawls.State], now: datetime) -> Table:

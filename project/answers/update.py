@@ -20,6 +20,7 @@ from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.errors import ArgumentError
 from project.extensions.record import CrawlRecord
+from project.health import Run
 from project.settings_check import check_settings
 from project.terminal import terminal
 
@@ -108,7 +109,7 @@ async def crawl_site(process: CrawlerProcessBase, site: Site) -> Done:
     record = crawler.get_extension(CrawlRecord)
     if record is None or record.verdict is None:
         return Done(site.site, verdict.Verdict("failed", verdict.FAILED, "it did not end"))
-    return Done(site.site, record.verdict, crawler.stats.get_value("archive/store/new", 0))
+    return Done(site.site, record.verdict, Run(datetime.now(UTC), None, crawler.stats.get_stats()).new)
 
 
 def stop_reactor() -> None:

@@ -42,11 +42,13 @@ def end(session: Session, crawl_id: int, outcome: str, counts: Mapping[str, Any]
     crawl.ended_at, crawl.outcome, crawl.counts = now, outcome, dict(counts)
 
 
-def plan_next(session: Session, site: str, bounds: Bounds, now: datetime) -> None:
-    """Say when a site that was just crawled is due again."""
+def plan_next(session: Session, site: str, bounds: Bounds, now: datetime, wait: timedelta | None = None) -> None:
+    """Say when a site that was just crawled is due again: after ``wait``, where it was not crawled to the end."""
     row = session.get_one(Site, site)
     row.last_crawl_at = now
-    row.next_crawl_at = now + interval(articles_a_day(session, site, now), bounds, failures(session, site))
+    if wait is None:
+        wait = interval(articles_a_day(session, site, now), bounds, failures(session, site))
+    row.next_crawl_at = now + wait
 
 
 def articles_a_day(session: Session, site: str, now: datetime) -> float | None:

@@ -22,6 +22,10 @@ class Command(ArchiveCommand):
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--add", metavar="URL", help="let scrapy update crawl the site with this front page")
-        group.add_argument("--off", metavar="SITE", help="do not crawl this site any more; its articles stay")
+        group.add_argument(
+            "--off",
+            metavar="SITE",
+            help="do not crawl this site any more; its articles stay, one that gave none is forgotten",
+        )
         group.add_argument("--on", metavar="SITE", help="crawl it again")
         group.add_argument("--json", action="store_true", help="a line of JSON for each site")

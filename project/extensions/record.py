@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
@@ -94,10 +94,16 @@ class CrawlRecord:
                 crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
                 if site:
                     locks.release(session, site)
-                    crawls.plan_next(session, site, self.bounds(), now)
+                    crawls.plan_next(session, site, self.bounds(), now, self.wait(reason))
         except ArchiveError as error:
             self._fail(error)
             self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED)
+
+    def wait(self, reason: str) -> timedelta | None:
+        """How soon the site is due where the crawl was stopped: at once, unless it asked for patience."""
+        if self.verdict is None or self.verdict.outcome != "stopped":
+            return None
+        return self.bounds().shortest if reason == "site_busy" else timedelta()
 
     def bounds(self) -> Bounds:
         """Between which times the site wants to be crawled: a setting, which its file may override."""

@@ -221,7 +221,8 @@ def test_a_signal_finishes_what_is_in_flight_and_leaves_the_rest(
     assert {line["state"] for line in lines if "reason" in line} == {None}
     assert len(newspaper.asked(HOST)) == 3
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
-    assert rows(archive_url, "SELECT locked_by FROM sites") == [{"locked_by": None}]
+    due = "SELECT locked_by, next_crawl_at = last_crawl_at AS is_due FROM sites"
+    assert rows(archive_url, due) == [{"locked_by": None, "is_due": 1}], "scrapy update goes on with it"
 
 
 def test_a_crawl_that_ends_hangs_up_on_a_site_that_does_not_answer(

@@ -164,3 +164,14 @@ def test_a_site_that_does_not_answer(newspaper: Newspaper, archive_url: str, scr
     run = scrapy("crawl", "news", "-a", "site=http://nobody.example/", settings={"RETRY_TIMES": "0"})
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
+    assert "nobody.example" in scrapy("sites").stdout
+    assert "nobody.example" not in scrapy("sites", "--off", "nobody.example").stdout, "it was mistyped"
+
+
+def test_a_site_that_gives_nothing(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    newspaper.change(f"{SITE}/robots.txt", "")
+    newspaper.change(f"{SITE}/", "<script src='/app.js'></script>")
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1] == "scrapy crawl: no article and no link was found"
+    assert f"No article and no link was found on {SITE}/" in run.stderr
