@@ -19,18 +19,18 @@ _LEAST_LINKED = 0.7
 _NEAR = 3
 
 
-def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHARE) -> bool:
+def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHARE, *, with_lines: bool = False) -> bool:
     """Whether more than the share ``least`` of the ``story``, the texts that were taken for one, stands right below
-    headings that are links."""
+    headings that are links, or ``with_lines`` below whole lines that are: stories have those too, as questions."""
     texts = set(story)
     headings: set[int] = set()
     below = total = 0
     for row, text in enumerate(page.texts):
-        if text not in texts or _is_linked_heading(page, row):
+        if text not in texts or _is_linked_heading(page, row, with_lines):
             continue
         total += len(text)
         for before in range(row - 1, max(row - 1 - _NEAR, -1), -1):
-            if _is_linked_heading(page, before):
+            if _is_linked_heading(page, before, with_lines):
                 headings.add(before)
                 below += len(text)
             if page.texts[before] in texts or before in headings:
@@ -38,10 +38,10 @@ def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHAR
     return len(headings) >= _LEAST_TEASERS and below > least * total
 
 
-def _is_linked_heading(page: PageBlocks, row: int) -> bool:
+def _is_linked_heading(page: PageBlocks, row: int, with_lines: bool) -> bool:
     frame = page.frames[row]
     while frame > 0 and page.tags[frame] not in _HEADINGS:
         frame = page.parents[frame]
     text = page.texts[row]
     least = _LEAST_LINK if frame > 0 else _LEAST_LINKED
-    return (frame > 0 or size_of(text) >= _HEADLINE) and bool(page.links[row] >= least * len(text))
+    return (frame > 0 or (with_lines and size_of(text) >= _HEADLINE)) and bool(page.links[row] >= least * len(text))

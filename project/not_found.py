@@ -9,11 +9,13 @@ from project.extraction.page import Page
 from project.items import Article
 from project.listing import is_list
 
+_404 = re.compile(r"\W*(?:error\s*)?404\b", re.IGNORECASE)
+# "404 homes destroyed in fire" is a headline, "404 Oops" is none.
+_HEADLINE_WORDS = 3
 # How sites say "not found" with status 200, at the start of the title or the headline.
 _NOT_FOUND = re.compile(
-    r"\W*(?:error\s*)?404\b(?!\s+(?!error|not\b|page|seite|página)\w)|"
     r"\W*(?:the |this |diese |die |la |cette |esta |a )?(?:requested )?"
-    r"(?:page|article|story|site|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
+    r"(?:page|article|story|site|file|url|content|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
     r"(?:not (?:be )?found|no longer (?:exists|available)|(?:does|do) not exist|can(?:no|['’])t be found|"
     r"nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)|introuvable|n'existe (?:pas|plus)|no existe|"
     r"no (?:se ha )?encontrad[ao]|"
@@ -32,16 +34,26 @@ _TEASERS = 0.3
 
 def says_not_found(page: Page, article: Article) -> bool:
     """Whether a page is a soft 404: its title or headline says so, and it holds no story."""
-    found = [match for title in texts_of(page, "title", "h1") if (match := _NOT_FOUND.match(title))]
+    found = [is_whole for title in texts_of(page, "title", "h1") if (is_whole := _says_only(title)) is not None]
     if not found:
         return False
     words = sum(len(paragraph.split()) for paragraph in article.paragraphs)
     # Where it says nothing else, other stories may stand below, with their dates.
-    is_all = article.sources.get("page_type") != "json-ld" and any(m.end() >= len(m.string) - 1 for m in found)
+    is_all = article.sources.get("page_type") != "json-ld" and any(found)
     if article.authors:
         is_list_only = is_all and is_list(page.blocks, article.paragraphs, _TEASERS)
         return is_list_only or (words < _FEW_WORDS and (is_all or article.published_at is None))
     return words < _FEW_WORDS or is_all or article.published_at is None
+
+
+def _says_only(title: str) -> bool | None:
+    """Whether a title says that nothing was found, and nothing else; None where it does not say so."""
+    number = _404.match(title)
+    rest = title[number.end() :] if number else title
+    if match := _NOT_FOUND.match(rest):
+        return match.end() >= len(rest) - 1
+    is_headline = rest[:1] == " " and rest[1:2].isalpha() and len(rest.split()) >= _HEADLINE_WORDS
+    return None if number is None or is_headline else not rest.strip(" .!")
 
 
 def texts_of(page: Page, *tags: str) -> list[str]:

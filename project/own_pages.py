@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cache
 from urllib.parse import unquote
 
-from project.boilerplate import fold
+from project.boilerplate import drop_boilerplate, fold
+from project.boilerplate.drop import LETTER
 from project.boilerplate.folding import label_of
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
@@ -25,6 +26,8 @@ _FEW_LETTERS = 250
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _TELLING = 2
 _EXTENSION = re.compile(r"\.\w+$")
+# What boilerplate tells of a wall: a story that speaks to its reader too has none of it.
+_OF_WALLS = frozenset({LETTER, "paywall notice", "cookie notice"})
 _SPOKEN, _BY_THE_PAPER, _TOLD = 0.5, 0.33, 0.25
 
 
@@ -36,7 +39,7 @@ def is_own_page(article: Article) -> bool:
     if source == "json-ld":
         return False
     is_dated = article.published_at is not None
-    if key(article.title) in map(key, article.authors):  # a writer's profile
+    if not is_dated and key(article.title) in map(key, article.authors):  # a writer's profile
         return True
     if (is_dated and not _is_foreign(article)) or article.authors or article.agency:
         return False
@@ -50,21 +53,28 @@ def is_own_page(article: Article) -> bool:
     return is_short or _speaks_to_readers(texts, article.language)
 
 
-def is_wall(article: Article, headings: Iterable[str]) -> bool:
+def is_wall(article: Article, headings: Iterable[str], *, has_password: bool) -> bool:
     """Whether a page bears a story's headline, writer and date for machines, and shows another headline and a text by
-    which the paper speaks to its reader: of logging in, paying, or consenting. ``headings`` are those that it shows."""
+    which the paper speaks to its reader: of logging in, paying, or consenting.
+
+    ``headings`` are those that it shows, ``has_password``: it asks for one.
+    """
     own = key(article.title)
     shown = [key(heading) for heading in headings]
     if not own or not any(shown) or any(own in each or each in own for each in shown if each):
         return False
-    return _speaks_to_readers(article.paragraphs, article.language)
+    if not _speaks_to_readers(article.paragraphs, article.language):
+        return False
+    blocks = drop_boilerplate(article.blocks, title=article.title, language=article.language)
+    return has_password or any(block.reason in _OF_WALLS for block in blocks)
 
 
 def _is_foreign(article: Article) -> bool:
     """Whether the date is that of an address whose words are none of the headline's: what stands there is not the story
     that was asked for, but a log-in, a wall of consent, a captcha. Words of folders ("news/local") do not count."""
     path = _plain(unquote(article.url.partition("//")[2].partition("/")[2].partition("?")[0]))
-    words = max((set(_WORD.findall(_EXTENSION.sub("", part))) for part in path.split("/")), key=len)
+    parts = [frozenset(_WORD.findall(_EXTENSION.sub("", part))) for part in path.split("/")]
+    words = next((part for part in reversed(parts) if part), frozenset[str]())
     title = set(_WORD.findall(_plain(article.title)))
     is_from_address = article.sources.get("published_at") == "address"
     return is_from_address and len(words) >= _TELLING and bool(title) and words.isdisjoint(title)

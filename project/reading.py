@@ -105,11 +105,11 @@ def read_page(
         is_named = rules.article and re.search(rules.article, url)
         if reason is None and not is_named:
             is_told = article.sources.get("page_type") == "json-ld" or article.authors  # a digest is signed
-            if not is_told and is_list(page.blocks, article.paragraphs):
+            if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
                 reason = "a section page: it lists other stories"
             elif is_own_page(article):
                 reason = "a page of the paper on itself, or neither dated nor signed and no story by its words"
-            elif is_wall(article, texts_of(page, "h1")):
+            elif is_wall(article, texts_of(page, "h1"), has_password=b"password" in body):
                 reason = "a wall in place of the story: to log in, to pay or to consent"
             elif is_notice(article, url):
                 reason = "a notice: of an event, a job or a thing for sale, or a thread of a forum"

@@ -146,9 +146,27 @@ def test_a_wall_may_bear_the_marks_of_the_story_behind_it(texts: list[str], head
         "datePublished": "2024-02-16",
     }
     head = f"<title>Cows found on the beach</title><script type=application/ld+json>{json.dumps(data)}</script>"
-    html = f"{head}<main><h1>{heading}</h1>{''.join(f'<p>{text}</p>' for text in texts)}</main>"
+    html = f"{head}<main><h1>{heading}</h1>{''.join(f'<p>{text}</p>' for text in texts)}<input type=password></main>"
     reading = read_page(html.encode(), "https://www.harbour-courier.example/news/2024/02/16/cows-found-on-the-beach")
     assert (reading.article is None) is (texts is WALL and heading.startswith("Log"))
+
+
+def test_a_story_that_speaks_to_its_readers_is_no_wall() -> None:
+    texts = [
+        "If you booked a ferry that did not sail, you can ask for your money back. Write to the office in the harbour.",
+        "You have three weeks. We asked what you need: your ticket, and the hour at which you stood on the pier.",
+        "You may also wait for the next boat. We tried it, and our reporter came home on Friday with a cold.",
+    ]
+    data = {
+        "@type": "NewsArticle",
+        "headline": "How to get your money back",
+        "author": "Ann Roe",
+        "datePublished": "2024-02-16",
+    }
+    head = f"<title>How to get your money back</title><script type=application/ld+json>{json.dumps(data)}</script>"
+    html = f"{head}<main><h1>Consumer</h1>{''.join(f'<p>{text}</p>' for text in texts)}</main>"
+    address = "https://www.harbour-courier.example/news/2024/02/16/how-to-get-your-money-back"
+    assert read_page(html.encode(), address).article is not None
 
 
 def test_a_writers_profile_is_no_story() -> None:
@@ -174,7 +192,4 @@ def test_lines_that_are_links_make_a_list() -> None:
     line = "<li>1{0}:15 <a href=/cows-found-{0}>Cows found on the beach again, {0} this time</a></li><p>{1}</p>"
     lines = "".join(line.format(number, text) for number, text in enumerate(STORY * 2))
     html = f"<title>16 February</title><h1>Stories of 16 February 2024</h1><ul>{lines}</ul>"
-    assert (
-        read_page(html.encode(), "https://www.harbour-courier.example/2024/0216/index-of-stories-of-the-day").article
-        is None
-    )
+    assert read_page(html.encode(), "https://www.harbour-courier.example/2024/0216/index.shtml").article is None

@@ -62,7 +62,21 @@ def test_what_is_no_page_says_so(body: bytes, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Page not found | Gull Post", "404 - Gull Post", "Seite nicht gefunden", "Страница не найдена"]
+    "title",
+    [
+        "Page not found | Gull Post",
+        "404 - Gull Post",
+        "404",
+        "Seite nicht gefunden",
+        "Страница не найдена",
+        "404 Pagina non trovata",
+        "404 Страница не найдена",
+        "404 This page could not be found",
+        "404 Oops",
+        "404 ページが見つかりません",
+        "Error 404: no such thing here",
+        "404 File not found",
+    ],
 )
 def test_soft_404(title: str) -> None:
     body = f"<html><head><meta charset=utf-8><title>{title}</title></head><body><p>Try the search.</p></body></html>"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from project.boilerplate.authors import author_lines
 from project.boilerplate.folding import fingerprint, fold, label_of
-from project.boilerplate.letter import find_letters
+from project.boilerplate.letter import find_letters, lexicons
 from project.boilerplate.lines import (
     are_initials,
     is_byline,
@@ -161,6 +161,8 @@ class _Page:
         return found[0] if found else "signs only"
 
     def _calls(self) -> None:
+        if self.language in lexicons():  # the tables have what is said there; a columnist may call out too
+            return
         for i in reversed(range(1, len(self.texts))):
             if i not in self.found and not is_call(self.folded[i]):
                 return

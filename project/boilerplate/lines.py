@@ -167,6 +167,7 @@ _CHANNEL = re.compile(
     r"whats ?app|telegram|youtube|instagram|facebook|viber|tiktok|google (?:news|play)|app store|t\.me/"
 )
 _LONGEST_CALL = 220
+_SAID = re.compile(r"[\"«»‚‘„]|^[-']")
 
 
 def is_dated_credit(folded: str) -> bool:
@@ -176,9 +177,9 @@ def is_dated_credit(folded: str) -> bool:
 
 def is_call(folded: str) -> bool:
     """Whether a folded line below a story calls upon the reader to follow the paper elsewhere, in whatever language: it
-    names such a place, quotes nobody, and calls out or gives an address."""
-    is_plain = len(folded) < _LONGEST_CALL and '"' not in folded
-    return is_plain and ("!" in folded or "t.me/" in folded) and _CHANNEL.search(folded) is not None
+    names such a place, quotes nobody, and ends with a call or gives an address."""
+    is_plain = len(folded) < _LONGEST_CALL and not _SAID.search(folded)
+    return is_plain and (folded.endswith("!") or "t.me/" in folded) and _CHANNEL.search(folded) is not None
 
 
 _NICK = re.compile(r"(~?\S+(?: \S+){0,2}?)[\s,(\[-]+(\d.*\d:\d\d.*)$")

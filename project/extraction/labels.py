@@ -28,6 +28,8 @@ _BEFORE_LABEL = frozenset(
     "last first son ilk zuletzt ultima última ultimo último dernière data date ostatnia ostatnio senast sidst sist"
     " laatst naposledy utolsó posljednja poslední последнее дата останнє terakhir".split()
 )
+# "Edith", "Birt"
+_LONG_NAME = 5
 _MARKS = " ,|·•(–—-:："
 _HAS_MOMENT = re.compile(r"\d{4}|\d[:.]\d\d")
 
@@ -59,18 +61,23 @@ def of_change(lines: Iterable[str]) -> list[str]:
 
 
 def without_label(text: str) -> str:
-    """What stands before a date without the words that belong to the date: its label, the day of the week.
+    """What stands before a date without the words that belong to the date: its label, the day of the week. Two are
+    left at least: a name's last word can look like either.
 
-    >>> without_label("Ayşe Yılmaz Yayın Tarihi:"), without_label("Ann Roe, Tuesday,"), without_label("By Ann Roe")
-    ('Ayşe Yılmaz', 'Ann Roe', 'By Ann Roe')
+    >>> [without_label(text) for text in ("Ayşe Yılmaz Yayın Tarihi:", "Ann Roe, Tuesday,", "Plácido Domingo")]
+    ['Ayşe Yılmaz', 'Ann Roe', 'Plácido Domingo']
     """
     words = text.rstrip(_MARKS).split()
-    label = next((n for n, word in enumerate(words) if n > 1 and (PUBLISHED.search(word) or MODIFIED.search(word))), 0)
-    if label:
-        words = words[: label - 1 if label > 2 and words[label - 1].lower() in _BEFORE_LABEL else label]
-    elif len(words) > 2 and text.rstrip().endswith((":", "：")):
+    is_label = text.rstrip().endswith((":", "："))
+    while len(words) > 2 and (is_label or _is_label(words[-1])):
         words.pop()
+        is_label = len(words) > 2 and words[-1].lower() in _BEFORE_LABEL
     for count in (2, 1):  # "Thứ ba"
         if len(words) > count + 1 and fold(" ".join(words[-count:])) in all_weekdays():
             del words[-count:]
     return " ".join(words).rstrip(_MARKS)
+
+
+def _is_label(word: str) -> bool:
+    """Whether a word without a colon is surely that of a date: names can begin with the shorter ones."""
+    return len(word) > _LONG_NAME and bool(PUBLISHED.match(word) or MODIFIED.match(word))

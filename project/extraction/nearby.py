@@ -50,7 +50,12 @@ _HAN_DATELINE = re.compile(
     r"[（(〔【［\[](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*(?:[／/╱|｜][一-鿿\s]{2,12})?[)）〕】］\]]"
 )
 # "…と話した。（榎並 芳乃）"
-_HAN_END = re.compile(r"[。」][（(]([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$")
+_HAN_END = re.compile(
+    r"[。」][（(](?!.*[略部社信聞了完続回文構真像画報省局課室係同時日年月談])"
+    r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
+)
+# A picture's credit: "By Tom Hill / AFP", "By Getty Images".
+_OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECASE)
 # Characters: "Dr.", "Prof. Dr."
 _TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
@@ -218,7 +223,12 @@ def _before_date(text: str) -> str:
     match = re.search(r"\d", text)
     if match is None:
         return text
-    head = without_label(_PREPOSITION.sub("", text[: match.start()].rstrip(" ,|·•(–—-")))
+    head = _PREPOSITION.sub("", text[: match.start()].rstrip(" ,|·•(–—-"))
+    rest, _ = byline.open_byline(head)
+    if head.endswith(rest):
+        head = head.removesuffix(rest) + without_label(rest)
+    elif rest and (at := head.rfind(rest)) >= 0:
+        head = head[:at] + without_label(head[at:])
     name, _, last = head.rpartition(" ")
     if name and fold(last) in all_months():
         return name
@@ -233,7 +243,9 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
     for block in blocks[max(first - 1, 0) : first + 1]:
         rest, is_opened = byline.open_byline(_before_date(block.text))
-        if block.kind == "paragraph" and is_opened and len(block.text) < _LONGEST_DATELINE * 2 and rest[:1].isupper():
+        is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
+        is_line = len(block.text) < _LONGEST_DATELINE * 2 and not _OF_AGENCY.search(block.text)
+        if is_own and is_line and is_opened and rest[:1].isupper() and not agencies_in(block.text):
             names = byline.names_in(rest, papers=papers)
             if names and all(map(byline.is_full_name, names)):
                 return names

@@ -31,6 +31,11 @@ def article_of(html: str) -> Article:
         (["Jane Merrow Tuesday, 16 February 2024"], ["Jane Merrow"]),
         (["Nguyễn Văn An Thứ ba, 16/02/2024 10:20"], ["Nguyễn Văn An"]),
         (["Anna Schmidt Stand: 16.02.2024, 10:20"], ["Anna Schmidt"]),
+        (["By John Birt, 16 February 2024"], ["John Birt"]),
+        (["By Ann Meredith, 16 February 2024"], ["Ann Meredith"]),
+        (["By Meredith Roe and Edith Hill 16 February 2024"], ["Meredith Roe and Edith Hill"]),
+        (["Por Plácido Domingo, 3 de mayo de 2024"], ["Plácido Domingo"]),
+        (["Von Peter Freitag, 3. Mai 2024"], ["Peter Freitag"]),
         (
             ["The shop had its goods brought by a fishing boat. Its owner, Tom Hill, said that he ran out of lemons."],
             [],
@@ -207,6 +212,9 @@ def test_an_age_has_its_moment_beside_it(tag: str) -> None:
         ("<p><b>By Tom Hill and Ann Roe</b></p>", ["Tom Hill", "Ann Roe"]),
         ("<p><b>By Jane Merrow and Ann Roe</b></p>", ["Jane Merrow"]),
         ("<p><b>By the harbour</b></p>", ["Jane Merrow"]),
+        ("<p class=credit>By Getty Images</p>", ["Jane Merrow"]),
+        ("<p>By Tom Hill / AFP</p>", ["Jane Merrow"]),
+        ("<div class=caption><p>By Tom Hill</p></div>", ["Jane Merrow"]),
         ("", ["Jane Merrow"]),
     ],
 )
@@ -226,6 +234,8 @@ def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, auth
         ("Adama Ndoffène (Correspondante à Saltmere)", ["Adama Ndoffène"]),
         ("Thạch Bảo Lâm - Mạc Tường Vi", ["Thạch Bảo Lâm", "Mạc Tường Vi"]),
         ("渡り船は一日じゅう港にとどまったと話した。（榎並 芳乃）", ["榎並 芳乃"]),
+        ("渡り船は一日じゅう港にとどまったと話した。（敬称 略）", []),
+        ("渡り船は一日じゅう港にとどまったと話した。（東京 社会部）", []),
     ],
 )
 def test_a_story_is_signed_at_its_end(end: str, authors: list[str]) -> None:
