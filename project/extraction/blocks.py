@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
@@ -49,6 +50,11 @@ DROPPED: Final = HIDDEN << 1
 """The bit of an element that is none of the story, as the site's rules say."""
 CHOSEN: Final = HIDDEN << 2
 """The bit of an element that holds the story, as the site's rules say."""
+
+# An inline element tells what a block is if it holds so much of it: a name or place in the class of a byline or caption
+# does not.
+_NAMED_SHARE: Final = 0.3
+_MOST_PIECES: Final = 20
 
 _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
@@ -137,7 +143,7 @@ def read_blocks(
     known_names: dict[str, int] = {}
     action_of = _actions(skipped).get
     frame = elements = length = path = line = depth = 0
-    inline = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
+    inline = named = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
     truncated = False
 
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
@@ -149,13 +155,15 @@ def read_blocks(
             if _BLANK in text:
                 *earlier, text = _parts(text)
                 blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
+            if inline and named < _NAMED_SHARE * len(text):
+                inline = 0
             blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
             length += len(text)
             pieces.clear()
             if len(blocks) > MAX_BLOCKS or length > MAX_TEXT:
                 truncated = True
                 break
-            inline = links = bold = italic = anchors = media = breaks = 0
+            inline = named = links = bold = italic = anchors = media = breaks = 0
         if event == "start":
             elements += 1
             if elements > MAX_ELEMENTS:
@@ -178,7 +186,9 @@ def read_blocks(
                     if hints & _UNSEEN:
                         walker.skip_subtree()
                         continue
-                    inline |= hints
+                    if hints:
+                        inline |= hints
+                        named += sum(map(len, islice(element.itertext(), _MOST_PIECES)))
                 style = element.get("style")
                 if (style and _UNSEEN_STYLE.search(style)) or element.get("hidden") is not None:
                     walker.skip_subtree()

@@ -33,7 +33,10 @@ _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _TABLE: Final = 1 << TAG_CODE["table"]
 _P: Final = TAG_CODE["p"]
 _HEAD: Final = TAG_CODE["th"]
-_LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
+_LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
+_HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
+# Between a subhead and the story's last block above it there may be so many of a box.
+_BOX: Final = 5
 # Headings of a live blog's entries, and times, are at least as many.
 _ENTRIES: Final = 3
 # From an item's text up to its list: the item, and a paragraph in it.
@@ -140,17 +143,18 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
 
 
 def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
-    """A heading without a link right between two blocks of the story, beside both, is the story's."""
+    """A heading without a link right above a block of the story and close below another one, beside both, is the
+    story's."""
     for row in range(rows[0] + 1, rows[-1]):
         frame = blocks.frames[row]
         if (
             not keep[row]
-            and TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h6"]
-            and keep[row - 1]
+            and blocks.tags[frame] in _HEADINGS
             and keep[row + 1]
             and not blocks.anchors[row]
             and any(map(str.isalpha, blocks.texts[row]))
-            and all(_are_beside(blocks, frame, blocks.frames[other]) for other in (row - 1, row + 1))
+            and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
+            and all(_are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
         ):
             keep[row] = True
 
@@ -166,19 +170,27 @@ def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """A list without links right behind a block of the story, under the same element, is part of it where that block
-    announces it, with a colon or as its heading, or where the story goes on behind the list."""
+    announces it, with a colon or as its heading, or where the story goes on behind the list; a list below a heading of
+    its own that stands so too, where the story goes on close behind."""
     for row in rows:
-        if row + 1 >= len(blocks) or keep[row + 1]:
+        at = row + 1
+        if at >= len(blocks) or keep[at]:
             continue
-        holder = blocks.parents[blocks.frames[row + 1]]
-        if blocks.tags[holder] not in _LISTS or not _are_beside(blocks, holder, blocks.frames[row]):
+        frame = blocks.frames[row]
+        is_headed = blocks.tags[blocks.frames[at]] in _HEADINGS and _are_beside(blocks, blocks.frames[at], frame)
+        at += is_headed and not blocks.anchors[at]
+        if at >= len(blocks):
+            continue
+        holder = blocks.parents[blocks.frames[at]]
+        if blocks.tags[holder] not in _LISTS or not _are_beside(blocks, holder, frame):
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
-        goes_on = end < len(blocks) and keep[end] and _are_beside(blocks, holder, blocks.frames[end])
-        is_heading = TAG_CODE["h2"] <= blocks.tags[blocks.frames[row]] <= TAG_CODE["h6"]
-        is_announced = is_heading or blocks.texts[row].endswith((":", "："))
-        if start == row + 1 and (is_announced or goes_on) and not any(blocks.anchors[start:end]):
-            keep[start:end] = True
+        after = next((n for n in range(end, min(end + _BOX, len(blocks))) if keep[n]), -1)
+        goes_on = after >= 0 and _are_beside(blocks, holder, blocks.frames[after])
+        is_announced = blocks.tags[frame] in _HEADINGS or blocks.texts[row].endswith((":", "："))
+        is_whole = start == at and not any(blocks.anchors[start:end])
+        if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and after == end)):
+            keep[row + 1 : end] = True
 
 
 def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:

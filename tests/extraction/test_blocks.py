@@ -109,3 +109,11 @@ def test_a_blank_line_parts_preformatted_paragraphs() -> None:
     assert sum(page.blocks.bold) == len("Again")
     for end in (b"", b"\n\n", b"</pre>"):
         assert Page.from_bytes(b"<pre>One.\n\nTwo." + end, "").blocks.texts == ["One.", "Two."]
+
+
+def test_a_name_in_the_class_of_a_byline_makes_no_byline_of_a_paragraph() -> None:
+    text = "The pump maker opened a works on Monday that takes in forty thousand tons of shell a year, it said."
+    blocks = blocks_of(
+        f"<p><span class=caption><span class=place>TORREMAR</span></span> {text}</p><p><span class=caption>{text}</span></p>"
+    )
+    assert [bool(hints) for hints in blocks.inline] == [False, True]

@@ -166,3 +166,14 @@ def test_a_list_below_a_heading_is_of_the_story_and_its_end() -> None:
     keep = np.array([True, True, False, False])
     mend(blocks, keep, keep * 0.9)
     assert keep.all()
+
+
+def test_a_subhead_and_a_list_of_its_own_stand_on_either_side_of_a_box() -> None:
+    box = "<div><h4>Letters</h4><p>Sent each morning</p></div>"
+    counted = "<h3>The count</h3><ul><li>Cat: 57</li><li>Dog: 31</li></ul>"
+    html = f"<p>{STORY[0]}</p>{counted}{box}<p>{STORY[1]}</p>{box}<h3>How it ends</h3><p>{STORY[2]}</p>"
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([text in STORY for text in blocks.texts])
+    mend(blocks, keep, keep * 0.9)
+    left = [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept]
+    assert left == [STORY[0], "The count", "Cat: 57", "Dog: 31", STORY[1], "How it ends", STORY[2]]
