@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -49,6 +50,50 @@ def test_part_of(url: str, part: tuple[str, int]) -> None:
 def test_find_next_part(here: str, links: str, following: str | None) -> None:
     page = Page.from_bytes(f"<html><body>{links}<p>Ice</p></body></html>".encode(), here)
     assert find_next_part(page) == following
+
+
+@pytest.mark.parametrize(
+    ("link", "is_of_paging"),
+    [
+        *((f"<a href='/ice-2/'>{text}</a>", True) for text in (
+            "Page 2", "2 of 4", "2/4", "[2]", "(2)", "»", "Next page: the union", "Continue reading", "Seite 2",
+            "2. Seite", "Weiterlesen", "Teil 2: Die Flucht", "Lire la suite de l’article", "Pagina 2", "Continua",
+            "Читать дальше",
+            "第2页", "第 2 頁", "2ページ目", "続きを読む", "2페이지", "Trang 2", "หน้า 2", "صفحة ٢", "पृष्ठ २",
+            "<svg><title>Next</title></svg>", "<span>Page</span>2",
+        )),
+        ("<a href='/ice-2/' title='Next page'><i></i></a>", True),
+        ("<a href='/ice-2/' title='Ice melts'>2</a>", True),
+        ("<a href='/ice-2/' aria-label='Page 2'><i></i></a>", True),
+        ("<a href='/ice-2/'><img src='right.png' alt='Next page'></a>", True),
+        ("<ul class='article-pager'><li><a href='/ice-2/'><i></i></a></li></ul>", True),
+        ("<div class='page-links'>Pages: <a href='/ice-2/'>The thaw</a></div>", True),
+        *((f"<a href='/ice-2/'>{text}</a>", False) for text in (
+            "Ice melts", "Ice melts again", "2 May 2024", "CO2", "Up 2.5 degrees", "Next winter is colder",
+            "2 are dead as ice breaks in the north", "La suite royale", "", "3",
+        )),
+        ("<div class='more'><a href='/ice-2/' title='Ice melts'><img src='2.jpg' alt='Ice'></a></div>", False),
+        ("<ul class='pager'><li><a href='/ice-2/' title='Next'>Ice melts</a></li></ul>", False),
+        ("<div class='pager'><a href='/ice-2/'>Ice melts in the north for the second time</a></div>", False),
+    ],
+)  # fmt: skip
+def test_a_bare_number_is_a_part_where_the_link_is_one_of_a_row_of_pages(link: str, is_of_paging: bool) -> None:
+    head = "<meta charset=utf-8><title>Ice melts | The Gull Post</title>"
+    html = (
+        f"<html><head>{head}</head><body><h1>Ice melts</h1><p>Ice</p><section><div>{link}</div></section></body></html>"
+    )
+    page = Page.from_bytes(html.encode(), "https://a.example/ice/")
+    assert find_next_part(page) == ("https://a.example/ice-2/" if is_of_paging else None)
+
+
+@pytest.mark.parametrize(
+    "links", ["<a href='/ice-2/'>Ice melts</a>" * 50_000, "<a href='/ice-2/'><div>" * 900 + "<i></i>" * 50_000]
+)
+def test_links_without_end_to_the_next_number_take_no_time(links: str) -> None:
+    page = Page.from_bytes(f"<html><body><h1>Ice melts</h1>{links}</body></html>".encode(), "https://a.example/ice/")
+    start = time.perf_counter()
+    assert find_next_part(page) is None
+    assert time.perf_counter() - start < 2
 
 
 def test_join_part_leaves_out_what_is_repeated() -> None:
