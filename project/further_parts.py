@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -42,6 +42,10 @@ _MOST_LOOKS = 30
 _TITLE_END = re.compile(r" [|·-] ")
 # Two dates of one day, one of them without its hour, in zones that nobody knows.
 _DAY_AND_ZONE = timedelta(hours=36)
+# Some systems stamp each part of a story when it is saved.
+_SAVED_TOGETHER = timedelta(hours=1)
+# Thai to Khmer, Japanese and Chinese.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Where neither a query nor a fragment follows: "/seite-12.shtml".
 _LONGEST_MARK = 24
 MAX_PARTS = 30
@@ -154,10 +158,21 @@ def is_same_story(first: Article, part: Article) -> bool:
     """Whether a page with a bare number may go on with a story: it has the same date, or else a headline like it."""
     here, there = first.published_at, part.published_at
     if here is not None and there is not None:
-        is_same_source = first.sources.get("published_at") == part.sources.get("published_at")
-        return here == there if is_same_source else abs(here - there) <= _DAY_AND_ZONE
-    one, other = (set(article.title.casefold().split()) for article in (first, part))
+        apart = abs(here - there)
+        if first.sources.get("published_at") != part.sources.get("published_at"):
+            return apart <= _DAY_AND_ZONE
+        if not apart or apart > _SAVED_TOGETHER:
+            return not apart
+    one, other = _words(first.title), _words(part.title)
     return len(one & other) >= min(len(one), len(other)) / 2
+
+
+def _words(title: str) -> set[str]:
+    """The words of a headline; pairs of characters where a script sets no spaces between its words."""
+    found: set[str] = set()
+    for word in title.casefold().split():
+        found |= set(map("".join, pairwise(word))) if len(word) > 1 and _UNSPACED.search(word) else {word}
+    return found
 
 
 def join_part(article: Article, part: Article) -> int:

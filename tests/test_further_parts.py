@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from project.extraction.page import Page
-from project.further_parts import Parts, find_next_part, join_part, part_of
+from project.further_parts import Parts, find_next_part, is_same_story, join_part, part_of
 from project.items import Article, Block
 from project.reading import Reading
 
@@ -112,6 +112,8 @@ def test_join_part_leaves_out_what_is_repeated() -> None:
         (f"{URL}2/", "Harbour wall falls", timedelta(days=300), "json-ld", False),
         (f"{URL}2/", "Harbour wall falls", timedelta(hours=23), "json-ld", False),
         (f"{URL}2/", "Harbour wall falls", timedelta(hours=23), "time", True),
+        (f"{URL}2/", "Page 2: Harbour wall falls", timedelta(minutes=5), "json-ld", True),
+        (f"{URL}2/", "Ferry sails again", timedelta(minutes=5), "json-ld", False),
         (f"{URL}2/", "Harbour wall falls (page 2)", None, "", True),
         (f"{URL}2/", "Ferry sails again", None, "", False),
         (f"{URL}?page=2", "Ferry sails again", timedelta(days=300), "json-ld", True),
@@ -129,3 +131,17 @@ def test_another_story_at_the_next_number_stays_another(
     parts = Parts(first, URL.rstrip("/"), url)
     assert parts.join(Reading(part)) is is_joined
     assert (first.text, parts.is_other_story) == ("One.\n\nTwo." if is_joined else "One.", not is_joined)
+
+
+@pytest.mark.parametrize(
+    ("title", "further", "other"),
+    [
+        ("渡轮船员再次罢工", "渡轮船员再次罢工_第2页", "港口新码头今天启用"),
+        ("フェリー乗組員が再びストライキ", "フェリー乗組員が再びストライキ（2ページ目）", "港の新しい桟橋が完成した"),
+        ("ลูกเรือเรือข้ามฟากนัดหยุดงานอีกครั้ง", "ลูกเรือเรือข้ามฟากนัดหยุดงานอีกครั้ง-หน้า2", "ท่าเรือใหม่เปิดให้บริการแล้ววันนี้"),
+    ],
+)
+def test_headlines_without_spaces_are_compared_too(title: str, further: str, other: str) -> None:
+    first, part, another = (Article(URL, "gull-post.example", title=each) for each in (title, further, other))
+    assert is_same_story(first, part)
+    assert not is_same_story(first, another)
