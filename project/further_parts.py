@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
-from itertools import islice
+from functools import cache
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
-from project.discovery.paging import is_called_next
+from project.boilerplate.folding import fold, label_of
+from project.discovery.paging import is_next_part
 from project.items import Article
 
 if TYPE_CHECKING:
@@ -24,8 +27,25 @@ _PART_PATH = re.compile(
     r"(?:/(?:page|seite|pagina|p)[/_-]?|/|[-_,](?:p|page|seite)?)(\d{1,2})(?=/?$|\.s?html?$)", re.IGNORECASE
 )
 _PAGE_WORD = re.compile(r"[a-z]{2}", re.IGNORECASE)
+# A number that is a word of its own, or stands in a script without spaces: "Page 2", "2/4", "第2页"; not "CO2", "2.5".
+_NUMBER = re.compile(r"(?<![\da-z])(?<!\d[.,:])\d+(?![\da-z]|[.,:]\d)")
+_ARROW = re.compile("[»›>→►▶▸⇒➜➔]")
+# "Teil 2: Die Flucht". What is longer is a headline that has the number in it.
+_LONGEST_NUMBERED = 30
+_LONGEST_TEXT = 300
+# The row of pages by its class: "pagination", "article-pager", "page-links", "wp-pagenavi", "post-page-numbers".
+_PAGER = re.compile(r"paginat|pag(?:er|ing)(?![a-z])|page-?(?:links|numbers|nav)", re.IGNORECASE)
+# <div class="pagination"><nav><ul><li><a>
+_PAGER_DEPTH = 4
+# A page that has more links to the one address is made to cost time.
+_MOST_LOOKS = 30
+_TITLE_END = re.compile(r" [|·-] ")
 # Two dates of one day, one of them without its hour, in zones that nobody knows.
 _DAY_AND_ZONE = timedelta(hours=36)
+# Some systems stamp each part of a story when it is saved.
+_SAVED_TOGETHER = timedelta(hours=1)
+# Thai to Khmer, Japanese and Chinese.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # Where neither a query nor a fragment follows: "/seite-12.shtml".
 _LONGEST_MARK = 24
 MAX_PARTS = 30
@@ -67,6 +87,8 @@ def find_next_part(page: Page) -> str | None:
     following = str(number + 1)
     pattern = rf"[=/_,-][a-z]*(?:2|{following})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z"
     is_candidate = re.compile(pattern, re.IGNORECASE).search
+    headlines = cache(lambda: _headlines(page))
+    looks = 0
     for anchor in page.root.iter("a", "link"):
         href = anchor.get("href")
         if not href or len(href) > 2000:
@@ -85,25 +107,72 @@ def find_next_part(page: Page) -> str | None:
         is_second = number_there == 2 and story_there == here
         if not is_second and not (number > 1 and number_there == number + 1 and story_there == story):
             continue
-        if is_named_part(url) or _is_of_paging(anchor, number_there):
+        looks += 1
+        if looks > _MOST_LOOKS:
+            break
+        if is_named_part(url) or _is_of_paging(anchor, number_there, headlines):
             return url
     return None
 
 
-def _is_of_paging(anchor: _Element, number: int) -> bool:
-    """Whether a link is one of a row of pages: its text is the number, or "next"."""
-    text = "".join(islice(anchor.itertext(), 9)).strip()
-    return "next" in (anchor.get("rel") or "").split() or text == str(number) or is_called_next(text)
+def _is_of_paging(anchor: _Element, number: int, headlines: Callable[[], set[str]]) -> bool:
+    """Whether a link is one of a row of pages: by its words, by those of its picture or its tip, or by its place.
+
+    A later story in a box of others has its headline for words, often that of this page.
+    """
+    if "next" in (anchor.get("rel") or "").split():
+        return True
+    pieces = list(islice(anchor.itertext(), 9))
+    texts: list[str | None] = ["".join(pieces), " ".join(pieces)]
+    texts += [each.get("alt") for each in islice(anchor.iter(), 20) if each.tag == "img"]
+    texts += [anchor.get("title"), anchor.get("aria-label")]
+    words = [folded for text in texts if text and (folded := fold(text[:_LONGEST_TEXT]))]
+    if words and words[0] in headlines():
+        return False
+    if any(_has_number(text, number) or is_next_part(text) or _is_arrow(text) for text in words):
+        return True
+    is_short = all(len(text) < _LONGEST_NUMBERED for text in words)
+    near = chain((anchor,), islice(anchor.iterancestors(), _PAGER_DEPTH))
+    return is_short and any(_PAGER.search(element.get("class") or "") for element in near)
+
+
+def _headlines(page: Page) -> set[str]:
+    found = set()
+    for element in chain(page.root.iter("h1"), page.root.iterfind("head/title")):
+        text = fold("".join(islice(element.itertext(), 99))[:_LONGEST_TEXT])
+        found |= {text, _TITLE_END.split(text)[0]}
+    return found
+
+
+def _has_number(folded: str, number: int) -> bool:
+    """Whether a short text has the number in it, and none that is a year's."""
+    numbers = _NUMBER.findall(folded) if len(folded) < _LONGEST_NUMBERED else ()
+    return all(len(each) < 3 for each in numbers) and any(int(each) == number and each[0] != "0" for each in numbers)
+
+
+def _is_arrow(folded: str) -> bool:
+    return _ARROW.search(folded) is not None and not label_of(folded)
 
 
 def is_same_story(first: Article, part: Article) -> bool:
     """Whether a page with a bare number may go on with a story: it has the same date, or else a headline like it."""
     here, there = first.published_at, part.published_at
     if here is not None and there is not None:
-        is_same_source = first.sources.get("published_at") == part.sources.get("published_at")
-        return here == there if is_same_source else abs(here - there) <= _DAY_AND_ZONE
-    one, other = (set(article.title.casefold().split()) for article in (first, part))
+        apart = abs(here - there)
+        if first.sources.get("published_at") != part.sources.get("published_at"):
+            return apart <= _DAY_AND_ZONE
+        if not apart or apart > _SAVED_TOGETHER:
+            return not apart
+    one, other = _words(first.title), _words(part.title)
     return len(one & other) >= min(len(one), len(other)) / 2
+
+
+def _words(title: str) -> set[str]:
+    """The words of a headline; pairs of characters where a script sets no spaces between its words."""
+    found: set[str] = set()
+    for word in title.casefold().split():
+        found |= set(map("".join, pairwise(word))) if len(word) > 1 and _UNSPACED.search(word) else {word}
+    return found
 
 
 def join_part(article: Article, part: Article) -> int:

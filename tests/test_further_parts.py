@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from project.extraction.page import Page
-from project.further_parts import Parts, find_next_part, join_part, part_of
+from project.further_parts import Parts, find_next_part, is_same_story, join_part, part_of
 from project.items import Article, Block
 from project.reading import Reading
 
@@ -51,6 +52,50 @@ def test_find_next_part(here: str, links: str, following: str | None) -> None:
     assert find_next_part(page) == following
 
 
+@pytest.mark.parametrize(
+    ("link", "is_of_paging"),
+    [
+        *((f"<a href='/ice-2/'>{text}</a>", True) for text in (
+            "Page 2", "2 of 4", "2/4", "[2]", "(2)", "»", "Next page: the union", "Continue reading", "Seite 2",
+            "2. Seite", "Weiterlesen", "Teil 2: Die Flucht", "Lire la suite de l’article", "Pagina 2", "Continua",
+            "Читать дальше",
+            "第2页", "第 2 頁", "2ページ目", "続きを読む", "2페이지", "Trang 2", "หน้า 2", "صفحة ٢", "पृष्ठ २",
+            "<svg><title>Next</title></svg>", "<span>Page</span>2",
+        )),
+        ("<a href='/ice-2/' title='Next page'><i></i></a>", True),
+        ("<a href='/ice-2/' title='Ice melts'>2</a>", True),
+        ("<a href='/ice-2/' aria-label='Page 2'><i></i></a>", True),
+        ("<a href='/ice-2/'><img src='right.png' alt='Next page'></a>", True),
+        ("<ul class='article-pager'><li><a href='/ice-2/'><i></i></a></li></ul>", True),
+        ("<div class='page-links'>Pages: <a href='/ice-2/'>The thaw</a></div>", True),
+        *((f"<a href='/ice-2/'>{text}</a>", False) for text in (
+            "Ice melts", "Ice melts again", "2 May 2024", "CO2", "Up 2.5 degrees", "Next winter is colder",
+            "2 are dead as ice breaks in the north", "La suite royale", "", "3",
+        )),
+        ("<div class='more'><a href='/ice-2/' title='Ice melts'><img src='2.jpg' alt='Ice'></a></div>", False),
+        ("<ul class='pager'><li><a href='/ice-2/' title='Next'>Ice melts</a></li></ul>", False),
+        ("<div class='pager'><a href='/ice-2/'>Ice melts in the north for the second time</a></div>", False),
+    ],
+)  # fmt: skip
+def test_a_bare_number_is_a_part_where_the_link_is_one_of_a_row_of_pages(link: str, is_of_paging: bool) -> None:
+    head = "<meta charset=utf-8><title>Ice melts | The Gull Post</title>"
+    html = (
+        f"<html><head>{head}</head><body><h1>Ice melts</h1><p>Ice</p><section><div>{link}</div></section></body></html>"
+    )
+    page = Page.from_bytes(html.encode(), "https://a.example/ice/")
+    assert find_next_part(page) == ("https://a.example/ice-2/" if is_of_paging else None)
+
+
+@pytest.mark.parametrize(
+    "links", ["<a href='/ice-2/'>Ice melts</a>" * 50_000, "<a href='/ice-2/'><div>" * 900 + "<i></i>" * 50_000]
+)
+def test_links_without_end_to_the_next_number_take_no_time(links: str) -> None:
+    page = Page.from_bytes(f"<html><body><h1>Ice melts</h1>{links}</body></html>".encode(), "https://a.example/ice/")
+    start = time.perf_counter()
+    assert find_next_part(page) is None
+    assert time.perf_counter() - start < 2
+
+
 def test_join_part_leaves_out_what_is_repeated() -> None:
     first = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("One.")])
     second = Article(URL, "gull-post.example", blocks=[Block("Harbour wall falls", "heading"), Block("Two.")])
@@ -67,6 +112,8 @@ def test_join_part_leaves_out_what_is_repeated() -> None:
         (f"{URL}2/", "Harbour wall falls", timedelta(days=300), "json-ld", False),
         (f"{URL}2/", "Harbour wall falls", timedelta(hours=23), "json-ld", False),
         (f"{URL}2/", "Harbour wall falls", timedelta(hours=23), "time", True),
+        (f"{URL}2/", "Page 2: Harbour wall falls", timedelta(minutes=5), "json-ld", True),
+        (f"{URL}2/", "Ferry sails again", timedelta(minutes=5), "json-ld", False),
         (f"{URL}2/", "Harbour wall falls (page 2)", None, "", True),
         (f"{URL}2/", "Ferry sails again", None, "", False),
         (f"{URL}?page=2", "Ferry sails again", timedelta(days=300), "json-ld", True),
@@ -84,3 +131,17 @@ def test_another_story_at_the_next_number_stays_another(
     parts = Parts(first, URL.rstrip("/"), url)
     assert parts.join(Reading(part)) is is_joined
     assert (first.text, parts.is_other_story) == ("One.\n\nTwo." if is_joined else "One.", not is_joined)
+
+
+@pytest.mark.parametrize(
+    ("title", "further", "other"),
+    [
+        ("渡轮船员再次罢工", "渡轮船员再次罢工_第2页", "港口新码头今天启用"),
+        ("フェリー乗組員が再びストライキ", "フェリー乗組員が再びストライキ（2ページ目）", "港の新しい桟橋が完成した"),
+        ("ลูกเรือเรือข้ามฟากนัดหยุดงานอีกครั้ง", "ลูกเรือเรือข้ามฟากนัดหยุดงานอีกครั้ง-หน้า2", "ท่าเรือใหม่เปิดให้บริการแล้ววันนี้"),
+    ],
+)
+def test_headlines_without_spaces_are_compared_too(title: str, further: str, other: str) -> None:
+    first, part, another = (Article(URL, "gull-post.example", title=each) for each in (title, further, other))
+    assert is_same_story(first, part)
+    assert not is_same_story(first, another)

@@ -39,3 +39,10 @@ def retry_at(failures: int, now: datetime) -> datetime:
 def make_sure_at(times: int, now: datetime) -> datetime | None:
     """When a page is to be asked for again that was gone so many times in a row; None once that is believed."""
     return now + _GONE_RETRIES[times - 1] if times <= len(_GONE_RETRIES) else None
+
+
+def retry_gone_at(asked_at: datetime, now: datetime) -> datetime:
+    """When a page that was gone, and now fails, is to be asked for again: after twice the time since it was last asked
+    for at ``asked_at``, at least a day and at most a month. Its failures are the times that it was gone, and count none
+    of these."""
+    return now + min(max((now - asked_at) * 2, _GONE_RETRIES[0]), _LAST_RETRY)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from project.addresses import site_of
 from project.archive.base import Moment
-from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at
+from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at, retry_gone_at
 from project.archive.models import Article, Page
 from project.archive.texts import storable
 from project.items import Fetch
@@ -136,9 +136,11 @@ def mark(
 
     A page whose article is stored stays ``stored`` whatever a later look finds, unless it is gone, and goes on being
     looked at; the reason says what was found. A failed page is due again after an hour, four hours and so on up to a
-    month; one that is gone after a day and after a week, to be sure. An address that has no row gets one.
+    month; one that is gone after a day and after a week, to be sure. One that was gone and then fails stays ``gone``,
+    and is due later and later unless it is believed gone. An address that has no row gets one.
     """
     page = get(session, url) or _new_page(session, url, now)
+    asked_at = page.fetched_at or now
     page.reason = None if reason is None else storable(reason)[:500]
     page.http_status = http_status or (fetch and fetch.http_status) or page.http_status
     if fetch is not None:
@@ -154,7 +156,8 @@ def mark(
         _close_article(session, page, now)
         return
     if state == "failed" and page.state == "gone":
-        page.next_fetch_at = make_sure_at(1, now)
+        if page.next_fetch_at is not None:
+            page.next_fetch_at = retry_gone_at(asked_at, now)
         return
     if page.article_id is None:
         page.state = state

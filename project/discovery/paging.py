@@ -18,6 +18,11 @@ _DIGITS = re.compile(r"\d+")
 # The end of a list's address that its further pages have behind their numbers, or not at all.
 _END = re.compile(r"(?:/(?:index|default))?(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
 _LONGEST_LABEL = 40
+# "Next page: the union wants a vote before the summer", and what parts the name from the rest of it.
+_LONGEST_PART = 120
+# A headline may begin like a shorter name: "Next mayor named", "La suite royale", "Read on the beach".
+_LEAST_OPENING = 9
+_BEHIND_NAME = re.compile(r"[:(\[|»›→>「【]| - ")
 # "Next" may stand above a list and below it, beside "previous posts", which is newer on some sites, older on others.
 _MOST = 3
 
@@ -80,13 +85,32 @@ def _parted(url: str) -> tuple[tuple[str, ...], str, int]:
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(label_of(fold(name)) for names in tables("paging.toml").values() for name in names)
+def _names(*files: str) -> frozenset[str]:
+    return frozenset(label_of(fold(name)) for file in files for names in tables(file).values() for name in names)
 
 
 def is_called_next(text: str) -> bool:
     """Whether a link's text is what links to next pages are called."""
-    return 0 < len(text) <= _LONGEST_LABEL and label_of(fold(text)).replace("ё", "е") in _names()
+    return 0 < len(text) <= _LONGEST_LABEL and label_of(fold(text)).replace("ё", "е") in _names("paging.toml")
+
+
+@cache
+def _openings() -> tuple[str, ...]:
+    names = _names("paging.toml", "continued.toml")
+    return tuple(f"{name} " for name in names if " " in name and len(name) >= _LEAST_OPENING)
+
+
+def is_next_part(text: str) -> bool:
+    """Whether a link's text is what links to the next page of a story are called, or begins so.
+
+    >>> is_next_part("Next: the union"), is_next_part("Lire la suite de l'article"), is_next_part("Next mayor named")
+    (True, True, False)
+    """
+    if not 0 < len(text) <= _LONGEST_PART:
+        return False
+    label = label_of(fold(text)).replace("ё", "е")
+    name = label_of(_BEHIND_NAME.split(label, maxsplit=1)[0])
+    return name in _names("paging.toml", "continued.toml") or label.startswith(_openings())
 
 
 def _is_of_list(here: str, url: str) -> bool:

@@ -171,6 +171,8 @@ def read_blocks(
                 break
             if action < _PICTURE:
                 if marks and mark & DROPPED:
+                    in_bold += action == _BOLD  # its end takes it off again
+                    in_italic += action == _ITALIC
                     walker.skip_subtree()
                     continue
                 if action == _LINK:

@@ -127,6 +127,26 @@ def test_a_page_is_not_gone_because_its_server_was_in_trouble(session: Session) 
     assert row(session, "a").next_fetch_at is None
 
 
+def test_a_site_that_went_away_after_a_404_is_asked_later_and_later(session: Session) -> None:
+    now, waits = NOW, []
+    ledger.mark(session, f"https://{SITE}/a", "gone", "404", http_status=404, now=now)
+    now += DAY
+    for _ in range(7):
+        ledger.mark(session, f"https://{SITE}/a", "failed", "no such host", now=now)
+        page = row(session, "a")
+        assert page.next_fetch_at is not None
+        waits.append(page.next_fetch_at - now)
+        now = page.next_fetch_at
+    assert waits == [2 * DAY, 4 * DAY, 8 * DAY, 16 * DAY, 30 * DAY, 30 * DAY, 30 * DAY]
+
+
+def test_what_is_believed_gone_stays_so_when_it_fails(session: Session) -> None:
+    for _ in range(3):
+        ledger.mark(session, f"https://{SITE}/a", "gone", "404", http_status=404, now=NOW)
+    ledger.mark(session, f"https://{SITE}/a", "failed", "timeout", now=NOW + 99 * DAY)
+    assert (row(session, "a").state, row(session, "a").next_fetch_at) == ("gone", None)
+
+
 def test_410_is_believed_at_once(session: Session) -> None:
     ledger.mark(session, f"https://{SITE}/a", "gone", "410", http_status=410, now=NOW)
     assert row(session, "a").next_fetch_at is None

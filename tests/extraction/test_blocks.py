@@ -102,6 +102,17 @@ def test_what_is_hidden_in_a_line_is_no_text() -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["a", "b", "strong", "i", "em", "span"])
+def test_what_a_site_drops_from_a_line_leaves_no_trace(tag: str) -> None:
+    html = f"<p>The <{tag} class=more href=/x>Read on</{tag}>ferry sails.</p><p>At <b>noon</b>, <i>empty</i>.</p>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/ferry")
+    page.mark(None, [".more"])
+    blocks = page.blocks
+    assert blocks.texts == ["The ferry sails.", "At noon, empty."]
+    assert (blocks.bold, blocks.italic) == ([0, len("noon")], [0, len("empty")])
+    assert blocks.links == blocks.anchors == [0, 0]
+
+
 def test_a_blank_line_parts_preformatted_paragraphs() -> None:
     html = b"<pre>\n\n  The ferry\n  sails.\n\n <b>Again</b>\n\n\n<i></i>\n\nOn Monday.\n\n</pre><p>Not\n\nhere.</p>"
     page = Page.from_bytes(html, "https://www.harbour-courier.example/ferry")
