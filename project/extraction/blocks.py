@@ -15,7 +15,6 @@ from typing import Any, Final
 from lxml import etree
 
 from project.extraction.hints import BIT, read_hints
-from project.items import Kind
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.
@@ -282,28 +281,3 @@ def _is_glued(before: str) -> bool:
     """Whether a capital letter in the next element begins a new word behind this one, as only style sheets show:
     ``<span>Saltmere</span>The ferry``, not ``<b>Mc</b>Donald``."""
     return len(before) > 3 and (before[-1].islower() or before[-1] in ".!?")
-
-
-_KINDS: Final[dict[str, Kind]] = {
-    "p": "paragraph",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
-    **dict.fromkeys(("li", "dt", "dd"), "item"),
-    "blockquote": "quote",
-    "pre": "preformatted",
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    "td": "paragraph",
-    "th": "table",
-}
-
-
-def kind_of(page: PageBlocks, row: int) -> Kind:
-    """What the block in that row is, from its nearest telling element."""
-    frame = page.frames[row]
-    while frame > 0:
-        code = page.tags[frame]
-        if code >= 0 and (kind := _KINDS.get(TAG_NAMES[code])):
-            if kind == "paragraph" and page.lineage[frame] >> TAG_CODE["blockquote"] & 1:
-                return "quote"
-            return kind
-        frame = page.parents[frame]
-    return "paragraph"

@@ -7,7 +7,8 @@ import time
 import pytest
 from lxml import etree
 
-from project.extraction.blocks import HIDDEN, MAX_BLOCKS, TAG_CODE, PageBlocks, kind_of, read_blocks
+from project.extraction.block_kinds import kind_of
+from project.extraction.blocks import HIDDEN, MAX_BLOCKS, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.page import Page
 
 
@@ -125,6 +126,6 @@ def test_a_blank_line_parts_preformatted_paragraphs() -> None:
 def test_a_name_in_the_class_of_a_byline_makes_no_byline_of_a_paragraph() -> None:
     text = "The pump maker opened a works on Monday that takes in forty thousand tons of shell a year, it said."
     blocks = blocks_of(
-        f"<p><span class=caption><span class=place>TORREMAR</span></span> {text}</p><p><span class=caption>{text}</span></p>"
+        f"<p><span class=caption><i>TORREMAR</i></span> {text}</p><p><span class=caption>{text}</span></p>"
     )
     assert [bool(hints) for hints in blocks.inline] == [False, True]
