@@ -15,7 +15,7 @@ from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
-from project.extraction.nearby import bylines_near, dates_near, names_above, names_by_date, signature_of
+from project.extraction.nearby import bylines_near, dates_near, names_by_date
 from project.extraction.page import Page
 from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
 from project.extraction.shown import (
@@ -26,6 +26,7 @@ from project.extraction.shown import (
     picture,
     shown_bylines,
 )
+from project.extraction.signatures import names_above, signature_of
 from project.extraction.texts import text_of
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique

@@ -261,13 +261,7 @@ def signature_in(line: str) -> list[str]:
         line = line[: role.start()]
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
-    return [line] if is_full_name(line) or is_desk(line) or are_full_names(line) else []
-
-
-def are_full_names(text: str) -> bool:
-    """Whether a text is several full names, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
-    names = names_in(text)
-    return len(names) > 1 and all(map(is_full_name, names)) and text.startswith(names[0])
+    return [line] if is_full_name(line) or is_desk(line) else []
 
 
 def is_full_name(text: str) -> bool:

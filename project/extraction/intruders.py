@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import BIT
 from project.extraction.texts import STOPS
+from project.validity import size_of
 
 ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
@@ -82,7 +83,7 @@ def _is_quoted(blocks: PageBlocks, row: int) -> bool:
 def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
     """Whether the block repeats words of a paragraph of the story, or of a block like it that stands before it."""
     text = blocks.texts[row].strip(_QUOTES)
-    if len(text) < _SHORTEST_QUOTE:
+    if size_of(text) < _SHORTEST_QUOTE:
         return False
     return any(
         other < row or not _is_quoted(blocks, other) or len(blocks.texts[other].strip(_QUOTES)) > len(text)

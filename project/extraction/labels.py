@@ -80,4 +80,4 @@ def without_label(text: str) -> str:
 
 def _is_label(word: str) -> bool:
     """Whether a word without a colon is surely that of a date: names can begin with the shorter ones."""
-    return len(word) > _LONG_NAME and bool(PUBLISHED.match(word) or MODIFIED.match(word))
+    return len(word) > _LONG_NAME and "-" not in word and bool(PUBLISHED.match(word) or MODIFIED.match(word))

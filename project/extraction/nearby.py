@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.credits import ALONE, BETWEEN, CREDITED, KOREAN_ROLE, LABEL, ROLE, SOURCE
+from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE, SOURCE
 from project.extraction.headline import fold, may_hold
 from project.extraction.labels import without_label
 from project.extraction.months import all_months
 from project.extraction.texts import STOPS
 from project.extraction.wires import agencies_of
-from project.items import Block
 
 _MAX_LINES = 1500
 _H1 = 1 << TAG_CODE["h1"]
@@ -45,24 +43,10 @@ _DATELINE = re.compile(
 )
 # "记者今天获悉，…" is how a story begins.
 _SENTENCE = re.compile("[，。；？！”].{6}")
-# "…电（记者 王晓雨）", "〔記者王曉雨／花蓮報導〕"
-_HAN_DATELINE = re.compile(
-    r"[（(〔【［\[](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*(?:[／/╱|｜][一-鿿\s]{2,12})?[)）〕】］\]]"
-)
-# "…と話した。（榎並 芳乃）"
-_HAN_END = re.compile(
-    r"[。」][（(](?!.*[略部社信聞了完続回文構真像画報省局課室係同時日年月談])"
-    r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
-)
-# A picture's credit: "By Tom Hill / AFP", "By Getty Images".
-_OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECASE)
 # Characters: "Dr.", "Prof. Dr."
 _TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
 _BEHIND = re.compile(r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)", re.IGNORECASE)
-# How a letter to the editor ends: then come its writer's name and place.
-_FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
-_LETTER_END = 4
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
@@ -139,7 +123,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
         has_date = bool(dates_near([], [line]))
         is_top = line in after[:3] and not _CREDIT.search(line)
         for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
-            part = _before_date(part.strip("[]【】"))
+            part = before_date(part.strip("[]【】"))
             rest, is_opened = byline.open_byline(part)
             if not is_opened and is_top and len(part) < _LONGEST_DATELINE:
                 is_dateline = bool(_DATELINE.search(part))
@@ -147,7 +131,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
                 is_opened = (
                     bool(agencies_in(part))
                     or bool(KOREAN_ROLE.search(part))
-                    or (has_date and not is_dateline and (byline.is_full_name(part) or byline.are_full_names(part)))
+                    or (has_date and not is_dateline and (byline.is_full_name(part) or _are_full_names(part)))
                 )
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
@@ -218,7 +202,13 @@ def _joined(lines: list[str]) -> Iterator[str]:
             opening = ""
 
 
-def _before_date(text: str) -> str:
+def _are_full_names(text: str) -> bool:
+    """Whether a text is several full names, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
+    names = byline.names_in(text)
+    return len(names) > 1 and all(map(byline.is_full_name, names)) and text.startswith(names[0])
+
+
+def before_date(text: str) -> str:
     """What stands before a date on the same line: "By Reuters February 12, 2014"."""
     match = re.search(r"\d", text)
     if match is None:
@@ -235,59 +225,6 @@ def _before_date(text: str) -> str:
     # "Ann RoeMay 4": two elements without a space between.
     glued = re.search(r"(?<=[a-zà-ÿ])[A-Z][a-z]+$", head)
     return head[: glued.start()] if glued and fold(glued[0]) in all_months() else head
-
-
-def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> list[str]:
-    """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph:
-    newsrooms write it there where the system that they use only knows who uploaded the story."""
-    first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
-    for block in blocks[max(first - 1, 0) : first + 1]:
-        rest, is_opened = byline.open_byline(_before_date(block.text))
-        is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
-        is_line = len(block.text) < _LONGEST_DATELINE * 2 and not _OF_AGENCY.search(block.text)
-        if is_own and is_line and is_opened and rest[:1].isupper() and not agencies_in(block.text):
-            names = byline.names_in(rest, papers=papers)
-            if names and all(map(byline.is_full_name, names)):
-                return names
-    return []
-
-
-def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
-    """The names that sign the story: its last paragraph, or the next one under the same element; a letter's
-    writer, and whom a Chinese dateline names.
-
-    ``blocks`` are those of the article, kept and dropped, out of ``page``.
-    """
-    kept = [place for place, block in enumerate(blocks) if block.reason is None]
-    if len(kept) < 3:
-        return []
-    ends = [blocks[place].text for place in kept[-_LETTER_END:]]
-    for line, following in pairwise(ends):
-        name = following.strip(" ,.-–—")
-        if _FAREWELL.match(line) and " " in name and byline.is_name(name):
-            return [name]
-    for place in kept[:2]:
-        if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
-            return [match[1]]
-    last = blocks[kept[-1]]
-    if match := _HAN_END.search(last.text):
-        return [match[1]]
-    if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
-        return names
-    after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
-    names = byline.signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
-    if names and _are_siblings(page, last.text, after[0].text):
-        return names
-    return next(([block.text] for block in after if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
-
-
-def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:
-    """Whether two blocks of a page that follow each other, given by their texts, stand under the same element."""
-    texts, frames, parents = page.texts, page.frames, page.parents
-    return any(
-        texts[row] == next_one and texts[row - 1] == one and parents[frames[row]] == parents[frames[row - 1]]
-        for row in range(len(texts) - 1, 0, -1)
-    )
 
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:

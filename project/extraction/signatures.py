@@ -1,0 +1,85 @@
+"""Whom a story's own lines name as its writer: above its first paragraph, in its dateline, and at its end."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from project.extraction import byline
+from project.extraction.agencies import agencies_in
+from project.extraction.blocks import PageBlocks
+from project.extraction.credits import CREDITED
+from project.extraction.nearby import before_date
+from project.items import Block
+
+_LONGEST_LINE = 160
+_LONGEST_BYLINE = 80
+# A dateline stands within so many characters.
+_PARAGRAPH = 100
+# "…电（记者 王晓雨）", "〔記者王曉雨／花蓮報導〕"
+_HAN_DATELINE = re.compile(
+    r"[（(〔【［\[](?:[一-鿿]{2,6})?[记記]者\s*([一-鿿]{2,4}(?:[、\s][一-鿿]{2,4}){0,3})\s*(?:[／/╱|｜][一-鿿\s]{2,12})?[)）〕】］\]]"
+)
+# "…と話した。（榎並 芳乃）"
+_HAN_END = re.compile(
+    r"[。」][（(](?!.*[略部社信聞了完続回文構真像画報省局課室係同時日年月談])"
+    r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
+)
+# A picture's credit: "By Tom Hill / AFP", "By Getty Images".
+_OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECASE)
+# How a letter to the editor ends: then come its writer's name and place.
+_FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
+_LETTER_END = 4
+
+
+def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> list[str]:
+    """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph:
+    newsrooms write it there where the system that they use only knows who uploaded the story."""
+    first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
+    for block in blocks[max(first - 1, 0) : first + 1]:
+        rest, is_opened = byline.open_byline(before_date(block.text))
+        is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
+        is_line = len(block.text) < _LONGEST_BYLINE and not _OF_AGENCY.search(block.text)
+        if is_own and is_line and is_opened and rest[:1].isupper() and not agencies_in(block.text):
+            names = byline.names_in(rest, papers=papers)
+            if names and all(map(byline.is_full_name, names)):
+                return names
+    return []
+
+
+def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
+    """The names that sign the story: its last paragraph, or the next one under the same element; a letter's
+    writer, and whom a Chinese dateline names.
+
+    ``blocks`` are those of the article, kept and dropped, out of ``page``.
+    """
+    kept = [place for place, block in enumerate(blocks) if block.reason is None]
+    if len(kept) < 3:
+        return []
+    ends = [blocks[place].text for place in kept[-_LETTER_END:]]
+    for line, following in pairwise(ends):
+        name = following.strip(" ,.-–—")
+        if _FAREWELL.match(line) and " " in name and byline.is_name(name):
+            return [name]
+    for place in kept[:2]:
+        if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
+            return [match[1]]
+    last = blocks[kept[-1]]
+    if match := _HAN_END.search(last.text):
+        return [match[1]]
+    if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
+        return names
+    after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
+    names = byline.signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
+    if names and _are_siblings(page, last.text, after[0].text):
+        return names
+    return next(([block.text] for block in after if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
+
+
+def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:
+    """Whether two blocks of a page that follow each other, given by their texts, stand under the same element."""
+    texts, frames, parents = page.texts, page.frames, page.parents
+    return any(
+        texts[row] == next_one and texts[row - 1] == one and parents[frames[row]] == parents[frames[row - 1]]
+        for row in range(len(texts) - 1, 0, -1)
+    )
