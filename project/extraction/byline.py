@@ -76,8 +76,9 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
                 names.append(part)
             continue
         name = _drop_paper(clean_name(part) or "", papers)
-        if name and names and " " in names[0] and " " not in name and name.isascii():
-            continue  # a place or a role: "Anna Huber / Berlin"
+        is_other = " " not in name and name.isascii()
+        if name and names and " " in names[0] and (is_other or (name.islower() and not names[0].islower())):
+            continue  # a place or a role: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
             names.append(name)
         if len(names) == _MAX_NAMES:

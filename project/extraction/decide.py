@@ -11,6 +11,7 @@ from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
 from project.extraction.nearby import bold_line_above
+from project.extraction.texts import has_no_case
 from project.extraction.wires import agencies_of, agencies_of_story
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
@@ -81,6 +82,10 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
                 article.sources.setdefault("authors", source)
                 article.authors = article.authors or names
             continue
+        if is_markup and names and all(map(_is_user, names)):  # whoever uploaded it: the page may show its writer
+            article.sources.setdefault("authors", source)
+            article.authors = article.authors or unique(names)
+            continue
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]
         if source == "signature" and not names:
@@ -103,6 +108,11 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
+
+
+def _is_user(name: str) -> bool:
+    """Whether a name is that of a user or a paper rather than a writer's: one word, in a script with capitals."""
+    return " " not in name and not has_no_case(name[0]) and not agency_named(name)
 
 
 def set_dates(article: Article, page: Evidence, published: Iterable[Source], modified: Iterable[Source]) -> None:

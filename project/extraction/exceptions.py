@@ -35,6 +35,8 @@ _P: Final = TAG_CODE["p"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
 _HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
+# Round a paragraph, as page builders have them.
+_WRAPPERS: Final = 2
 # Between a subhead and the story's last block above it there may be so many of a box.
 _BOX: Final = 5
 # Headings of a live blog's entries, and times, are at least as many.
@@ -160,12 +162,14 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
 
 
 def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
-    """Whether two elements stand under the same one, or each in a wrapper of its own that is built alike."""
-    round_one, round_other = blocks.parents[one], blocks.parents[other]
-    if round_one == round_other:
-        return True
-    is_alike: bool = blocks.names[round_one] == blocks.names[round_other]
-    return is_alike and bool(blocks.parents[round_one] == blocks.parents[round_other])
+    """Whether two elements stand under the same one, or each in one or two wrappers of its own that are built alike."""
+    for _ in range(_WRAPPERS):
+        one, other = blocks.parents[one], blocks.parents[other]
+        if one == other:
+            return True
+        if min(one, other) < 0 or blocks.names[one] != blocks.names[other]:
+            return False
+    return bool(blocks.parents[one] == blocks.parents[other])
 
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -181,8 +185,8 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         at += is_headed and not blocks.anchors[at]
         if at >= len(blocks):
             continue
-        holder = blocks.parents[blocks.frames[at]]
-        if blocks.tags[holder] not in _LISTS or not _are_beside(blocks, holder, frame):
+        holder = _list_of(blocks, at)
+        if holder < 0 or not _are_beside(blocks, holder, frame):
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
         after = next((n for n in range(end, min(end + _BOX, len(blocks))) if keep[n]), -1)
@@ -193,16 +197,19 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
             keep[row + 1 : end] = True
 
 
+def _list_of(blocks: PageBlocks, row: int) -> int:
+    """The list that a block is an item of, or a paragraph in one; -1 for none."""
+    frame: int = blocks.frames[row]
+    for _ in range(_LEVELS):
+        if blocks.tags[frame] in _LISTS:
+            return frame
+        frame = max(blocks.parents[frame], 0)
+    return -1
+
+
 def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     """A list without links is whole where the model took most of its items."""
-    lists = set()
-    for row in np.flatnonzero(keep).tolist():
-        frame = blocks.frames[row]
-        for _ in range(_LEVELS):
-            if blocks.tags[frame] in _LISTS:
-                lists.add(frame)
-            frame = max(blocks.parents[frame], 0)
-    for frame in lists:
+    for frame in {_list_of(blocks, row) for row in np.flatnonzero(keep).tolist()} - {-1}:
         start, end = blocks.starts[frame], blocks.ends[frame]
         if 2 * int(keep[start:end].sum()) > end - start and not any(blocks.anchors[start:end]):
             keep[start:end] = True

@@ -177,3 +177,16 @@ def test_a_subhead_and_a_list_of_its_own_stand_on_either_side_of_a_box() -> None
     mend(blocks, keep, keep * 0.9)
     left = [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept]
     assert left == [STORY[0], "The count", "Cat: 57", "Dog: 31", STORY[1], "How it ends", STORY[2]]
+
+
+def test_paragraphs_in_items_and_in_two_wrappers_each_are_seen_as_what_they_are() -> None:
+    def block(inner: str) -> str:
+        return f"<div class=block><div class=content>{inner}</div></div>"
+
+    counted = "<h3>The count</h3><ul><li><p>Cat: 57</p></li><li><p>Dog: 31</p></li></ul>"
+    html = block(f"<p>{STORY[0]}</p>{counted}") + block("<form>Letters</form>") + block(f"<p>{STORY[1]}</p>")
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([text in STORY for text in blocks.texts])
+    mend(blocks, keep, keep * 0.9)
+    left = [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept]
+    assert left == [STORY[0], "The count", "Cat: 57", "Dog: 31", STORY[1]]

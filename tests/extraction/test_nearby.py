@@ -245,3 +245,19 @@ def test_a_story_is_signed_at_its_end(end: str, authors: list[str]) -> None:
         f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
     )
     assert article_of(f"<meta charset=utf-8><h1>Ferry stays</h1><div>{text}<p>{end}</p></div>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("meta", "byline", "authors"),
+    [
+        ("courierweb", "<p class=byline>By <a href=/author/ann-roe>Ann Roe</a></p>", ["Ann Roe"]),
+        ("courierweb", "", ["courierweb"]),
+        ("Ann Roe, former pilot", "", ["Ann Roe"]),
+    ],
+)
+def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, authors: list[str]) -> None:
+    text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
+    assert (
+        article_of(f"<meta name=author content='{meta}'><h1>Ferry stays</h1>{byline}<div>{text}</div>").authors
+        == authors
+    )
