@@ -163,6 +163,8 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
 
 def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
     """Whether two elements stand under the same one, or each in one or two wrappers of its own that are built alike."""
+    if blocks.parents[one] == other:  # of lines that breaks part, the other's text stands in that element itself
+        return True
     for _ in range(_WRAPPERS):
         one, other = blocks.parents[one], blocks.parents[other]
         if one == other:
@@ -181,7 +183,8 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         if at >= len(blocks) or keep[at]:
             continue
         frame = blocks.frames[row]
-        is_headed = blocks.tags[blocks.frames[at]] in _HEADINGS and _are_beside(blocks, blocks.frames[at], frame)
+        is_head = blocks.tags[blocks.frames[at]] in _HEADINGS or blocks.texts[at].endswith((":", "："))
+        is_headed = is_head and _are_beside(blocks, blocks.frames[at], frame)
         at += is_headed and not blocks.anchors[at]
         if at >= len(blocks):
             continue
@@ -232,15 +235,15 @@ def _keep_paragraphs(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities:
 
 
 def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
-    """A sentence without links right between two paragraphs of the story that are built the same, under the same
-    element, is part of it."""
+    """A sentence, or a line in bold, without links right between two paragraphs of the story that are built the same,
+    under the same element, is part of it."""
     rows = np.flatnonzero(keep)
     for before in rows[:-1][np.diff(rows) == 2].tolist():
         row = before + 1
         text = blocks.texts[row]
         frame, *others = (blocks.frames[each] for each in (row, before, row + 1))
         if (
-            text.endswith(STOPS)
+            (text.endswith(STOPS) or blocks.bold[row] == len(text))
             and not blocks.anchors[row]
             and not (blocks.paths[frame] | blocks.inline[row]) & TELLING
             and all(blocks.parents[other] == blocks.parents[frame] for other in others)
@@ -259,7 +262,7 @@ def _keep_end(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArra
         other, text = blocks.frames[row], blocks.texts[row]
         is_alike = blocks.parents[other] == blocks.parents[frame] and blocks.names[other] == blocks.names[frame]
         is_told = text.endswith(STOPS) and not blocks.links[row] and probabilities[row] > least
-        if is_alike and is_told and blocks.tags[other] == _P and not blocks.inline[row] & TELLING:
+        if is_alike and is_told and (blocks.tags[other] == _P or other == frame) and not blocks.inline[row] & TELLING:
             keep[row] = True
 
 

@@ -190,3 +190,15 @@ def test_paragraphs_in_items_and_in_two_wrappers_each_are_seen_as_what_they_are(
     mend(blocks, keep, keep * 0.9)
     left = [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept]
     assert left == [STORY[0], "The count", "Cat: 57", "Dog: 31", STORY[1]]
+
+
+def test_short_lines_of_a_story_that_breaks_part() -> None:
+    short = ["Never seen the like", "He gives two reasons:", "a loop at the side;", "moss round it.", "Nobody spoke."]
+    html = (
+        f"<td>{STORY[0]}<br><br><b>{short[0]}</b><br><br>{STORY[1]}<br><br>{short[1]}<ul><li>{short[2]}<li>{short[3]}</ul>"
+        f"{STORY[2]}<br><br>{short[4]}</td>"
+    )
+    blocks = Page.from_bytes(f"<table><tr>{html}</table>".encode(), "https://www.harbour-courier.example/axes").blocks
+    keep = np.array([text in STORY for text in blocks.texts])
+    mend(blocks, keep, np.where(keep, 0.9, 0.3))
+    assert keep.all()
