@@ -20,7 +20,8 @@ _MONTHS_AND_DAYS = (
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
-    r"от|писатель|γράφει|του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
+    r"от|писатель|γράφει|ρεπορταζ|κειμενο|"
+    r"του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
     r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
     r"kirjoittaja|"
     r"بقلم|كتب|כתב|מאת|نویسنده|نوشته|लेखक|written|द्वारा|লেখক|作者|記者|记者|文|文/|撰文|編輯|编辑|来源|글|기자|เขียนโดย|โดย)"

@@ -20,6 +20,7 @@ from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import REASONS, TELLING, mend
 from project.extraction.features import read_features
+from project.extraction.headline import key
 from project.extraction.hints import BIT
 from project.extraction.model import Trees
 from project.extraction.page import Page
@@ -131,6 +132,10 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     mend(blocks, keep, probabilities, description)
     if ruled_out is not None:
         keep[ruled_out] = False
+    first = int(keep.argmax())
+    is_h1 = blocks.tags[blocks.frames[first]] == TAG_CODE["h1"]
+    if is_h1 and title and key(title) in key(blocks.texts[first]) and keep[first + 1 :].any():
+        keep[first] = False  # the headline, of which machines are told a part
     is_kept: list[bool] = keep.tolist()
     rows = [row for row, kept in enumerate(is_kept) if kept]
     if not rows:

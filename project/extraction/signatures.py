@@ -64,6 +64,9 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     for place in kept[:2]:
         if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
             return [match[1]]
+    credits = [blocks[place].text for place in kept[-_LETTER_END:] if CREDITED.match(blocks[place].text)]
+    if signed := [text for text in credits if len(text) < _LONGEST_LINE and byline.names_in(text)]:
+        return signed[-1:]
     last = blocks[kept[-1]]
     if match := _HAN_END.search(last.text):
         return [match[1]]
