@@ -115,6 +115,7 @@ def test_hours_over_midnight(hour: float, left: float | None) -> None:
     assert hours is not None
     now = datetime(2024, 3, 6, tzinfo=UTC) + timedelta(hours=hour)
     assert hours.closes_in(now) == (None if left is None else left * 3600)
+    assert hours.opens_in(now) == (pytest.approx((22 - hour) * 3600) if left is None else 0)
 
 
 def test_hours_of_a_zone() -> None:
@@ -122,6 +123,8 @@ def test_hours_of_a_zone() -> None:
     assert hours is not None
     assert hours.closes_in(datetime(2024, 3, 6, 17, 0, tzinfo=UTC)) == 3 * 3600
     assert hours.closes_in(datetime(2024, 3, 6, 2, 0, tzinfo=UTC)) is None
+    assert hours.opens_in(datetime(2024, 3, 6, 2, 0, tzinfo=UTC)) == 14 * 3600
+    assert hours.opens_in(datetime(2024, 3, 6, 21, 0, tzinfo=UTC)) == 19 * 3600, "tomorrow's"
 
 
 @pytest.mark.parametrize(

@@ -245,11 +245,24 @@ def test_a_crawl_that_ends_hangs_up_on_a_site_that_does_not_answer(
 def test_outside_its_hours_a_crawl_fetches_nothing(scrapy: Scrapy, newspaper: Newspaper, archive_url: str) -> None:
     hour = time.gmtime().tm_hour
     window = f"{(hour + 10) % 24:02}:00-{(hour + 12) % 24:02}:00"
-    result = scrapy("crawl", "probe", "-a", URLS, settings={**PROBES, "ARCHIVE_WINDOW": window})
+    site = ("-a", "site=probe.example")
+    result = scrapy("crawl", "probe", "-a", URLS, *site, settings={**PROBES, "ARCHIVE_WINDOW": window})
     assert result.returncode == 0
     assert "outside the hours of ARCHIVE_WINDOW" in last_line(result)
     assert newspaper.asked(HOST) == []
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
+    due = "SELECT strftime('%H:%M', next_crawl_at, '+1 second') AS at FROM sites WHERE next_crawl_at > last_crawl_at"
+    assert rows(archive_url, due) == [{"at": window[:5]}], "no update before that has anything to do"
+
+
+def test_what_a_cap_stopped_goes_on_in_the_shortest_rhythm(
+    scrapy: Scrapy, newspaper: Newspaper, archive_url: str
+) -> None:
+    settings = {**PROBES, "CLOSESPIDER_PAGECOUNT": "1"}
+    result = scrapy("crawl", "probe", "-a", URLS, "-a", "site=probe.example", settings=settings)
+    assert "the cap on pages of a run was reached" in last_line(result)
+    due = "SELECT round(24 * (julianday(next_crawl_at) - julianday(last_crawl_at)), 3) AS hours FROM sites"
+    assert rows(archive_url, due) == [{"hours": 1}]
 
 
 def test_the_default_user_agent_is_warned_of(scrapy: Scrapy) -> None:
