@@ -112,6 +112,7 @@ def test_wrong_arguments(scrapy: Scrapy, arguments: list[str], message: str) -> 
         "ARCHIVE_RHYTHM_SHORTEST=x", "ARCHIVE_RHYTHM_LONGEST=1h", "ARCHIVE_UPDATE_SITES=1.5", "ARCHIVE_READERS=two",
         "ARCHIVE_READER_SECONDS=inf", "ARCHIVE_PROGRESS=perhaps", "ARCHIVE_WINDOW=5", "DOWNLOAD_DELAY=abc",
         "CLOSESPIDER_PAGECOUNT=x", "COOKIES_ENABLED=no", "LOG_LEVEL=error",
+        "CONCURRENT_REQUESTS=8.5", "RETRY_TIMES=2.5", "CLOSESPIDER_PAGECOUNT=5.5",
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_named(given: str) -> None:
@@ -119,6 +120,8 @@ def test_a_setting_that_cannot_be_is_named(given: str) -> None:
     settings = get_project_settings()
     check_settings(settings)
     check_settings(Settings({**settings, "ARCHIVE_REVISIT": "", "RETRY_PRIORITY_ADJUST": "-2", "LOG_LEVEL": "DEBUG"}))
+    seconds = {"DOWNLOAD_DELAY": "0.5", "DOWNLOAD_TIMEOUT": "7.5", "DNS_TIMEOUT": "1.5", "CLOSESPIDER_TIMEOUT": "0.5"}
+    check_settings(Settings({**settings, **seconds, "ARCHIVE_RHYTHM_SHORTEST": "0.5"}))
     settings.set(name, value)
     with pytest.raises(ArgumentError, match=re.escape(f"{name} {value!r}: write ")):
         check_settings(settings)
