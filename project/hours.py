@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from project.errors import ArgumentError
@@ -58,3 +58,18 @@ class Hours:
         if start >= end:
             start = datetime.combine(end.date() - timedelta(days=1), self.opens, self.zone)
         return (end - now).total_seconds() if start <= here else None
+
+    def opens_in(self, now: datetime) -> float:
+        """Seconds until the window opens; 0 while it is open. ``now`` is aware.
+
+        >>> from datetime import UTC
+        >>> Hours.parse("22:00-06:00").opens_in(datetime(2024, 1, 1, 12, 0, tzinfo=UTC))
+        36000.0
+        """
+        if self.closes_in(now) is not None:
+            return 0
+        here = now.astimezone(self.zone)
+        start = datetime.combine(here.date(), self.opens, self.zone)
+        if start <= here:
+            start = datetime.combine(here.date() + timedelta(days=1), self.opens, self.zone)
+        return (start.astimezone(UTC) - now).total_seconds()

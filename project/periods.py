@@ -77,7 +77,7 @@ def _read(words: str, midnight: datetime) -> tuple[datetime, timedelta]:
         start = datetime.strptime(words, "%Y-%m").replace(tzinfo=UTC)
         return start, timedelta(days=monthrange(start.year, start.month)[1])
     moment = datetime.fromisoformat(words)
-    if len(words) == 10:
+    if len(words) <= 10:  # 2014-02-12 or 20140212: nothing shorter has a time in it
         return moment.replace(tzinfo=UTC), _DAY
     minutes, seconds = found.groups() if (found := _TIME.search(words)) else ("", "")
     length = timedelta(seconds=1) if seconds else timedelta(minutes=1) if minutes else timedelta(hours=1)

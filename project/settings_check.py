@@ -13,6 +13,8 @@ from project.errors import ArgumentError
 from project.hours import Hours
 
 _WHOLE = ("ARCHIVE_READERS", "ARCHIVE_UPDATE_SITES")
+# Scrapy's own defaults are whole where it reads whole numbers, and in these, of which it reads fractions, too.
+_SECONDS = ("DNS_TIMEOUT", "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT")
 
 
 def check_settings(settings: BaseSettings) -> None:
@@ -24,17 +26,18 @@ def check_settings(settings: BaseSettings) -> None:
         raise ArgumentError(f"ARCHIVE_REVISIT {revisit!r}: write hours with commas between, such as 1,24,168")
     for name, default in vars(project.settings).items():
         if name.startswith("ARCHIVE_"):
-            check_type(settings, name, default)
+            check_type(settings, name, default, is_whole=name in _WHOLE)
     # Scrapy reads its own when it needs them, and names none. Some that are numbers may be None; only texts go wrong.
     for name, default in vars(default_settings).items():
         if name.isupper() and isinstance(settings[name], str):
-            check_type(settings, name, default, least=-inf)
+            is_whole = isinstance(default, int) and name not in _SECONDS
+            check_type(settings, name, default, least=-inf, is_whole=is_whole)
     level = settings["LOG_LEVEL"]
     if isinstance(level, str) and level not in logging.getLevelNamesMapping():
         raise ArgumentError(f"LOG_LEVEL {level!r}: write DEBUG, INFO, WARNING, ERROR or CRITICAL")
 
 
-def check_type(settings: BaseSettings, name: str, default: Any, least: float = 0) -> None:
+def check_type(settings: BaseSettings, name: str, default: Any, least: float = 0, *, is_whole: bool = False) -> None:
     """Raises :class:`ArgumentError` for what is no truth value, or no number from ``least`` on, where ``default`` is
     one."""
     value = settings[name]
@@ -43,8 +46,8 @@ def check_type(settings: BaseSettings, name: str, default: Any, least: float = 0
             settings.getbool(name)
         except (TypeError, ValueError):
             raise ArgumentError(f"{name} {value!r}: write True or False") from None
-    elif isinstance(default, int | float) and not is_number(value, least, is_whole=name in _WHOLE):
-        raise ArgumentError(f"{name} {value!r}: write a number such as {default}")
+    elif isinstance(default, int | float) and not is_number(value, least, is_whole=is_whole):
+        raise ArgumentError(f"{name} {value!r}: write a {'whole ' * is_whole}number such as {default}")
 
 
 def is_number(value: Any, least: float = 0, *, is_whole: bool = False) -> bool:

@@ -12,7 +12,8 @@ DONE, FAILED, WRONG_ARGUMENTS, RUNNING_ALREADY = 0, 1, 2, 75
 
 ALREADY_RUNNING = "already_running"
 ARCHIVE_FAILED = "archive_failed"
-OUTSIDE_WINDOW = "outside_window"
+OUTSIDE_WINDOW, WINDOW_CLOSED = "outside_window", "window_closed"
+_SIGNAL = "shutdown"
 
 _NOT_FETCHED = ("archive/fetch/failed/", "archive/fetch/refused/")
 _MOST_REASONS = 3
@@ -21,10 +22,10 @@ _MOST_REASONS = 3
 _MANY = 3
 STOPPED_BY_SIGNAL = "stopped; what was not fetched goes on waiting"
 _STOPPED = {
-    "shutdown": STOPPED_BY_SIGNAL,
+    _SIGNAL: STOPPED_BY_SIGNAL,
     "site_busy": "the site asked for patience; what was not fetched goes on waiting",
     OUTSIDE_WINDOW: "outside the hours of ARCHIVE_WINDOW; nothing was fetched",
-    "window_closed": "the hours of ARCHIVE_WINDOW are over; what was not fetched goes on waiting",
+    WINDOW_CLOSED: "the hours of ARCHIVE_WINDOW are over; what was not fetched goes on waiting",
     "closespider_pagecount": "the cap on pages of a run was reached; what was not fetched goes on waiting",
     "closespider_timeout": "the cap on the time of a run was reached; what was not fetched goes on waiting",
 }
@@ -51,7 +52,8 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict("stopped", RUNNING_ALREADY, "the site is being crawled already")
     if reason == ARCHIVE_FAILED:
         return Verdict("failed", FAILED, "the archive cannot be written")
-    if why := _in_vain(stats):
+    # Whoever ends a crawl after its first pages has not seen what the others would have brought.
+    if reason != _SIGNAL and (why := _in_vain(stats)):
         return Verdict("failed", FAILED, why)
     if reason == "start_error":
         return Verdict("failed", FAILED, "the spider could not start: see the log")
@@ -88,7 +90,9 @@ def _reasons(stats: Mapping[str, Any]) -> str:
 def _in_vain(stats: Mapping[str, Any]) -> str | None:
     """Why a crawl brought nothing although all that it asked for came."""
     unread = stats.get("archive/read/failed", 0)
-    if unread >= _MANY and not stats.get("archive/read/read"):
+    # Of what was read before and is what it was, nothing is read: on a quiet day that may be all but a few pages.
+    unchanged = stats.get("archive/fetch/not_modified", 0) + stats.get("archive/discovery/known", 0)
+    if unread >= _MANY and unread > unchanged and not stats.get("archive/read/read"):
         return f"none of {unread} pages could be read: see the log"
     if stats.get("archive/discovery/nothing"):
         return "no article and no link was found"

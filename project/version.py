@@ -38,7 +38,8 @@ CODE = f"{VERSION}+{_commit}" if _commit else VERSION
 
 # What decides how a page's bytes become an article.
 _EXTRACTOR = (
-    "boilerplate", "data", "extraction", "loaders.py", "processors.py", "reading.py", "validity.py",
+    "boilerplate", "data", "extraction", "further_parts.py", "listing.py", "loaders.py", "not_found.py", "notices.py",
+    "own_pages.py", "processors.py", "reading.py", "validity.py",
 )  # fmt: skip
 
 

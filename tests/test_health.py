@@ -115,6 +115,7 @@ def test_hours_over_midnight(hour: float, left: float | None) -> None:
     assert hours is not None
     now = datetime(2024, 3, 6, tzinfo=UTC) + timedelta(hours=hour)
     assert hours.closes_in(now) == (None if left is None else left * 3600)
+    assert hours.opens_in(now) == (pytest.approx((22 - hour) * 3600) if left is None else 0)
 
 
 def test_hours_of_a_zone() -> None:
@@ -122,6 +123,8 @@ def test_hours_of_a_zone() -> None:
     assert hours is not None
     assert hours.closes_in(datetime(2024, 3, 6, 17, 0, tzinfo=UTC)) == 3 * 3600
     assert hours.closes_in(datetime(2024, 3, 6, 2, 0, tzinfo=UTC)) is None
+    assert hours.opens_in(datetime(2024, 3, 6, 2, 0, tzinfo=UTC)) == 14 * 3600
+    assert hours.opens_in(datetime(2024, 3, 6, 21, 0, tzinfo=UTC)) == 19 * 3600, "tomorrow's"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +160,11 @@ def test_is_block_page(url: str, status: int, body: bytes, asked: str, blocked: 
         ({"archive/fetch/fetched": 3}, "limit reached", "finished", 0),
         ({"archive/fetch/fetched": 9, "archive/read/failed": 6}, "finished", "failed", 1),
         ({"archive/fetch/fetched": 9, "archive/read/failed": 6, "archive/read/read": 1}, "finished", "finished", 0),
+        ({"archive/fetch/fetched": 9, "archive/read/failed": 6}, "shutdown", "stopped", 0),
+        ({"archive/fetch/fetched": 9, "archive/read/failed": 6}, "closespider_timeout", "failed", 1),
+        ({"archive/read/failed": 3, "archive/fetch/not_modified": 200}, "finished", "finished", 0),
+        ({"archive/read/failed": 3, "archive/discovery/known": 200}, "finished", "finished", 0),
+        ({"archive/read/failed": 6, "archive/fetch/not_modified": 2}, "finished", "failed", 1),
         ({"archive/fetch/fetched": 2, "archive/discovery/nothing": 1}, "finished", "failed", 1),
         ({"archive/fetch/refused": 1, "archive/discovery/known": 2}, "finished", "finished", 0),
         ({"archive/discovery/no_address": 2}, "finished", "failed", 1),

@@ -24,7 +24,8 @@ def test_a_change_of_the_extraction_changes_its_name_and_no_other_does(tmp_path:
     with (tmp_path / "project" / "archive" / "search.py").open("a") as file:
         file.write("# another comment\n")
     assert name_of(tmp_path) == extractor()
-    for file_name in ("extraction/body.py", "extraction/data/hints.toml", "processors.py"):
+    beside = [f"{name}.py" for name in ("further_parts", "listing", "not_found", "notices", "own_pages", "processors")]
+    for file_name in ("extraction/body.py", "extraction/data/hints.toml", *beside):
         before = name_of(tmp_path)
         with (tmp_path / "project" / file_name).open("a") as file:
             file.write("\n# another comment\n")

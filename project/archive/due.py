@@ -41,8 +41,8 @@ def make_sure_at(times: int, now: datetime) -> datetime | None:
     return now + _GONE_RETRIES[times - 1] if times <= len(_GONE_RETRIES) else None
 
 
-def retry_gone_at(asked_at: datetime, now: datetime) -> datetime:
-    """When a page that was gone, and now fails, is to be asked for again: after twice the time since it was last asked
-    for at ``asked_at``, at least a day and at most a month. Its failures are the times that it was gone, and count none
-    of these."""
+def retry_uncounted_at(asked_at: datetime, now: datetime) -> datetime:
+    """When a page is to be asked for again that was gone and now fails, or that is stored or gone and is put off: after
+    twice the time since it was last asked for at ``asked_at``, at least a day and at most a month. ``failures`` of its
+    row counts none of these: it has the times that the page was gone."""
     return now + min(max((now - asked_at) * 2, _GONE_RETRIES[0]), _LAST_RETRY)

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from project.addresses import site_of
 from project.archive.base import Moment
-from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at, retry_gone_at
+from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at, retry_uncounted_at
 from project.archive.models import Article, Page
 from project.archive.texts import storable
 from project.items import Fetch
@@ -31,7 +31,6 @@ LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part 
 """Reasons of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
 
 _BATCH = 500
-
 
 _ADD = insert(Page).on_conflict_do_nothing(index_elements=["url"])
 # A site that says so may only have touched its page: each time that nothing was new, it is believed an hour, two hours,
@@ -157,8 +156,9 @@ def mark(
         return
     if state == "failed" and page.state == "gone":
         if page.next_fetch_at is not None:
-            page.next_fetch_at = retry_gone_at(asked_at, now)
+            page.next_fetch_at = retry_uncounted_at(asked_at, now)
         return
+    page.failures *= page.state != "skipped"  # there it has the times that the page was put off
     if page.article_id is None:
         page.state = state
     if state == "failed":
@@ -173,11 +173,14 @@ def mark(
 
 
 def put_off(session: Session, url: str, reason: str, now: datetime) -> None:
-    """A page is not asked for now: it is due after an hour, and each further time later, as one that failed."""
+    """A page is not asked for now: it is due after an hour, and each further time later, as one that failed. That is no
+    failure, and never a 404: a page that is stored or gone only waits, a day or longer."""
     page = get(session, url) or _new_page(session, url, now)
-    if page.article_id is None:
-        page.state, page.reason = "skipped", reason
-    page.failures += 1
+    if page.article_id is not None or page.state == "gone":
+        page.next_fetch_at = retry_uncounted_at(page.fetched_at or now, now)
+        return
+    page.failures = page.failures + 1 if page.state == "skipped" else 1
+    page.state, page.reason = "skipped", reason
     page.next_fetch_at = retry_at(page.failures, now)
 
 

@@ -55,7 +55,7 @@ class CrawlHours:
             self._timer.cancel()
 
     def _close(self) -> None:
-        stop = self.crawler.engine.close_spider_async(reason="window_closed")
+        stop = self.crawler.engine.close_spider_async(reason=verdict.WINDOW_CLOSED)
         self._closing = asyncio.ensure_future(stop)
 
 

@@ -17,6 +17,7 @@ from project import health, verdict, version
 from project.archive import crawls, locks
 from project.archive.errors import ArchiveError
 from project.blocking import is_block_page
+from project.hours import Hours
 from project.middlewares.conditional import open_archive
 from project.rhythm import Bounds
 from project.summary import short_reason
@@ -94,16 +95,22 @@ class CrawlRecord:
                 crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
                 if site:
                     locks.release(session, site)
-                    crawls.plan_next(session, site, self.bounds(), now, self.wait(reason))
+                    crawls.plan_next(session, site, self.bounds(), now, self.wait(reason, now))
         except ArchiveError as error:
             self._fail(error)
             self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED)
 
-    def wait(self, reason: str) -> timedelta | None:
-        """How soon the site is due where the crawl was stopped: at once, unless it asked for patience."""
+    def wait(self, reason: str, now: datetime) -> timedelta | None:
+        """How soon the site is due where the crawl was stopped: at once after a signal, else when its hours begin, or,
+        where it asked for patience or a cap was reached, as soon as its rhythm allows."""
         if self.verdict is None or self.verdict.outcome != "stopped":
             return None
-        return self.bounds().shortest if reason == "site_busy" else timedelta()
+        if self.verdict.why == verdict.STOPPED_BY_SIGNAL:
+            return timedelta()
+        hours = Hours.parse(self.crawler.settings["ARCHIVE_WINDOW"] or "")
+        if hours and reason in (verdict.OUTSIDE_WINDOW, verdict.WINDOW_CLOSED):
+            return timedelta(seconds=hours.opens_in(now))
+        return self.bounds().shortest
 
     def bounds(self) -> Bounds:
         """Between which times the site wants to be crawled: a setting, which its file may override."""

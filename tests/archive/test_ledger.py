@@ -175,6 +175,34 @@ def test_what_is_put_off_is_due_later_and_later(session: Session) -> None:
         assert (page.state, page.next_fetch_at is not None and due(session, page.next_fetch_at)) == ("skipped", ["a"])
         waits.append(page.next_fetch_at and page.next_fetch_at - NOW)
     assert waits == [HOUR, 4 * HOUR, 16 * HOUR]
+    ledger.mark(session, f"https://{SITE}/a", "failed", "timeout", now=NOW)
+    assert row(session, "a").next_fetch_at == NOW + HOUR, "its first failure"
+    ledger.put_off(session, f"https://{SITE}/a", "pages of its shape gave no new article", NOW)
+    assert row(session, "a").next_fetch_at == NOW + HOUR, "put off for the first time since"
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_what_is_put_off_is_no_404(session: Session, is_stored: bool) -> None:
+    if is_stored:
+        save(session, f"https://{SITE}/a", paragraphs(1))
+    now, waits = NOW, []
+    for state in ("gone", "", "gone", "", "", "gone"):
+        if state:
+            ledger.mark(session, f"https://{SITE}/a", "gone", "404", http_status=404, now=now)
+        else:
+            ledger.put_off(session, f"https://{SITE}/a", "pages of its shape gave no new article", now)
+        page = row(session, "a")
+        assert (page.state, page.reason) == ("gone", "404")
+        waits.append(page.next_fetch_at and page.next_fetch_at - now)
+        now = page.next_fetch_at or now
+    assert waits == [DAY, 2 * DAY, 7 * DAY, 14 * DAY, 30 * DAY, None]
+
+
+def test_what_is_stored_and_put_off_is_no_failure(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1))
+    ledger.put_off(session, f"https://{SITE}/a", "pages of its shape gave no new article", NOW)
+    page = row(session, "a")
+    assert (page.state, page.failures, page.next_fetch_at) == ("stored", 0, NOW + DAY)
 
 
 def test_what_is_no_article_is_not_looked_at_again_unless_announced_anew(session: Session) -> None:

@@ -112,6 +112,7 @@ def test_wrong_arguments(scrapy: Scrapy, arguments: list[str], message: str) -> 
         "ARCHIVE_RHYTHM_SHORTEST=x", "ARCHIVE_RHYTHM_LONGEST=1h", "ARCHIVE_UPDATE_SITES=1.5", "ARCHIVE_READERS=two",
         "ARCHIVE_READER_SECONDS=inf", "ARCHIVE_PROGRESS=perhaps", "ARCHIVE_WINDOW=5", "DOWNLOAD_DELAY=abc",
         "CLOSESPIDER_PAGECOUNT=x", "COOKIES_ENABLED=no", "LOG_LEVEL=error",
+        "CONCURRENT_REQUESTS=8.5", "RETRY_TIMES=2.5", "CLOSESPIDER_PAGECOUNT=5.5",
     ],
 )  # fmt: skip
 def test_a_setting_that_cannot_be_is_named(given: str) -> None:
@@ -119,6 +120,8 @@ def test_a_setting_that_cannot_be_is_named(given: str) -> None:
     settings = get_project_settings()
     check_settings(settings)
     check_settings(Settings({**settings, "ARCHIVE_REVISIT": "", "RETRY_PRIORITY_ADJUST": "-2", "LOG_LEVEL": "DEBUG"}))
+    seconds = {"DOWNLOAD_DELAY": "0.5", "DOWNLOAD_TIMEOUT": "7.5", "DNS_TIMEOUT": "1.5", "CLOSESPIDER_TIMEOUT": "0.5"}
+    check_settings(Settings({**settings, **seconds, "ARCHIVE_RHYTHM_SHORTEST": "0.5"}))
     settings.set(name, value)
     with pytest.raises(ArgumentError, match=re.escape(f"{name} {value!r}: write ")):
         check_settings(settings)
@@ -245,11 +248,24 @@ def test_a_crawl_that_ends_hangs_up_on_a_site_that_does_not_answer(
 def test_outside_its_hours_a_crawl_fetches_nothing(scrapy: Scrapy, newspaper: Newspaper, archive_url: str) -> None:
     hour = time.gmtime().tm_hour
     window = f"{(hour + 10) % 24:02}:00-{(hour + 12) % 24:02}:00"
-    result = scrapy("crawl", "probe", "-a", URLS, settings={**PROBES, "ARCHIVE_WINDOW": window})
+    site = ("-a", "site=probe.example")
+    result = scrapy("crawl", "probe", "-a", URLS, *site, settings={**PROBES, "ARCHIVE_WINDOW": window})
     assert result.returncode == 0
     assert "outside the hours of ARCHIVE_WINDOW" in last_line(result)
     assert newspaper.asked(HOST) == []
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
+    due = "SELECT strftime('%H:%M', next_crawl_at, '+1 second') AS at FROM sites WHERE next_crawl_at > last_crawl_at"
+    assert rows(archive_url, due) == [{"at": window[:5]}], "no update before that has anything to do"
+
+
+def test_what_a_cap_stopped_goes_on_in_the_shortest_rhythm(
+    scrapy: Scrapy, newspaper: Newspaper, archive_url: str
+) -> None:
+    settings = {**PROBES, "CLOSESPIDER_PAGECOUNT": "1"}
+    result = scrapy("crawl", "probe", "-a", URLS, "-a", "site=probe.example", settings=settings)
+    assert "the cap on pages of a run was reached" in last_line(result)
+    due = "SELECT round(24 * (julianday(next_crawl_at) - julianday(last_crawl_at)), 3) AS hours FROM sites"
+    assert rows(archive_url, due) == [{"hours": 1}]
 
 
 def test_the_default_user_agent_is_warned_of(scrapy: Scrapy) -> None:

@@ -147,7 +147,7 @@ def test_the_rhythm_follows_what_a_site_publishes(scrapy: Scrapy, archive_url: s
         (["sites", "--add", "nonsense"], "--add 'nonsense' is no address: write it like https://www.example.com/"),
         (["sites", "--off", "nobody.example"], "there is no site 'nobody.example'"),
         (["sites", "calm.example"], "'calm.example': write --add URL, --off SITE or --on SITE"),
-        (["update", "-s", "ARCHIVE_UPDATE_SITES=many"], "ARCHIVE_UPDATE_SITES 'many': write a number such as 8"),
+        (["update", "-s", "ARCHIVE_UPDATE_SITES=many"], "ARCHIVE_UPDATE_SITES 'many': write a whole number such as 8"),
         (["update", "nobody.example"], "there is no site nobody.example: scrapy sites lists them"),
     ],
 )
