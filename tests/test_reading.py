@@ -162,6 +162,7 @@ def nested(depth: int) -> list[object]:
         data(publisher=nested(600)),
         data(articleBody=" " * 60_000),
         "<script type=application/ld+json>" + " " * 60_000 + "x</script>",
+        "<p>" + "<a class=author href=/a>" * 3000 + "Ann Roe",
         "<p>We ask you to support us: " + "1" * 20_000 + "</p>",
         "<title>" + "- " * 60_000 + "</title>",
         "<meta name=author content='" + "_" * 60_000 + "'>",

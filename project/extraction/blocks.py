@@ -53,7 +53,7 @@ CHOSEN: Final = HIDDEN << 2
 # An inline element tells what a block is if it holds so much of it: a name or place in the class of a byline or caption
 # does not.
 _NAMED_SHARE: Final = 0.3
-_MOST_PIECES: Final = 20
+_MOST_INNER: Final = 20
 
 _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
@@ -189,7 +189,7 @@ def read_blocks(
                         continue
                     if hints:
                         inline |= hints
-                        named += sum(map(len, islice(element.itertext(), _MOST_PIECES)))
+                        named += _length(element)
                 style = element.get("style")
                 if (style and _UNSEEN_STYLE.search(style)) or element.get("hidden") is not None:
                     walker.skip_subtree()
@@ -269,6 +269,12 @@ def read_blocks(
         for line, start, end in zip(page.lineage, page.starts, page.ends, strict=True):
             page.marks |= line & (DROPPED | CHOSEN) if start < end else 0
     return page
+
+
+def _length(element: etree._Element) -> int:
+    """The characters of an inline element's text, as far as its first elements hold them."""
+    first = list(islice(element.iter(), _MOST_INNER))
+    return sum(len(inner.text or "") for inner in first) + sum(len(inner.tail or "") for inner in first[1:])
 
 
 def _parts(text: str) -> list[str]:

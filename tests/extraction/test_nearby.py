@@ -265,6 +265,6 @@ def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, au
 
 def test_a_credit_stands_above_what_follows_the_story() -> None:
     text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
-    end = "<p>Ρεπορτάζ: Αριστονίκη Βλατάκη, Θεμέλης Καραπιπέρογλου</p><p>Ακολουθήστε μας στο Viber για όλα τα νέα μας.</p>"
+    end = "<p>Ρεπορτάζ: Αριστονίκη Βλατάκη, Θεμέλης Καραπιπέρογλου</p><p>Ακολουθήστε μας στο Viber για όλα τα νέα.</p>"
     article = article_of(f"<meta charset=utf-8><h1>Ferry stays. “For good”</h1><div>{text}{end}</div>")
     assert article.authors == ["Αριστονίκη Βλατάκη", "Θεμέλης Καραπιπέρογλου"]
