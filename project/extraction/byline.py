@@ -21,6 +21,7 @@ _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")
 # "Ann Roe (correspondent in Saltmere)"
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
+_FORMER = re.compile(r"(?:former|retired|onetime|ancien(?:ne)?|ehemalig\w*|früher\w*|antigu[oa]|oud-)\b")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 # "Ann Roe oberland.RADIO.at"
 _HOST = re.compile(r"(?:^|\s)[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,10}(?:\s|$)")
@@ -77,7 +78,7 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
             continue
         name = _drop_paper(clean_name(part) or "", papers)
         is_other = " " not in name and name.isascii()
-        if name and names and " " in names[0] and (is_other or (name.islower() and not names[0].islower())):
+        if name and names and " " in names[0] and (is_other or _FORMER.match(name)):
             continue  # a place or a role: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
             names.append(name)

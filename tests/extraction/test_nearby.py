@@ -236,6 +236,8 @@ def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, auth
         ("Adama Ndoffène (Correspondante à Saltmere)", ["Adama Ndoffène"]),
         ("Real Madrid and Bayern Munich", []),
         ("渡り船は一日じゅう港にとどまったと話した。（榎並 芳乃）", ["榎並 芳乃"]),
+        ("渡り船は一日じゅう港にとどまったと話した。（阿部 真人）", ["阿部 真人"]),
+        ("渡り船は一日じゅう港にとどまったと話した。（福島 放送）", []),
         ("渡り船は一日じゅう港にとどまったと話した。（敬称 略）", []),
         ("渡り船は一日じゅう港にとどまったと話した。（東京 社会部）", []),
     ],
@@ -253,6 +255,7 @@ def test_a_story_is_signed_at_its_end(end: str, authors: list[str]) -> None:
         ("courierweb", "<p class=byline>By <a href=/author/ann-roe>Ann Roe</a></p>", ["Ann Roe"]),
         ("courierweb", "", ["courierweb"]),
         ("Ann Roe, former pilot", "", ["Ann Roe"]),
+        ("Ann Roe and tom hill", "", ["Ann Roe", "tom hill"]),
     ],
 )
 def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, authors: list[str]) -> None:

@@ -27,6 +27,7 @@ from project.addresses import site_of
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.archive.models import Article, Page
+from project.terminal import terminal
 from tests.newspaper.server import COURIER, HERALD, serve
 
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
@@ -159,7 +160,7 @@ def main() -> int:
     parser.add_argument("--site", help="its front page; without it our own two papers are served and crawled")
     parser.add_argument("--limit", help="end after so many articles")
     arguments = parser.parse_args()
-    console = Console()
+    console = terminal()
     if arguments.site:
         status = crawl(arguments.site, arguments.limit, {})
         site = arguments.site if "://" in arguments.site else f"https://{arguments.site}"
