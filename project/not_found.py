@@ -9,13 +9,17 @@ from project.extraction.page import Page
 from project.items import Article
 from project.listing import is_list
 
-_404 = re.compile(r"\W*(?:error\s*)?404\b", re.IGNORECASE)
-# "404 homes destroyed in fire" is a headline, "404 Oops" is none.
-_HEADLINE_WORDS = 3
+_404 = re.compile(r"\W*(?:error\s*)?404\b(?![.,]\d)", re.IGNORECASE)
+# "404 homes destroyed in fire" is a headline; behind the number of a page that is missing stands one of these.
+_MISSING = re.compile(
+    r"\b(?:page|seite|trang|halaman|stron[ayę]|oldal|sidan?|siden|sivua?|contenido|p[aá]gina|pagină|sayfa|stránka|oops|error"
+    r"|file|url|sorry|not found)\b|σελίδα|صفحة|페이지|страниц|сторінк|ページ|页|頁|पेज|पृष्ठ|דף|หน้า",
+    re.IGNORECASE,
+)
 # How sites say "not found" with status 200, at the start of the title or the headline.
 _NOT_FOUND = re.compile(
     r"\W*(?:the |this |diese |die |la |cette |esta |a )?(?:requested )?"
-    r"(?:page|article|story|site|file|url|content|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
+    r"(?:page|article|story|site|seite|artikel|página|pagina|страница|strona|sayfa|sidan|σελίδα)\b.{0,40}"
     r"(?:not (?:be )?found|no longer (?:exists|available)|(?:does|do) not exist|can(?:no|['’])t be found|"
     r"nicht (?:mehr )?(?:gefunden|vorhanden|verfügbar)|introuvable|n'existe (?:pas|plus)|no existe|"
     r"no (?:se ha )?encontrad[ao]|"
@@ -23,6 +27,7 @@ _NOT_FOUND = re.compile(
     r"(?:znalezion[ao]|istnieje)|bulunamadı|hittades inte|niet gevonden|δεν βρέθηκε)|"
     r"\W*(?:(?:oops\W*|sorry\W*)?(?:we|you) (?:can(?:no|['’])t|could(?: not|n['’]t)) find (?:that|this|the|your)"
     r" (?:page|story|article)\b(?: you(?: are|['’]re) looking for)?|"
+    r"(?:the |this )?(?:requested )?(?:file|url|content) (?:was |is |could |has )?not (?:be )?found(?=\W*$|\s[|–—-])|"
     r"(?:not found|nicht gefunden)(?!\s+\w)|page introuvable|ошибка 404|страница не найдена|页面不存在|"
     r"找不到(?:网页|页面)|ページが見つかりません)",
     re.IGNORECASE,
@@ -52,7 +57,7 @@ def _says_only(title: str) -> bool | None:
     rest = title[number.end() :] if number else title
     if match := _NOT_FOUND.match(rest):
         return match.end() >= len(rest) - 1
-    is_headline = rest[:1] == " " and rest[1:2].isalpha() and len(rest.split()) >= _HEADLINE_WORDS
+    is_headline = rest[:1] == " " and rest[1:2].isalpha() and not _MISSING.search(rest)
     return None if number is None or is_headline else not rest.strip(" .!")
 
 

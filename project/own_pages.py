@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from urllib.parse import unquote
 
 from project.boilerplate import drop_boilerplate, fold
@@ -14,6 +15,7 @@ from project.boilerplate.folding import label_of
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
 from project.extraction.headline import key
+from project.extraction.page import Page
 from project.items import Article
 from project.validity import letters_of
 
@@ -26,6 +28,9 @@ _FEW_LETTERS = 250
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _TELLING = 2
 _EXTENSION = re.compile(r"\.\w+$")
+_MENUS = frozenset(("nav", "header", "footer", "dialog", "aside"))
+# Characters. A story that serves its reader is longer.
+_LONGEST_WALL = 1500
 # What boilerplate tells of a wall: a story that speaks to its reader too has none of it.
 _OF_WALLS = frozenset({LETTER, "paywall notice", "cookie notice"})
 _SPOKEN, _BY_THE_PAPER, _TOLD = 0.5, 0.33, 0.25
@@ -63,10 +68,19 @@ def is_wall(article: Article, headings: Iterable[str], *, has_password: bool) ->
     shown = [key(heading) for heading in headings]
     if not own or not any(shown) or any(own in each or each in own for each in shown if each):
         return False
-    if not _speaks_to_readers(article.paragraphs, article.language):
+    if len(article.text) > _LONGEST_WALL or not _speaks_to_readers(article.paragraphs, article.language):
         return False
+    labels = [label_of(fold(heading[:200])) for heading in headings]
+    if any(label_reason(label) or _headlines().reason(label) for label in labels):
+        return True
     blocks = drop_boilerplate(article.blocks, title=article.title, language=article.language)
     return has_password or any(block.reason in _OF_WALLS for block in blocks)
+
+
+def asks_for_password(page: Page) -> bool:
+    """Whether a page asks for one elsewhere than in its menus and dialogs."""
+    fields = page.root.iterfind(".//input[@type='password']")
+    return any(_MENUS.isdisjoint(above.tag for above in field.iterancestors()) for field in islice(fields, 5))
 
 
 def _is_foreign(article: Article) -> bool:
@@ -74,10 +88,10 @@ def _is_foreign(article: Article) -> bool:
     that was asked for, but a log-in, a wall of consent, a captcha. Words of folders ("news/local") do not count."""
     path = _plain(unquote(article.url.partition("//")[2].partition("/")[2].partition("?")[0]))
     parts = [frozenset(_WORD.findall(_EXTENSION.sub("", part))) for part in path.split("/")]
-    words = next((part for part in reversed(parts) if part), frozenset[str]())
+    words = frozenset[str]().union(*parts) if max(map(len, parts)) >= _TELLING else frozenset[str]()
     title = set(_WORD.findall(_plain(article.title)))
     is_from_address = article.sources.get("published_at") == "address"
-    return is_from_address and len(words) >= _TELLING and bool(title) and words.isdisjoint(title)
+    return is_from_address and bool(words) and bool(title) and words.isdisjoint(title)
 
 
 def _plain(text: str) -> str:

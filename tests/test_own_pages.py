@@ -109,6 +109,8 @@ def test_a_wall_is_not_dated_by_the_address_of_the_story_behind_it(title: str) -
     assert read_page(brief.encode(), address.format("cows-found-on-the-beach")).article is not None
     in_folder = address.format("12345678.html").replace("news", "news/local")
     assert read_page(brief.encode(), in_folder).article is not None, "its folders tell nothing of the story"
+    behind = address.format("cows-found-on-the-beach/full-story-printed.html")
+    assert read_page(brief.encode(), behind).article is not None, "the words of the story stand before"
     greek = "<title>Αγελάδες</title><h1>Αγελάδες στην παραλία</h1><p>Τρεις αγελάδες βρέθηκαν στην παραλία.</p>"
     assert read_page(greek.encode(), address.format("ageladhes-stin-paralia")).article is not None
 

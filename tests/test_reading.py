@@ -76,6 +76,8 @@ def test_what_is_no_page_says_so(body: bytes, reason: str) -> None:
         "404 ページが見つかりません",
         "Error 404: no such thing here",
         "404 File not found",
+        "404 Trang không tồn tại",
+        "404 페이지를 찾을 수 없습니다",
     ],
 )
 def test_soft_404(title: str) -> None:
@@ -121,7 +123,11 @@ def test_a_story_about_a_404_is_a_story() -> None:
     assert not read_page(body.encode(), URL).is_gone
 
 
-@pytest.mark.parametrize("title", ["404 homes destroyed in fire", "Not found guilty: captain goes free"])
+@pytest.mark.parametrize(
+    "title",
+    ["404 homes destroyed in fire", "Not found guilty: captain goes free", "404 Deaths", "404,000 people without water",
+     "File not found after raid, court hears"],
+)  # fmt: skip
 def test_a_brief_with_such_a_headline_is_a_story(title: str) -> None:
     body = f"<title>{title}</title><h1>{title}</h1><p>By Jane Merrow</p><p>3 May 2024 10:22</p><p>{TEXT * 2}</p>"
     assert not read_page(body.encode(), URL).is_gone

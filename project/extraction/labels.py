@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from project.extraction.months import all_weekdays, fold
+from project.extraction.texts import has_no_case
 
 MODIFIED = re.compile(
     r"updat|modif|edit(?!or|ion|ión|ial|ie)|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz"
@@ -28,6 +29,11 @@ _BEFORE_LABEL = frozenset(
     "last first son ilk zuletzt ultima última ultimo último dernière data date ostatnia ostatnio senast sidst sist"
     " laatst naposledy utolsó posljednja poslední последнее дата останнє terakhir".split()
 )
+# Between the label and the date, or behind the label: "on", "Giriş Tarihi".
+_BETWEEN = frozenset("on at am um el il le la den kl op em às a à o в ב في به ب tarihi".split())
+_SHORT_LABELS = frozenset("stand giriş yayın vydán vydáno".split())
+_COLONS = (":", "：")
+_IN_TWO_WORDS = re.compile(r"(?:cập nhật|ngày đăng|mis à|mise à|data de|fecha de)", re.IGNORECASE)
 # "Edith", "Birt"
 _LONG_NAME = 5
 _MARKS = " ,|·•(–—-:："
@@ -68,10 +74,20 @@ def without_label(text: str) -> str:
     ['Ayşe Yılmaz', 'Ann Roe', 'Plácido Domingo']
     """
     words = text.rstrip(_MARKS).split()
-    is_label = text.rstrip().endswith((":", "："))
-    while len(words) > 2 and (is_label or _is_label(words[-1])):
-        words.pop()
-        is_label = len(words) > 2 and words[-1].lower() in _BEFORE_LABEL
+    is_labelled, has_colon = False, text.rstrip().endswith(_COLONS)
+    while len(words) > 2:
+        # "updated on", "נשר ב"
+        end = next((n for n in range(len(words) - 1, 1, -1) if words[n].lower() not in _BETWEEN), 0)
+        if end and _is_label(words[end]):
+            del words[end:]
+            is_labelled = True
+        elif end > 2 and _IN_TWO_WORDS.fullmatch(" ".join(words[end - 1 : end + 1])):
+            del words[end - 1 :]
+            is_labelled = True
+        elif words[-1].lower() in _BEFORE_LABEL if is_labelled else has_colon and _may_be_label(words[-1]):
+            words.pop()
+        else:
+            break
     for count in (2, 1):  # "Thứ ba"
         if len(words) > count + 1 and fold(" ".join(words[-count:])) in all_weekdays():
             del words[-count:]
@@ -79,5 +95,14 @@ def without_label(text: str) -> str:
 
 
 def _is_label(word: str) -> bool:
-    """Whether a word without a colon is surely that of a date: names can begin with the shorter ones."""
+    """Whether a word is surely that of a date: names can begin with the shorter ones."""
+    if word.lower() in _SHORT_LABELS:
+        return True
+    if has_no_case(word[0]):
+        return bool(PUBLISHED.search(word) or MODIFIED.search(word))
     return len(word) > _LONG_NAME and "-" not in word and bool(PUBLISHED.match(word) or MODIFIED.match(word))
+
+
+def _may_be_label(word: str) -> bool:
+    """Whether a word before a colon is a date's label rather than a name."""
+    return word.islower() or PUBLISHED.match(word) is not None
