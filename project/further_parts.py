@@ -40,6 +40,7 @@ _PAGER_DEPTH = 4
 # A page that has more links to the one address is made to cost time.
 _MOST_LOOKS = 30
 _TITLE_END = re.compile(r" [|·-] ")
+_HOUR = re.compile(r"\d[:.h時点시]\d|\d\s?(?:am|pm|Uhr)\b", re.IGNORECASE)
 # Two dates of one day, one of them without its hour, in zones that nobody knows.
 _DAY_AND_ZONE = timedelta(hours=36)
 # Some systems stamp each part of a story when it is saved.
@@ -161,7 +162,9 @@ def is_same_story(first: Article, part: Article) -> bool:
         apart = abs(here - there)
         if first.sources.get("published_at") != part.sources.get("published_at"):
             return apart <= _DAY_AND_ZONE
-        if not apart or apart > _SAVED_TOGETHER:
+        # two stories of one day have the same date where it has no hour
+        is_exact = here.minute > 0 or _HOUR.search(first.published_at_raw or "") is not None
+        if (not apart and is_exact) or apart > _SAVED_TOGETHER:
             return not apart
     one, other = _words(first.title), _words(part.title)
     return len(one & other) >= min(len(one), len(other)) / 2

@@ -122,7 +122,7 @@ def test_join_part_leaves_out_what_is_repeated() -> None:
 def test_another_story_at_the_next_number_stays_another(
     url: str, title: str, after: timedelta | None, source: str, is_joined: bool
 ) -> None:
-    published_at = datetime(2024, 2, 2, 8, tzinfo=UTC)
+    published_at = datetime(2024, 2, 2, 8, 7, tzinfo=UTC)
     first = Article(URL, "gull-post.example", title="Harbour wall falls", blocks=[Block("One.")])
     first.published_at, first.sources = published_at, {"published_at": "json-ld"}
     part = Article(url, "gull-post.example", title=title, blocks=[Block("Two.")])
@@ -145,3 +145,13 @@ def test_headlines_without_spaces_are_compared_too(title: str, further: str, oth
     first, part, another = (Article(URL, "gull-post.example", title=each) for each in (title, further, other))
     assert is_same_story(first, part)
     assert not is_same_story(first, another)
+
+
+@pytest.mark.parametrize(("raw", "is_joined"), [("3 May 2024", False), ("3 May 2024, 8:00", True)])
+def test_a_day_without_its_hour_joins_no_two_stories(raw: str, is_joined: bool) -> None:
+    day = datetime(2024, 5, 3, 8, tzinfo=UTC)
+    first = Article(URL, "gull-post.example", title="Harbour wall falls", blocks=[Block("One.")])
+    other = Article(f"{URL}2/", "gull-post.example", title="Mayor resigns", blocks=[Block("Two.")])
+    for article in (first, other):
+        article.published_at, article.published_at_raw = day, raw
+    assert Parts(first, URL.rstrip("/"), f"{URL}2/").join(Reading(other)) is is_joined

@@ -65,6 +65,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     without papers .814, with people alone .769.
     """
     agencies: list[str] = []
+    is_user = False
     for source, read in order:
         names: list[str] = []
         values = [line for value in read(page) if (line := clean_text(value))]
@@ -84,7 +85,10 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             continue
         if is_markup and names and all(map(_is_user, names)):  # whoever uploaded it: the page may show its writer
             article.sources.setdefault("authors", source)
-            article.authors = article.authors or unique(names)
+            article.authors, is_user = article.authors or unique(names), True
+            continue
+        # A pen name is not replaced by whoever is named far from the headline.
+        if is_user and not (source in ("byline", "line by the headline") and any(map(byline.is_full_name, names))):
             continue
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]

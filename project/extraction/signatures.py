@@ -26,6 +26,7 @@ _HAN_END = re.compile(
     r"(?!\S+\s(?:\S*(?:部|局|社|通信|新聞|放送|支店|省|課|室|略|日)|了|完|談)[)）])"
     r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
 )
+_LONGEST_END = 16
 # A picture's credit: "By Tom Hill / AFP", "By Getty Images".
 _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECASE)
 # How a letter to the editor ends: then come its writer's name and place.
@@ -69,7 +70,7 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     if signed := [text for text in credits if len(text) < _LONGEST_LINE and byline.names_in(text)]:
         return signed[-1:]
     last = blocks[kept[-1]]
-    if match := _HAN_END.search(last.text):
+    if match := _HAN_END.search(last.text[-_LONGEST_END:]):
         return [match[1]]
     if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
         return names
