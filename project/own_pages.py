@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from itertools import islice
 from urllib.parse import unquote
@@ -17,6 +16,7 @@ from project.boilerplate.phrases import Phrases, label_reason, tables
 from project.extraction.headline import key
 from project.extraction.page import Page
 from project.items import Article
+from project.not_found import texts_of
 from project.validity import letters_of
 
 _HEADLINE = 60
@@ -58,13 +58,10 @@ def is_own_page(article: Article) -> bool:
     return is_short or _speaks_to_readers(texts, article.language)
 
 
-def is_wall(article: Article, headings: Iterable[str], *, has_password: bool) -> bool:
+def is_wall(article: Article, page: Page) -> bool:
     """Whether a page bears a story's headline, writer and date for machines, and shows another headline and a text by
-    which the paper speaks to its reader: of logging in, paying, or consenting.
-
-    ``headings`` are those that it shows, ``has_password``: it asks for one.
-    """
-    own = key(article.title)
+    which the paper speaks to its reader: of logging in, paying, or consenting."""
+    own, headings = key(article.title), texts_of(page, "h1")
     shown = [key(heading) for heading in headings]
     if not own or not any(shown) or any(own in each or each in own for each in shown if each):
         return False
@@ -73,11 +70,13 @@ def is_wall(article: Article, headings: Iterable[str], *, has_password: bool) ->
     labels = [label_of(fold(heading[:200])) for heading in headings]
     if any(label_reason(label) or _headlines().reason(label) for label in labels):
         return True
+    if _asks_for_password(page):
+        return True
     blocks = drop_boilerplate(article.blocks, title=article.title, language=article.language)
-    return has_password or any(block.reason in _OF_WALLS for block in blocks)
+    return any(block.reason in _OF_WALLS for block in blocks)
 
 
-def asks_for_password(page: Page) -> bool:
+def _asks_for_password(page: Page) -> bool:
     """Whether a page asks for one elsewhere than in its menus and dialogs."""
     fields = page.root.iterfind(".//input[@type='password']")
     return any(_MENUS.isdisjoint(above.tag for above in field.iterancestors()) for field in islice(fields, 5))
@@ -85,7 +84,8 @@ def asks_for_password(page: Page) -> bool:
 
 def _is_foreign(article: Article) -> bool:
     """Whether the date is that of an address whose words are none of the headline's: what stands there is not the story
-    that was asked for, but a log-in, a wall of consent, a captcha. Words of folders ("news/local") do not count."""
+    that was asked for, but a log-in, a wall of consent, a captcha. An address of single words ("news/local/1") does not
+    tell."""
     path = _plain(unquote(article.url.partition("//")[2].partition("/")[2].partition("?")[0]))
     parts = [frozenset(_WORD.findall(_EXTENSION.sub("", part))) for part in path.split("/")]
     words = frozenset[str]().union(*parts) if max(map(len, parts)) >= _TELLING else frozenset[str]()

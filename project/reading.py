@@ -81,9 +81,9 @@ def read_page(
     from project.extraction.page import Page
     from project.listing import is_list
     from project.loaders import load_article
-    from project.not_found import says_not_found, texts_of
+    from project.not_found import says_not_found
     from project.notices import is_notice
-    from project.own_pages import asks_for_password, is_own_page, is_wall
+    from project.own_pages import is_own_page, is_wall
 
     if reason := what_else(body):
         return Reading(None, reason=reason)
@@ -109,7 +109,7 @@ def read_page(
                 reason = "a section page: it lists other stories"
             elif is_own_page(article):
                 reason = "a page of the paper on itself, or neither dated nor signed and no story by its words"
-            elif is_wall(article, texts_of(page, "h1"), has_password=asks_for_password(page)):
+            elif is_wall(article, page):
                 reason = "a wall in place of the story: to log in, to pay or to consent"
             elif is_notice(article, url):
                 reason = "a notice: of an event, a job or a thing for sale, or a thread of a forum"

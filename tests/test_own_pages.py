@@ -138,17 +138,17 @@ WALL = [
 ]
 
 
+def marked_story(headline: str, heading: str, texts: list[str]) -> str:
+    """A page that tells machines one headline and shows another."""
+    data = {"@type": "NewsArticle", "headline": headline, "author": "Ann Roe", "datePublished": "2024-02-16"}
+    head = f"<title>{headline}</title><script type=application/ld+json>{json.dumps(data)}</script>"
+    return f"{head}<main><h1>{heading}</h1>{''.join(f'<p>{text}</p>' for text in texts)}</main>"
+
+
 @pytest.mark.parametrize("texts", [WALL, STORY])
 @pytest.mark.parametrize("heading", ["Log in or create a free account", "Cows found on the beach"])
 def test_a_wall_may_bear_the_marks_of_the_story_behind_it(texts: list[str], heading: str) -> None:
-    data = {
-        "@type": "NewsArticle",
-        "headline": "Cows found on the beach",
-        "author": "Ann Roe",
-        "datePublished": "2024-02-16",
-    }
-    head = f"<title>Cows found on the beach</title><script type=application/ld+json>{json.dumps(data)}</script>"
-    html = f"{head}<main><h1>{heading}</h1>{''.join(f'<p>{text}</p>' for text in texts)}<input type=password></main>"
+    html = marked_story("Cows found on the beach", heading, [*texts, "<input type=password>"])
     reading = read_page(html.encode(), "https://www.harbour-courier.example/news/2024/02/16/cows-found-on-the-beach")
     assert (reading.article is None) is (texts is WALL and heading.startswith("Log"))
 
@@ -159,14 +159,7 @@ def test_a_story_that_speaks_to_its_readers_is_no_wall() -> None:
         "You have three weeks. We asked what you need: your ticket, and the hour at which you stood on the pier.",
         "You may also wait for the next boat. We tried it, and our reporter came home on Friday with a cold.",
     ]
-    data = {
-        "@type": "NewsArticle",
-        "headline": "How to get your money back",
-        "author": "Ann Roe",
-        "datePublished": "2024-02-16",
-    }
-    head = f"<title>How to get your money back</title><script type=application/ld+json>{json.dumps(data)}</script>"
-    html = f"{head}<main><h1>Consumer</h1>{''.join(f'<p>{text}</p>' for text in texts)}</main>"
+    html = marked_story("How to get your money back", "Consumer", texts)
     address = "https://www.harbour-courier.example/news/2024/02/16/how-to-get-your-money-back"
     assert read_page(html.encode(), address).article is not None
 

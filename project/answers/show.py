@@ -91,6 +91,8 @@ def fields_table(article: Article, *, with_sources: bool) -> Table:
     for name, value in values.items():
         if value:
             table.add_row(name, Text(value), Text(article.sources.get(name, "")) if with_sources else "")
+    if with_sources and "text" in article.sources:
+        table.add_row("text", "", article.sources["text"])
     if with_sources and "title" in article.sources:
         table.add_row("title", Text(article.title), article.sources["title"])
     return table

@@ -161,7 +161,8 @@ class _Page:
         return found[0] if found else "signs only"
 
     def _calls(self) -> None:
-        if self.language in lexicons():  # the tables have what is said there; a columnist may call out too
+        # In the great languages the tables have what is said there; a columnist may call out too.
+        if not self.language or self.language in lexicons():
             return
         for i in reversed(range(1, len(self.texts))):
             if i not in self.found and not is_call(self.folded[i]):

@@ -19,6 +19,7 @@ from project.extraction.texts import STOPS
 SIGNS = ("you", "we", "pay", "paper", "thanks", "role", "greet", "told")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _QUOTED = re.compile(r"[\"“„«»”][^\"“”„«»]{8,}[\"”“»«]|「[^」]{4,}」")
+_SENTENCE_END = (*STOPS, "…")
 # Scripts whose words cannot be told by spaces alone.
 _JOINED_SCRIPT = re.compile(r"[\u0590-\u06ff\u0900-\u0eff\u3040-\u9fff\uac00-\ud7a3]")
 _MONEY = re.compile(
@@ -167,7 +168,7 @@ def _look(
     if _MONEY.search(folded):
         signs.add("money")
     length = len(text)
-    is_short = length < 90 and not text.endswith((*STOPS, "…"))
+    is_short = length < 90 and not text.endswith(_SENTENCE_END)
     if "role" in signs and length > 160 and not signs & {"you", "we", "thanks"}:
         signs.discard("role")
     if "thanks" in signs and length > 120 and "you" not in signs and "we" not in signs:
@@ -275,7 +276,7 @@ def _with_signature(texts: Sequence[str], looks: Sequence[_Look], run: range) ->
     end = run.stop
     if "thanks" in looks[end - 1].signs and looks[end - 1].length < 60:
         while end < len(texts) and end - run.stop < 3 and looks[end].length < 60:
-            if texts[end].endswith((*STOPS, "…")):
+            if texts[end].endswith(_SENTENCE_END):
                 break
             end += 1
     return range(run.start, end)

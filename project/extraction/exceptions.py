@@ -243,7 +243,7 @@ def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         text = blocks.texts[row]
         frame, *others = (blocks.frames[each] for each in (row, before, row + 1))
         if (
-            (text.endswith(STOPS) or blocks.bold[row] == len(text))
+            (text.endswith(STOPS) or blocks.bold[row] >= len(text))
             and not blocks.anchors[row]
             and not (blocks.paths[frame] | blocks.inline[row]) & TELLING
             and all(blocks.parents[other] == blocks.parents[frame] for other in others)
