@@ -10,7 +10,7 @@ from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
 from project.extraction import access, body, headline, language, pagetype
-from project.extraction.datelines import rdfa_dates, shown_dates, state_dates
+from project.extraction.datelines import dates_by_headline, rdfa_dates, shown_dates, state_dates
 from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
@@ -133,8 +133,9 @@ class ArticleLoader(ItemLoader):
         _metas("dc.date", "dc:date", "date", "pub_date", "publication_date", "rnews:datepublished", "last-published"),
         ("meta named after it", lambda page: page.head.named(PUBLISHED_NAME)),
         ("rdfa", rdfa_dates),
+        ("line by the headline", dates_by_headline),
         ("page", shown_dates),
-        ("line by the headline", lambda page: of_publication(dates_near(*page.near))),
+        ("line on the page", lambda page: of_publication(dates_near(*page.near))),
         ("page state", state_dates),
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (

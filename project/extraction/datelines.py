@@ -7,7 +7,8 @@ import re
 from lxml import etree
 
 from project.extraction.evidence import Evidence
-from project.extraction.labels import MODIFIED, PUBLISHED, parted
+from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
+from project.extraction.nearby import dates_near
 from project.extraction.texts import text_of
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
@@ -16,6 +17,10 @@ _YEAR = re.compile(r"\d{4}")
 # The top of the page, where today's date stands.
 _MASTHEAD = re.compile(r"masthead|topbar|top-bar|today|current|site-?header|header-top|weather", re.IGNORECASE)
 _MAX_SHOWN = 12
+# Characters: a shorter text of an element is found in any line.
+_SHORTEST = 5
+# So many words in small letters, of three characters or more, and a line is a sentence.
+_SENTENCE = 4
 
 
 def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
@@ -23,6 +28,34 @@ def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
     if evidence.dated is None:
         evidence.dated = _shown_dates(evidence)
     return evidence.dated[modified]
+
+
+def dates_by_headline(evidence: Evidence) -> list[str]:
+    """What the page shows as dates of publication right by its headline, behind it first: those of elements named after
+    dates, and lines that are no sentence on a day in the story ("The act was signed into law on August 14, 1935")."""
+    shown_dates(evidence)
+    before, after = evidence.near
+    plain = _plain_dates(after)
+    if len(plain) > 1 and not any(map(_is_labelled, plain)) and after.index(plain[-1]) - after.index(plain[0]) > 1:
+        plain = []  # a list of other stories
+    plain += _plain_dates(before)
+    found: list[str] = []
+    for line in [*after, *before]:
+        marked = [value for text, value in evidence.marked_dates.items() if text in line]
+        found += marked or of_publication([line] if line in plain else [])
+    return found
+
+
+def _plain_dates(lines: list[str]) -> list[str]:
+    return [line for line in dates_near([], lines) if _is_labelled(line) or not _is_told(line)]
+
+
+def _is_labelled(line: str) -> bool:
+    return bool(PUBLISHED.search(line) or MODIFIED.search(line))
+
+
+def _is_told(line: str) -> bool:
+    return sum(word[0].islower() and len(word) > 2 for word in line.split()) >= _SENTENCE
 
 
 def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
@@ -45,8 +78,12 @@ def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
             is_update = bool(MODIFIED.search(_before(element)))
         if attribute or (is_update and not MODIFIED.search(text)):
             (updated if is_update else published).append(value)
+            if not is_update and len(text) >= _SHORTEST:
+                evidence.marked_dates.setdefault(text, value)
             continue
         one, other = parted(text)
+        if one and len(text) >= _SHORTEST:
+            evidence.marked_dates.setdefault(text, one)
         published += [one] if one else []
         updated += [other] if other else []
         if len(published) + len(updated) > _MAX_SHOWN:

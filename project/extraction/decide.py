@@ -24,7 +24,10 @@ _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
 _MAX_TITLE = 500
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
-_VISIBLE = ("page", "line by the headline", "page state")
+# Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
+_MOST_APART = timedelta(hours=38)
+_ANYWHERE = ("page", "line on the page", "page state")
+_VISIBLE = ("line by the headline", *_ANYWHERE)
 
 
 def set_title(article: Article, page: Evidence) -> None:
@@ -124,13 +127,14 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
     said = [page.language, *page.head.every("og:locale")]
     locale = locale_of(page.page.url, said, article.language or normal(page.language))
     moments = _moments(published, page, locale)
+    in_url = dates.moment_in_url(page.page.url, zone=page.zone or UTC, now=page.now)
+    if in_url and (not moments or moments[0][0] in _ANYWHERE):
+        # The days of other stories, and those that a story tells of, stand on a page, too.
+        moments = _moments(published, page, locale, of=in_url) or [("address", in_url)]
     if moments:
         source, moment = _most_exact(moments)
         article.published_at, article.published_at_raw = moment.at, moment.raw
         article.sources["published_at"] = source
-    elif moment_in_url := dates.moment_in_url(page.page.url, zone=page.zone or UTC, now=page.now):
-        article.published_at, article.published_at_raw = moment_in_url.at, moment_in_url.raw
-        article.sources["published_at"] = "address"
     is_shown = article.sources.get("published_at") in (None, *_VISIBLE)
     order = [source for source in modified if is_shown or source[0] != "line by the headline"]
     if changes := _moments(order, page, locale, since=article.published_at):
@@ -147,9 +151,15 @@ def date_by_change(article: Article) -> None:
 
 
 def _moments(
-    order: Iterable[Source], page: Evidence, locale: str, since: datetime | None = None
+    order: Iterable[Source],
+    page: Evidence,
+    locale: str,
+    *,
+    since: datetime | None = None,
+    of: dates.Moment | None = None,
 ) -> list[tuple[str, dates.Moment]]:
-    """(source, moment) of the sources up to and with the first that is exact, in their order; none before ``since``."""
+    """(source, moment) of the sources up to and with the first that is exact, in their order; none before ``since``,
+    and none of another day than ``of``."""
     found: list[tuple[str, dates.Moment]] = []
     for source, read in order:
         if found and source in _VISIBLE[1:] and any(moment.has_time for _, moment in found):
@@ -157,7 +167,11 @@ def _moments(
         value = read(page)
         for text in [value] if isinstance(value, str) else value or ():
             moment = _read(clean_text(text), page, locale, slowly=source in _VISIBLE and not found)
-            if moment is not None and (since is None or not _is_before(moment, since)):
+            if (
+                moment is not None
+                and (since is None or not _is_before(moment, since))
+                and (of is None or _is_same_day(moment, of))
+            ):
                 found.append((source, moment))
                 break
         if found and found[-1][1].has_zone and found[-1][1].has_time:
@@ -178,6 +192,11 @@ def _read(text: str | None, page: Evidence, locale: str, *, slowly: bool) -> dat
         if moment is not None:
             return moment
     return None
+
+
+def _is_same_day(moment: dates.Moment, day: dates.Moment) -> bool:
+    """Whether two moments can be of one day, whatever their zones; ``day`` is midnight of it in some zone."""
+    return -_MOST_APART < moment.at - day.at < timedelta(days=1) + _MOST_APART
 
 
 def _is_before(moment: dates.Moment, since: datetime) -> bool:

@@ -61,6 +61,8 @@ class Evidence:
     """Whom a "By" within the story names, above its first paragraph."""
     dated: tuple[list[str], list[str]] | None = None
     """What the page shows as dates of publication and of change, as soon as they were looked for."""
+    marked_dates: dict[str, str] = field(default_factory=dict)
+    """The texts of the elements that date the publication, each with what dates it."""
     _near: tuple[list[str], list[str]] | None = None
 
     @property

@@ -46,6 +46,41 @@ def test_today_in_the_masthead_is_no_publication() -> None:
     assert f"{article.published_at:%Y-%m-%d}" == "2024-05-03"
 
 
+LONG = f"<p>By Ann Roe</p><p>{STORY.replace('<p>', '').replace('</p>', ' ')}</p>"
+OTHERS = '<div class="date">Mon 6 May 2024</div><ul><li class="date">9 May 2024</li></ul>'
+RELATED = "<p>Ferry late again</p><p>1 May 2024</p><p>Crab prices rise</p><p>30 April 2024</p>"
+
+
+@pytest.mark.parametrize(
+    ("above", "top", "day"),
+    [
+        (OTHERS, "<p>Ann Roe</p><p>Fri, 3 May 2024 17:55 UTC</p>", "03"),
+        (OTHERS, "<p>By Ann Roe on May 03, 2024 at 11:30a @annroe</p>", "03"),
+        (OTHERS, '<p>Bays &amp; boats</p><span class="date">posted on Friday, May 3rd, 2024</span>', "03"),
+        ("<p>Harbour</p><p>3 May 2024, 14:40</p>", '<p class="time">4 May 2024 10:00</p>', "04"),
+        ("", f'{RELATED}{LONG}<p class="date">3 May 2024</p>', "03"),
+    ],
+)  # fmt: skip
+def test_the_date_by_the_headline_goes_before_others(above: str, top: str, day: str) -> None:
+    html = f"<html lang=en><body>{above}<h1>Wall to be voted on</h1>{top}{STORY}</body></html>"
+    article = load_article(Page.from_bytes(html.encode(), "https://gull-post.example/wall", "utf-8"), SiteRules())
+    assert f"{article.published_at:%Y-%m-%d}" == f"2024-05-{day}"
+
+
+@pytest.mark.parametrize(
+    ("url", "top", "expected"),
+    [
+        ("/2024/HARBOUR/05/03/wall", "<p>The harbour act was signed into law on August 14, 1935</p>", "2024-05-03"),
+        ("/2024/05/03/wall", f'{LONG}<p class="date">9 May 2024</p>', "2024-05-03"),
+        ("/2024/05/03/wall", f'{LONG}<p class="date">9 May 2024</p><p class="date">3 May 2024 10:22</p>',
+         "2024-05-03 10:22"),
+        ("/wall", "<p>The harbour act was signed into law on August 14, 2023</p>", "2023-08-14"),
+    ],
+)  # fmt: skip
+def test_the_address_goes_before_days_elsewhere_on_the_page(url: str, top: str, expected: str) -> None:
+    assert moments("", top, f"https://gull-post.example{url}")[0].startswith(expected)
+
+
 def test_a_change_before_the_publication_is_none() -> None:
     head = (
         '<meta property="article:published_time" content="2024-05-03T10:22:00Z">'
