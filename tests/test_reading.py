@@ -98,14 +98,20 @@ def test_a_short_story_without_markup_is_told_from_a_list_by_its_date(
     links = "".join(
         f"<a href=/the-harbour-wall-will-stay-{each}>The harbour wall will stay {each}</a>" for each in range(teasers)
     )
-    body = f"<h1>Wall to be voted on</h1><p class=date>{date}</p>" + f"<p>{text}</p>" * 4 + links
+    body = (
+        f"<h1>Wall to be voted on</h1><p class=date>{date}</p>"
+        + "".join(f"<p>{text} ({number})</p>" for number in range(4))
+        + links
+    )
     reading = read_page(f"<html lang=en><title>Wall</title><body><main>{body}</main></body></html>".encode(), url)
     assert (reading.article is not None) is is_story
 
 
 def test_a_story_in_a_dense_script_is_as_long_as_one_in_letters() -> None:
     text = "솔내군은 올해 처음으로 눈사람 축제를 연다고 5일 밝혔다. 축제는 오는 20일부터 사흘간 솔내읍 둔치에서 열린다."
-    body = "<h1>솔내군 축제</h1><p class=date>2024-01-05 14:33</p>" + f"<p>{text}</p>" * 3
+    body = "<h1>솔내군 축제</h1><p class=date>2024-01-05 14:33</p>" + "".join(
+        f"<p>{text} ({number})</p>" for number in range(3)
+    )
     html = f"<html lang=ko><title>솔내군</title><body><main>{body}</main></body></html>"
     assert read_page(html.encode(), "https://gull-post.example/node/10").article is not None
 

@@ -28,7 +28,9 @@ APART: Final = frozenset("nav footer dialog iframe video audio object canvas nof
 # Elements that stand in the line: they do not end a block.
 INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s "
-    "samp small span strike strong sub sup time tt u var wbr".split()
+    "samp small span strike strong sub sup time tt u var wbr"
+    # What has no text of its own.
+    " area col link meta param source track".split()
 )
 _NAMING: Final = frozenset(
     ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property")

@@ -47,17 +47,23 @@ _PARAGRAPH: Final = 60
 _SENTENCE: Final = 12
 # Scripts that set no spaces between words.
 _JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
+# Characters of a description without its spaces.
+_TOLD: Final = 50
 _MOST_STATE: Final = 3_000_000
 # Blocks before the first and behind the last one of the story that are remembered with their reasons.
 _AROUND: Final = 20
 _MOST_DROPPED: Final = 120
 _LONGEST_DROPPED: Final = 2_000
 
-_MARKUP: Final = re.compile(r"<[^<>]{0,500}>")
+# Some systems write ``{p}`` for ``<p>``.
+_MARKUP: Final = re.compile(r"<[^<>]*>|\{/?[a-z][\w-]{0,20}(?:\s[^{}]*)?\}")
+# Style sheets and settings have more of these than one in so many characters, prose has hardly any.
+_CODE: Final = re.compile(r"[{}=;_&|\\<>]")
+_PROSE: Final = 40
 # Where a script sets or hands over a JSON value: ``= {``, ``([``.
 _ASSIGNED: Final = re.compile(r"[=(]\s*(?=\{\s*\"|\[\s*[\[{\"\d])")
 _DECODER: Final = json.JSONDecoder()
-_ENDS: Final = re.compile(r"</p>|<br\s*/?>\s*<br\s*/?>|\n\s*\n", re.IGNORECASE)
+_ENDS: Final = re.compile(r"</p>|\{/p\}|<br\s*/?>\s*<br\s*/?>|\n\s*\n", re.IGNORECASE)
 _MENUS: Final = frozenset(TAG_CODE[name] for name in ("nav", "footer", "form"))
 
 
@@ -77,7 +83,7 @@ def find_story(page: Page, title: str | None, article_body: list[str], descripti
     hidden = [{"noscript"}, {"template"}, *([] if length else [{"nav", "footer"}])]
     others = [_choose_from(_with(page, tags), title or "", article_body, description) for tags in hidden]
     others.append(_as_blocks(article_body))
-    others.append(_as_blocks(_from_state(page)))
+    others.append(_as_blocks(_from_state(page, description)))
     best = max(others, key=_length)
     return best if _length(best) > max(2 * length, length + _PARAGRAPH) else shown
 
@@ -141,6 +147,7 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     if not rows:
         return []
     kept_before = [0, *accumulate(is_kept)]
+    told = {blocks.texts[row] for row in rows}
     story: list[Block] = []
     dropped = 0
     for row in range(max(rows[0] - _AROUND, 0), min(rows[-1] + _AROUND + 1, len(blocks))):
@@ -148,7 +155,7 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
         if is_kept[row]:
             story.append(Block(text, kind_of(blocks, row)))
             continue
-        reason = _reason(blocks, row, kept_before)
+        reason = "repeated" if text in told else _reason(blocks, row, kept_before)
         is_far = not rows[0] < row < rows[-1] and reason == "navigation"
         if not is_far and dropped < _MOST_DROPPED:
             dropped += 1
@@ -200,7 +207,11 @@ def _length(blocks: list[Block]) -> int:
 
 
 def _as_blocks(paragraphs: list[str]) -> list[Block]:
-    return [Block(text) for paragraph in paragraphs if (text := " ".join(paragraph.split()))]
+    return [Block(text) for paragraph in paragraphs if (text := " ".join(paragraph.split())) and not _is_code(text)]
+
+
+def _is_code(text: str) -> bool:
+    return len(_CODE.findall(text)) > len(text) / _PROSE
 
 
 def _with(page: Page, tags: set[str]) -> PageBlocks:
@@ -210,8 +221,14 @@ def _with(page: Page, tags: set[str]) -> PageBlocks:
     return read_blocks(page.root, skipped=SKIPPED - tags, marks=page.marks)
 
 
-def _from_state(page: Page) -> list[str]:
-    """The longest run of paragraphs in a page's JSON state: as data, set by a script or pushed by one."""
+def _from_state(page: Page, description: str) -> list[str]:
+    """The longest run of paragraphs in a page's JSON state: as data, set by a script or pushed by one. One that has the
+    words of the page's description goes before others, such as the weather's."""
+    told = "".join(description.split())[:_TOLD]
+
+    def rank(run: list[str]) -> tuple[bool, int]:
+        return bool(told) and told in "".join("".join(run).split()), sum(map(len, run))
+
     best: list[str] = []
     for script in page.root.iter("script"):
         if not script.text or not _PARAGRAPH < len(script.text) < _MOST_STATE:
@@ -225,7 +242,7 @@ def _from_state(page: Page) -> list[str]:
                 continue
         except (ValueError, RecursionError):
             continue
-        best = max([best, *_runs(state)], key=lambda run: sum(map(len, run)))
+        best = max([best, *_runs(state)], key=rank)
     return best
 
 
@@ -247,7 +264,7 @@ def _runs(value: Any) -> Iterator[list[str]]:
 def _paragraphs(text: str) -> Iterator[str]:
     for piece in _ENDS.split(text):
         plain = " ".join(_MARKUP.sub(" ", piece).split())
-        is_code = plain.startswith(("http", "{", "[")) or '":' in plain
+        is_code = plain.startswith(("http", "{", "[")) or '":' in plain or _is_code(plain)
         is_joined = _JOINED.search(plain) is not None
         is_sentence = len(plain) >= _SENTENCE and plain.endswith(STOPS)
         if (is_joined or " " in plain) and not is_code and (len(plain) >= _PARAGRAPH or is_sentence):

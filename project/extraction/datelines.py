@@ -32,7 +32,7 @@ def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
 
 def dates_by_headline(evidence: Evidence) -> list[str]:
     """What the page shows as dates of publication right by its headline, behind it first: those of elements named after
-    dates, and lines that are no sentence on a day in the story ("The act was signed into law on August 14, 1935")."""
+    dates, and lines that are no sentence on a day in the story ("The pier was torn down on 9 March 1911")."""
     shown_dates(evidence)
     before, after = evidence.near
     plain = _plain_dates(after)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import BIT
-from project.extraction.intruders import ASIDE, drop_intruders
+from project.extraction.intruders import ASIDE, drop_intruders, repeated
 from project.extraction.texts import STOPS
 
 REASONS: Final = (
@@ -91,6 +91,7 @@ def mend(
     _keep_siblings(blocks, keep)
     _keep_end(blocks, keep, probabilities)
     _keep_standfirst(blocks, keep, probabilities, description)
+    keep[repeated(blocks, np.flatnonzero(keep).tolist())] = False
 
 
 def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -31,6 +32,10 @@ _MOST_QUOTES: Final = 100
 _QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 # A box of another matter, such as a poll, has its heading and two lines at least.
 _BOX: Final = 3
+# Characters, those of scripts without spaces for several.
+_PARAGRAPH: Final = 80
+# So many times the same paragraph is what a box says that the page has several of.
+_OFTEN: Final = 3
 
 
 def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -53,6 +58,30 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     for row in rows[1:]:
         if keep[row] and _leads_elsewhere(blocks, keep, row):
             keep[row] = False
+
+
+def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:
+    """Those of a story's blocks that the page shows once more, as for another width of screen: two paragraphs or more
+    and the lines beside them, or one right below the first. A paragraph that stands there more often is none of the
+    story: no line of a poem or a song is that long."""
+    texts = [blocks.texts[row] for row in rows]
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        places.setdefault(text, []).append(place)
+    often = [them for text, them in places.items() if len(them) >= _OFTEN and _is_long(text)]
+    is_box = sum(map(len, often)) < len(texts) / _OFTEN  # of a page that is made of it, the first is kept
+    found = [place for them in often for place in (them if is_box else them[1:])]
+    again = [place for place, text in enumerate(texts) if places[text][0] < place]
+    for _, group in groupby(enumerate(again), key=lambda pair: pair[1] - pair[0]):
+        run = [place for _, place in group]
+        long = [place for place in run if _is_long(texts[place])]
+        if len(long) > 1 or (long and texts[run[0] - 1] == texts[run[0]]):
+            found += run
+    return [rows[place] for place in found]
+
+
+def _is_long(text: str) -> bool:
+    return size_of(text) >= _PARAGRAPH
 
 
 def _is_teaser(text: str, linked: int) -> bool:

@@ -30,6 +30,13 @@ def test_words_that_only_a_style_sheet_parts() -> None:
     assert blocks.texts == ["Saltmere The ferry left. It came back.", "Tom McDonald"]
 
 
+def test_elements_without_text_part_no_line() -> None:
+    blocks = blocks_of(
+        '<p>He did <a href="/x"><meta itemprop="type" content="a">sign it</a><link href="/y"> today.</p>'
+    )
+    assert blocks.texts == ["He did sign it today."]
+
+
 def test_line_breaks_part_text_in_a_div() -> None:
     blocks = blocks_of("<div>First line.<br>Second line.<br><br>Third line.<div>Below.</div>After.</div>")
     assert blocks.texts == ["First line.", "Second line.", "Third line.", "Below.", "After."]

@@ -134,6 +134,16 @@ def test_a_story_that_only_a_script_holds(state: str) -> None:
     assert kept(find_story(page, TITLE, [])) == STORY
 
 
+def test_of_what_a_script_holds_the_run_with_the_description_is_the_story() -> None:
+    weather = ["Thunderstorms all day, and winds from the north at ten to fifteen miles an hour."] * 20
+    code = "".join(f".box_{number}{{margin: 0 !important; padding: {number}px;}} " for number in range(90))
+    marked = "".join(f"{{p}}{text}{{/p}}" for text in STORY) + '{note kind="video"}'
+    held = json.dumps({"weather": weather, "style": code, "article": {"text": marked}})
+    html = f"<html><body><div id='app'></div><script type='application/json'>{held}</script></body></html>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [code], STORY[0][:90])) == STORY
+
+
 @pytest.mark.parametrize("state", ["window.state = {};", "count = ['a', 'b'", "x = {'not': json}", 'y = {"cut": ['])
 def test_a_script_that_holds_no_story(state: str) -> None:
     html = f"<html><body><p>{STORY[0]}</p><script>{state} // {'filling ' * 20}</script></body></html>"

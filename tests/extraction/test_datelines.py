@@ -9,7 +9,10 @@ from project.extraction.page import Page
 from project.loaders import load_article
 from project.rules import SiteRules
 
-STORY = "<p>The council will vote on the harbour wall, which has stood for a hundred years, in the spring.</p>" * 4
+STORY = "".join(
+    f"<p>The council will vote on the harbour wall, which has stood for {years} years, in the spring.</p>"
+    for years in ("a hundred", "many", "all these", "forty")
+)
 
 
 def moments(head: str, top: str, url: str = "https://gull-post.example/harbour/wall", lang: str = "en") -> list[str]:
@@ -54,9 +57,9 @@ RELATED = "<p>Ferry late again</p><p>1 May 2024</p><p>Crab prices rise</p><p>30 
 @pytest.mark.parametrize(
     ("above", "top", "day"),
     [
-        (OTHERS, "<p>Ann Roe</p><p>Fri, 3 May 2024 17:55 UTC</p>", "03"),
-        (OTHERS, "<p>By Ann Roe on May 03, 2024 at 11:30a @annroe</p>", "03"),
-        (OTHERS, '<p>Bays &amp; boats</p><span class="date">posted on Friday, May 3rd, 2024</span>', "03"),
+        (OTHERS, "<p>Ann Roe</p><p>Friday 3 May 2024, 17:55</p>", "03"),
+        (OTHERS, "<p>By Ann Roe on 3 May 2024, harbour desk</p>", "03"),
+        (OTHERS, '<p>Tides</p><span class="date">Friday, 3 May 2024</span>', "03"),
         ("<p>Harbour</p><p>3 May 2024, 14:40</p>", '<p class="time">4 May 2024 10:00</p>', "04"),
         ("", f'{RELATED}{LONG}<p class="date">3 May 2024</p>', "03"),
     ],
@@ -70,11 +73,11 @@ def test_the_date_by_the_headline_goes_before_others(above: str, top: str, day: 
 @pytest.mark.parametrize(
     ("url", "top", "expected"),
     [
-        ("/2024/HARBOUR/05/03/wall", "<p>The harbour act was signed into law on August 14, 1935</p>", "2024-05-03"),
+        ("/2024/harbour/05/03/wall", "<p>The old pier was torn down by a storm on 9 March 1911</p>", "2024-05-03"),
         ("/2024/05/03/wall", f'{LONG}<p class="date">9 May 2024</p>', "2024-05-03"),
         ("/2024/05/03/wall", f'{LONG}<p class="date">9 May 2024</p><p class="date">3 May 2024 10:22</p>',
          "2024-05-03 10:22"),
-        ("/wall", "<p>The harbour act was signed into law on August 14, 2023</p>", "2023-08-14"),
+        ("/wall", "<p>The old pier was torn down by a storm on 9 March 2023</p>", "2023-03-09"),
     ],
 )  # fmt: skip
 def test_the_address_goes_before_days_elsewhere_on_the_page(url: str, top: str, expected: str) -> None:

@@ -158,6 +158,25 @@ def test_a_quotation_that_stands_twice_is_kept_once_and_short_answers_stay() -> 
     assert keep.tolist() == [True, True, True, False, True, True]
 
 
+def test_a_story_that_the_page_shows_twice_is_kept_once_and_a_chorus_stays() -> None:
+    story = [STORY[0], "And then?", STORY[1], "So it goes", STORY[2]]
+    short = [*["Pull, you men of the weir"] * 2, "Softly goes the water"] * 2
+    notice = [text for number in range(3) for text in (STORY[3], *(f"{text} ({number})" for text in STORY[:3]))]
+    said = [STORY[0], STORY[3], STORY[1], STORY[3], STORY[2]]
+    for texts, expected in [
+        ([*story, *story], [True] * 5 + [False] * 5),
+        ([STORY[0], *STORY], [True, False, *[True] * (len(STORY) - 1)]),
+        (notice, [False, True, True, True] * 3),
+        (said, [True] * 5),
+        (short, [True] * 6),
+    ]:
+        html = "".join(f"<p>{text}</p>" for text in texts)
+        blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+        keep = np.ones(len(blocks), dtype=bool)
+        mend(blocks, keep, keep * 0.9)
+        assert keep.tolist() == expected
+
+
 def test_a_list_below_a_heading_is_of_the_story_and_its_end() -> None:
     html = (
         f"<p>{STORY[0]}</p><h2>What comes next</h2><ul><li>Schools open on Friday</li><li>The pier stays shut</li></ul>"

@@ -89,6 +89,8 @@ def test_a_byline_below_that_of_the_paper() -> None:
 
 LETTER = (
     "<p>The swans on the Mere are not too many: those who write of them in these pages are, and have ever been.</p>"
+    "<p>When I was a boy we counted sixty of them on a winter's morning, and nobody wrote to the paper about it.</p>"
+    "<p>Let those who cannot bear the sight of a bird walk round the other side, where there is a fine car park.</p>"
 )
 
 
@@ -101,7 +103,7 @@ LETTER = (
     ],
 )
 def test_a_letter_is_its_writers(end: str, authors: list[str]) -> None:
-    html = f"<article><h1>Too many swans on the Mere</h1><time>16 February 2024</time>{LETTER * 3}{end}</article>"
+    html = f"<article><h1>Too many swans on the Mere</h1><time>16 February 2024</time>{LETTER}{end}</article>"
     article = article_of(html)
     assert article.authors == authors
 
@@ -157,7 +159,7 @@ def test_who_wrote_stands_in_the_dateline_or_below(first: str, end: str, authors
 
 def test_a_link_to_the_writers_page_begins_the_line() -> None:
     line = '<aside><a rel="author" href="/profile/niamh-carrick">Niamh Carrick</a> Health correspondent</aside>'
-    html = f"<main><h1>Hospital trust says sorry to family</h1>{line}{LETTER * 4}</main>"
+    html = f"<main><h1>Hospital trust says sorry to family</h1>{line}{LETTER}</main>"
     article = article_of(html)
     assert article.authors == ["Niamh Carrick"]
 
@@ -186,7 +188,7 @@ def test_a_link_to_the_writers_page_begins_the_line() -> None:
     ],
 )
 def test_the_writers_and_nobody_else(title: str, byline: str, authors: list[str]) -> None:
-    html = f"<title>{title}</title><main><h1>Hospital trust says sorry to family</h1>{byline}{LETTER * 4}</main>"
+    html = f"<title>{title}</title><main><h1>Hospital trust says sorry to family</h1>{byline}{LETTER}</main>"
     assert article_of(html).authors == authors
 
 
@@ -208,7 +210,7 @@ def test_the_date_of_a_teaser_below_is_not_the_stories() -> None:
 @pytest.mark.parametrize("tag", ["time", "relative-time", "local-time"])
 def test_an_age_has_its_moment_beside_it(tag: str) -> None:
     moment = f'<{tag} datetime="2024-02-16T08:00:00+01:00">3 hours ago</{tag}>'
-    article = article_of(f"<h1>Hospital trust says sorry to family</h1><p>By Ann Roe {moment}</p>{LETTER * 4}")
+    article = article_of(f"<h1>Hospital trust says sorry to family</h1><p>By Ann Roe {moment}</p>{LETTER}")
     assert article.published_at == datetime(2024, 2, 16, 7, tzinfo=UTC)
 
 
