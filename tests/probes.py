@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -65,6 +69,22 @@ class ProbeSpider(Spider):
         if self.out:
             with self.out.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"url": url, **what}) + "\n")
+
+
+class HastySpider(ProbeSpider):
+    """Gets Ctrl-C while it opens."""
+
+    name = "hasty"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.interrupt, signals.spider_opened)
+        return spider
+
+    async def interrupt(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(1)
 
 
 class WreckSpider(ProbeSpider):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from scrapy import Spider, signals
@@ -64,6 +66,9 @@ class PromptClosing:
 
     Scrapy itself would first send everything that stands in the downloader's queues, at one request a second and site.
     What is on the wire after ``ARCHIVE_CLOSE_SECONDS`` is given up too: its page goes on waiting in the ledger.
+
+    Told to stop while it opens, a crawl is opened first: Scrapy would end the process there and then, with its row in
+    ``crawls`` and its lock left behind.
     """
 
     def __init__(self, crawler: Crawler):
@@ -73,6 +78,7 @@ class PromptClosing:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         closing = cls(crawler)
+        crawler.stop_async = partial(_stop_when_open, crawler, crawler.stop_async)  # type: ignore[method-assign]
         crawler.signals.connect(closing.engine_started, signals.engine_started)
         return closing
 
@@ -104,3 +110,9 @@ class PromptClosing:
                 self.crawler.signals.send_catch_log(HANG_UP)
                 until = float("inf")
             await asyncio.sleep(_LOOK_EVERY)
+
+
+async def _stop_when_open(crawler: Crawler, stop: Callable[[], Awaitable[None]]) -> None:
+    while crawler.crawling and not (crawler.engine and crawler.engine.running):
+        await asyncio.sleep(_LOOK_EVERY)
+    await stop()

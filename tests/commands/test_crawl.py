@@ -228,6 +228,17 @@ def test_a_signal_finishes_what_is_in_flight_and_leaves_the_rest(
     assert rows(archive_url, due) == [{"locked_by": None, "is_due": 1}], "scrapy update goes on with it"
 
 
+def test_a_signal_while_the_spider_opens_leaves_nothing_behind(
+    scrapy: Scrapy, newspaper: Newspaper, archive_url: str
+) -> None:
+    newspaper.change(f"{HOST}/*", "slow", delay=1)
+    result = scrapy("crawl", "hasty", "-a", URLS, "-a", "site=probe.example", settings=PROBES)
+    assert result.returncode == 0
+    assert last_line(result).startswith("scrapy crawl: stopped")
+    assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
+    assert rows(archive_url, "SELECT locked_by FROM sites") == [{"locked_by": None}]
+
+
 def test_a_crawl_that_ends_hangs_up_on_a_site_that_does_not_answer(
     scrapy_env: dict[str, str], newspaper: Newspaper, archive_url: str, tmp_path: Path
 ) -> None:
