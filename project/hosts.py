@@ -6,16 +6,22 @@ internet, whatever notation a number is written in, unless the operator allows o
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from project.errors import ArgumentError
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 # RFC 6052: IPv4 addresses behind a translator. Python's tables take the prefix for public.
 _NAT64 = IPv6Network("64:ff9b::/96")
+
+# A host's name: a number is none, nor is a network.
+_NAME = re.compile(r"(?=.*[^\W\d_])[\w.-]+")
 
 
 def literal_address(host: str) -> Address | None:
@@ -73,7 +79,8 @@ class Allowed:
 
     @classmethod
     def parse(cls, value: bool | str | Iterable[str]) -> Allowed:
-        """From a setting: a truth value, or names and networks, such as ``intranet.example, 10.0.0.0/8, ::1``.
+        """From a setting: a truth value, or names and networks, such as ``intranet.example, 10.0.0.0/8, ::1``. Raises
+        :class:`ArgumentError` for what is neither.
 
         >>> Allowed.parse("127.0.0.0/8, news.intranet").hosts
         frozenset({'news.intranet'})
@@ -89,6 +96,8 @@ class Allowed:
             try:
                 networks.append(ip_network(word.strip("[]"), strict=False))
             except ValueError:
+                if not _NAME.fullmatch(word):
+                    raise ArgumentError(f"ARCHIVE_ALLOW_PRIVATE {word!r}: write names and networks") from None
                 hosts.add(word.rstrip("."))
         return cls(hosts=frozenset(hosts), networks=tuple(networks))
 

@@ -100,6 +100,9 @@ class Article:
     fetch: Fetch | None = None
     ledger_url: str = ""
     """Its page's key in the ledger, where the page has a row."""
+    parts: list[tuple[str, Fetch | None]] = field(default_factory=list)
+    """The further parts of a story that stands on several pages: the address of each as it was found, and how it
+    came."""
     ahead: Ahead | None = field(default=None, repr=False, compare=False)
 
     @property

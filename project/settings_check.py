@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from difflib import get_close_matches
 from math import inf
 from typing import Any
 
@@ -10,15 +11,23 @@ from scrapy.settings import BaseSettings, default_settings
 
 import project.settings
 from project.errors import ArgumentError
+from project.hosts import Allowed
 from project.hours import Hours
 
 _WHOLE = ("ARCHIVE_READERS", "ARCHIVE_UPDATE_SITES")
 # Scrapy's own defaults are whole where it reads whole numbers, and in these, of which it reads fractions, too.
 _SECONDS = ("DNS_TIMEOUT", "DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT")
 
+# How like one of ours another may be meant for it.
+_LIKE = 0.8
+# How like another name one with a slip is: Scrapy's own that are most alike, and those that it gave up, less.
+_SLIP = 0.925
+
 
 def check_settings(settings: BaseSettings) -> None:
     """Raises :class:`ArgumentError`, which names the setting and its value, where one cannot be what it is."""
+    check_names(settings)
+    Allowed.parse(settings["ARCHIVE_ALLOW_PRIVATE"] or "")
     Hours.parse(str(settings["ARCHIVE_WINDOW"] or ""))
     revisit = settings["ARCHIVE_REVISIT"]
     parts = revisit.split(",") if isinstance(revisit, str) and revisit else revisit or ()
@@ -35,6 +44,18 @@ def check_settings(settings: BaseSettings) -> None:
     level = settings["LOG_LEVEL"]
     if isinstance(level, str) and level not in logging.getLevelNamesMapping():
         raise ArgumentError(f"LOG_LEVEL {level!r}: write DEBUG, INFO, WARNING, ERROR or CRITICAL")
+
+
+def check_names(settings: BaseSettings) -> None:
+    """Raises :class:`ArgumentError` for a name that is one of ours or of Scrapy's but for a slip: nothing would come of
+    it. Other names may be those of an add-on."""
+    known = {name for module in (project.settings, default_settings) for name in vars(module) if name.isupper()}
+    for name in sorted(map(str, set(settings) - known)):
+        is_ours = name.startswith("ARCHIVE_")
+        close = get_close_matches(name, known, 1, _LIKE if is_ours else _SLIP)
+        if is_ours or close:
+            hint = f": did you mean {close[0]}?" if close else ""
+            raise ArgumentError(f"there is no setting {name}{hint}")
 
 
 def check_type(settings: BaseSettings, name: str, default: Any, least: float = 0, *, is_whole: bool = False) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from dataclasses import fields
+from difflib import get_close_matches
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -14,6 +17,9 @@ from scrapy.utils.spider import iter_spider_classes
 from project.addresses import is_http_url
 from project.errors import ArgumentError
 from project.rules import SiteRules
+
+# Python's own words.
+_UNKNOWN_RULE = re.compile(r"SiteRules\.__init__\(\) got an unexpected keyword argument '(\w+)'")
 
 
 class SiteFileLoader(SpiderLoader):
@@ -36,6 +42,8 @@ class SiteFileLoader(SpiderLoader):
                 check(spider)
         except Exception as error:
             why = str(error) if isinstance(error, ArgumentError) else f"{type(error).__name__}: {error}"
+            if unknown := _UNKNOWN_RULE.match(str(error)):
+                why = no_rule(unknown[1])
             self.broken[name.rpartition(".")[2]] = f"{file}: {' '.join(why.split())}"
             return
         self._load_spiders(module)
@@ -53,6 +61,13 @@ class SiteFileLoader(SpiderLoader):
 def broken_files(loader: SpiderLoaderProtocol) -> Mapping[str, str]:
     """Name of a spider -> what is wrong with its file, in one line; for any loader."""
     return loader.broken if isinstance(loader, SiteFileLoader) else {}
+
+
+def no_rule(name: str) -> str:
+    """What to say of a rule that there is not."""
+    known = [rule.name for rule in fields(SiteRules)]
+    close = get_close_matches(name, known, 1)
+    return f"SiteRules has no {name}: " + (f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}")
 
 
 def check(spider: type[Spider]) -> None:

@@ -66,7 +66,6 @@ class PageSpider(Spider):
         self.arguments: dict[str, Any] = {}
         self.in_flight: dict[str, Request] = {}
         """By ledger key: the pages between their request and the end of their article's way through the pipelines."""
-        self.parts: dict[str, list[tuple[Found, Fetch | None]]] = {}
         self.window = Window()
         self.articles = 0
         """How many articles this run brought."""
@@ -184,7 +183,7 @@ class PageSpider(Spider):
             self.mark(key, "skipped", reason, fetch)
             return
         if reading.next_part:
-            await self.join_parts(article, reading.next_part, key, response)
+            await self.join_parts(article, Parts(article, key, reading.next_part))
         self.in_flight.setdefault(key, response.request or Request(response.url))
         yield article
 
@@ -205,20 +204,19 @@ class PageSpider(Spider):
         )
         return f"{OUTSIDE}: {article.published_at:%Y-%m-%d}"
 
-    async def join_parts(self, article: Article, url: str | None, key: str, response: Response) -> None:
+    async def join_parts(self, article: Article, parts: Parts) -> None:
         """Fetch the further parts of a story and append them. A part that does not come leaves the story cut there."""
-        parts = Parts(article, key, url)
         while (url := parts.next_url) is not None:
             try:
                 reading, fetch = await self.read_part(url)
             except Exception as error:
-                logger.warning("%s goes on at %s, which did not come: %s", response.url, url, outcome_of(error).reason)
+                reason = outcome_of(error).reason
+                logger.warning("%s goes on at %s, which did not come: %s", article.final_url, url, reason)
                 return
             if parts.join(reading):
-                found = Found(canonical(url), url, article.site, f"part of {response.meta['found_url']}")
-                self.parts.setdefault(key, []).append((found, fetch))
+                article.parts.append((url, fetch))
             elif parts.is_other_story and self.with_links:
-                self.add_found([Found(canonical(url), url, self.site or article.site, f"link {response.url}")])
+                self.add_found([Found(canonical(url), url, self.site or article.site, f"link {article.final_url}")])
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """The further part of a story at an address, and how it came. Raises whatever kept it from coming."""
@@ -256,7 +254,6 @@ class PageSpider(Spider):
 
     def done(self, key: str) -> None:
         self.in_flight.pop(key, None)
-        self.parts.pop(key, None)
         self.changed.set()
 
     def count_read(self, outcome: str) -> None:
@@ -273,10 +270,7 @@ class PageSpider(Spider):
 
     def item_scraped(self, item: Article) -> None:
         self.articles += 1
-        key = item.page_url
-        if parts := self.parts.get(key):
-            self.queue.add_parts(key, parts)
-        self.done(key)
+        self.done(item.page_url)
 
     def item_dropped(self, item: Article, exception: Exception) -> None:
         key = item.page_url

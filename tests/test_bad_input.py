@@ -35,7 +35,7 @@ def story(things: str) -> str:
     )
 
 
-QUICK_RETRY = {"RETRY_TIMES": "1", "ARCHIVE_RETRY_DELAY": "0.1"}
+QUICK_RETRY = {"RETRY_TIMES": "1"}
 
 
 def page(title: str, body: str | None = None, head: str = "") -> str:

@@ -56,10 +56,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         ("rules = SiteRules(story_css='div..x')", "story_css 'div..x' is no CSS selector: Expected ident"),
         ("rules = SiteRules(story_css='p::text')", "story_css 'p::text' selects texts, not elements"),
         ("rules = SiteRules(language='english')", "language 'english' is unknown: write an ISO 639 code such as en"),
-        (
-            "rules = SiteRules(artcle='x')",
-            "TypeError: SiteRules.__init__() got an unexpected keyword argument 'artcle'",
-        ),
+        ("rules = SiteRules(artcle='x')", "SiteRules has no artcle: did you mean article?"),
+        ("rules = SiteRules(paywall=True)", "SiteRules has no paywall: there are timezone, language, names"),
         ("rules = {'timezone': 'Asia/Jerusalem'}", "rules {'timezone': 'Asia/Jerusalem'} is no SiteRules: write it"),
         ("rules = None", "rules None is no SiteRules: write it like"),
         ("start_url = None", "start_url None is no http address: write it like https://www.example.com/"),

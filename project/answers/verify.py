@@ -28,7 +28,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     check = raw_page_check(folder) if opts.raw_pages else None
     with archive.read() as session:
         wrong = 0
-        for line in verify.problems(session, check):
+        for line in verify.problems(session, check, lambda file: raw_pages.locate(folder, file).is_file()):
             console.print(line, markup=False, soft_wrap=True)
             wrong += 1
     if wrong:

@@ -17,7 +17,7 @@ from project.archive import aliases, copies, identity, overlap, repetition, revi
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at
 from project.archive.identity import Stored
-from project.archive.ledger import LED_TO, Found
+from project.archive.ledger import FURTHER_PART, LED_TO, Found
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
@@ -144,6 +144,9 @@ def save_article(
     if article.final_url and (target := canonical(storable(article.final_url))) != url:
         led_to = Found(target, storable(article.final_url), site_of(target), f"redirect {url}")
         aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
+    for part, fetch in article.parts:
+        found = Found(canonical(storable(part)), storable(part), article.site, f"part of {storable(article.found_url)}")
+        aliases.add(session, [found], article_id, FURTHER_PART, now, fetch)
     return Saved(article_id, outcome, copy)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Row, bindparam, select
 
-from project.archive import aliases, ledger, warc_files
+from project.archive import ledger, warc_files
 from project.archive.crawl_models import Site
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
@@ -98,14 +98,6 @@ class Queue:
                 if row.url not in known:
                     known.add(row.url)
                     ledger.mark(session, row.url, state, reason, now=now)
-
-    def add_parts(self, url: str, parts: Iterable[tuple[Found, Fetch | None]]) -> None:
-        """Write the further parts of a story down as pages of its article."""
-        with self._archive.write() as session:
-            first = ledger.get(session, url)
-            if first is not None and first.article_id is not None:
-                for part, fetch in parts:
-                    aliases.add(session, [part], first.article_id, ledger.FURTHER_PART, datetime.now(UTC), fetch)
 
     def mark(
         self, url: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None

@@ -37,11 +37,13 @@ _SHOWN = 5
 """So many rows of one kind are named; the rest is counted."""
 
 
-def problems(session: Session, check_raw_page: RawPageCheck | None = None) -> Iterator[str]:
+def problems(
+    session: Session, check_raw_page: RawPageCheck | None = None, has_file: Callable[[str], bool] | None = None
+) -> Iterator[str]:
     """What is wrong with the archive, a line each.
 
     ``session`` need not write, and a crawl goes on meanwhile. Reads the whole file. With ``check_raw_page`` every place
-    in a WARC file is looked at, too.
+    in a WARC file is looked at, too; with ``has_file``, which takes a file's name, only whether the files are there.
     """
     yield from _integrity(session)
     yield from _foreign_keys(session)
@@ -50,6 +52,9 @@ def problems(session: Session, check_raw_page: RawPageCheck | None = None) -> It
         yield from _named(line.format(*row) for row in session.execute(text(query)))
     if check_raw_page is not None:
         yield from _named(_raw_pages(session, check_raw_page))
+    elif has_file is not None:
+        files = session.scalars(select(Page.warc_file).where(Page.warc_file.is_not(None)).distinct())
+        yield from _named(f"raw pages: {file} is missing" for file in files if not has_file(file or ""))
 
 
 def _integrity(session: Session) -> Iterator[str]:

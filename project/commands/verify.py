@@ -14,5 +14,9 @@ class Command(ArchiveCommand):
     writes = True
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
-        group.add_argument("--raw-pages", action="store_true", help="also read every raw page in the WARC files")
+        group.add_argument(
+            "--raw-pages",
+            action="store_true",
+            help="also read every raw page in the WARC files, not only see that the files are there",
+        )
         group.add_argument("--repair", action="store_true", help="write the full-text index anew first")

@@ -74,11 +74,13 @@ class PromptClosing:
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         self.limit = crawler.settings.getfloat("ARCHIVE_CLOSE_SECONDS")
+        self.is_closed = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         closing = cls(crawler)
-        crawler.stop_async = partial(_stop_when_open, crawler, crawler.stop_async)  # type: ignore[method-assign]
+        crawler.stop_async = partial(closing.stop, crawler.stop_async)  # type: ignore[method-assign]
+        crawler.signals.connect(closing.spider_closed, signals.spider_closed)
         crawler.signals.connect(closing.engine_started, signals.engine_started)
         return closing
 
@@ -96,6 +98,16 @@ class PromptClosing:
 
         engine.close_spider_async = close_promptly  # type: ignore[method-assign]
 
+    async def stop(self, stop: Callable[[], Awaitable[None]]) -> None:
+        """``stop`` the crawl as soon as it is open, or closed again."""
+        crawler = self.crawler
+        while crawler.crawling and not self.is_closed and not (crawler.engine and crawler.engine.running):
+            await asyncio.sleep(_LOOK_EVERY)
+        await stop()
+
+    def spider_closed(self) -> None:
+        self.is_closed = True
+
     async def _empty_queues(self) -> None:
         """Until everything is closed: a request that waited for robots.txt or for a name comes to its queue late."""
         downloader = self.crawler.engine.downloader
@@ -110,9 +122,3 @@ class PromptClosing:
                 self.crawler.signals.send_catch_log(HANG_UP)
                 until = float("inf")
             await asyncio.sleep(_LOOK_EVERY)
-
-
-async def _stop_when_open(crawler: Crawler, stop: Callable[[], Awaitable[None]]) -> None:
-    while crawler.crawling and not (crawler.engine and crawler.engine.running):
-        await asyncio.sleep(_LOOK_EVERY)
-    await stop()

@@ -27,9 +27,9 @@ def archive(archive_url: str) -> Iterator[Archive]:
         yield opened
 
 
-def problems(archive: Archive, **arguments: verify.RawPageCheck) -> list[str]:
+def problems(archive: Archive, check_raw_page: verify.RawPageCheck | None = None) -> list[str]:
     with archive.read() as session, closing(sqlite3.connect(archive.path, isolation_level=None)) as crawl:
-        lines = verify.problems(session, **arguments)
+        lines = verify.problems(session, check_raw_page)
         found = list(islice(lines, 1))
         crawl.execute("BEGIN IMMEDIATE")  # a crawl writes meanwhile
         return found + list(lines)

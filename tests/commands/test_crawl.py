@@ -12,11 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scrapy.settings import Settings
-from scrapy.utils.project import get_project_settings
 
-from project.errors import ArgumentError
-from project.settings_check import check_settings
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
@@ -87,11 +83,11 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, probe, raw, wreck"),
+        (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, hasty, probe, raw, wreck"),
         (["prob"], "there is no spider 'prob': did you mean 'probe'?"),
-        ([], "name one spider: calm, deaf, probe, raw, wreck"),
+        ([], "name one spider: calm, deaf, hasty, probe, raw, wreck"),
         (["probe", "urls=x"], "a spider's arguments stand behind -a: write -a urls=x"),
-        (["probe", "wreck"], "name one spider: calm, deaf, probe, raw, wreck"),
+        (["probe", "wreck"], "name one spider: calm, deaf, hasty, probe, raw, wreck"),
         (["probe", "-O", "a.jsonl"], "a crawl stores articles, and writes no file: scrapy export -o a.jsonl"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
         (["probe", "-s", "ARCHIVE_WINDOW=always"], "ARCHIVE_WINDOW 'always': write it like 22:00-06:00 Europe/London"),
@@ -103,28 +99,6 @@ def test_wrong_arguments(scrapy: Scrapy, arguments: list[str], message: str) -> 
     assert result.returncode == 2
     assert last_line(result) == f"scrapy crawl: {message}"
     assert "Traceback" not in result.stderr
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "ARCHIVE_CLOSE_SECONDS=", "ARCHIVE_CRAWL_DELAY_MAX=-1", "ARCHIVE_BACKOFF_SECONDS=nan", "ARCHIVE_REVISIT=1,x",
-        "ARCHIVE_RHYTHM_SHORTEST=x", "ARCHIVE_RHYTHM_LONGEST=1h", "ARCHIVE_UPDATE_SITES=1.5", "ARCHIVE_READERS=two",
-        "ARCHIVE_READER_SECONDS=inf", "ARCHIVE_PROGRESS=perhaps", "ARCHIVE_WINDOW=5", "DOWNLOAD_DELAY=abc",
-        "CLOSESPIDER_PAGECOUNT=x", "COOKIES_ENABLED=no", "LOG_LEVEL=error",
-        "CONCURRENT_REQUESTS=8.5", "RETRY_TIMES=2.5", "CLOSESPIDER_PAGECOUNT=5.5",
-    ],
-)  # fmt: skip
-def test_a_setting_that_cannot_be_is_named(given: str) -> None:
-    name, _, value = given.partition("=")
-    settings = get_project_settings()
-    check_settings(settings)
-    check_settings(Settings({**settings, "ARCHIVE_REVISIT": "", "RETRY_PRIORITY_ADJUST": "-2", "LOG_LEVEL": "DEBUG"}))
-    seconds = {"DOWNLOAD_DELAY": "0.5", "DOWNLOAD_TIMEOUT": "7.5", "DNS_TIMEOUT": "1.5", "CLOSESPIDER_TIMEOUT": "0.5"}
-    check_settings(Settings({**settings, **seconds, "ARCHIVE_RHYTHM_SHORTEST": "0.5"}))
-    settings.set(name, value)
-    with pytest.raises(ArgumentError, match=re.escape(f"{name} {value!r}: write ")):
-        check_settings(settings)
 
 
 @pytest.mark.parametrize("where", ["start", "callback", "item"])

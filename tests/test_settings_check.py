@@ -1,0 +1,51 @@
+"""Settings with a slip in their name or value are told before anything is crawled."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.utils.project import get_project_settings
+
+from project.errors import ArgumentError
+from project.settings_check import check_settings
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "ARCHIVE_CLOSE_SECONDS=", "ARCHIVE_CRAWL_DELAY_MAX=-1", "ARCHIVE_BACKOFF_SECONDS=nan", "ARCHIVE_REVISIT=1,x",
+        "ARCHIVE_RHYTHM_SHORTEST=x", "ARCHIVE_RHYTHM_LONGEST=1h", "ARCHIVE_UPDATE_SITES=1.5", "ARCHIVE_READERS=two",
+        "ARCHIVE_READER_SECONDS=inf", "ARCHIVE_PROGRESS=perhaps", "ARCHIVE_WINDOW=5", "DOWNLOAD_DELAY=abc",
+        "CLOSESPIDER_PAGECOUNT=x", "COOKIES_ENABLED=no", "LOG_LEVEL=error",
+        "CONCURRENT_REQUESTS=8.5", "RETRY_TIMES=2.5", "CLOSESPIDER_PAGECOUNT=5.5",
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_is_named(given: str) -> None:
+    name, _, value = given.partition("=")
+    settings = get_project_settings()
+    check_settings(settings)
+    check_settings(Settings({**settings, "ARCHIVE_REVISIT": "", "RETRY_PRIORITY_ADJUST": "-2", "LOG_LEVEL": "DEBUG"}))
+    seconds = {"DOWNLOAD_DELAY": "0.5", "DOWNLOAD_TIMEOUT": "7.5", "DNS_TIMEOUT": "1.5", "CLOSESPIDER_TIMEOUT": "0.5"}
+    check_settings(Settings({**settings, **seconds, "ARCHIVE_RHYTHM_SHORTEST": "0.5"}))
+    settings.set(name, value)
+    with pytest.raises(ArgumentError, match=re.escape(f"{name} {value!r}: write ")):
+        check_settings(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("ARCHIVE_BACKOFMAX=3", "there is no setting ARCHIVE_BACKOFMAX: did you mean ARCHIVE_BACKOFF_MAX?"),
+        ("ARCHIVE_LIKES=red", "there is no setting ARCHIVE_LIKES"),
+        ("DOWNLOAD_DELAI=5", "there is no setting DOWNLOAD_DELAI: did you mean DOWNLOAD_DELAY?"),
+        ("ARCHIVE_ALLOW_PRIVATE=300.1.1.1/99", "ARCHIVE_ALLOW_PRIVATE '300.1.1.1/99': write names and networks"),
+    ],
+)
+def test_a_setting_that_there_is_not(given: str, message: str) -> None:
+    settings = Settings({**get_project_settings(), "SOME_ADDON_KEY": "x", "ARCHIVE_ALLOW_PRIVATE": "news.lan, ::1"})
+    check_settings(settings)
+    settings.set(*given.split("=", 1))
+    with pytest.raises(ArgumentError, match=re.escape(message) + "$"):
+        check_settings(settings)
