@@ -206,6 +206,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
     if page.blocks.truncated:
         sources["text"] = "the beginning of a page that is too long"
+    evidence.around = "\n".join(block.text for block in article.blocks)
     evidence.signature = signature_of(article.blocks, page.blocks)
     evidence.names_above = names_above(article.blocks, evidence.papers)
     text = evidence.text = "\n".join(article.paragraphs)

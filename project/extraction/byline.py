@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from project.extraction import credits
 from project.extraction.agencies import agency_named, fold
-from project.extraction.months import all_months
+from project.extraction.months import all_months, all_weekdays
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
@@ -31,6 +32,9 @@ _PARTICLES = frozenset(
         " ten te du i ap o' mc und of the"
     ).split()
 )
+# "courier.example (Ann Roe)"
+_SITE_OF = re.compile(r"(?<!\S)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\s*\(([^()]{4,60})\)", re.IGNORECASE)
+_GREEK_ARTICLE = re.compile(r"^(?:ο|η|οι|του|της)\s+(?=[Α-ΩΆ-Ώ])")
 _MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>"
 # "Ann Roe at" 10:00
 _LOOSE_END = re.compile(r"(?:\s(?:at|on|in|um|am|le|il|den|kl|op|à|às|for|the|by))+$")
@@ -68,10 +72,13 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     """
     if byline.lstrip().startswith(("http://", "https://", "//", "/")):
         return []
-    text = _HANDLE.sub(" ", byline[:_LONGEST_BYLINE]).replace("\u200b", "").replace("╱", "／")
+    text = _SITE_OF.sub(r"\1", _HANDLE.sub(" ", byline[:_LONGEST_BYLINE]))
+    text = text.replace("\u200b", "").replace("╱", "／")
     names: list[str] = []
     for part in [part for own in _own(text) for piece in _split(own) for part in _side_by_side(piece)]:
         part = open_byline(part)[0].replace("\x01", " ")
+        if is_paper(part, papers):
+            continue
         if agency_named(part):
             if with_agencies and part not in names:
                 names.append(part)
@@ -189,9 +196,9 @@ def clean_name(text: str) -> str | None:
     """
     text = " ".join(_HANDLE.sub(" ", text).split())
     text = credits.TITLE.sub("", _PARENTHESIS.sub(" ", text).strip(_MARKS))
-    if credits.OTHERS.search(text) or credits.BUTTON.match(text) or credits.NOBODY.match(text):
+    if any(word.search(text) for word in (credits.OTHERS, credits.BUTTON, credits.NOBODY, credits.FIRM)):
         return None
-    text = credits.CJK_ROLE.sub("", credits.KOREAN_ROLE.sub("", text))
+    text = credits.CJK_ROLE.sub("", credits.KOREAN_ROLE.sub("", _GREEK_ARTICLE.sub("", text)))
     if match := credits.TAIL.search(text):
         head = text[: match.start()].strip(" ,;:|/•·–—-")
         if match[0].lstrip(" ,(")[:1].isdigit() and head.count(" ") > 1 and _is_month(head.rpartition(" ")[2]):
@@ -199,18 +206,28 @@ def clean_name(text: str) -> str | None:
         # "Jan van der Meer in Berlin" ends before "in"; "Metro Reporter" is nobody's name.
         text = head if " " in head or not head.isascii() or re.match(r"\s*[,(\[|–—\d]", match[0]) else ""
     if (words := text.split()) and len(words) > 2:
-        for count in (3, 2, 1):  # "Eric Tucker Associated Press"
-            if len(words) - count >= 2 and agency_named(" ".join(words[-count:])):
-                text = " ".join(words[:-count])
+        # "Eric Tucker Associated Press", "Ann Roe AP Medical" Writer
+        ends = [(end, count) for end in range(len(words), 2, -1) for count in (3, 2, 1) if end - count >= 2]
+        for end, count in ends:
+            if agency_named(" ".join(words[end - count : end])):
+                text = " ".join(words[: end - count])
                 break
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(".")
-    return text if is_name(text) and text.casefold() not in credits.PLACES else None
+    if all(fold(word) in _calendar() for word in text.split()):
+        return None
+    is_place = f"{text} ".casefold().startswith(tuple(f"{place} " for place in credits.PLACES))
+    return text if is_name(text) and not is_place else None
 
 
 def _is_month(word: str) -> bool:
     return fold(word) in all_months()
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset((*all_months(), *all_weekdays()))
 
 
 def is_name(text: str) -> bool:
@@ -221,6 +238,7 @@ def is_name(text: str) -> bool:
         or _HOST_LIKE.match(text)
         or _HOST.search(text)
         or credits.LONG_HAN.search(text)
+        or "的" in text
     ):
         return False
     words = text.split()

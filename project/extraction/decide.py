@@ -72,6 +72,8 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     for source, read in order:
         names: list[str] = []
         values = [line for value in read(page) if (line := clean_text(value))]
+        if source in ("byline", "any byline") and page.around:
+            values = [line for line in values if _is_close(line, page)]
         is_markup = source in _SIGNED_BY_MACHINE
         for line in values:
             agencies += agencies_of(line)
@@ -115,6 +117,13 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
+
+
+def _is_close(line: str, page: Evidence) -> bool:
+    """Whether what an element for authors says stands by the headline or the story, not in a box of columnists."""
+    names = byline.names_in(line, papers=page.papers)
+    text = "".join("".join((page.around, *page.near[0], *page.near[1])).split())
+    return not names or any("".join(name.split()[:2]) in text for name in names)
 
 
 def _is_user(name: str) -> bool:

@@ -55,6 +55,8 @@ class Evidence:
     """The headline, as soon as it is chosen."""
     text: str = ""
     """The story's paragraphs, as soon as they are found."""
+    around: str = ""
+    """The story and what stands close to it."""
     signature: list[str] = field(default_factory=list)
     """The line that signs the story at its end."""
     names_above: list[str] = field(default_factory=list)

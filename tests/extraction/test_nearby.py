@@ -108,6 +108,19 @@ def test_a_letter_is_its_writers(end: str, authors: list[str]) -> None:
     assert article.authors == authors
 
 
+@pytest.mark.parametrize(("above", "authors"), [("", []), ("<p class=byline>By Jane Merrow</p>", ["Jane Merrow"])])
+def test_columnists_in_a_box_far_from_the_story_are_none_of_its_writers(above: str, authors: list[str]) -> None:
+    teasers = "".join(f"<li><a href=/tides/{number}>The tide of day {number}</a></li>" for number in range(30))
+    box = "".join(
+        f"<div class=author><a href=/authors/{name.replace(' ', '-')}>{name}</a><p>How I see the tide</p></div>"
+        for name in ("Ann Roe", "Tom Hill", "Ada Frost")
+    )
+    article = article_of(
+        f"<article><h1>Too many swans on the Mere</h1>{above}{LETTER}</article><ul>{teasers}</ul><aside>{box}</aside>"
+    )
+    assert article.authors == authors
+
+
 def test_a_page_that_calls_itself_something_else_shows_its_headline_in_bold() -> None:
     story = "".join(
         f"<p>The last engine of the branch line made its journey {number} on Sunday, "
