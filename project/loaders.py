@@ -17,7 +17,7 @@ from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
 from project.extraction.page import Page
-from project.extraction.sections import breadcrumb, section_link, section_near, tag_links
+from project.extraction.sections import breadcrumb, keep_section, section_link, section_near, tag_links
 from project.extraction.shown import (
     caption,
     linked_authors,
@@ -56,7 +56,7 @@ class ArticleLoader(ItemLoader):
     default_output_processor = staticmethod(take_first)
 
     description_in = MapCompose(clean_text, cut(_MAX_DESCRIPTION))
-    section_in = MapCompose(clean_text, cut(100))
+    section_in = MapCompose(clean_text, cut(100), keep_section)
     tags_in = MapCompose(clean_text, split_tags, keep_tag)
     tags_out = staticmethod(unique)
     image_url_in = MapCompose(clean_text, absolute, keep_picture)
@@ -201,7 +201,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     set_title(article, evidence)
     own = {headline.fold(article.section or ""), *evidence.papers}
     article.tags = [tag for tag in article.tags if headline.fold(tag) not in own]
-    if article.section is None and (section := section_near(evidence)):
+    if article.section is None and (section := keep_section(section_near(evidence) or "")):
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
     if page.blocks.truncated:

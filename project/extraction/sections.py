@@ -3,17 +3,48 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib.resources import files
 
+from project.boilerplate.folding import fold, label_of
+from project.boilerplate.phrases import label_reason
 from project.extraction import byline
+from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.texts import text_of
 
 _TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
 # "/world", "https://valley-herald.example/world/"
 _TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
+_LONGEST = 50
+_MOST_WORDS = 6
+# A host, or two numbers: a date, a time.
+_NO_NAME = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$|\d\D+\d|^\w+_\w+$")
 _MAX_DEPTH = 12
 # Links from the top of a page among which its menu is.
 _MENU = 60
+
+
+@cache
+def _nowhere() -> frozenset[str]:
+    """What the first link of a breadcrumb is called, or the section of a story that nobody gave one; folded."""
+    names = (files("project") / "extraction" / "data" / "no_sections.txt").read_text("utf-8")
+    return frozenset(label_of(fold(name)) for name in names.splitlines())
+
+
+def keep_section(text: str) -> str | None:
+    """A section's name, unless it is none: that of the front page, a button's, a host's, an agency's, a headline, a
+    list of topics, a date.
+
+    >>> [keep_section(text) for text in ("Harbour", "Home", "Print", "sea, ice, fish", "Reuters", "3.5.2024, 18:59")]
+    ['Harbour', None, None, None, None, None]
+    """
+    folded = fold(text)
+    is_list = text.count(",") > 1 or all(map(agency_named, text.split(",")))
+    is_long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS
+    if is_long or is_list or _NO_NAME.search(text) or label_of(folded) in _nowhere() or label_reason(folded):
+        return None
+    return text
 
 
 def breadcrumb(page: Evidence) -> str | None:
