@@ -9,7 +9,7 @@ from lxml import etree
 from project.extraction.evidence import Evidence
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
 from project.extraction.nearby import dates_near
-from project.extraction.texts import text_of
+from project.extraction.texts import STOPS, text_of
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
 _FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
@@ -21,6 +21,10 @@ _MAX_SHOWN = 12
 _SHORTEST = 5
 # So many words in small letters, of three characters or more, and a line is a sentence.
 _SENTENCE = 4
+# One that ends as sentences do, in scripts without capitals and without spaces too, has more characters than a date.
+_SHORT_SENTENCE = 24
+# Not "a.m.", "2024 г.", "3.".
+_WORD_AT_END = re.compile(r"[^\W\d_]{3}\W*$")
 
 
 def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
@@ -55,6 +59,8 @@ def _is_labelled(line: str) -> bool:
 
 
 def _is_told(line: str) -> bool:
+    if len(line) > _SHORT_SENTENCE and line.endswith(STOPS) and _WORD_AT_END.search(line):
+        return True
     return sum(word[0].islower() and len(word) > 2 for word in line.split()) >= _SENTENCE
 
 

@@ -62,6 +62,8 @@ RELATED = "<p>Ferry late again</p><p>1 May 2024</p><p>Crab prices rise</p><p>30 
         (OTHERS, '<p>Tides</p><span class="date">Friday, 3 May 2024</span>', "03"),
         ("<p>Harbour</p><p>3 May 2024, 14:40</p>", '<p class="time">4 May 2024 10:00</p>', "04"),
         ("", f'{RELATED}{LONG}<p class="date">3 May 2024</p>', "03"),
+        (f"{OTHERS[:-5].replace('6 May', '3 May').replace('9 May', '3 May')}</ul>",
+         "<p>1911年3月9日，一场风暴毁了旧码头，城里的人再也没有看见过那样的海浪。</p>", "03"),
     ],
 )  # fmt: skip
 def test_the_date_by_the_headline_goes_before_others(above: str, top: str, day: str) -> None:
