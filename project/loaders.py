@@ -10,14 +10,21 @@ from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
 from project.extraction import access, body, headline, language, pagetype
-from project.extraction.datelines import dates_by_headline, rdfa_dates, shown_dates, state_dates
+from project.extraction.datelines import dates_by_headline, labelled_dates, rdfa_dates, shown_dates, state_dates
 from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
 from project.extraction.page import Page
-from project.extraction.sections import breadcrumb, keep_section, section_link, section_near, tag_links
+from project.extraction.sections import (
+    breadcrumb,
+    keep_section,
+    section_link,
+    section_near,
+    tag_links,
+    unless_button,
+)
 from project.extraction.shown import (
     caption,
     linked_authors,
@@ -78,8 +85,8 @@ class ArticleLoader(ItemLoader):
             _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category",
             "dc.subject", "category", "content_category"),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
-            ("breadcrumb", breadcrumb),
-            ("link", section_link),
+            ("breadcrumb", lambda page: unless_button(breadcrumb(page))),
+            ("link", lambda page: unless_button(section_link(page))),
         ),
         "tags": (
             ("json-ld keywords", lambda page: page.story.keywords),
@@ -134,9 +141,10 @@ class ArticleLoader(ItemLoader):
         ("meta named after it", lambda page: page.head.named(PUBLISHED_NAME)),
         ("rdfa", rdfa_dates),
         ("line by the headline", dates_by_headline),
+        ("label on the page", labelled_dates),
         ("page", shown_dates),
-        ("line on the page", lambda page: of_publication(dates_near(*page.near))),
         ("page state", state_dates),
+        ("line on the page", lambda page: of_publication(dates_near(*page.near))),
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (
         ("json-ld dateModified", lambda page: page.story.modified),
@@ -201,7 +209,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     set_title(article, evidence)
     own = {headline.fold(article.section or ""), *evidence.papers}
     article.tags = [tag for tag in article.tags if headline.fold(tag) not in own]
-    if article.section is None and (section := keep_section(section_near(evidence) or "")):
+    if article.section is None and (section := keep_section(unless_button(section_near(evidence)) or "")):
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
     if page.blocks.truncated:

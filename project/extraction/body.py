@@ -26,6 +26,7 @@ from project.extraction.model import Trees
 from project.extraction.page import Page
 from project.extraction.texts import STOPS
 from project.items import Block
+from project.processors import unescape
 
 MODEL: Final = Path(__file__).parent / "data" / "body.npz"
 """What ``python -m tests.bench.fit_body`` fitted."""
@@ -49,6 +50,8 @@ _SENTENCE: Final = 12
 _JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
 # Characters of a description without its spaces.
 _TOLD: Final = 50
+_STORY: Final = 400
+_LEAST_OF_STATE: Final = 0.2
 _MOST_STATE: Final = 3_000_000
 # Blocks before the first and behind the last one of the story that are remembered with their reasons.
 _AROUND: Final = 20
@@ -58,7 +61,7 @@ _LONGEST_DROPPED: Final = 2_000
 # Some systems write ``{p}`` for ``<p>``.
 _MARKUP: Final = re.compile(r"<[^<>]*>|\{/?[a-z][\w-]{0,20}(?:\s[^{}]*)?\}")
 # Style sheets and settings have more of these than one in so many characters, prose has hardly any.
-_CODE: Final = re.compile(r"[{}=;_&|\\<>]")
+_CODE: Final = re.compile(r"[{}=_\\]")
 _PROSE: Final = 40
 # Where a script sets or hands over a JSON value: ``= {``, ``([``.
 _ASSIGNED: Final = re.compile(r"[=(]\s*(?=\{\s*\"|\[\s*[\[{\"\d])")
@@ -207,7 +210,8 @@ def _length(blocks: list[Block]) -> int:
 
 
 def _as_blocks(paragraphs: list[str]) -> list[Block]:
-    return [Block(text) for paragraph in paragraphs if (text := " ".join(paragraph.split())) and not _is_code(text)]
+    plain = [" ".join(unescape(_MARKUP.sub(" ", paragraph)).split()) for paragraph in paragraphs]
+    return [] if _is_code("".join(plain)) else [Block(text) for text in plain if text]
 
 
 def _is_code(text: str) -> bool:
@@ -223,13 +227,8 @@ def _with(page: Page, tags: set[str]) -> PageBlocks:
 
 def _from_state(page: Page, description: str) -> list[str]:
     """The longest run of paragraphs in a page's JSON state: as data, set by a script or pushed by one. One that has the
-    words of the page's description goes before others, such as the weather's."""
-    told = "".join(description.split())[:_TOLD]
-
-    def rank(run: list[str]) -> tuple[bool, int]:
-        return bool(told) and told in "".join("".join(run).split()), sum(map(len, run))
-
-    best: list[str] = []
+    words of the page's description goes before others, such as the weather's, where it is no teaser."""
+    runs: list[list[str]] = []
     for script in page.root.iter("script"):
         if not script.text or not _PARAGRAPH < len(script.text) < _MOST_STATE:
             continue
@@ -242,8 +241,16 @@ def _from_state(page: Page, description: str) -> list[str]:
                 continue
         except (ValueError, RecursionError):
             continue
-        best = max([best, *_runs(state)], key=rank)
-    return best
+        runs += filter(None, _runs(state))
+    longest = max(runs, key=_size, default=[])
+    told = "".join(description.split())[:_TOLD]
+    least = max(_STORY, _size(longest) * _LEAST_OF_STATE)
+    telling = [run for run in runs if told and _size(run) > least and told in "".join("".join(run).split())]
+    return max(telling, key=_size, default=longest)
+
+
+def _size(run: list[str]) -> int:
+    return sum(map(len, run))
 
 
 def _runs(value: Any) -> Iterator[list[str]]:

@@ -33,7 +33,7 @@ _PARTICLES = frozenset(
     ).split()
 )
 # "courier.example (Ann Roe)"
-_SITE_OF = re.compile(r"(?<!\S)[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}\s*\(([^()]{4,60})\)", re.IGNORECASE)
+_SITE_OF = re.compile(r"(?<!\S)[\w-]{3,}(?:\.[\w-]+)*\.[a-z]{2,10}\s*\((\w[^()]{3,60})\)")
 _GREEK_ARTICLE = re.compile(r"^(?:ο|η|οι|του|της)\s+(?=[Α-ΩΆ-Ώ])")
 _MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>"
 # "Ann Roe at" 10:00
@@ -72,7 +72,9 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     """
     if byline.lstrip().startswith(("http://", "https://", "//", "/")):
         return []
-    text = _SITE_OF.sub(r"\1", _HANDLE.sub(" ", byline[:_LONGEST_BYLINE]))
+    text = _SITE_OF.sub(
+        lambda found: found[1] if is_full_name(found[1]) else found[0], _HANDLE.sub(" ", byline[:_LONGEST_BYLINE])
+    )
     text = text.replace("\u200b", "").replace("╱", "／")
     names: list[str] = []
     for part in [part for own in _own(text) for piece in _split(own) for part in _side_by_side(piece)]:
@@ -209,15 +211,18 @@ def clean_name(text: str) -> str | None:
         # "Eric Tucker Associated Press", "Ann Roe AP Medical" Writer
         ends = [(end, count) for end in range(len(words), 2, -1) for count in (3, 2, 1) if end - count >= 2]
         for end, count in ends:
-            if agency_named(" ".join(words[end - count : end])):
+            named = " ".join(words[end - count : end])
+            if agency_named(named) and (end == len(words) or count > 1 or named.isupper()):
                 text = " ".join(words[: end - count])
                 break
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(".")
-    if all(fold(word) in _calendar() for word in text.split()):
+    if fold(text) in _calendar():
         return None
-    is_place = f"{text} ".casefold().startswith(tuple(f"{place} " for place in credits.PLACES))
+    is_place = text.casefold() in credits.PLACES
+    if text.isupper():  # "NEW YORK DAILY" News
+        is_place = f"{text} ".casefold().startswith(tuple(f"{place} " for place in credits.PLACES))
     return text if is_name(text) and not is_place else None
 
 
@@ -238,7 +243,7 @@ def is_name(text: str) -> bool:
         or _HOST_LIKE.match(text)
         or _HOST.search(text)
         or credits.LONG_HAN.search(text)
-        or "的" in text
+        or "的" in text[1:]
     ):
         return False
     words = text.split()

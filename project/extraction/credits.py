@@ -95,7 +95,7 @@ OFFICE: Final = frozenset(_words("office"))
 DESK: Final = re.compile(
     rf"{_START}(?:{_any('desk', 'company')}){_END}|编辑部|編集部|編輯部|뉴스[팀부]$", re.IGNORECASE
 )
-FIRM: Final = re.compile(rf"{_START}(?:{_any('firm')}){_END}", re.IGNORECASE)
+FIRM: Final = re.compile(rf"{_START}(?:{_any('firm')})\.?$|^(?:{_any('firm_first')})\s", re.IGNORECASE)
 PLACES: Final = frozenset(_words("place"))
 SURNAMES: Final = frozenset(_words("surname"))
 WAW: Final = re.compile(

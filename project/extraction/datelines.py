@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from lxml import etree
 
+from project.extraction.agencies import agencies_in
+from project.extraction.byline import open_byline
 from project.extraction.evidence import Evidence
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
+from project.extraction.months import all_months, all_weekdays, fold
 from project.extraction.nearby import dates_near
 from project.extraction.texts import STOPS, text_of
 
@@ -17,14 +21,17 @@ _YEAR = re.compile(r"\d{4}")
 # The top of the page, where today's date stands.
 _MASTHEAD = re.compile(r"masthead|topbar|top-bar|today|current|site-?header|header-top|weather", re.IGNORECASE)
 _MAX_SHOWN = 12
-# Characters: a shorter text of an element is found in any line.
-_SHORTEST = 5
-# So many words in small letters, of three characters or more, and a line is a sentence.
-_SENTENCE = 4
-# One that ends as sentences do, in scripts without capitals and without spaces too, has more characters than a date.
-_SHORT_SENTENCE = 24
-# Not "a.m.", "2024 г.", "3.".
-_WORD_AT_END = re.compile(r"[^\W\d_]{3}\W*$")
+# "Harbour | 3 May 2024"
+_BARS = re.compile(r"[|·•–—]|\s[-/]\s")
+_HAS_DAY = re.compile(r"\d\D+\d|[^\W\d]\D*\d{4}|\d{8}")
+_SECOND = re.compile(r"\d:\d\d:\d\d")
+_LONGEST_LABELLED = 100
+_WORDS = re.compile(r"[^\W\d_]+")
+# Short names of weekdays and zones, "o'clock" and its kin, the signs behind numbers in East Asia.
+_OF_CLOCK = re.compile(
+    r"\b(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun|sept|[A-Z]{3,4}|uhr|kl|hrs|o'clock|from|часов|ώρα|klo|godz|[ap]\.m)\b"
+    r"|[年月日號号時时分點点년월일시분]|(?:上|下|凌|早)[午晨上]|午[前後后]|오[전후]|(?:星期|週|周|礼拜)[一-鿿]?|[（(][一-鿿][)）]",
+)
 
 
 def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
@@ -34,34 +41,56 @@ def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
     return evidence.dated[modified]
 
 
+def labelled_dates(evidence: Evidence) -> list[str]:
+    """Those of :func:`shown_dates` that the page calls the publication's."""
+    shown_dates(evidence)
+    return evidence.labelled_dates
+
+
 def dates_by_headline(evidence: Evidence) -> list[str]:
     """What the page shows as dates of publication right by its headline, behind it first: those of elements named after
-    dates, and lines that are no sentence on a day in the story ("The pier was torn down on 9 March 1911")."""
+    dates, and lines that hold a label, or a byline, or nothing else. Today's date above a headline is none."""
     shown_dates(evidence)
     before, after = evidence.near
-    plain = _plain_dates(after)
-    if len(plain) > 1 and not any(map(_is_labelled, plain)) and after.index(plain[-1]) - after.index(plain[0]) > 1:
-        plain = []  # a list of other stories
-    plain += _plain_dates(before)
+    alone = [line for line in dates_near([], after) if _is_alone(line)]
+    if len(alone) > 1 and after.index(alone[-1]) - after.index(alone[0]) > 1:
+        alone = []  # a list of other stories
+    alone += [line for line in dates_near([], before) if _is_alone(line) and not _is_today(line, evidence.now)]
     found: list[str] = []
     for line in [*after, *before]:
-        marked = [value for text, value in evidence.marked_dates.items() if text in line]
-        found += marked or of_publication([line] if line in plain else [])
+        marked = [value for text, value in evidence.marked_dates.items() if _stands_in(text, line)]
+        found += marked or of_publication([line] if line in alone or _is_labelled(line) else [])
     return found
 
 
-def _plain_dates(lines: list[str]) -> list[str]:
-    return [line for line in dates_near([], lines) if _is_labelled(line) or not _is_told(line)]
-
-
 def _is_labelled(line: str) -> bool:
-    return bool(PUBLISHED.search(line) or MODIFIED.search(line))
+    is_sentence = len(line) > _LONGEST_LABELLED or line.endswith(STOPS)
+    return not is_sentence and bool(PUBLISHED.search(line) or MODIFIED.search(line))
 
 
-def _is_told(line: str) -> bool:
-    if len(line) > _SHORT_SENTENCE and line.endswith(STOPS) and _WORD_AT_END.search(line):
+def _is_alone(line: str) -> bool:
+    """Whether a line has a date and nothing else between two bars, or beside a byline or an agency, or to the second:
+    no concert begins so, and nobody was born so."""
+    if open_byline(line)[1] or agencies_in(line) or _SECOND.search(line):
         return True
-    return sum(word[0].islower() and len(word) > 2 for word in line.split()) >= _SENTENCE
+    return any(_HAS_DAY.search(piece) and not _rest(piece) for piece in _BARS.split(line))
+
+
+def _rest(piece: str) -> list[str]:
+    """The words of a piece that belong to no date."""
+    words = map(fold, _WORDS.findall(_OF_CLOCK.sub(" ", piece)))
+    return [word for word in words if len(word) > 2 and word not in all_months() and word not in all_weekdays()]
+
+
+def _is_today(line: str, now: datetime | None) -> bool:
+    now = now or datetime.now(UTC)
+    numbers = {int(number) for number in re.findall(r"\d{1,4}", line)}
+    return {now.year, now.day} <= numbers
+
+
+def _stands_in(text: str, line: str) -> bool:
+    at = line.find(text)
+    return at >= 0 and not line[max(0, at - 1) : at].isalnum() and not line[at + len(text) :][:1].isalnum()
 
 
 def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
@@ -84,12 +113,12 @@ def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
             is_update = bool(MODIFIED.search(_before(element)))
         if attribute or (is_update and not MODIFIED.search(text)):
             (updated if is_update else published).append(value)
-            if not is_update and len(text) >= _SHORTEST:
-                evidence.marked_dates.setdefault(text, value)
+            if not is_update:
+                evidence.note_date(text, value, is_labelled=bool(PUBLISHED.search(names)))
             continue
         one, other = parted(text)
-        if one and len(text) >= _SHORTEST:
-            evidence.marked_dates.setdefault(text, one)
+        if one:
+            evidence.note_date(text, one, is_labelled=bool(PUBLISHED.search(names)))
         published += [one] if one else []
         updated += [other] if other else []
         if len(published) + len(updated) > _MAX_SHOWN:

@@ -59,7 +59,7 @@ _TIME = re.compile(
 # In these the month goes first in 3/4/2020.
 _MONTH_FIRST = frozenset(("en-us", "en_us", "en-ph", "fil", "es-us"))
 _IN_URL = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)[A-Za-z_.-]{2,30}/(?=\d{1,2}/\d{1,2}/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
     r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
     r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"

@@ -26,8 +26,11 @@ _MAX_TITLE = 500
 _TOP_LINES = 400
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
-_ANYWHERE = ("page", "line on the page", "page state")
-_VISIBLE = ("line by the headline", *_ANYWHERE)
+_ANYWHERE = ("page", "line on the page")
+_VISIBLE = ("line by the headline", "label on the page", *_ANYWHERE, "page state")
+# Papers wrote no such addresses before.
+_FIRST_YEAR = 1994
+_YEARS_APART = timedelta(days=366)
 
 
 def set_title(article: Article, page: Evidence) -> None:
@@ -73,7 +76,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         names: list[str] = []
         values = [line for value in read(page) if (line := clean_text(value))]
         if source in ("byline", "any byline") and page.around:
-            values = [line for line in values if _is_close(line, page)]
+            values = _close(values, page)
         is_markup = source in _SIGNED_BY_MACHINE
         for line in values:
             agencies += agencies_of(line)
@@ -119,11 +122,14 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         article.sources["agency"] = "byline"
 
 
-def _is_close(line: str, page: Evidence) -> bool:
-    """Whether what an element for authors says stands by the headline or the story, not in a box of columnists."""
-    names = byline.names_in(line, papers=page.papers)
-    text = "".join("".join((page.around, *page.near[0], *page.near[1])).split())
-    return not names or any("".join(name.split()[:2]) in text for name in names)
+def _close(values: list[str], page: Evidence) -> list[str]:
+    """Of what elements for authors say, what stands by the headline or the story: the rest is in a box of columnists. A
+    full name that is the only one on the page may stand anywhere."""
+    text = "\n".join((page.around, *page.near[0], *page.near[1]))
+    named = [(line, byline.names_in(line, papers=page.papers)) for line in values]
+    close = [line for line, names in named if not names or any(all(map(text.count, name.split())) for name in names)]
+    is_only = len(named) == 1 and len(named[0][1]) == 1 and byline.is_full_name(named[0][1][0])
+    return values if is_only else close
 
 
 def _is_user(name: str) -> bool:
@@ -137,7 +143,9 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
     locale = locale_of(page.page.url, said, article.language or normal(page.language))
     moments = _moments(published, page, locale)
     in_url = dates.moment_in_url(page.page.url, zone=page.zone or UTC, now=page.now)
-    if in_url and (not moments or moments[0][0] in _ANYWHERE):
+    # "/2024/05/03/", "/20240503/"; a number in a slug may be the day that the story is about.
+    is_path = in_url is not None and ("/" in in_url.raw or f"/{in_url.raw}/" in page.page.url)
+    if in_url and (not moments or (is_path and in_url.at.year >= _FIRST_YEAR and _is_doubtful(moments[0], in_url))):
         # The days of other stories, and those that a story tells of, stand on a page, too.
         moments = _moments(published, page, locale, of=in_url) or [("address", in_url)]
     if moments:
@@ -150,6 +158,13 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
         source, moment = changes[0]
         article.modified_at = moment.at
         article.sources["modified_at"] = source
+
+
+def _is_doubtful(found: tuple[str, dates.Moment], in_url: dates.Moment) -> bool:
+    """Whether a date may be another story's, today's, or one that the story tells of: far from the headline, or years
+    from the day in the address."""
+    source, moment = found
+    return source in _ANYWHERE or (source == "line by the headline" and abs(moment.at - in_url.at) > _YEARS_APART)
 
 
 def date_by_change(article: Article) -> None:
@@ -171,7 +186,7 @@ def _moments(
     and none of another day than ``of``."""
     found: list[tuple[str, dates.Moment]] = []
     for source, read in order:
-        if found and source in _VISIBLE[1:] and any(moment.has_time for _, moment in found):
+        if found and source in _VISIBLE[3:] and any(moment.has_time for _, moment in found):
             break
         value = read(page)
         for text in [value] if isinstance(value, str) else value or ():

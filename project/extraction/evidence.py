@@ -28,6 +28,8 @@ _BESIDE_HEADLINE = re.compile(
 )
 _SHORTEST_HEADLINE = 15
 _LONGEST_TITLE = 1000
+# Characters: a shorter text of an element is found in any line.
+_SHORTEST_DATE = 5
 # Words of a paper's name.
 _LONGEST_NAME = 5
 _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
@@ -65,7 +67,16 @@ class Evidence:
     """What the page shows as dates of publication and of change, as soon as they were looked for."""
     marked_dates: dict[str, str] = field(default_factory=dict)
     """The texts of the elements that date the publication, each with what dates it."""
+    labelled_dates: list[str] = field(default_factory=list)
+    """Of these dates those whose elements are named after publication."""
     _near: tuple[list[str], list[str]] | None = None
+
+    def note_date(self, text: str, value: str, *, is_labelled: bool) -> None:
+        """What an element with this text says of the publication."""
+        if len(text) >= _SHORTEST_DATE:
+            self.marked_dates.setdefault(text, value)
+        if is_labelled:
+            self.labelled_dates.append(value)
 
     @property
     def near(self) -> tuple[list[str], list[str]]:

@@ -36,6 +36,7 @@ _BOX: Final = 3
 _PARAGRAPH: Final = 80
 # So many times the same paragraph is what a box says that the page has several of.
 _OFTEN: Final = 3
+_ASKS: Final = "?？؟;"
 
 
 def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -62,15 +63,16 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
 
 def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:
     """Those of a story's blocks that the page shows once more, as for another width of screen: two paragraphs or more
-    and the lines beside them, or one right below the first. A paragraph that stands there more often is none of the
-    story: no line of a poem or a song is that long."""
+    and the lines beside them, or one right below the first; and what a paragraph says in three places or more, but for
+    a question."""
     texts = [blocks.texts[row] for row in rows]
     places: dict[str, list[int]] = {}
     for place, text in enumerate(texts):
         places.setdefault(text, []).append(place)
-    often = [them for text, them in places.items() if len(them) >= _OFTEN and _is_long(text)]
-    is_box = sum(map(len, often)) < len(texts) / _OFTEN  # of a page that is made of it, the first is kept
-    found = [place for them in often for place in (them if is_box else them[1:])]
+    often = [
+        them[1:] for text, them in places.items() if len(them) >= _OFTEN and _is_long(text) and text[-1] not in _ASKS
+    ]
+    found = [place for them in often for place in them]
     again = [place for place, text in enumerate(texts) if places[text][0] < place]
     for _, group in groupby(enumerate(again), key=lambda pair: pair[1] - pair[0]):
         run = [place for _, place in group]

@@ -17,9 +17,12 @@ _TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
 # "/world", "https://valley-herald.example/world/"
 _TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
 _LONGEST = 50
-_MOST_WORDS = 6
-# A host, or two numbers: a date, a time.
-_NO_NAME = re.compile(r"^(?:[\w-]+\.)+[a-z]{2,}$|\d\D+\d|^\w+_\w+$")
+_MOST_COMMAS = 2
+_BUTTONS = frozenset(
+    ("advert", "button", "cookie notice", "paywall notice", "related content", "share labels", "tools")
+)
+# A host, a date, a time, a key.
+_NO_NAME = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}$|\d[./]\d{1,2}[./]\d|\d:\d\d|^\w+_\w+$")
 _MAX_DEPTH = 12
 # Links from the top of a page among which its menu is.
 _MENU = 60
@@ -33,18 +36,21 @@ def _nowhere() -> frozenset[str]:
 
 
 def keep_section(text: str) -> str | None:
-    """A section's name, unless it is none: that of the front page, a button's, a host's, an agency's, a headline, a
-    list of topics, a date.
+    """A section's name, unless it is none: that of the front page, a host's, an agency's, a headline, a list of topics,
+    a date.
 
-    >>> [keep_section(text) for text in ("Harbour", "Home", "Print", "sea, ice, fish", "Reuters", "3.5.2024, 18:59")]
-    ['Harbour', None, None, None, None, None]
+    >>> [keep_section(text) for text in ("Harbour", "Home", "sea, ice, fish, weirs", "Reuters", "3.5.2024, 18:59")]
+    ['Harbour', None, None, None, None]
     """
-    folded = fold(text)
-    is_list = text.count(",") > 1 or all(map(agency_named, text.split(",")))
-    is_long = len(text) > _LONGEST or len(text.split()) > _MOST_WORDS
-    if is_long or is_list or _NO_NAME.search(text) or label_of(folded) in _nowhere() or label_reason(folded):
+    is_list = text.count(",") > _MOST_COMMAS or all(map(agency_named, text.split(",")))
+    if len(text) > _LONGEST or is_list or _NO_NAME.search(text) or label_of(fold(text)) in _nowhere():
         return None
     return text
+
+
+def unless_button(text: str | None) -> str | None:
+    """The text of a link or a line, unless it is that of a button or of an advertisement: menus have these, too."""
+    return None if text and label_reason(fold(text)) in _BUTTONS else text
 
 
 def breadcrumb(page: Evidence) -> str | None:

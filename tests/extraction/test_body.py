@@ -144,6 +144,22 @@ def test_of_what_a_script_holds_the_run_with_the_description_is_the_story() -> N
     assert kept(find_story(page, TITLE, [code], STORY[0][:90])) == STORY
 
 
+@pytest.mark.parametrize(
+    "teasers", [[STORY[0][:90]], [STORY[0][:90], "Ferry sold to museum, and nobody was asked about it."]]
+)
+def test_a_teaser_with_the_description_is_no_story(teasers: list[str]) -> None:
+    held = json.dumps({"latest": [{"text": text} for text in teasers], "article": {"text": "\n\n".join(STORY)}})
+    html = f"<html><body><div id='app'></div><script type='application/json'>{held}</script></body></html>"
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [], STORY[0][:80])) == STORY
+
+
+def test_what_machines_are_told_may_have_markup_and_entities() -> None:
+    page = Page.from_bytes(b"<html><body><div id='app'></div></body></html>", "https://www.harbour-courier.example/a")
+    told = [f"<p class='text'>&ldquo;{text}&rdquo;</p>" for text in STORY]
+    assert kept(find_story(page, TITLE, told)) == [f"“{text}”" for text in STORY]
+
+
 @pytest.mark.parametrize("state", ["window.state = {};", "count = ['a', 'b'", "x = {'not': json}", 'y = {"cut": ['])
 def test_a_script_that_holds_no_story(state: str) -> None:
     html = f"<html><body><p>{STORY[0]}</p><script>{state} // {'filling ' * 20}</script></body></html>"

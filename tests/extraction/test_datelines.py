@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from project.extraction.labels import parted
@@ -70,6 +72,43 @@ def test_the_date_by_the_headline_goes_before_others(above: str, top: str, day: 
     html = f"<html lang=en><body>{above}<h1>Wall to be voted on</h1>{top}{STORY}</body></html>"
     article = load_article(Page.from_bytes(html.encode(), "https://gull-post.example/wall", "utf-8"), SiteRules())
     assert f"{article.published_at:%Y-%m-%d}" == f"2024-05-{day}"
+
+
+FOOT = f'{LONG}<p class="posted-on">Posted on <time datetime="2024-05-03T08:00:00Z">3 May</time></p>'
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saturday, 11 May 2024, 19:00, Town Hall", "Konzert am Samstag, 15. Juni 2024, 20 Uhr", "Born 9 March 1931",
+        "100 years ago today: 3 May 1924", "Interview recorded 9 March 2023", "Photo: harbour on 3 March 2019",
+    ],
+)  # fmt: skip
+def test_a_day_in_a_line_that_tells_more_is_not_the_publications(line: str) -> None:
+    assert moments("", f"<p>{line}</p>{FOOT}")[0] == "2024-05-03 08:00+0000"
+    assert moments("", f"<p>{line}</p>{LONG}", "https://gull-post.example/2024/05/03/wall")[0][:10] == "2024-05-03"
+
+
+def test_todays_date_above_the_headline_is_not_the_publications() -> None:
+    today = f"{datetime.now(UTC):%A, %d %B %Y}"
+    for foot, url in ((FOOT, "/wall"), (f"<p>Wall, 1911</p>{LONG}", "/2024/05/03/wall")):
+        html = f"<html lang=en><body><p>{today}</p><h1>Wall to be voted on</h1>{foot}{STORY}</body></html>"
+        page = Page.from_bytes(html.encode(), f"https://gull-post.example{url}", "utf-8")
+        article = load_article(page, SiteRules())
+        assert f"{article.published_at:%Y-%m-%d}" == "2024-05-03"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["/events/2024/06/15/regatta", "/on-this-day/1944/06/06/wall", "/news/after-2001-09-11", "/2023/page/2/3/wall"],
+)
+def test_a_label_goes_before_the_address(url: str) -> None:
+    assert moments("", FOOT, f"https://gull-post.example{url}")[0] == "2024-05-03 08:00+0000"
+
+
+def test_a_date_is_found_as_a_whole() -> None:
+    teaser = '<ul><li>Ferry sold <span class="date">1 May 2024</span></li></ul>'
+    assert moments("", f"<p>By Ann Roe | 11 May 2024</p>{LONG}{teaser}")[0].startswith("2024-05-11")
 
 
 @pytest.mark.parametrize(
