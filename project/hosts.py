@@ -21,7 +21,7 @@ Network = IPv4Network | IPv6Network
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 # A host's name: a number is none, nor is a network.
-_NAME = re.compile(r"(?=.*[^\W\d_])[\w.-]+")
+_NAME = re.compile(r"(?=.*[^\W\d_])[^\s/:,\[\]]+")
 
 
 def literal_address(host: str) -> Address | None:
@@ -78,14 +78,14 @@ class Allowed:
     networks: tuple[Network, ...] = ()
 
     @classmethod
-    def parse(cls, value: bool | str | Iterable[str]) -> Allowed:
+    def parse(cls, value: bool | int | str | Iterable[str]) -> Allowed:
         """From a setting: a truth value, or names and networks, such as ``intranet.example, 10.0.0.0/8, ::1``. Raises
         :class:`ArgumentError` for what is neither.
 
         >>> Allowed.parse("127.0.0.0/8, news.intranet").hosts
         frozenset({'news.intranet'})
         """
-        words = value.split(",") if isinstance(value, str) else [str(value)] if isinstance(value, bool) else list(value)
+        words = str(value).split(",") if isinstance(value, str | int) else list(value)
         words = [word.strip().lower() for word in words if word.strip()]
         if words in (["true"], ["1"], ["yes"], ["all"]):
             return cls(everything=True)
@@ -94,10 +94,13 @@ class Allowed:
         hosts, networks = set(), []
         for word in words:
             try:
-                networks.append(ip_network(word.strip("[]"), strict=False))
+                literal = literal_address(word) if "/" not in word else None
+                networks.append(ip_network(literal or word.replace("[", "").replace("]", ""), strict=False))
             except ValueError:
                 if not _NAME.fullmatch(word):
-                    raise ArgumentError(f"ARCHIVE_ALLOW_PRIVATE {word!r}: write names and networks") from None
+                    raise ArgumentError(
+                        f"ARCHIVE_ALLOW_PRIVATE {word!r}: write names and networks, such as 10.0.0.0/8"
+                    ) from None
                 hosts.add(word.rstrip("."))
         return cls(hosts=frozenset(hosts), networks=tuple(networks))
 

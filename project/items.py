@@ -103,6 +103,8 @@ class Article:
     parts: list[tuple[str, Fetch | None]] = field(default_factory=list)
     """The further parts of a story that stands on several pages: the address of each as it was found, and how it
     came."""
+    is_cut: bool = False
+    """One of these did not come: the story ends before it."""
     ahead: Ahead | None = field(default=None, repr=False, compare=False)
 
     @property

@@ -15,6 +15,7 @@ from project.archive import raw_pages
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
+from project.archive.rows import values_of
 from project.boilerplate.story import drop_from, reason_without
 from project.fetching import signed_hash
 from project.further_parts import Parts
@@ -114,6 +115,9 @@ class Rereader:
             if place is None:
                 raise ArchiveError(f"the raw page of its further part {url} was not kept")
             parts.join(await self._read(self._page(place), before))
+        if parts.next_url is not None and values_of(article)["word_count"] < before.word_count:
+            # A part that was crawled for itself is a page of its own since.
+            raise ArchiveError(f"its further part {parts.next_url} is not kept as such")
 
     def _clean(self, article: Article) -> str | None:
         """Take boilerplate out, as the pipelines do. Gives the reason why it is no article."""

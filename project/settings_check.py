@@ -37,8 +37,8 @@ def check_settings(settings: BaseSettings) -> None:
         if name.startswith("ARCHIVE_"):
             check_type(settings, name, default, is_whole=name in _WHOLE)
     # Scrapy reads its own when it needs them, and names none. Some that are numbers may be None; only texts go wrong.
-    for name, default in vars(default_settings).items():
-        if name.isupper() and isinstance(settings[name], str):
+    for name, default in {**vars(default_settings), **vars(project.settings)}.items():
+        if name.isupper() and name in vars(default_settings) and isinstance(settings[name], str):
             is_whole = isinstance(default, int) and name not in _SECONDS
             check_type(settings, name, default, least=-inf, is_whole=is_whole)
     level = settings["LOG_LEVEL"]
@@ -51,9 +51,9 @@ def check_names(settings: BaseSettings) -> None:
     it. Other names may be those of an add-on."""
     known = {name for module in (project.settings, default_settings) for name in vars(module) if name.isupper()}
     for name in sorted(map(str, set(settings) - known)):
-        is_ours = name.startswith("ARCHIVE_")
-        close = get_close_matches(name, known, 1, _LIKE if is_ours else _SLIP)
-        if is_ours or close:
+        is_ours = name.upper().startswith("ARCHIVE_")
+        close = get_close_matches(name.upper(), known, 1, _LIKE if is_ours else _SLIP)
+        if is_ours or (close and name != f"{close[0]}S"):  # USER_AGENTS is an add-on's
             hint = f": did you mean {close[0]}?" if close else ""
             raise ArgumentError(f"there is no setting {name}{hint}")
 

@@ -45,6 +45,8 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
 
     >>> judge({"archive/fetch/fetched": 7}, "finished")
     Verdict(outcome='finished', status=0, why='')
+    >>> judge({"archive/fetch/refused": 1}, "shutdown").outcome
+    'stopped'
     >>> judge({"archive/fetch/refused": 1, "archive/fetch/refused/HTTP 404": 1}, "finished").why
     'nothing could be fetched: HTTP 404'
     """
@@ -65,7 +67,7 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
         )
     if errors := stats.get("spider_exceptions/count", 0):
         return Verdict("failed", FAILED, f"{counted(errors, 'page')} could not be read: see the log")
-    if is_fruitless(stats):
+    if reason != _SIGNAL and is_fruitless(stats):
         return Verdict("failed", FAILED, ": ".join(filter(None, ["nothing could be fetched", _reasons(stats)])))
     if reason in _STOPPED:
         return Verdict("stopped", DONE, _STOPPED[reason])

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spiderloader import get_spider_loader
 from twisted.python.failure import Failure
@@ -19,7 +18,7 @@ from project.addresses import canonical, site_of
 from project.archive.errors import ArchiveError
 from project.arguments import unknown_argument
 from project.discovery.window import Window
-from project.fetching import State, outcome_of, reason_against
+from project.fetching import Refused, State, outcome_of, reason_against
 from project.further_parts import Parts
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
@@ -210,8 +209,9 @@ class PageSpider(Spider):
             try:
                 reading, fetch = await self.read_part(url)
             except Exception as error:
-                reason = outcome_of(error).reason
-                logger.warning("%s goes on at %s, which did not come: %s", article.final_url, url, reason)
+                outcome = outcome_of(error)
+                logger.warning("%s goes on at %s, which did not come: %s", article.final_url, url, outcome.reason)
+                article.is_cut = outcome.state in (None, "failed")
                 return
             if parts.join(reading):
                 article.parts.append((url, fetch))
@@ -224,7 +224,7 @@ class PageSpider(Spider):
         meta = {"download_slot": site_of(url), "ledger_url": canonical(url), "found_url": url}
         response = await self.crawler.engine.download_async(Request(url, meta=meta))
         if response.status != 200:
-            raise IgnoreRequest(f"HTTP {response.status}")
+            raise Refused("gone" if response.status in (404, 410) else "failed", f"HTTP {response.status}")
         return await self.read_answer(response, with_links=False), response.meta.get("fetch")
 
     # --- how it ended

@@ -82,9 +82,38 @@ class HastySpider(ProbeSpider):
         crawler.signals.connect(spider.interrupt, signals.spider_opened)
         return spider
 
+    def __init__(self, seconds: str = "1", **kwargs: str):
+        super().__init__(**kwargs)
+        self.seconds = float(seconds)
+
     async def interrupt(self) -> None:
         os.kill(os.getpid(), signal.SIGINT)
-        await asyncio.sleep(1)
+        await asyncio.sleep(self.seconds)
+
+
+class StockedSpider(ProbeSpider):
+    """Brings articles without asking for pages, as those in a file."""
+
+    name = "stocked"
+
+    async def start(self) -> AsyncIterator[Any]:
+        for number in range(500):
+            yield Article(url=f"http://stock.example/{number}", site="stock.example", title=f"Article {number}")
+            await asyncio.sleep(0.01)
+
+
+class SlowPipeline:
+    """Takes its time over an article, and is interrupted at the third."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    async def process_item(self, item: Article) -> Article:
+        self.count += 1
+        if self.count == 3:
+            os.kill(os.getpid(), signal.SIGINT)
+        await asyncio.sleep(0.5)
+        return item
 
 
 class WreckSpider(ProbeSpider):

@@ -149,7 +149,7 @@ def test_is_block_page(url: str, status: int, body: bytes, asked: str, blocked: 
         ({}, "finished", "finished", 0),
         ({"archive/fetch/failed": 3}, "finished", "failed", 1),
         ({"archive/fetch/failed": 3, "archive/fetch/not_modified": 1}, "finished", "finished", 0),
-        ({"archive/fetch/refused": 3}, "shutdown", "failed", 1),
+        ({"archive/fetch/refused": 3}, "shutdown", "stopped", 0),
         ({"archive/fetch/fetched": 3}, "shutdown", "stopped", 0),
         ({"archive/fetch/fetched": 3, "archive/errors/item": 1}, "finished", "failed", 1),
         ({"archive/fetch/fetched": 3, "spider_exceptions/count": 1}, "finished", "failed", 1),

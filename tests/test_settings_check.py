@@ -39,13 +39,24 @@ def test_a_setting_that_cannot_be_is_named(given: str) -> None:
     [
         ("ARCHIVE_BACKOFMAX=3", "there is no setting ARCHIVE_BACKOFMAX: did you mean ARCHIVE_BACKOFF_MAX?"),
         ("ARCHIVE_LIKES=red", "there is no setting ARCHIVE_LIKES"),
+        ("archive_window=5", "there is no setting archive_window: did you mean ARCHIVE_WINDOW?"),
         ("DOWNLOAD_DELAI=5", "there is no setting DOWNLOAD_DELAI: did you mean DOWNLOAD_DELAY?"),
-        ("ARCHIVE_ALLOW_PRIVATE=300.1.1.1/99", "ARCHIVE_ALLOW_PRIVATE '300.1.1.1/99': write names and networks"),
+        (
+            "ARCHIVE_ALLOW_PRIVATE=300.1.1.1/99",
+            "ARCHIVE_ALLOW_PRIVATE '300.1.1.1/99': write names and networks, such as 10.0.0.0/8",
+        ),
     ],
 )
 def test_a_setting_that_there_is_not(given: str, message: str) -> None:
-    settings = Settings({**get_project_settings(), "SOME_ADDON_KEY": "x", "ARCHIVE_ALLOW_PRIVATE": "news.lan, ::1"})
+    settings = Settings(
+        {**get_project_settings(), "SOME_ADDON_KEY": "x", "USER_AGENTS": "y", "TELNETCONSOLE_ENABLED": "False"}
+    )
     check_settings(settings)
     settings.set(*given.split("=", 1))
     with pytest.raises(ArgumentError, match=re.escape(message) + "$"):
         check_settings(settings)
+
+
+@pytest.mark.parametrize("value", [1, True, "news.lan, ::1", "[fd00::]/8", "127.1", "समाचार.lan", ["10.0.0.0/8"], ""])
+def test_what_may_be_allowed(value: object) -> None:
+    check_settings(Settings({**get_project_settings(), "ARCHIVE_ALLOW_PRIVATE": value}))

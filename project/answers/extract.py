@@ -32,7 +32,7 @@ from project.terminal import terminal
 from project.validity import reason_to_drop
 
 _NO_ADDRESS = "http://localhost/page"
-_NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "parts", "ahead")
+_NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "parts", "is_cut", "ahead")
 _SHOWN = tuple(f.name for f in fields(Article) if f.name not in _NOT_SHOWN)
 
 

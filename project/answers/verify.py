@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Set
+from functools import partial
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -20,7 +21,8 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if args:
         raise UsageError(f"what is {args[0]!r}? verify takes no arguments")
     assert command.settings is not None
-    folder = Path(command.settings["ARCHIVE_WARC_DIR"] or ".")
+    kept = command.settings["ARCHIVE_WARC_DIR"]
+    folder = Path(kept or ".")
     console = terminal()
     if opts.repair:
         with archive.write() as session:
@@ -28,7 +30,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     check = raw_page_check(folder) if opts.raw_pages else None
     with archive.read() as session:
         wrong = 0
-        for line in verify.problems(session, check, lambda file: raw_pages.locate(folder, file).is_file()):
+        for line in verify.problems(session, check, partial(raw_pages.locate, folder) if kept else None):
             console.print(line, markup=False, soft_wrap=True)
             wrong += 1
     if wrong:

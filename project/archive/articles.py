@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, insert, select, text, update
@@ -15,7 +15,7 @@ from project import items
 from project.addresses import canonical, site_of
 from project.archive import aliases, copies, identity, overlap, repetition, revisions
 from project.archive.article_urls import is_free, make_free
-from project.archive.due import REVISIT_HOURS, look_again_at
+from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
 from project.archive.ledger import FURTHER_PART, LED_TO, Found
 from project.archive.models import Article, DroppedBlock, Page, Revision
@@ -131,13 +131,15 @@ def save_article(
             "article_id": article_id,
             "is_source": bool(is_source),
             "unchanged": unchanged + 1 if outcome == "unchanged" else 0,
-            "next_fetch_at": look_again_at(
+            "next_fetch_at": retry_at(1 + unchanged, now)
+            if article.is_cut
+            else look_again_at(
                 published_at or (stored.first_seen_at if stored else now),
                 article.fetch.fetched_at if article.fetch else now,
                 revisit_hours,
             ),
             # The raw page of an article stays the one that its words come from.
-            **({"warc_file": None, "warc_offset": None} if stored and _is_hidden(stored, values) else {}),
+            **({"warc_file": None, "warc_offset": None} if stored and _is_hidden(stored, values, article) else {}),
         },
         now,
     )
@@ -146,7 +148,7 @@ def save_article(
         aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
     for part, fetch in article.parts:
         found = Found(canonical(storable(part)), storable(part), article.site, f"part of {storable(article.found_url)}")
-        aliases.add(session, [found], article_id, FURTHER_PART, now, fetch)
+        aliases.add(session, [found], article_id, FURTHER_PART, datetime.now(UTC), fetch)
     return Saved(article_id, outcome, copy)
 
 
@@ -185,7 +187,7 @@ def _refresh(
     """Write what a new look found. ``is_edit``: the same page was looked at before, so other words were edited."""
     fresh = {name: value for name, value in values.items() if value not in (None, "", {})}
     fresh.pop("url")
-    if _is_hidden(stored, values):
+    if _is_hidden(stored, values, article):
         # A paywall or an empty page closed over a text that is stored: the better one stays, and by whom it was read.
         for name in _OF_TEXT:
             fresh.pop(name, None)
@@ -242,9 +244,10 @@ def _version(stored: Stored, fresh: dict[str, Any]) -> _Version:
     return _Version(*(fresh.get(name, getattr(stored, name)) for name in _Version.__dataclass_fields__))
 
 
-def _is_hidden(stored: Stored, values: dict[str, Any]) -> bool:
-    """Whether a page shows less of a stored text than it did: a paywall, or an error that calls itself a page."""
-    is_closed = values["access"] in ("teaser", "blocked") and stored.access in ("free", "metered")
+def _is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
+    """Whether a page shows less of a stored text than it did: a paywall, an error that calls itself a page, a further
+    part that did not come."""
+    is_closed = article.is_cut or (values["access"] in ("teaser", "blocked") and stored.access in ("free", "metered"))
     return stored.word_count > 0 and (
         values["word_count"] == 0 or (is_closed and values["word_count"] < stored.word_count)
     )
@@ -278,6 +281,8 @@ def _write_revision(session: Session, stored: Stored, change: revisions.Change, 
 def _mark_stored(driver: Driver, article: items.Article, url: str, values: dict[str, Any], now: datetime) -> None:
     """The page's row in the ledger: stored, and what is needed to ask for it again only when it changed."""
     fetch = article.fetch or Fetch(fetched_at=now)
+    if article.is_cut:  # the page is read again, although it is what it was
+        fetch = replace(fetch, etag=None, last_modified=None, body_hash=None)
     row = {
         "url": url,
         "found_url": storable(article.found_url or article.url),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Set
+from pathlib import Path
 
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, NoResultFound
@@ -38,12 +39,12 @@ _SHOWN = 5
 
 
 def problems(
-    session: Session, check_raw_page: RawPageCheck | None = None, has_file: Callable[[str], bool] | None = None
+    session: Session, check_raw_page: RawPageCheck | None = None, locate: Callable[[str], Path] | None = None
 ) -> Iterator[str]:
     """What is wrong with the archive, a line each.
 
     ``session`` need not write, and a crawl goes on meanwhile. Reads the whole file. With ``check_raw_page`` every place
-    in a WARC file is looked at, too; with ``has_file``, which takes a file's name, only whether the files are there.
+    in a WARC file is looked at, too; with ``locate``, which says where a file lies, only whether the files are there.
     """
     yield from _integrity(session)
     yield from _foreign_keys(session)
@@ -52,9 +53,12 @@ def problems(
         yield from _named(line.format(*row) for row in session.execute(text(query)))
     if check_raw_page is not None:
         yield from _named(_raw_pages(session, check_raw_page))
-    elif has_file is not None:
+    elif locate is not None:
         files = session.scalars(select(Page.warc_file).where(Page.warc_file.is_not(None)).distinct())
-        yield from _named(f"raw pages: {file} is missing" for file in files if not has_file(file or ""))
+        places = (locate(file or "") for file in files)
+        yield from _named(
+            f"raw pages: {place} is missing (ARCHIVE_WARC_DIR)" for place in places if not place.is_file()
+        )
 
 
 def _integrity(session: Session) -> Iterator[str]:

@@ -74,7 +74,7 @@ class PromptClosing:
     def __init__(self, crawler: Crawler):
         self.crawler = crawler
         self.limit = crawler.settings.getfloat("ARCHIVE_CLOSE_SECONDS")
-        self.is_closed = False
+        self.is_closed = self.is_told = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -99,9 +99,13 @@ class PromptClosing:
         engine.close_spider_async = close_promptly  # type: ignore[method-assign]
 
     async def stop(self, stop: Callable[[], Awaitable[None]]) -> None:
-        """``stop`` the crawl as soon as it is open, or closed again."""
-        crawler = self.crawler
+        """``stop`` the crawl as soon as it is open, or closed again; at the limit, and when told again, at once."""
+        crawler, loop = self.crawler, asyncio.get_running_loop()
+        until = 0.0 if self.is_told else loop.time() + self.limit
+        self.is_told = True
         while crawler.crawling and not self.is_closed and not (crawler.engine and crawler.engine.running):
+            if loop.time() > until:
+                break
             await asyncio.sleep(_LOOK_EVERY)
         await stop()
 
@@ -116,6 +120,10 @@ class PromptClosing:
         while True:
             for slot in downloader.slots.values():
                 refuse_queued(slot, Interrupted())
+            # Scrapy looks only where a response was read: an item of start() would be waited for for ever.
+            scraped = self.crawler.engine.scraper.slot
+            if scraped is not None and scraped.closing is not None and not scraped.closing.called:
+                self.crawler.engine.scraper._check_if_closing()
             if loop.time() > until:
                 awaited = sum(len(slot.transferring) for slot in downloader.slots.values())
                 logger.warning("Hanging up on %d sites that did not answer within %g s", awaited, self.limit)

@@ -83,11 +83,11 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, hasty, probe, raw, wreck"),
+        (["nonsense"], "there is no spider 'nonsense': there are calm, deaf, hasty, probe, raw, stocked, wreck"),
         (["prob"], "there is no spider 'prob': did you mean 'probe'?"),
-        ([], "name one spider: calm, deaf, hasty, probe, raw, wreck"),
+        ([], "name one spider: calm, deaf, hasty, probe, raw, stocked, wreck"),
         (["probe", "urls=x"], "a spider's arguments stand behind -a: write -a urls=x"),
-        (["probe", "wreck"], "name one spider: calm, deaf, hasty, probe, raw, wreck"),
+        (["probe", "wreck"], "name one spider: calm, deaf, hasty, probe, raw, stocked, wreck"),
         (["probe", "-O", "a.jsonl"], "a crawl stores articles, and writes no file: scrapy export -o a.jsonl"),
         (["probe", "-a", "colour=red"], "there is no argument colour"),
         (["probe", "-s", "ARCHIVE_WINDOW=always"], "ARCHIVE_WINDOW 'always': write it like 22:00-06:00 Europe/London"),
@@ -211,6 +211,21 @@ def test_a_signal_while_the_spider_opens_leaves_nothing_behind(
     assert last_line(result).startswith("scrapy crawl: stopped")
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
     assert rows(archive_url, "SELECT locked_by FROM sites") == [{"locked_by": None}]
+
+
+def test_a_spider_that_never_opens_is_stopped_at_the_limit(scrapy: Scrapy) -> None:
+    began = time.monotonic()
+    settings = {**PROBES, "ARCHIVE_CLOSE_SECONDS": "1"}
+    scrapy("crawl", "hasty", "-a", "seconds=60", "-a", "site=probe.example", settings=settings)
+    assert time.monotonic() - began < 20
+
+
+def test_articles_that_no_page_brought_are_finished_too(scrapy: Scrapy, archive_url: str) -> None:
+    settings = {**PROBES, "ITEM_PIPELINES": json.dumps({"tests.probes.SlowPipeline": 1})}
+    result = scrapy("crawl", "stocked", "-a", "site=probe.example", settings=settings)
+    assert result.returncode == 0
+    assert last_line(result).startswith("scrapy crawl: stopped")
+    assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
 
 
 def test_a_crawl_that_ends_hangs_up_on_a_site_that_does_not_answer(

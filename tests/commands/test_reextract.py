@@ -187,6 +187,14 @@ def test_a_story_whose_further_part_was_not_kept_stays_whole(folder: Path, here:
     assert "the raw page of its further part" in done.stdout
 
 
+def test_a_story_whose_further_part_is_a_page_of_its_own_since_stays_whole(folder: Path, here: Scrapy) -> None:
+    change(folder, "UPDATE pages SET reason = NULL WHERE reason = 'a further part of the story'")
+    words = rows(folder, "SELECT id, word_count FROM articles")
+    done = here("reextract", "--all", "--apply")
+    assert "is not kept as such" in done.stdout
+    assert rows(folder, "SELECT id, word_count FROM articles") == words
+
+
 def test_filters_and_limit(folder: Path, here: Scrapy) -> None:
     change(folder, *WORSEN)
     herald = rows(folder, "SELECT count(*) FROM articles WHERE site = 'valley-herald.example'")[0][0]

@@ -1,5 +1,8 @@
 """The article spider: addresses by hand, good and bad, and every way in which a page can end."""
 
+import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +127,39 @@ def test_parts_are_one_article(site: Newspaper, archive_url: str, scrapy: Scrapy
         f"{PAGE}?page=2": ("stored", "a further part of the story"),
     }
     assert site.asked(f"{PAGE}?page=3") == [f"{PAGE}?page=3"], "it was asked for, and left the story cut there"
+
+
+def test_a_story_whose_part_did_not_come_is_asked_for_again_and_its_words_stay(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    def words() -> tuple[int, str]:
+        with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as archive:
+            (count,) = archive.execute("SELECT word_count FROM articles").fetchone()
+            due = "SELECT round((julianday(next_fetch_at) - julianday('now')) * 24) FROM pages WHERE is_source"
+            (hours,) = archive.execute(due).fetchone()
+            archive.execute("UPDATE pages SET next_fetch_at = '2024-02-03 00:00:00' WHERE is_source")
+            archive.commit()
+        return count, f"{hours or 0:g} hours"
+
+    second = story("Part two").replace(".", " once more.")
+    hurried = {"RETRY_TIMES": "0", "ARCHIVE_BACKOFF_SECONDS": "0"}
+    crawl = partial(scrapy, "crawl", "article", "-a", f"url={PAGE}", settings=hurried)
+    site.change(PAGE, story("Part one", links='<a href="?page=2">2</a>'))
+    site.change(f"{PAGE}?page=2", second, status=503)
+    assert crawl().returncode == 0
+    half, due = words()
+    assert due == "1 hours"
+    site.change(f"{PAGE}?page=2", second, status=200)
+    assert crawl().returncode == 0
+    whole, _ = words()
+    assert whole > half
+    site.change(PAGE, story("Part one", links='<a href="?page=2">2</a><p>9 comments</p>'))
+    site.change(f"{PAGE}?page=2", second, status=503)
+    assert crawl().returncode == 0
+    assert words() == (whole, "1 hours")
+    site.change(f"{PAGE}?page=2", second, status=404)
+    assert crawl().returncode == 0
+    assert words()[1] != "1 hours", "what is gone does not come back"
 
 
 def test_where_a_redirect_led_to_is_not_fetched_as_new(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
