@@ -10,7 +10,14 @@ from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
 from project.extraction import access, body, headline, language, pagetype
-from project.extraction.datelines import dates_by_headline, labelled_dates, rdfa_dates, shown_dates, state_dates
+from project.extraction.datelines import (
+    dates_above_headline,
+    dates_by_headline,
+    labelled_dates,
+    rdfa_dates,
+    shown_dates,
+    state_dates,
+)
 from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
@@ -142,6 +149,7 @@ class ArticleLoader(ItemLoader):
         ("rdfa", rdfa_dates),
         ("line by the headline", dates_by_headline),
         ("label on the page", labelled_dates),
+        ("line above the headline", dates_above_headline),
         ("page", shown_dates),
         ("page state", state_dates),
         ("line on the page", lambda page: of_publication(dates_near(*page.near))),

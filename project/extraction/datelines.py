@@ -49,18 +49,24 @@ def labelled_dates(evidence: Evidence) -> list[str]:
 
 def dates_by_headline(evidence: Evidence) -> list[str]:
     """What the page shows as dates of publication right by its headline, behind it first: those of elements named after
-    dates, and lines that hold a label, or a byline, or nothing else. Today's date above a headline is none."""
+    dates, and lines behind it that hold a label, or a byline, or nothing else."""
     shown_dates(evidence)
     before, after = evidence.near
     alone = [line for line in dates_near([], after) if _is_alone(line)]
     if len(alone) > 1 and after.index(alone[-1]) - after.index(alone[0]) > 1:
         alone = []  # a list of other stories
-    alone += [line for line in dates_near([], before) if _is_alone(line) and not _is_today(line, evidence.now)]
     found: list[str] = []
     for line in [*after, *before]:
         marked = [value for text, value in evidence.marked_dates.items() if _stands_in(text, line)]
         found += marked or of_publication([line] if line in alone or _is_labelled(line) else [])
     return found
+
+
+def dates_above_headline(evidence: Evidence) -> list[str]:
+    """Lines right above the headline that hold a date and nothing else; the day of the crawl, which stands in
+    mastheads, is none."""
+    lines = [line for line in dates_near([], evidence.near[0]) if _is_alone(line)]
+    return of_publication(line for line in lines if not _is_today(line, evidence.now))
 
 
 def _is_labelled(line: str) -> bool:

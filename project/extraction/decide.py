@@ -26,8 +26,10 @@ _MAX_TITLE = 500
 _TOP_LINES = 400
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
-_ANYWHERE = ("page", "line on the page")
+_ANYWHERE = ("line above the headline", "page", "line on the page")
 _VISIBLE = ("line by the headline", "label on the page", *_ANYWHERE, "page state")
+# They tell nothing more of a moment that is known to the hour.
+_LAST = ("line on the page", "page state")
 # Papers wrote no such addresses before.
 _FIRST_YEAR = 1994
 _YEARS_APART = timedelta(days=366)
@@ -186,7 +188,7 @@ def _moments(
     and none of another day than ``of``."""
     found: list[tuple[str, dates.Moment]] = []
     for source, read in order:
-        if found and source in _VISIBLE[3:] and any(moment.has_time for _, moment in found):
+        if found and source in _LAST and any(moment.has_time for _, moment in found):
             break
         value = read(page)
         for text in [value] if isinstance(value, str) else value or ():
