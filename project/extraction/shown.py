@@ -213,7 +213,11 @@ def picture(page: Evidence) -> str | None:
 
 
 def caption(page: Evidence) -> str | None:
+    """The first caption that is none of an author's card ("By Ann Roe, 3 May 2024")."""
     for element in page.visible.captions:
-        if not page.visible.is_elsewhere(element):
-            return text_of(element, 1000)
+        if page.visible.is_elsewhere(element) or not (text := text_of(element, 1000)):
+            continue
+        is_card = byline.open_byline(text)[1] and any(map(byline.is_full_name, byline.names_in(text[:_LONGEST_BYLINE])))
+        if not is_card or len(text) > _LONGEST_BYLINE:
+            return text
     return None
