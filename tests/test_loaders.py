@@ -203,15 +203,6 @@ def test_an_endless_title_is_cut() -> None:
     assert 0 < len(article.title) <= 500
 
 
-def test_an_authors_card_is_no_caption() -> None:
-    card = "<figure><img src=/face.jpg><figcaption>By Ann Roe 3 May 2024</figcaption></figure>"
-    picture = "<figure><img src=/wall.jpg><figcaption>By the wall, boats wait.</figcaption></figure>"
-    assert (
-        load(page(top=f"<h1>Two states meet over river</h1>{card}{picture}")).image_caption
-        == "By the wall, boats wait."
-    )
-
-
 def test_every_source_of_the_order_has_a_name_of_its_own() -> None:
     for order in [
         *ArticleLoader.ORDER.values(),

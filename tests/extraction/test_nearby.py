@@ -290,3 +290,10 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
     end = "<p>Ρεπορτάζ: Αριστονίκη Βλατάκη, Θεμέλης Καραπιπέρογλου</p><p>Ακολουθήστε μας στο Viber για όλα τα νέα.</p>"
     article = article_of(f"<meta charset=utf-8><h1>Ferry stays. “For good”</h1><div>{text}{end}</div>")
     assert article.authors == ["Αριστονίκη Βλατάκη", "Θεμέλης Καραπιπέρογλου"]
+
+
+def test_an_authors_card_is_no_caption() -> None:
+    card = "<figure><img src=/face.jpg><figcaption>By Ann Roe 3 May 2024</figcaption></figure>"
+    picture = "<figure><img src=/weir.jpg><figcaption>By the weir, swans wait.</figcaption></figure>"
+    article = article_of(f"<h1>Too many swans on the Mere</h1>{card}{picture}{LETTER}")
+    assert article.image_caption == "By the weir, swans wait."
