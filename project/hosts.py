@@ -78,7 +78,7 @@ class Allowed:
     networks: tuple[Network, ...] = ()
 
     @classmethod
-    def parse(cls, value: bool | int | str | Iterable[str]) -> Allowed:
+    def parse(cls, value: int | str | Iterable[str]) -> Allowed:
         """From a setting: a truth value, or names and networks, such as ``intranet.example, 10.0.0.0/8, ::1``. Raises
         :class:`ArgumentError` for what is neither.
 

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from project.boilerplate import fold
-from project.boilerplate.drop import is_storylike
 from project.boilerplate.phrases import tables
+from project.boilerplate.sentences import is_storylike
 from project.items import Article
 
 # A part of an address under which sites keep their notices. None of the corpus' 1,174 stories has one in its address.

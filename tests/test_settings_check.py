@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 
 import pytest
 from scrapy.settings import Settings
 from scrapy.utils.project import get_project_settings
 
 from project.errors import ArgumentError
+from project.hosts import Allowed
 from project.settings_check import check_settings
 
 
@@ -57,6 +59,24 @@ def test_a_setting_that_there_is_not(given: str, message: str) -> None:
         check_settings(settings)
 
 
-@pytest.mark.parametrize("value", [1, True, "news.lan, ::1", "[fd00::]/8", "127.1", "समाचार.lan", ["10.0.0.0/8"], ""])
-def test_what_may_be_allowed(value: object) -> None:
+@pytest.mark.parametrize(
+    ("value", "permitted", "refused"),
+    [
+        (1, ["news.lan=10.0.0.1", "other.lan=::1"], []),
+        (True, ["news.lan=10.0.0.1", "other.lan=::1"], []),
+        ("news.lan, ::1", ["News.LAN.=10.0.0.1", "other.lan=::1"], ["other.lan=10.0.0.1", "a.news.lan=10.0.0.1"]),
+        ("[fd00::]/8", ["other.lan=fd00::7"], ["other.lan=fe80::7", "other.lan=10.0.0.1"]),
+        ("127.1", ["localhost=127.0.0.1"], ["localhost=127.0.0.2"]),
+        ("समाचार.lan", ["समाचार.lan=10.0.0.1"], ["other.lan=10.0.0.1"]),
+        (["10.0.0.0/8"], ["other.lan=10.9.8.7"], ["other.lan=192.168.0.1"]),
+        ("", [], ["news.lan=10.0.0.1", "other.lan=::1"]),
+    ],
+)
+def test_what_may_be_allowed(value: int | str | list[str], permitted: list[str], refused: list[str]) -> None:
     check_settings(Settings({**get_project_settings(), "ARCHIVE_ALLOW_PRIVATE": value}))
+    allowed = Allowed.parse(value)
+    found = {}
+    for pair in [*permitted, *refused, "public.example=8.8.8.8"]:
+        host, _, address = pair.partition("=")
+        found[pair] = allowed.permits(host, [ip_address(address)])
+    assert found == dict.fromkeys([*permitted, "public.example=8.8.8.8"], True) | dict.fromkeys(refused, False)

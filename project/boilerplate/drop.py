@@ -21,19 +21,16 @@ from project.boilerplate.lines import (
 )
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason, phrases
+from project.boilerplate.sentences import FULL_STOPS, is_ended, is_storylike, is_told
 from project.items import Block
 
 LETTER = "subscription letter"
 _FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title repeated", "site name", "signs only"})
 
 _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
-_CLOSING = "'\"’”»)]」』 "
-_ENDS = (".", "!", "?", "。", "！", "？", "।", "؟", "…", ":")
-_CJK = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
 # A story quotes one or two signed and dated lines, not more.
 _SIGNED_COMMENTS = 3
-_STOPS = (".", "。", "।")
 # A live blog's entries open with their time alone; a page has one or two such lines of its own.
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
 _ENTRIES = 3
@@ -80,25 +77,6 @@ def reasons_by_words() -> frozenset[str]:
     return _FROM_HERE | phrases().reasons
 
 
-def is_storylike(text: str) -> bool:
-    """Whether a block is a whole sentence or more, as a story has and a teaser mostly has not."""
-    size = len(text)
-    if size < 140 and not text.isascii() and _CJK.search(text):
-        size *= 3
-    return size >= 140 or (size >= 70 and is_ended(text))
-
-
-def is_ended(text: str) -> bool:
-    """Whether a text ends as a sentence does."""
-    return text.rstrip(_CLOSING).endswith(_ENDS)
-
-
-def _is_told(text: str) -> bool:
-    """Whether a line that opens as a heading of other stories does is a sentence all the same: "More from the fund will
-    go to the mill." Headings have no full stop."""
-    return text.endswith(_STOPS) and len(text.split()) >= 6 and text[1:].islower()
-
-
 class _Page:
     """The blocks of one page while they are judged."""
 
@@ -141,7 +119,7 @@ class _Page:
         if len(folded) > 1000:
             return None
         reason = label_reason(folded)
-        if reason == "related content" and _is_told(self.texts[i]):
+        if reason == "related content" and is_told(self.texts[i]):
             return None
         if reason is None and is_captioned(folded):
             return "photo caption"
@@ -208,7 +186,7 @@ class _Page:
             for n in range(i + 1, following):
                 text = self.texts[n]
                 # headlines do not end with a full stop: where one stands, the story goes on
-                if (len(text) >= 45 and text.endswith(_STOPS)) if is_tail else self._is_sentence(n):
+                if (len(text) >= 45 and text.endswith(FULL_STOPS)) if is_tail else self._is_sentence(n):
                     break
                 self.found.setdefault(n, "related content")
                 reached = n + 1

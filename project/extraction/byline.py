@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 from project.extraction import credits
 from project.extraction.agencies import agency_named, fold
@@ -218,7 +217,7 @@ def clean_name(text: str) -> str | None:
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(".")
-    if fold(text) in _calendar():
+    if fold(text) in all_months() or fold(text) in all_weekdays():
         return None
     is_place = text.casefold() in credits.PLACES
     if text.isupper():  # "NEW YORK DAILY" News
@@ -228,11 +227,6 @@ def clean_name(text: str) -> str | None:
 
 def _is_month(word: str) -> bool:
     return fold(word) in all_months()
-
-
-@cache
-def _calendar() -> frozenset[str]:
-    return frozenset((*all_months(), *all_weekdays()))
 
 
 def is_name(text: str) -> bool:

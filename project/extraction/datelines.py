@@ -9,7 +9,7 @@ from lxml import etree
 
 from project.extraction.agencies import agencies_in
 from project.extraction.byline import open_byline
-from project.extraction.evidence import Evidence
+from project.extraction.evidence import Evidence, ShownDates
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
 from project.extraction.months import all_months, all_weekdays, fold
 from project.extraction.nearby import dates_near
@@ -36,28 +36,25 @@ _OF_CLOCK = re.compile(
 
 def shown_dates(evidence: Evidence, *, modified: bool = False) -> list[str]:
     """Texts (or ``datetime`` attributes) of elements named after dates: the publication's first, or the update's."""
-    if evidence.dated is None:
-        evidence.dated = _shown_dates(evidence)
-    return evidence.dated[modified]
+    return _dates_of(evidence).updated if modified else _dates_of(evidence).published
 
 
 def labelled_dates(evidence: Evidence) -> list[str]:
     """Those of :func:`shown_dates` that the page calls the publication's."""
-    shown_dates(evidence)
-    return evidence.labelled_dates
+    return _dates_of(evidence).labelled
 
 
 def dates_by_headline(evidence: Evidence) -> list[str]:
     """What the page shows as dates of publication right by its headline, behind it first: those of elements named after
     dates, and lines behind it that hold a label, or a byline, or nothing else."""
-    shown_dates(evidence)
+    shown = _dates_of(evidence).by_text
     before, after = evidence.near
     alone = [line for line in dates_near([], after) if _is_alone(line)]
     if len(alone) > 1 and after.index(alone[-1]) - after.index(alone[0]) > 1:
         alone = []  # a list of other stories
     found: list[str] = []
     for line in [*after, *before]:
-        marked = [value for text, value in evidence.marked_dates.items() if _stands_in(text, line)]
+        marked = [value for text, value in shown.items() if _stands_in(text, line)]
         found += marked or of_publication([line] if line in alone or _is_labelled(line) else [])
     return found
 
@@ -99,9 +96,14 @@ def _stands_in(text: str, line: str) -> bool:
     return at >= 0 and not line[max(0, at - 1) : at].isalnum() and not line[at + len(text) :][:1].isalnum()
 
 
-def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
-    published: list[str] = []
-    updated: list[str] = []
+def _dates_of(evidence: Evidence) -> ShownDates:
+    if evidence.dates is None:
+        evidence.dates = _read_dates(evidence)
+    return evidence.dates
+
+
+def _read_dates(evidence: Evidence) -> ShownDates:
+    shown = ShownDates()
     dates, above = evidence.visible.dates, evidence.visible.dates_above
     for place, element in enumerate([*dates[above:], *dates[:above]], above - len(dates)):
         if element.tag in ("meta", "input", "form") or evidence.visible.is_elsewhere(element):
@@ -117,19 +119,15 @@ def _shown_dates(evidence: Evidence) -> tuple[list[str], list[str]]:
         is_update = bool(MODIFIED.search(names)) and not PUBLISHED.search(names)
         if not is_update and (attribute or not MODIFIED.search(text)) and not PUBLISHED.search(names):
             is_update = bool(MODIFIED.search(_before(element)))
-        if attribute or (is_update and not MODIFIED.search(text)):
-            (updated if is_update else published).append(value)
-            if not is_update:
-                evidence.note_date(text, value, is_labelled=bool(PUBLISHED.search(names)))
-            continue
         one, other = parted(text)
+        if attribute or (is_update and not MODIFIED.search(text)):
+            one, other = ("", value) if is_update else (value, "")
         if one:
-            evidence.note_date(text, one, is_labelled=bool(PUBLISHED.search(names)))
-        published += [one] if one else []
-        updated += [other] if other else []
-        if len(published) + len(updated) > _MAX_SHOWN:
+            shown.add(text, one, is_labelled=bool(PUBLISHED.search(names)))
+        shown.updated += [other] if other else []
+        if len(shown.published) + len(shown.updated) > _MAX_SHOWN:
             break
-    return published, updated
+    return shown
 
 
 def _attribute(element: etree._Element) -> str:

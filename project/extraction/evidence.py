@@ -36,6 +36,26 @@ _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 
 
 @dataclass(slots=True)
+class ShownDates:
+    """What the elements named after dates show: texts, or the values of their attributes, in the order of the page."""
+
+    published: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
+    """Those of ``published`` whose elements are named after publication."""
+    by_text: dict[str, str] = field(default_factory=dict)
+    """The texts of the elements that date the publication, each with what dates it."""
+
+    def add(self, text: str, value: str, *, is_labelled: bool) -> None:
+        """What an element with this text says of the publication."""
+        self.published.append(value)
+        if is_labelled:
+            self.labelled.append(value)
+        if len(text) >= _SHORTEST_DATE:
+            self.by_text.setdefault(text, value)
+
+
+@dataclass(slots=True)
 class Evidence:
     """What a page says. Everything is as written; cleaning is the loader's."""
 
@@ -63,20 +83,9 @@ class Evidence:
     """The line that signs the story at its end."""
     names_above: list[str] = field(default_factory=list)
     """Whom a "By" within the story names, above its first paragraph."""
-    dated: tuple[list[str], list[str]] | None = None
-    """What the page shows as dates of publication and of change, as soon as they were looked for."""
-    marked_dates: dict[str, str] = field(default_factory=dict)
-    """The texts of the elements that date the publication, each with what dates it."""
-    labelled_dates: list[str] = field(default_factory=list)
-    """Of these dates those whose elements are named after publication."""
+    dates: ShownDates | None = None
+    """What the page's elements show as dates, as soon as they were looked for."""
     _near: tuple[list[str], list[str]] | None = None
-
-    def note_date(self, text: str, value: str, *, is_labelled: bool) -> None:
-        """What an element with this text says of the publication."""
-        if len(text) >= _SHORTEST_DATE:
-            self.marked_dates.setdefault(text, value)
-        if is_labelled:
-            self.labelled_dates.append(value)
 
     @property
     def near(self) -> tuple[list[str], list[str]]:
