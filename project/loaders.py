@@ -215,8 +215,6 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
             sources[field] = source
             setattr(article, field, loader.get_output_value(field))
     set_title(article, evidence)
-    own = {headline.fold(article.section or ""), *evidence.papers}
-    article.tags = [tag for tag in article.tags if headline.fold(tag) not in own]
     if article.section is None and (section := keep_section(unless_button(section_near(evidence)) or "")):
         article.section, sources["section"] = section, "line by the headline"
     article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
@@ -228,6 +226,10 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     text = evidence.text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
     set_authors(article, evidence, ArticleLoader.AUTHORS)
+    others = {*map(headline.fold, article.authors), *evidence.papers}
+    tags = [tag for tag in article.tags if headline.fold(tag) not in others]
+    # Many templates write paper and section as the keywords of every story.
+    article.tags = [] if set(map(headline.fold, tags)) == {headline.fold(article.section or "")} else tags
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
     _set_kind(article, evidence, text)
     return article

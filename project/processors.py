@@ -25,6 +25,14 @@ _NO_PICTURE = re.compile(
     re.IGNORECASE,
 )
 _MAX_PASSES = 8
+# What systems write before a tag: its kind.
+_TAG_LABEL = re.compile(
+    r"^(?:(?:primary |main |sub)?(?:section|categor(?:y|ie)|topic|tag|subject|keyword|person|place|organi[sz]ation)s?"
+    r"(?:: |/))+",
+    re.IGNORECASE,
+)
+# An address, "type:story", a number, "top_story", a UUID.
+_KEY = re.compile(r"://|^\w+[:=]\S|^[\d_-]+$|^[a-z0-9]+_[a-z0-9_]+$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 
 
 def unescape(text: str) -> str:
@@ -122,14 +130,15 @@ def split_tags(text: str) -> list[str]:
 
 
 def keep_tag(tag: str) -> str | None:
-    """The tag, unless it is none: too long, an address, a machine's key.
+    """The tag without the label of its kind, or None for what is none: too long, an address, a machine's key.
 
     >>> [keep_tag("glaciers"), keep_tag("https://example.com/x"), keep_tag("type:story/id-4711")]
     ['glaciers', None, None]
+    >>> [keep_tag("Category: Harbours"), keep_tag("topic/sea ice")]
+    ['Harbours', 'sea ice']
     """
-    if not 1 < len(tag) <= 80 or "://" in tag or re.search(r"^\w+[:=]\S|^[\d_-]+$|^[a-z0-9]+_[a-z0-9_]+$", tag):
-        return None
-    return tag
+    tag = _TAG_LABEL.sub("", tag)
+    return tag if 1 < len(tag) <= 80 and not _KEY.search(tag) else None
 
 
 def absolute(url: str, loader_context: dict[str, Any] | None = None) -> str | None:

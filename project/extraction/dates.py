@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from project.extraction.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
 from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold, months_of
+from project.extraction.orders import NUMBERS, is_month_first
 from project.extraction.zones import ZONE, offset_of
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
@@ -38,7 +39,6 @@ _CJK = re.compile(
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 _VIETNAMESE = re.compile(r"ngày\s+(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:,?\s+(?:năm\s+)?|/)(\d{4})", re.IGNORECASE)
-_NUMBERS = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
 _WORDY = re.compile(
     r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.|\)|-?го|η|ην)?[\s\-/,]*(?:(?:de|di|du|of|den|d['’]|da|ta['’])[\s]+)?(?P<m1>[^\W\d_][^\W\d_.'’]*[^\W\d_]|[^\W\d_]{2,})[.׳'’॰]?(?:\s?[/(]\s?[^\W\d_]+\)?)?"
     r"[\s\-/,]*(?:(?:de|del|of|di|г)\s+)?['’]?(?P<y1>\d{4}|\d{2}(?![\dh:]|\.\d\d))"
@@ -49,15 +49,12 @@ _WORDY = re.compile(
 # Scripts whose words are more than letters: "3 มิถุนายน พ.ศ. 2567".
 _MARKED = re.compile(rf"(?<!\d)(\d{{1,2}})\s?([{MARKS}.]+),?\s(?:พ\.ศ\.\s?)?(\d{{4}}|\d{{2}})(?![\d:])")
 _TWO_WORDS = re.compile("(كانون|تشرين) (الثاني|الأول|الاول)")
-_AMERICAN = re.compile(r"\d\s?[ap]\.?m\.?,?\s+\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"(?:(?P<before>[ap]\.?m\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上)\s?)?(?<![\d.:/])(?P<h>\d{1,2})\s?(?:(?P<sep>[:.]|[h시時时点點]\s?)(?P<m>\d{2})(?:\s?[분分])?(?:[:.](?P<s>\d{2}))?|(?=\s?[ap]\.?m\b))(?![\d/]|\.\d)"
     r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|น\.))?"
     r"(?:\s*\(?(?P<zone>" + ZONE + r"|[A-Z]{2,5}\b|МСК)(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
-# In these the month goes first in 3/4/2020.
-_MONTH_FIRST = frozenset(("en-us", "en_us", "en-ph", "fil", "es-us"))
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
@@ -189,13 +186,9 @@ def _read_numbers(text: str, language: str | None) -> _Local | None:
         return _with_clock(text, match, match[1], match[3], match[4])
     if match := _VIETNAMESE.search(text):
         return _with_clock(text, match, match[3], match[2], match[1])
-    for match in _NUMBERS.finditer(text):
+    for match in NUMBERS.finditer(text):
         first, separator, second, year = match.groups()
-        if int(second) > 12 or (
-            separator != "."
-            and int(first) <= 12
-            and ((language or "").lower().replace("_", "-") in _MONTH_FIRST or _AMERICAN.search(text))
-        ):
+        if is_month_first(match, language):
             first, second = second, first
         if len(year) == 2 and separator == "-":
             continue

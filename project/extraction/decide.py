@@ -11,6 +11,7 @@ from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
 from project.extraction.nearby import bold_line_above
+from project.extraction.orders import NUMBERS
 from project.extraction.texts import has_no_case
 from project.extraction.wires import agencies_of, agencies_of_story
 from project.extraction.zones import likely_zone, locale_of
@@ -210,11 +211,15 @@ def _read(text: str | None, page: Evidence, locale: str, *, slowly: bool) -> dat
 
     A day without a time is the day of the page's own calendar, so with no zone in the rules it is not shifted.
     """
+    zone, language = page.zone or likely_zone(locale), locale
+    if locale == "en" and text and NUMBERS.search(text):
+        # Of eight papers at addresses of no country, six had the month first (daniel, January 2012).
+        language = "en" if page.is_day_first else "en-us"
     reads = (dates.read_moment, dates.read_moment_slowly) if slowly else (dates.read_moment,)
     for read in reads:
-        moment = read(text or "", zone=page.zone or likely_zone(locale), language=locale, now=page.now)
+        moment = read(text or "", zone=zone, language=language, now=page.now)
         if moment is not None and not moment.has_time and page.zone is None:
-            moment = read(text or "", zone=UTC, language=locale, now=page.now)
+            moment = read(text or "", zone=UTC, language=language, now=page.now)
         if moment is not None:
             return moment
     return None

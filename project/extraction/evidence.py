@@ -12,6 +12,7 @@ from project.addresses import site_of
 from project.extraction import headline
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
+from project.extraction.orders import is_day_first_on
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.texts import text_of
@@ -86,6 +87,14 @@ class Evidence:
     dates: ShownDates | None = None
     """What the page's elements show as dates, as soon as they were looked for."""
     _near: tuple[list[str], list[str]] | None = None
+    _is_day_first: bool | None = None
+
+    @property
+    def is_day_first(self) -> bool:
+        """Whether the page's dates in numbers have the day first, looked for when first asked."""
+        if self._is_day_first is None:
+            self._is_day_first = is_day_first_on(self.page.blocks.texts)
+        return self._is_day_first
 
     @property
     def near(self) -> tuple[list[str], list[str]]:

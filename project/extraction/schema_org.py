@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -35,6 +36,7 @@ _THING = re.compile(
 _MAX_NODES = 4000
 _MAX_WRAPPING = 3
 _MAX_NAMES = 40
+_MOST_TWINS = 3
 _MAX_BODY = 400_000
 
 
@@ -94,13 +96,22 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
     )
     if best is None:
         return Story(things=things) if things else None
-    story = _story(best, by_id)
+    story = _story(_whole(best, nodes), by_id)
     story.things = things
     if not story.people and not story.organisations:  # the page has them
         pages = (node for node in nodes if "webpage" in types_of(node))
         story.people = next((people for page in pages if (people := _authors(page, by_id)[0])), [])
     story.page_types = frozenset(type_ for node in nodes for type_ in types_of(node))
     return story
+
+
+def _whole(best: Node, nodes: list[Node]) -> Node:
+    """The node with what others under the same headline say besides: systems and their plug-ins each write one."""
+    headline = best.get("headline")
+    twins = (node for node in nodes if headline and node is not best and node.get("headline") == headline)
+    for twin in islice(twins, _MOST_TWINS):
+        best = {**twin, **{key: value for key, value in best.items() if value not in (None, "", [])}}
+    return best
 
 
 def _nodes(document: Any) -> list[Node]:

@@ -43,6 +43,20 @@ def test_published_and_changed(head: str, top: str, expected: tuple[str, str]) -
     assert found == [f"2024-05-{each}+0000" if each else "" for each in expected]
 
 
+@pytest.mark.parametrize(
+    ("url", "more", "day"),
+    [
+        ("https://gull-post.example/harbour/wall", "", "2012-01-10"),  # as most papers of no known country write it
+        ("https://gull-post.example/harbour/wall", "<ul><li>23/12/2011 Ferry late</li></ul>", "2012-10-01"),
+        ("https://www.gull-post.co.uk/harbour/wall", "", "2012-10-01"),
+        ("https://www.gull-post.co.uk/harbour/wall", "<ul><li>12/23/2011 Ferry late</li></ul>", "2012-10-01"),
+    ],
+)
+def test_which_number_is_the_day(url: str, more: str, day: str) -> None:
+    published, _ = moments("", f"<p>1/10/2012 @ 4:27PM</p>{more}", url)
+    assert published.startswith(day)
+
+
 def test_today_in_the_masthead_is_no_publication() -> None:
     html = (
         '<html lang=en><body><header class="masthead"><span class="date">Friday, 10 May 2024</span></header>'

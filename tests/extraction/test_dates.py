@@ -100,6 +100,26 @@ def test_reads_what_people_write(text: str, language: str, expected: str) -> Non
     assert read(text, language) == f"{expected}:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("3/4/2020", "en", "2020-04-03"),
+        ("3/4/2020", "en-us", "2020-03-04"),
+        ("3/4/2020", "en_US", "2020-03-04"),
+        ("13/4/2020", "en-us", "2020-04-13"),
+        ("4/13/2020", "de", "2020-04-13"),
+        ("Wednesday, 3.4.2020", "en", "2020-03-04"),
+        ("Fri 3/4/2020", "en-us", "2020-04-03"),
+        ("Sunday 3/4/2020", "en-us", "2020-03-04"),  # neither: a paper's name
+        ("3/4/20, 6:07 PM ET", "en", "2020-03-04"),
+    ],
+)
+def test_which_number_is_the_day(text: str, language: str, day: str) -> None:
+    moment = read_moment(text, language=language)
+    assert moment is not None
+    assert moment.at.date().isoformat() == day
+
+
 def test_a_time_without_zone_is_the_sites() -> None:
     assert read("February 12, 2014 06:07", "en", "Asia/Jerusalem") == "2014-02-12T04:07:00+00:00"
     assert read("July 12, 2014", "en", "Asia/Jerusalem") == "2014-07-11T21:00:00+00:00"

@@ -1,0 +1,50 @@
+"""Which of the numbers of a date such as 3/4/2020 is the day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+NUMBERS = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
+"""A date in numbers: the first, the separator, the second, the year."""
+# In these the month goes first.
+_MONTH_FIRST = frozenset(("en-us", "en-ph", "fil", "es-us"))
+_AMERICAN = re.compile(r"\d\s?[ap]\.?m\.?,?\s+\(?(?:[ECMP][SD]?T)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", re.IGNORECASE)
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MONTHS = 12
+# Dates on a page that tell how the paper writes them.
+_MOST_DATES = 200
+
+
+def is_month_first(match: re.Match[str], language: str | None) -> bool:
+    """Whether the month goes first in a match of :data:`NUMBERS`: by its size, by the day of the week beside it, by the
+    hour as Americans write it, or by the ``language``, such as ``en-us``."""
+    first, second = int(match[1]), int(match[3])
+    if first > _MONTHS or second > _MONTHS:
+        return second > _MONTHS
+    if (weekday := _WEEKDAY.search(match.string)) and first != second:
+        year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+        if (is_first := _falls_on(year, first, second, weekday[1])) != _falls_on(year, second, first, weekday[1]):
+            return is_first
+    locale = (language or "").lower().replace("_", "-")
+    return locale in _MONTH_FIRST or (match[2] != "." and bool(_AMERICAN.search(match.string)))
+
+
+def _falls_on(year: int, month: int, day: int, weekday: str) -> bool:
+    try:
+        return _WEEKDAYS[date(year, month, day).weekday()] == weekday.lower()
+    except ValueError:
+        return False
+
+
+def is_day_first_on(lines: Iterable[str]) -> bool:
+    """Whether the dates on a page whose order is plain have the day first, most of them."""
+    plain = [
+        int(match[1]) > _MONTHS
+        for line in lines
+        for match in NUMBERS.finditer(line)
+        if (int(match[1]) > _MONTHS) != (int(match[3]) > _MONTHS)
+    ]
+    return sum(plain[:_MOST_DATES]) * 2 > len(plain[:_MOST_DATES])
