@@ -29,7 +29,6 @@ from project.extraction.sections import (
     keep_section,
     section_link,
     section_near,
-    tag_links,
     unless_button,
 )
 from project.extraction.shown import (
@@ -41,6 +40,7 @@ from project.extraction.shown import (
     shown_bylines,
 )
 from project.extraction.signatures import names_above, signature_of
+from project.extraction.tags import tag_links, topics
 from project.extraction.texts import text_of
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
@@ -226,10 +226,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     text = evidence.text = "\n".join(article.paragraphs)
     _set_language(article, evidence, text)
     set_authors(article, evidence, ArticleLoader.AUTHORS)
-    others = {*map(headline.fold, article.authors), *evidence.papers}
-    tags = [tag for tag in article.tags if headline.fold(tag) not in others]
-    # Many templates write paper and section as the keywords of every story.
-    article.tags = [] if set(map(headline.fold, tags)) == {headline.fold(article.section or "")} else tags
+    article.tags = topics(article.tags, article.section, *article.authors, *evidence.papers)
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
     _set_kind(article, evidence, text)
     return article

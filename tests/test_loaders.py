@@ -175,26 +175,6 @@ def test_every_field_names_its_source() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("after", "tags"),
-    [
-        ('<ul><li><a href="/topics/dams">Dams</a></li><li><a href="/topics/sarn">Sarn</a></li></ul>', ["Dams", "Sarn"]),
-        ("<p>Nobody knows yet <a href='/topics/dams'>what the dams will cost</a> in the end.</p>", []),
-        ("<p>Topics: <a href='/topics/dams'>Dams</a>, <a href='/topics/sarn'>Sarn</a></p>", ["Dams", "Sarn"]),
-    ],
-)
-def test_links_to_topics_are_tags_but_not_those_in_a_sentence(after: str, tags: list[str]) -> None:
-    assert load(page(after=after)).tags == tags
-
-
-def test_the_writer_is_no_tag_and_a_tags_kind_is_none_of_it() -> None:
-    keywords = "Category: Rivers, topic/dams, Mabel Stannard, 0a1b2c3d-0000-4000-8000-00000000000a"
-    article = load(page(f'<meta name="keywords" content="{keywords}"><meta name="author" content="Mabel Stannard">'))
-    assert (article.authors, article.tags) == (["Mabel Stannard"], ["Rivers", "dams"])
-    section = '<meta property="article:section" content="World"><meta property="og:site_name" content="Valley Herald">'
-    assert load(page(f'{section}<meta name="keywords" content="Valley Herald,World">')).tags == []
-
-
 def test_teasers_and_comments_name_neither_author_nor_date() -> None:
     after = (
         '<div class="comments"><div class="comment"><span class="author">Angry Reader</span>'

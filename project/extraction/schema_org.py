@@ -15,8 +15,7 @@ from typing import Any
 from lxml import etree
 
 from project.extraction.json_ld import documents
-
-Node = dict[str, Any]
+from project.extraction.json_values import MAX_WRAPPING, Node, addresses, first, flag, name_of, resolve, strings
 
 # By how surely the node is the page's own story. A page node tells less and is last.
 _STORY_TYPES = {
@@ -34,7 +33,6 @@ _THING = re.compile(
     r"|discussionforumposting|qapage|quiz|course)$"
 )
 _MAX_NODES = 4000
-_MAX_WRAPPING = 3
 _MAX_NAMES = 40
 _MOST_TWINS = 3
 _MAX_BODY = 400_000
@@ -92,7 +90,7 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
         name
         for node in nodes
         if any(map(_THING.match, types_of(node)))
-        for name in _strings(node.get("name") or node.get("title") or node.get("headline"))
+        for name in strings(node.get("name") or node.get("title") or node.get("headline"))
     )
     if best is None:
         return Story(things=things) if things else None
@@ -138,7 +136,7 @@ def _nodes(document: Any) -> list[Node]:
 
 def types_of(node: Node) -> list[str]:
     """Types of a node in lower case, without a vocabulary's address before them."""
-    return [kind.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() for kind in _strings(node.get("@type"))]
+    return [kind.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() for kind in strings(node.get("@type"))]
 
 
 def _points(node: Node, url: str) -> float:
@@ -148,7 +146,7 @@ def _points(node: Node, url: str) -> float:
     points = rank + 0.5 * sum(key in node for key in ("headline", "datePublished", "author"))
     points += 0.2 * ("articleBody" in node)
     if url and rank > 2:
-        own = [*_strings(node.get("url")), *_strings(node.get("@id")), *_addresses(node.get("mainEntityOfPage"))]
+        own = [*strings(node.get("url")), *strings(node.get("@id")), *addresses(node.get("mainEntityOfPage"))]
         if any(_path(address) == _path(url) for address in own):
             points += 3
         elif any(_path(address) for address in own):
@@ -166,62 +164,26 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
     identifier = node.get("identifier")
     return Story(
         types=frozenset(types_of(node)),
-        headline=_first(node.get("headline")),
-        name=_first(node.get("name")),
-        alternative_headline=_first(node.get("alternativeHeadline")),
-        description=_first(node.get("description")),
+        headline=first(node.get("headline")),
+        name=first(node.get("name")),
+        alternative_headline=first(node.get("alternativeHeadline")),
+        description=first(node.get("description")),
         people=people,
         organisations=organisations,
-        source=_name(node.get("sourceOrganization"), by_id) or _name(node.get("provider"), by_id),
-        publisher=_name(node.get("publisher"), by_id),
-        published=next(filter(None, map(_first, map(node.get, ("datePublished", "dateCreated", "uploadDate")))), None),
-        modified=_first(node.get("dateModified")),
-        section=_strings(node.get("articleSection")),
+        source=name_of(node.get("sourceOrganization"), by_id) or name_of(node.get("provider"), by_id),
+        publisher=name_of(node.get("publisher"), by_id),
+        published=next(filter(None, map(first, map(node.get, ("datePublished", "dateCreated", "uploadDate")))), None),
+        modified=first(node.get("dateModified")),
+        section=strings(node.get("articleSection")),
         keywords=_keywords(node.get("keywords")),
-        language=_name(node.get("inLanguage"), by_id),
+        language=name_of(node.get("inLanguage"), by_id),
         image=image,
         caption=caption,
-        url=next(iter([*_addresses(node.get("mainEntityOfPage")), *_strings(node.get("url"))]), None),
+        url=next(iter([*addresses(node.get("mainEntityOfPage")), *strings(node.get("url"))]), None),
         free=_free(node),
-        identifier=_first(identifier.get("value") if isinstance(identifier, dict) else identifier),
-        body=list(filter(None, map(str.strip, (_first(node.get("articleBody")) or "")[:_MAX_BODY].split("\n")))),
+        identifier=first(identifier.get("value") if isinstance(identifier, dict) else identifier),
+        body=list(filter(None, map(str.strip, (first(node.get("articleBody")) or "")[:_MAX_BODY].split("\n")))),
     )
-
-
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value] if value.strip() else []
-    if isinstance(value, list):
-        return [item for item in value if isinstance(item, str) and item.strip()]
-    return []
-
-
-def _first(value: Any) -> str | None:
-    """The first text of a value; a language-tagged or typed value gives its ``@value``."""
-    if isinstance(value, list):
-        value = next((item for item in value if isinstance(item, str | dict)), None)
-    if isinstance(value, dict):
-        return _first(value.get("@value"))
-    is_text = isinstance(value, str | int | float) and not isinstance(value, bool)
-    return str(value).strip() or None if is_text else None
-
-
-def _resolve(value: Any, by_id: dict[str, Node]) -> Any:
-    if isinstance(value, str) and value in by_id:
-        return by_id[value]
-    if isinstance(value, dict) and isinstance(id_ := value.get("@id"), str) and "name" not in value:
-        return by_id.get(id_, value)
-    return value
-
-
-def _name(value: Any, by_id: dict[str, Node], depth: int = 0) -> str | None:
-    if isinstance(value, list):
-        inner = value if depth < _MAX_WRAPPING else ()
-        return next((name for item in inner if (name := _name(item, by_id, depth + 1))), None)
-    value = _resolve(value, by_id)
-    if isinstance(value, dict):
-        return _first(value.get("name")) or _first(value.get("alternateName"))
-    return _first(value)
 
 
 def _authors(node: Node, by_id: dict[str, Node]) -> tuple[list[str], list[str]]:
@@ -238,8 +200,8 @@ def _named(value: Any, by_id: dict[str, Node], seen: set[int], depth: int = 0) -
     people: list[str] = []
     organisations: list[str] = []
     for item in value[:_MAX_NAMES] if isinstance(value, list) else [value]:
-        item = _resolve(item, by_id)
-        if isinstance(item, list | dict) and depth < _MAX_WRAPPING and (inner := _inside(item)) is not None:
+        item = resolve(item, by_id)
+        if isinstance(item, list | dict) and depth < MAX_WRAPPING and (inner := _inside(item)) is not None:
             if id(item) in seen:
                 continue
             seen.add(id(item))
@@ -251,7 +213,7 @@ def _named(value: Any, by_id: dict[str, Node], seen: set[int], depth: int = 0) -
             is_organisation = any(kind.endswith("organization") or kind == "corporation" for kind in kinds)
             (organisations if is_organisation else people).extend(_names(item))
         else:
-            people.extend(_strings(item))
+            people.extend(strings(item))
     return people[:_MAX_NAMES], organisations[:_MAX_NAMES]
 
 
@@ -263,49 +225,36 @@ def _inside(item: Any) -> Any:
 
 
 def _names(person: Node) -> list[str]:
-    if names := _strings(person.get("name")):
+    if names := strings(person.get("name")):
         return names
-    given = _first(person.get("givenName"))
-    return [" ".join(filter(None, (given, _first(person.get("familyName")))))] if given else []
-
-
-def _addresses(value: Any) -> list[str]:
-    if isinstance(value, dict):
-        return [*_strings(value.get("@id")), *_strings(value.get("url"))]
-    return _strings(value)
+    given = first(person.get("givenName"))
+    return [" ".join(filter(None, (given, first(person.get("familyName")))))] if given else []
 
 
 def _image(value: Any, by_id: dict[str, Node]) -> tuple[str | None, str | None]:
     for item in value if isinstance(value, list) else [value]:
-        item = _resolve(item, by_id)
+        item = resolve(item, by_id)
         if isinstance(item, str) and item.strip():
             return item.strip(), None
         if isinstance(item, dict):
-            address = _first(item.get("url")) or _first(item.get("contentUrl")) or _first(item.get("@id"))
+            address = first(item.get("url")) or first(item.get("contentUrl")) or first(item.get("@id"))
             if address:
-                return address, _first(item.get("caption")) or _first(item.get("description"))
+                return address, first(item.get("caption")) or first(item.get("description"))
     return None, None
 
 
 def _keywords(value: Any) -> list[str]:
     if not isinstance(value, list):
-        return _strings(value)
-    return [name for item in value if (name := _first(item.get("name") if isinstance(item, dict) else item))]
-
-
-def _flag(value: Any) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    text = (_first(value) or "").rpartition("/")[2].lower()
-    return True if text in ("true", "yes", "1") else False if text in ("false", "no", "0") else None
+        return strings(value)
+    return [name for item in value if (name := first(item.get("name") if isinstance(item, dict) else item))]
 
 
 def _free(node: Node) -> bool | None:
-    free = _flag(node.get("isAccessibleForFree"))
+    free = flag(node.get("isAccessibleForFree"))
     if free is not None:
         return free
     # https://developers.google.com/search/docs/appearance/structured-data/paywalled-content
     parts = node.get("hasPart")
     parts = parts if isinstance(parts, list) else [parts]
-    flags = [_flag(part.get("isAccessibleForFree")) for part in parts if isinstance(part, dict)]
+    flags = [flag(part.get("isAccessibleForFree")) for part in parts if isinstance(part, dict)]
     return False if False in flags else None

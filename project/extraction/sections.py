@@ -1,12 +1,10 @@
-"""The section that a page's menus, breadcrumbs and lines name, and the topics that it links to."""
+"""The section that a page's menus, breadcrumbs and lines name."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 from importlib.resources import files
-
-from lxml import etree
 
 from project.boilerplate.folding import fold, label_of
 from project.boilerplate.phrases import label_reason
@@ -15,11 +13,8 @@ from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.texts import text_of
 
-_TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
 # "/world", "https://valley-herald.example/world/"
 _TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
-# Some words beside a link.
-_SENTENCE = re.compile(r"\w+ \w+ \w+")
 _LONGEST = 50
 _MOST_COMMAS = 2
 _BUTTONS = frozenset(
@@ -110,20 +105,3 @@ def section_near(page: Evidence) -> str | None:
 
 def _stands_apart(name: str, line: str) -> bool:
     return bool(re.search(rf"(?:^|[|,>/·–-]\s?){re.escape(name)}(?:\s?[|,>/·–-]|\s\w+$|$)", line))
-
-
-def tag_links(page: Evidence) -> list[str]:
-    """The texts of links to topics, unless there are so many that they are a menu; those in a sentence are none."""
-    links = [link for link in page.visible.anchors if _TO_TOPIC.search(link.get("href") or "")]
-    if len(links) >= 40:
-        return []
-    return [text_of(link, 90) for link in links if not (page.visible.is_elsewhere(link) or _in_sentence(link))]
-
-
-def _in_sentence(link: etree._Element) -> bool:
-    around = link.getparent()
-    return (
-        around is not None
-        and around.tag == "p"
-        and _SENTENCE.search(f"{around.text or ''}{link.tail or ''}") is not None
-    )

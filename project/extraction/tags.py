@@ -1,0 +1,43 @@
+"""The topics that a page links to, and which of those that it names are topics."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from project.extraction.evidence import Evidence
+from project.extraction.headline import fold
+from project.extraction.texts import text_of
+
+_TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
+_MOST_LINKS = 39
+# Some words beside a link.
+_SENTENCE = re.compile(r"\w+ \w+ \w+")
+
+
+def tag_links(page: Evidence) -> list[str]:
+    """The texts of links to topics, unless there are so many that they are a menu; those in a sentence are none."""
+    links = [link for link in page.visible.anchors if _TO_TOPIC.search(link.get("href") or "")]
+    if len(links) > _MOST_LINKS:
+        return []
+    return [text_of(link, 90) for link in links if not (page.visible.is_elsewhere(link) or _in_sentence(link))]
+
+
+def _in_sentence(link: etree._Element) -> bool:
+    around = link.getparent()
+    return (
+        around is not None
+        and around.tag == "p"
+        and _SENTENCE.search(f"{around.text or ''}{link.tail or ''}") is not None
+    )
+
+
+def topics(tags: list[str], section: str | None, *others: str) -> list[str]:
+    """The tags without the ``others``, which are names of writers and papers; none where only the section is left.
+
+    Many templates write paper and section as the keywords of every story.
+    """
+    names = set(map(fold, others))
+    found = [tag for tag in tags if fold(tag) not in names]
+    return [] if set(map(fold, found)) == {fold(section or "")} else found

@@ -1,0 +1,41 @@
+"""The topics of a story, and what is listed among them and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from project.extraction.page import Page
+from project.items import Article
+from project.loaders import load_article
+from project.rules import SiteRules
+
+STORY = "<p>The swans on the Mere are not too many, the council said on Monday after a long debate on the weir.</p>"
+
+
+def load(head: str = "", after: str = "") -> Article:
+    html = f"<html lang=en><head>{head}</head><body><main><h1>Swans on the Mere</h1>{STORY}{after}</main></body></html>"
+    return load_article(Page.from_bytes(html.encode(), "https://www.harbour-courier.example/swans"), SiteRules())
+
+
+@pytest.mark.parametrize(
+    ("after", "tags"),
+    [
+        ('<ul><li><a href="/topics/mere">Mere</a></li><li><a href="/tags/ice">Ice</a></li></ul>', ["Mere", "Ice"]),
+        ("<p>Nobody knows yet <a href='/topics/mere'>what the Mere will cost</a> in the end.</p>", []),
+        ("<p>Topics: <a href='/topics/mere'>Mere</a>, <a href='/topics/swans'>Swans</a></p>", ["Mere", "Swans"]),
+    ],
+)  # fmt: skip
+def test_links_to_topics_are_tags_but_not_those_in_a_sentence(after: str, tags: list[str]) -> None:
+    assert load(after=after).tags == tags
+
+
+def test_the_writer_is_no_tag_and_a_tags_kind_is_none_of_it() -> None:
+    keywords = "Category: Swans, topic/weirs, Mabel Stannard, 0a1b2c3d-0000-4000-8000-00000000000a"
+    article = load(f'<meta name="keywords" content="{keywords}"><meta name="author" content="Mabel Stannard">')
+    assert (article.authors, article.tags) == (["Mabel Stannard"], ["Swans", "weirs"])
+
+
+@pytest.mark.parametrize(("more", "tags"), [("", []), (",Swans", ["Birds", "Swans"])])
+def test_the_section_alone_is_no_tag(more: str, tags: list[str]) -> None:
+    section = '<meta property="article:section" content="Birds"><meta property="og:site_name" content="The Courier">'
+    assert load(f'{section}<meta name="keywords" content="The Courier,Birds{more}">').tags == tags
