@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from itemloaders import ItemLoader
 from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
-from project.extraction import access, body, headline, language, pagetype
+from project.extraction import body
 from project.extraction.datelines import (
     dates_above_headline,
     dates_by_headline,
@@ -19,11 +19,14 @@ from project.extraction.datelines import (
     state_dates,
 )
 from project.extraction.decide import Source, set_authors, set_dates, set_title
+from project.extraction.descriptions import is_of_story, without_paper
+from project.extraction.document import address_of, set_kind, set_language
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
 from project.extraction.page import Page
+from project.extraction.pictures import caption, is_caption, is_stand_in, picture
 from project.extraction.sections import (
     breadcrumb,
     keep_section,
@@ -32,11 +35,9 @@ from project.extraction.sections import (
     unless_button,
 )
 from project.extraction.shown import (
-    caption,
     linked_authors,
     meta_authors,
     microdata,
-    picture,
     shown_bylines,
 )
 from project.extraction.signatures import names_above, signature_of
@@ -69,7 +70,7 @@ class ArticleLoader(ItemLoader):
     default_input_processor = MapCompose(clean_text)
     default_output_processor = staticmethod(take_first)
 
-    description_in = MapCompose(clean_text, cut(_MAX_DESCRIPTION))
+    description_in = MapCompose(clean_text, cut(_MAX_DESCRIPTION), without_paper)
     section_in = MapCompose(clean_text, cut(100), keep_section)
     tags_in = MapCompose(clean_text, split_tags, keep_tag)
     tags_out = staticmethod(unique)
@@ -115,7 +116,7 @@ class ArticleLoader(ItemLoader):
         ),
         "image_caption": (
             ("json-ld image", lambda page: page.story.caption),
-            ("figcaption", caption),
+            ("caption", caption),
             _meta("og:image:alt", "twitter:image:alt"),
         ),
         "site_key": (
@@ -185,15 +186,15 @@ class ArticleLoader(ItemLoader):
         ("json-ld url", lambda page: [page.story.url] if page.story.url else []),
     )
 
-    def load_field(self, field: str, page: Evidence) -> str | None:
-        """Add the first source of ``field`` that says something, and give its name."""
+    def load_field(self, article: Article, field: str, page: Evidence, keep: Callable[[Any], bool] = bool) -> None:
+        """Set a field of the article by the first source that says something worth keeping."""
         for source, read in self.ORDER[field]:
-            value = read(page)
-            if value:
-                self.add_value(field, value)
-                if self._values.get(field):
-                    return source
-        return None
+            if said := read(page):
+                self.replace_value(field, said)
+                if (value := self.get_output_value(field)) and keep(value):
+                    setattr(article, field, value)
+                    article.sources[field] = source
+                    return
 
 
 def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: bool = False) -> Article:
@@ -204,16 +205,14 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     if rules.story_css or rules.drop_css:
         page.mark(rules.story_css, rules.drop_css)
     evidence = gather(page, rules)
-    url, url_source = _canonical(evidence)
+    url, url_source = address_of(evidence, ArticleLoader.CANONICAL)
     article = Article(url=url, site=site_of(url), found_url=found_url or page.url, final_url=page.url, by_hand=by_hand)
     sources = article.sources
     if url_source:
         sources["url"] = url_source
-    loader = ArticleLoader(base_url=page.base_url)
-    for field in ArticleLoader.ORDER:
-        if source := loader.load_field(field, evidence):
-            sources[field] = source
-            setattr(article, field, loader.get_output_value(field))
+    loader = ArticleLoader(base_url=page.base_url, papers=evidence.papers)
+    for field in ("description", "section", "tags", "site_key"):
+        loader.load_field(article, field, evidence)
     set_title(article, evidence)
     if article.section is None and (section := keep_section(unless_button(section_near(evidence)) or "")):
         article.section, sources["section"] = section, "line by the headline"
@@ -223,74 +222,25 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     evidence.around = "\n".join(block.text for block in article.blocks)
     evidence.signature = signature_of(article.blocks, page.blocks)
     evidence.names_above = names_above(article.blocks, evidence.papers)
-    text = evidence.text = "\n".join(article.paragraphs)
-    _set_language(article, evidence, text)
+    evidence.text = "\n".join(article.paragraphs)
+    _set_what_is_of_story(article, evidence, loader)
+    set_language(article, evidence)
     set_authors(article, evidence, ArticleLoader.AUTHORS)
     article.tags = topics(article.tags, article.section, *article.authors, *evidence.papers)
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
-    _set_kind(article, evidence, text)
+    set_kind(article, evidence)
     return article
 
 
-def _set_language(article: Article, page: Evidence, text: str) -> None:
-    said = [
-        page.head.language,
-        page.story.language,
-        *page.head.every("og:locale", "content-language", "language", "dc.language")[:2],
-    ]
-    article.language, source = language.language_of(text or article.title, said, page.rules.language)
-    if source:
-        article.sources["language"] = source
+def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoader) -> None:
+    """Description, picture and caption, unless they are the paper's: that shows when headline and text are known."""
 
+    def is_told(description: str) -> bool:
+        return is_of_story(description, article.title, page.text, page.papers)
 
-def _set_kind(article: Article, page: Evidence, text: str) -> None:
-    paragraphs = article.paragraphs
-    tier = page.head.first(
-        "article:content_tier", "content_tier", "article:content-tier", "content-tier", "og:article:content_tier"
-    )
-    article.access, source = access.access_of(
-        free=page.story.free,
-        tier=tier,
-        has_wall=page.visible.wall,
-        length=len(text),
-        is_cut=bool(paragraphs) and access.is_cut_off(paragraphs[-1]),
-    )
-    if source:
-        article.sources["access"] = source
-    article.page_type, source = pagetype.page_type_of(
-        page.page.url,
-        schema_types=page.story.types,
-        page_types=page.story.page_types,
-        og_type=page.head.first("og:type"),
-        body_class=page.visible.body_class,
-        length=len(text),
-        is_dated=article.published_at is not None,
-    )
-    title = headline.key(article.title)
-    if title and source != "json-ld" and title in map(headline.key, page.story.things):
-        article.page_type, source = "other", "json-ld"
-    if source:
-        article.sources["page_type"] = source
-
-
-def _path_and_query(url: str) -> tuple[str, str]:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "", ""
-    return parts.path.rstrip("/"), parts.query
-
-
-def _canonical(page: Evidence) -> tuple[str, str]:
-    """(address, source): the page's own word for its address, unless it leads to the front page or to another site."""
-    own = page.page.url
-    site, (own_path, own_query) = site_of(own), _path_and_query(own)
-    for source, read in ArticleLoader.CANONICAL:
-        for value in read(page) or ():
-            address = absolute(value, {"base_url": page.page.base_url})
-            if address is None or site_of(address) != site:
-                continue
-            if _path_and_query(address) == ("", "") and (own_path or own_query):
-                continue
-            return address.partition("#")[0], source
-    return own, ""
+    if article.description and not is_told(article.description):
+        article.description = ""
+        del article.sources["description"]
+        loader.load_field(article, "description", page, is_told)
+    loader.load_field(article, "image_url", page, lambda url: not is_stand_in(url, page.papers))
+    loader.load_field(article, "image_caption", page, lambda text: is_caption(text, article.title, page.papers))

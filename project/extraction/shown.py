@@ -1,4 +1,4 @@
-"""What a page shows of a story's byline, dates, section, tags and picture, in words or in marked elements."""
+"""What a page shows of a story's byline, in words or in marked elements."""
 
 from __future__ import annotations
 
@@ -19,16 +19,11 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
 _SHORT_LINE = 60
-# Pixels of a picture's width.
-_SMALL = re.compile(r"0*(?:\d{1,2}|1[0-4]\d)")
 # Links of one byline, and elements beside one of them, that are looked at.
 _MOST_LINKS = 40
 # So many lines below the headline may hold the author's name alone.
 _LINES = 5
 _NO_BYLINE = frozenset("meta link img input script form ul section".split())
-_FURNITURE = re.compile(
-    r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|^data:|button|counter|/ads?[/_.]", re.IGNORECASE
-)
 
 
 def microdata(evidence: Evidence, *names: str) -> list[str]:
@@ -196,28 +191,3 @@ def _ancestors(element: etree._Element, limit: int) -> list[etree._Element]:
         found.append(parent)
         parent = parent.getparent()
     return found
-
-
-def picture(page: Evidence) -> str | None:
-    """The first picture of some size on the page that is no logo, and not in a teaser or menu."""
-    for image in page.page.root.iter("img"):
-        source = image.get("src") or image.get("data-src") or ""
-        width = image.get("width") or ""
-        if not source or _SMALL.fullmatch(width) or _FURNITURE.search(source) or image.get("alt") in page.rules.names:
-            continue
-        if not page.visible.is_elsewhere(image) and not any(
-            above.tag in ("header", "a") for above in _ancestors(image, 4)
-        ):
-            return source
-    return None
-
-
-def caption(page: Evidence) -> str | None:
-    """The first caption that is none of an author's card ("By Ann Roe, 3 May 2024")."""
-    for element in page.visible.captions:
-        if page.visible.is_elsewhere(element) or not (text := text_of(element, 1000)):
-            continue
-        is_card = byline.open_byline(text)[1] and any(map(byline.is_full_name, byline.names_in(text[:_LONGEST_BYLINE])))
-        if not is_card or len(text) > _LONGEST_BYLINE:
-            return text
-    return None

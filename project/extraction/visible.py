@@ -12,7 +12,7 @@ from lxml import etree
 
 from project.extraction.texts import text_of
 
-HEADLINE, BYLINE, DATE, SECTION, WALL, ELSEWHERE = 1, 2, 4, 8, 32, 64
+HEADLINE, BYLINE, DATE, SECTION, CAPTION, WALL, ELSEWHERE = 1, 2, 4, 8, 16, 32, 64
 
 # Names in the languages that publishers write their markup in. A word counts at a border of a name's words.
 _NAMES = (
@@ -31,6 +31,7 @@ _NAMES = (
     ),
     (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname|ressort|topline"
         r"|fieldsection|section(?:name|label|title)"),
+    (CAPTION, r"caption|(?:image|photo|picture|media|img|news|lead)caption|cutline|legende|bildunterschrift|piedefoto"),
     (WALL, r"paywall\w*|paywall|regwall|subscriber(?:only|wall|content)|premium(?:wall|content|box)|piano\w*"
         r"|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
     (
@@ -68,7 +69,7 @@ _KINDS: dict[object, int] = {
 }
 # Elements of scripts' libraries that show how long ago it was, and hold the moment as "time" does.
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time"))
-_WANTED = HEADLINE | BYLINE | DATE | SECTION | WALL
+_WANTED = HEADLINE | BYLINE | DATE | SECTION | CAPTION | WALL
 _MAX_PROPERTIES = 200
 _MAX_CANDIDATES = 60
 # Characters, with the blanks of the markup.
@@ -253,7 +254,7 @@ def _note_telling(element: etree._Element, kind: int, found: Visible) -> int:
         found.h1.append(element)
         found.dates_above = len(found.dates)
     elif tag == "figcaption":
-        found.captions.append(element)
+        return CAPTION
     return DATE if tag in _TIMES else BYLINE if tag == "address" else 0
 
 
@@ -266,6 +267,8 @@ def _note_named(element: etree._Element, bits: int, found: Visible) -> None:
         found.headlines.append(element)
     if bits & SECTION and len(found.sections) < 10:
         found.sections.append(element)
+    if bits & CAPTION and len(found.captions) < _MAX_CANDIDATES:
+        found.captions.append(element)
     if bits & WALL and not found.wall:
         found.wall = _is_shown_wall(element)
 

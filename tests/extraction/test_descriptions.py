@@ -1,0 +1,71 @@
+"""What is a story's description, and what stands in its place."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+from project.extraction import descriptions
+from project.extraction.page import Page
+from project.items import Article
+from project.loaders import load_article
+from project.rules import SiteRules
+
+STORY = (
+    "<p>The swans on the Mere are not too many, the council said on Monday after a long debate on the weir.</p>"
+    "<p>Two members voted against the paper, which had been written by a bird watcher from the next town.</p>"
+)
+TOLD = "The council finds that the Mere can do with its swans."
+
+
+def load(*said: str, name: str = "The Mere Post", story: str = STORY, title: str = "Swans on the Mere") -> Article:
+    names = ("og:description", "description", "twitter:description")
+    head = "".join(f'<meta name="{name}" content="{text}">' for name, text in zip(names, said, strict=False))
+    html = (
+        f'<html><head><meta property="og:site_name" content="{name}">{head}</head>'
+        f"<body><main><h1>{title}</h1>{story}</main></body></html>"
+    )
+    return load_article(Page.from_bytes(html.encode(), "https://www.mere-post.example/mere/swans"), SiteRules())
+
+
+def test_docstrings_show_what_comes_back() -> None:
+    outcome = doctest.testmod(descriptions)
+    assert outcome.attempted
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Breaking stories, sport and weather from all over Norland, updated every hour",
+        "The Mere Post",
+        "Swans on the Mere",
+        "By Ann Roe, Harbour reporter",
+        ",",
+    ],
+)
+def test_what_tells_nothing_of_the_story_is_passed_over(other: str) -> None:
+    article = load(other, TOLD)
+    assert (article.description, article.sources["description"]) == (TOLD, "meta description")
+    assert load(other).description == ""
+    assert "description" not in load(other).sources
+
+
+@pytest.mark.parametrize("end", [" | The Mere Post", " - Lakes - The Mere Post", " [gallery ids=1,2"])
+def test_the_paper_behind_it_is_none_of_it(end: str) -> None:
+    assert load(TOLD + end).description == TOLD
+
+
+def test_of_a_page_with_hardly_a_story_any_description_is_kept() -> None:
+    assert load("A morning by the water", story="<p>To follow.</p>").description == "A morning by the water"
+
+
+def test_scripts_without_spaces() -> None:
+    story = (
+        "<p>市议会星期一表示，湖上的天鹅并不算多，因此今年不会减少它们的数量，议员们在会上讨论了整整三个小时。</p>"
+        "<p>两名议员投了反对票。他们说，这份文件是邻镇一位观鸟者写的，湖边居民没有人看过，水坝的费用也没有写在里面。</p>"
+    )
+    told = "市议会认为湖上的天鹅不多。"
+    assert load(told, story=story, title="湖上的天鹅").description == told
+    assert load("本报每日提供体育财经汽车房产资讯", story=story, title="湖上的天鹅").description == ""
