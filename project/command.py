@@ -121,6 +121,8 @@ class ArchiveCommand(ProjectCommand):
     filters: tuple[str, ...] = ()
     """Which of the filters of :class:`Filters` it takes."""
     default_limit: int | None = None
+    dated = "published"
+    """What the days of ``--since`` and ``--until`` are those of."""
     writes = False
     """It changes the archive."""
     creates = False
@@ -130,7 +132,7 @@ class ArchiveCommand(ProjectCommand):
         if self.filters:
             group = parser.add_argument_group("Filters")
             for name in self.filters:
-                _FILTER_OPTIONS[name](group, self.default_limit)
+                _FILTER_OPTIONS[name](group, self)
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -181,13 +183,15 @@ def _check_names(archive: Archive, opts: argparse.Namespace) -> None:
 
 
 _Answer = Callable[[ArchiveCommand, "Archive", list[str], argparse.Namespace], None]
-_AddOption = Callable[[argparse._ArgumentGroup, "int | None"], object]
+_AddOption = Callable[[argparse._ArgumentGroup, ArchiveCommand], object]
 _FILTER_OPTIONS: dict[str, _AddOption] = {
     "site": lambda group, _: group.add_argument("--site", metavar="SITE", help="only this site, such as jpost.com"),
-    "since": lambda group, _: group.add_argument(
-        "--since", metavar="DAY", help="published on DAY or later (2014-02-12, 2014-02, yesterday, 7d; UTC)"
+    "since": lambda group, command: group.add_argument(
+        "--since", metavar="DAY", help=f"{command.dated} on DAY or later (2014-02-12, 2014-02, yesterday, 7d; UTC)"
     ),
-    "until": lambda group, _: group.add_argument("--until", metavar="DAY", help="published on DAY or earlier"),
+    "until": lambda group, command: group.add_argument(
+        "--until", metavar="DAY", help=f"{command.dated} on DAY or earlier"
+    ),
     "new_since": lambda group, _: group.add_argument(
         "--new-since", metavar="DAY", help="first seen on DAY or later, whenever it was published"
     ),
@@ -198,7 +202,10 @@ _FILTER_OPTIONS: dict[str, _AddOption] = {
     "copies": lambda group, _: group.add_argument(
         "--copies", action="store_true", help="also copies of other articles (left out by default)"
     ),
-    "limit": lambda group, default: group.add_argument(
-        "--limit", metavar="N", default=default, help=f"at most N rows (default: {default or 'all'})"
+    "limit": lambda group, command: group.add_argument(
+        "--limit",
+        metavar="N",
+        default=command.default_limit,
+        help=f"at most N rows (default: {command.default_limit or 'all'})",
     ),
 }

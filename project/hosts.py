@@ -17,6 +17,9 @@ from project.errors import ArgumentError
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
+PRIVATE = "private address"
+"""How the ledger's reason begins for a page that was not asked for because of where its address leads."""
+
 # RFC 6052: IPv4 addresses behind a translator. Python's tables take the prefix for public.
 _NAT64 = IPv6Network("64:ff9b::/96")
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from project.errors import ArgumentError
 
+_WITH_COUNTRY = re.compile(r"[a-z]{2,3}-[a-z]{2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_]\w+)?")
 
 
@@ -22,7 +23,8 @@ class SiteRules:
     timezone: str | None = None
     """IANA name of the zone of dates that the site prints without one; None for that of its country or language."""
     language: str | None = None
-    """ISO 639 code, for texts too short to be recognised."""
+    """ISO 639 code, for texts too short to be recognised. With a country, such as ``en-US``, it tells too how the paper
+    writes 3/4/2020, and the zone of its dates where :attr:`timezone` does not."""
     names: tuple[str, ...] = ()
     """How the paper calls itself, where it signs articles or titles with it."""
     article: str | None = None
@@ -35,6 +37,12 @@ class SiteRules:
     drop_css: tuple[str, ...] = ()
     """CSS selectors of elements inside the story that are none of it: they are dropped as "site rule". One that stands
     in a line is cut out of it."""
+
+    @property
+    def locale(self) -> str | None:
+        """Language and country in lower case, such as ``en-us``, where :attr:`language` has both."""
+        code = (self.language or "").lower().replace("_", "-")
+        return code if _WITH_COUNTRY.fullmatch(code) else None
 
     def __post_init__(self) -> None:
         for name, value in ((rule.name, getattr(self, rule.name)) for rule in fields(self)):

@@ -40,6 +40,7 @@ class SiteFileLoader(SpiderLoader):
             module = import_module(name)
             for spider in iter_spider_classes(module):
                 check(spider)
+                self._check_name(spider, file)
         except Exception as error:
             why = str(error) if isinstance(error, ArgumentError) else f"{type(error).__name__}: {error}"
             if unknown := _UNKNOWN_RULE.match(str(error)):
@@ -47,9 +48,16 @@ class SiteFileLoader(SpiderLoader):
             self.broken[name.rpartition(".")[2]] = f"{file}: {' '.join(why.split())}"
             return
         self._load_spiders(module)
-        for found in iter_modules(getattr(module, "__path__", ())):
+        # Sites' files come last: a name that one of ours has is not theirs.
+        for found in sorted(iter_modules(getattr(module, "__path__", ())), key=lambda found: found.ispkg):
             path = f"{name}.{found.name}"
             self._load_module(path, path.replace(".", "/") + ("/__init__.py" if found.ispkg else ".py"))
+
+    def _check_name(self, spider: type[Spider], file: str) -> None:
+        other = self._spiders.get(spider.name)
+        if other is not None and other is not spider:
+            raise ArgumentError(f"name {spider.name!r} is taken by {other.__module__.replace('.', '/')}.py: a spider "
+                                "needs a name of its own")  # fmt: skip
 
     def load(self, spider_name: str) -> type[Spider]:
         """Raises :class:`ArgumentError` for a spider whose file is broken, KeyError where there is none."""
@@ -80,3 +88,7 @@ def check(spider: type[Spider]) -> None:
     start_url = getattr(spider, "start_url", "")
     if start_url != "" and not (isinstance(start_url, str) and is_http_url(start_url)):
         raise ArgumentError(f"start_url {start_url!r} is no http address: write it like https://www.example.com/")
+    for name in vars(spider):
+        known = ("rules", "start_url", "name")
+        if name not in known and not hasattr(Spider, name) and (close := get_close_matches(name, known, 1, 0.8)):
+            raise ArgumentError(f"{spider.__name__} has {name}: did you mean {close[0]}?")

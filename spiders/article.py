@@ -54,6 +54,8 @@ class ArticleSpider(PageSpider):
             raise ArgumentError(f"url: {rubbish[0]!r} is no http address")
         self.file = Path(file.strip()) if file else None
         self.encoding = encoding_of(self.file) if self.file is not None else ""
+        self.lines = 0 if self.file is not None else len(self.urls)
+        """Addresses that were given, good and bad."""
 
     async def start(self) -> AsyncIterator[Any]:
         found = ((url, "hand") for url in self.urls) if self.file is None else self.addresses_in(self.file)
@@ -71,6 +73,8 @@ class ArticleSpider(PageSpider):
                         return
                     await self.next_change()
                 yield self.page_request(page)
+        if self.lines == 0:
+            logger.warning("%s has no address in it", self.file)
 
     def addresses_in(self, file: Path) -> Iterator[tuple[str, str]]:
         """(address, where it was found) of each line that is one; of every other line one line in the log."""
@@ -80,6 +84,7 @@ class ArticleSpider(PageSpider):
                 text = line.strip()
                 if not text or text.startswith("#"):
                     continue
+                self.lines += 1
                 if is_http_url(text):
                     yield text, f"hand {file.name}"
                     continue

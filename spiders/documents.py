@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.http import Response
@@ -115,7 +116,9 @@ class DocumentSpider(PageSpider, ABC):
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
         rules = getattr(robotparser, "rp", None)
-        self.announced += [url for url in getattr(rules, "sitemaps", ()) if url not in self.announced]
+        # An address should be whole there, and often begins at the host.
+        urls = [urljoin(self.start_url, url) for url in getattr(rules, "sitemaps", ())]
+        self.announced += [url for url in urls if is_http_url(url) and url not in self.announced]
 
     def announced_sitemaps(self) -> Iterator[Request]:
         """Those that robots.txt names, or else the usual places."""

@@ -22,6 +22,7 @@ from scrapy.spiderloader import get_spider_loader
 from project.addresses import site_of
 from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
+from project.hosts import PRIVATE
 from project.verdict import is_fruitless
 from spiders.base import OUTSIDE
 from spiders.site import SiteSpider
@@ -138,10 +139,11 @@ class NewsSpider(SiteSpider):
         return room if self.limit is None else min(room, self.limit - self.articles - len(self.in_flight))
 
     def wait_again(self) -> None:
-        """What an earlier crawl skipped because of its window waits again if this one has room for it, and so does what
-        one with a clock that went ahead put off."""
+        """What an earlier crawl skipped because of its window, or for an address that was not allowed, waits again if
+        this one has room for it, and so does what one with a clock that went ahead put off."""
         assert self.site is not None
-        self.queue.begin(self.site, OUTSIDE, self.window.since, self.window.until)
+        reasons = (OUTSIDE, PRIVATE) if self.settings["ARCHIVE_ALLOW_PRIVATE"] else (OUTSIDE,)
+        self.queue.begin(self.site, reasons, self.window.since, self.window.until)
 
 
 def known_sites(settings: BaseSettings) -> Iterator[str]:

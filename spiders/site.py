@@ -145,6 +145,8 @@ class SiteSpider(DocumentSpider):
         fresh = [link for link in links if link.kind in kinds and (link.url, link.kind) not in self.seen_links]
         keys = {canonical(link.url): link for link in fresh}
         parts = {key: story for key in keys for story, number in (part_of(key),) if number > 1}
+        if next_part is not None:  # "?page=1" is this page
+            parts |= {key: here for key in keys if key != here and part_of(key) == (here, 1)}
         stories = {here, *(canonical(link.url) for link in links)} if parts else set()
         has_bare_parts = next_part is not None and not is_named_part(next_part)
         found, never = list[Found](), list[tuple[Found, str]]()

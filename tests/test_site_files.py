@@ -62,6 +62,9 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         ("rules = None", "rules None is no SiteRules: write it like"),
         ("start_url = None", "start_url None is no http address: write it like https://www.example.com/"),
         ("start_url = 'foo'", "start_url 'foo' is no http address: write it like"),
+        ("rule = SiteRules(language='en')", "Spider has rule: did you mean rules?"),
+        ("startt_url = 'http://www.mill-post.example/'", "Spider has startt_url: did you mean start_url?"),
+        ("name = 'gull'", "name 'gull' is taken by own_sites/gull.py: a spider needs a name of its own"),
         ("rules = SiteRules(", "SyntaxError: '(' was never closed (millpost.py, line 8)"),
     ],
 )

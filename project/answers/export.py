@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 
 from project.archive.engine import Archive
 from project.archive.export import export_rows
+from project.archive.filters import copies_left_out
 from project.command import ArchiveCommand
 from project.counting import counted
 from project.exports import write_rows
@@ -20,6 +21,10 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if not opts.output:
         raise UsageError("where to? Name a file: -o articles.jsonl")
     with archive.read() as session:
-        count = write_rows(export_rows(session, command.read_filters(opts)), opts.output)
+        filters = command.read_filters(opts)
+        count = write_rows(export_rows(session, filters), opts.output)
+        # With a limit, nobody asks for all that there is.
+        copies = copies_left_out(session, filters) if filters.limit is None else 0
     if opts.output != "-":
-        print(f"{counted(count, 'article')} written to {opts.output}", file=sys.stderr)
+        left_out = f"; {counted(copies, 'copy', 'copies')} left out, --copies takes them" if copies else ""
+        print(f"{counted(count, 'article')} written to {opts.output}{left_out}", file=sys.stderr)

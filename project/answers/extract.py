@@ -20,7 +20,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.spider import DefaultSpider
 from w3lib.encoding import http_content_type_encoding
 
-from project.addresses import is_http_url
+from project.addresses import is_http_url, site_of
 from project.boilerplate.story import drop_from, reason_without, without_boilerplate
 from project.counting import counted
 from project.discovery.kinds import NEVER_READ, kind_of
@@ -28,6 +28,7 @@ from project.fetching import outcome_of
 from project.items import Article
 from project.reading import read_page
 from project.rules import SiteRules
+from project.site_rules import rules_by_site
 from project.terminal import terminal
 from project.validity import reason_to_drop
 
@@ -41,14 +42,15 @@ class NoArticle(Exception):
 
 
 def extract(place: str, settings: Settings, *, saved_from: str | None = None, spider: str | None = None) -> None:
-    """Read the page at an address or in a file, and print what it gives. ``spider`` names the one whose rules hold.
+    """Read the page at an address or in a file, and print what it gives. ``spider`` names the one whose rules hold;
+    without it those of the file of the page's site do, as in a crawl.
 
     Raises UsageError, ArgumentError and :class:`NoArticle`.
     """
-    rules = rules_of(spider, settings)
+    rules = rules_of(spider, settings) if spider else None
     if is_http_url(place):
         body, url, charset = fetch(place, settings)
-        show(body, url, url, charset, rules)
+        show(body, url, url, charset, rules or rules_for(url, settings))
         return
     try:
         body = Path(place).read_bytes()
@@ -58,14 +60,17 @@ def extract(place: str, settings: Settings, *, saved_from: str | None = None, sp
         raise UsageError(f"{place}: {error.strerror}") from None
     if saved_from and not is_http_url(saved_from):
         raise UsageError(f"--url: {saved_from!r} is no http address")
-    show(body, place, saved_from, None, rules)
+    show(body, place, saved_from, None, rules or rules_for(saved_from or "", settings))
 
 
-def rules_of(name: str | None, settings: Settings) -> SiteRules:
+def rules_for(url: str, settings: Settings) -> SiteRules:
+    """The rules in the file of an address' site, or none where it has no file."""
+    return rules_by_site(settings).get(site_of(url), SiteRules()) if url else SiteRules()
+
+
+def rules_of(name: str, settings: Settings) -> SiteRules:
     """The rules of a spider's site. Raises UsageError where there is no such spider, ArgumentError where its file
     is broken."""
-    if not name:
-        return SiteRules()
     try:
         rules = getattr(get_spider_loader(settings).load(name), "rules", None)
     except KeyError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -24,15 +25,14 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if not args:
         raise UsageError("which words?")
     console = terminal()
-    found = 0
+    words, filters, found = " ".join(args), command.read_filters(opts), False
     with archive.read() as session:
-        for hit in search(
-            session, " ".join(args), command.read_filters(opts), newest=opts.newest, marks=(_OPEN, _CLOSE)
-        ):
-            found += 1
+        for hit in search(session, words, filters, newest=opts.newest, marks=(_OPEN, _CLOSE)):
+            found = True
             print_hit(console, hit)
+        has_copies = not found and any(search(session, words, replace(filters, copies=True, limit=1)))
     if not found:
-        console.print("nothing found")
+        console.print("nothing found but copies: --copies shows them" if has_copies else "nothing found")
 
 
 def print_hit(console: Console, hit: Hit) -> None:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from project.archive.engine import Archive
 from project.archive.models import Article, Revision
-from project.archive.questions import find_article
+from project.archive.questions import find_article, find_page
 from project.command import ArchiveCommand
 from project.counting import counted
 from project.terminal import day_and_time, terminal
@@ -45,7 +45,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     with archive.read() as session:
         article = find_article(session, args[0])
         if article is None:
-            raise UsageError(f"the archive holds no article {args[0]}")
+            raise UsageError(f"the archive holds no article {args[0]}{what_became_of(session, args[0])}")
         console.print(Text(article.title, style="bold"))
         console.print(fields_table(article, with_sources=opts.sources))
         console.print()
@@ -56,6 +56,16 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
             print_dropped(console, article)
         print_copies(console, session, article)
         print_revisions(console, article, whole=opts.revisions)
+
+
+def what_became_of(session: Session, address: str) -> str:
+    """What the ledger says of an address without an article; empty where it knows none."""
+    page = find_page(session, address) if "://" in address else None
+    if page is None:
+        return ""
+    state = page.state.replace("_", " ")
+    asked = f", asked for {day_and_time(page.fetched_at)}" if page.fetched_at else ""
+    return f": its page is {state}{f' ({page.reason})' if page.reason else ''}{asked}"
 
 
 def fields_table(article: Article, *, with_sources: bool) -> Table:

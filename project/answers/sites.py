@@ -69,7 +69,8 @@ def add_site(session: Session, url: str, spider: str) -> None:
 
 
 def switch(session: Session, name: str, is_enabled: bool) -> None:
-    """Switch a site on or off, by its name or any of its addresses: off, one that never gave a page is forgotten.
+    """Switch a site on or off, by its name or any of its addresses: off, one that gave no page is forgotten, unless it
+    has a file and was never crawled.
 
     Raises UsageError for one that is not known.
     """
@@ -78,7 +79,9 @@ def switch(session: Session, name: str, is_enabled: bool) -> None:
         raise UsageError(f"there is no site {name!r}: scrapy sites lists them, scrapy sites --add URL adds one")
     row.is_enabled = is_enabled
     gave_a_page = select(Page.id).where(Page.site == row.site).limit(1)
-    if not is_enabled and row.last_crawl_at and not row.locked_by and session.scalar(gave_a_page) is None:
+    # A site with a file of its own is remembered as one to leave alone.
+    is_mistake = row.last_crawl_at is not None or row.spider == "news"
+    if not is_enabled and is_mistake and not row.locked_by and session.scalar(gave_a_page) is None:
         session.delete(row)
 
 

@@ -12,7 +12,9 @@ from scrapy.exceptions import UsageError
 
 from project.archive import questions
 from project.archive.engine import Archive
+from project.archive.filters import copies_left_out
 from project.command import ArchiveCommand
+from project.counting import counted
 from project.terminal import terminal
 
 _BAR = "█"
@@ -31,30 +33,28 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         sites = questions.site_counts(session, filters)
         days = questions.articles_a_day(session, filters)
         states = questions.states(session, filters.site)
+        copies = copies_left_out(session, filters)
     if not sites:
         console.print("no articles")
     else:
-        console.print(sites_table(sites))
+        console.print(sites_table(sites, with_copies=filters.copies))
         console.print()
         print_histogram(console, days, opts.by)
+    if copies:
+        console.print(f"\n{counted(copies, 'copy', 'copies')} left out: --copies counts them", style="dim")
     if states:
         console.print()
         console.print(states_table(states))
 
 
-def sites_table(rows: Sequence[questions.SiteCount]) -> Table:
+def sites_table(rows: Sequence[questions.SiteCount], *, with_copies: bool) -> Table:
     table = Table(box=None, pad_edge=False)
-    for heading in ("site", "articles", "of them copies", "words", "first", "last"):
+    for heading in ("site", "articles", *(("of them copies",) if with_copies else ()), "words", "first", "last"):
         table.add_column(heading, justify="left" if heading in ("site", "first", "last") else "right")
     for row in rows:
-        table.add_row(
-            row.site,
-            f"{row.articles:,}",
-            f"{row.copies:,}",
-            f"{row.words:,}",
-            f"{row.first:%Y-%m-%d}",
-            f"{row.last:%Y-%m-%d}",
-        )
+        copies = (f"{row.copies:,}",) if with_copies else ()
+        days = (f"{row.first:%Y-%m-%d}", f"{row.last:%Y-%m-%d}")
+        table.add_row(row.site, f"{row.articles:,}", *copies, f"{row.words:,}", *days)
     return table
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session
 
 from project.addresses import site_of
 from project.archive.models import Article, Author, AuthorLink
@@ -32,10 +33,6 @@ class Filters:
     language: str | None = None
     copies: bool = False
     limit: int | None = None
-
-    def without_dates(self) -> Filters:
-        """The same, for any time."""
-        return replace(self, since=None, until=None)
 
 
 def sites_meant(given: str) -> set[str]:
@@ -63,6 +60,14 @@ def apply(query: S, filters: Filters) -> S:
     if not filters.copies:
         query = query.where(Article.copy_of_id.is_(None))
     return query
+
+
+def copies_left_out(session: Session, filters: Filters) -> int:
+    """How many more articles there are with copies; none where these are asked for."""
+    if filters.copies:
+        return 0
+    query = select(func.count()).select_from(Article).where(Article.copy_of_id.is_not(None))
+    return session.scalar(apply(query, replace(filters, copies=True))) or 0
 
 
 def named(name: str) -> Select[int]:

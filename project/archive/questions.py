@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import case, func, select
@@ -106,16 +106,18 @@ def coverage(
 ) -> list[tuple[str, list[int]]]:
     """A row a day: (day, [announced, fetched, then one count for each of :data:`STATES`]).
 
-    The day is the one that the sitemap or feed announced the page for, else the one it was found on, in UTC.
+    The day is that of the article where one is stored: a sitemap announces an old one anew whenever it is touched. Else
+    it is the one that the sitemap or feed announced the page for, or the one it was found on, in UTC.
     """
-    moment = func.coalesce(Page.announced_at, Page.found_at)
+    moment = func.coalesce(Article.published_at, Page.announced_at, Page.found_at)
     day = func.substr(func.cast(moment, Page.site.type), 1, 10)
     query = select(
         day,
         func.count(),
         func.count(Page.fetched_at),
         *(func.sum(case((Page.state == state, 1), else_=0)) for state in STATES),
-    ).where(Page.site.in_(sites_meant(site)))
+    )
+    query = query.outerjoin(Article, Page.article_id == Article.id).where(Page.site.in_(sites_meant(site)))
     if since:
         query = query.where(moment >= since)
     if until:
@@ -139,8 +141,10 @@ def republished(session: Session, filters: Filters) -> list[tuple[str, str, str,
 
 
 def edits(session: Session, filters: Filters, *, silent: bool = False) -> Iterator[tuple[Revision, Article]]:
-    """Revisions with their articles, the newest first. ``since`` and ``until`` count from when the edit was seen."""
-    query = apply(select(Revision, Article).join(Article, Revision.article_id == Article.id), filters.without_dates())
+    """Revisions with their articles, the newest first, those of copies too: who edits a wire story is worth knowing.
+    ``since`` and ``until`` count from when the edit was seen."""
+    of_any_time = replace(filters, since=None, until=None, copies=True)
+    query = apply(select(Revision, Article).join(Article, Revision.article_id == Article.id), of_any_time)
     if filters.since:
         query = query.where(Revision.seen_at >= filters.since)
     if filters.until:
@@ -148,7 +152,13 @@ def edits(session: Session, filters: Filters, *, silent: bool = False) -> Iterat
     if silent:
         query = query.where(Revision.silent)
     query = query.order_by(Revision.seen_at.desc(), Revision.id.desc())
-    yield from (row.tuple() for row in session.execute(query.execution_options(yield_per=200)))
+    rows = session.execute(query.execution_options(yield_per=200))
+    yield from ((revision, article) for revision, article in rows)
+
+
+def find_page(session: Session, url: str) -> Page | None:
+    """The ledger's row of an address, in any spelling."""
+    return session.scalar(select(Page).where(Page.url == canonical(url)))
 
 
 def find_article(session: Session, id_or_url: str) -> Article | None:

@@ -114,11 +114,12 @@ class Queue:
         with self._archive.write() as session:
             ledger.put_off(session, url, reason, datetime.now(UTC))
 
-    def begin(self, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:
-        """What a crawl of a site that begins makes due: skipped pages whose reason begins so (see
+    def begin(self, site: str, reasons: Iterable[str], since: datetime | None, until: datetime | None) -> None:
+        """What a crawl of a site that begins makes due: skipped pages whose reason begins with one of these (see
         :func:`ledger.reopen`), and what a clock that went wrong put off."""
         with self._archive.write() as session:
-            ledger.reopen(session, site, reason, since, until)
+            for reason in reasons:
+                ledger.reopen(session, site, reason, since, until)
             ledger.mend_times_to_come(session, site, datetime.now(UTC))
 
     def is_done(self, file: Path, arguments: Mapping[str, str]) -> bool:

@@ -19,6 +19,8 @@ _SNIPPET_TOKENS = 28
 # Best first: a word in the headline says more than one in the text; bm25's weights, in the index's order of columns.
 _WEIGHTS = "8.0, 3.0, 1.0, 2.0"
 _PIECE = re.compile(r'"([^"]*)"?|(\S+)')
+_FIELD = re.compile(r"(?:title|headline|text|author|byline|site|tag|section|language|date)s?:\w", re.IGNORECASE)
+_MINUS = re.compile(r"-\w")
 _OPERATORS = ("AND", "OR", "NOT")
 
 
@@ -39,8 +41,9 @@ def search(
 ) -> Iterator[Hit]:
     """Articles that hold the words, the best first, or the newest.
 
-    ``words``: words that all have to be there, "phrases" in quotes, prefixes such as ``elect*``, and AND, OR, NOT in
-    capitals between them. Raises :class:`ArgumentError` where nothing is left to look for, or only to leave out.
+    ``words``: words that all have to be there, "phrases" in quotes, prefixes such as ``elect*``, ``-words`` that must
+    not be there, and AND, OR, NOT in capitals between them. Raises :class:`ArgumentError` where nothing is left to look
+    for, or only to leave out, and for a field before a word.
     """
     expression = match_expression(words)
     snippet = func.snippet(literal_column("article_search"), -1, *marks, " … ", _SNIPPET_TOKENS, type_=String)
@@ -59,10 +62,11 @@ def search(
 def match_expression(words: str) -> str:
     """What a person typed as an expression of FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax).
 
-    Raises :class:`ArgumentError` where it holds no word, or a NOT without words before it, and for nothing else.
+    Raises :class:`ArgumentError` where it holds no word, a NOT without words before it, or a field, and for nothing
+    else.
 
-    >>> match_expression('ferry "harbour master" OR pilot* AND NOT buoy')
-    '"ferry" AND "harbour master" OR "pilot" * NOT "buoy"'
+    >>> match_expression('ferry "harbour master" OR pilot* AND NOT buoy -tide')
+    '"ferry" AND "harbour master" OR "pilot" * NOT "buoy" NOT "tide"'
     """
     parts: list[str] = []
     operators: list[str] = []  # since the last term
@@ -70,6 +74,10 @@ def match_expression(words: str) -> str:
         if word in _OPERATORS:
             operators.append(word)
             continue
+        if _FIELD.match(word):
+            raise ArgumentError(f"{word!r}: a search looks in headlines and texts alike; --author and --site narrow it")
+        if _MINUS.match(word):
+            operators.append("NOT")
         is_prefix = bool(word) and word.endswith("*")
         plain = (phrase or word).rstrip("*").replace('"', " ")
         if not any(character.isalnum() for character in plain):

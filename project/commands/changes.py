@@ -13,6 +13,7 @@ class Command(ArchiveCommand):
     examples = ("scrapy changes --since yesterday", "scrapy changes --site example-news.com --silent")
     filters = ("site", "since", "until", "new_since", "author", "language", "limit")
     default_limit = 50
+    dated = "the change was seen"
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument(

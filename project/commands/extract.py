@@ -25,7 +25,9 @@ class Command(ProjectCommand):
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--url", metavar="URL", help="the address that a FILE was saved from")
-        group.add_argument("--spider", metavar="NAME", help="read it with the rules of this site's spider")
+        group.add_argument(
+            "--spider", metavar="NAME", help="read it with the rules of this spider's file (default: its own site's)"
+        )
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy imports every command for each: what only this one needs is imported when it runs.

@@ -32,7 +32,9 @@ class Command(ArchiveCommand):
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--apply", action="store_true", help="write it")
         group.add_argument("--all", action="store_true", help="also articles that today's version read")
-        group.add_argument("--examples", metavar="N", default=5, help="show N changed articles (default: 5)")
+        group.add_argument(
+            "--examples", metavar="N", default=5, help="show up to N changed articles, two for each field (default: 5)"
+        )
         group.add_argument(
             "--processes", metavar="N", default=max(2, os.cpu_count() or 2), help="read in N processes (default: all)"
         )

@@ -274,14 +274,14 @@ def _local(
     return naive, has_time, zone
 
 
-def moment_in_url(url: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> Moment | None:
-    """The day that an address names, as in ``/2014/02/12/ice``, at midnight in ``zone``; None where it names none."""
+def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
+    """The day that an address names, as in ``/2014/02/12/ice``, at midnight in UTC; None where it names none."""
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     for match in _IN_URL.finditer(path):
         year, month, day = match["y"] or match["y2"], (match["m"] or match["m2"]).lower(), match["d"] or match["d2"]
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
         number = str(all_months()[month]) if month.isalpha() else month
-        if (local := _local(year, number, day)) and (moment := _checked(local, match[0], zone, now)):
+        if (local := _local(year, number, day)) and (moment := _checked(local, match[0], UTC, now)):
             return moment
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from project.extraction import byline, dates, headline
@@ -119,7 +119,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     for name in [*page.story.organisations, page.story.source or ""]:
         agencies += agencies_of(name)
     if not agencies and (paragraphs := article.paragraphs):
-        agencies = agencies_of_story(paragraphs[0], (page.signature or paragraphs)[-1])
+        agencies = agencies_of_story(paragraphs[:2], (page.signature or paragraphs)[-1])
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
@@ -143,9 +143,9 @@ def _is_user(name: str) -> bool:
 def set_dates(article: Article, page: Evidence, published: Iterable[Source], modified: Iterable[Source]) -> None:
     """The moment of publication that is told most exactly, and the first that is told of the last change."""
     said = [page.language, *page.head.every("og:locale")]
-    locale = locale_of(page.page.url, said, article.language or normal(page.language))
+    locale = page.rules.locale or locale_of(page.page.url, said, article.language or normal(page.language))
     moments = _moments(published, page, locale)
-    in_url = dates.moment_in_url(page.page.url, zone=page.zone or UTC, now=page.now)
+    in_url = dates.moment_in_url(page.page.url, now=page.now)
     # "/2024/05/03/", "/20240503/"; a number in a slug may be the day that the story is about.
     is_path = in_url is not None and ("/" in in_url.raw or f"/{in_url.raw}/" in page.page.url)
     if in_url and (not moments or (is_path and in_url.at.year >= _FIRST_YEAR and _is_doubtful(moments[0], in_url))):
@@ -155,7 +155,7 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
         source, moment = _most_exact(moments)
         article.published_at, article.published_at_raw = moment.at, moment.raw
         article.sources["published_at"] = source
-    is_shown = article.sources.get("published_at") in (None, *_VISIBLE)
+    is_shown = article.sources.get("published_at") in (None, "address", *_VISIBLE)
     order = [source for source in modified if is_shown or source[0] != "line by the headline"]
     if changes := _moments(order, page, locale, since=article.published_at):
         source, moment = changes[0]
@@ -209,7 +209,7 @@ def _moments(
 def _read(text: str | None, page: Evidence, locale: str, *, slowly: bool) -> dates.Moment | None:
     """The moment in a text, its zone that of the site's rules, or else that of its country or language.
 
-    A day without a time is the day of the page's own calendar, so with no zone in the rules it is not shifted.
+    A day without a time is the day of the page's own calendar: it is not shifted.
     """
     zone, language = page.zone or likely_zone(locale), locale
     if locale == "en" and text and NUMBERS.search(text):
@@ -218,7 +218,7 @@ def _read(text: str | None, page: Evidence, locale: str, *, slowly: bool) -> dat
     reads = (dates.read_moment, dates.read_moment_slowly) if slowly else (dates.read_moment,)
     for read in reads:
         moment = read(text or "", zone=zone, language=language, now=page.now)
-        if moment is not None and not moment.has_time and page.zone is None:
+        if moment is not None and not moment.has_time:
             moment = read(text or "", zone=UTC, language=language, now=page.now)
         if moment is not None:
             return moment
@@ -231,8 +231,9 @@ def _is_same_day(moment: dates.Moment, day: dates.Moment) -> bool:
 
 
 def _is_before(moment: dates.Moment, since: datetime) -> bool:
-    """Whether a change is told to be older than the publication: by a day where only the day is told."""
-    return moment.at < since - timedelta(days=0 if moment.has_time else 1)
+    """Whether a change is told to be older than the publication, or only to be of the same day."""
+    is_same_day = not moment.has_time and since.time() != time() and moment.at.date() == since.date()
+    return is_same_day or moment.at < since - timedelta(days=0 if moment.has_time else 1)
 
 
 def _most_exact(found: list[tuple[str, dates.Moment]]) -> tuple[str, dates.Moment]:

@@ -228,9 +228,10 @@ def before_date(text: str) -> str:
 
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:
-    """Short lines with a four-digit year or a date in numbers, those after the headline first."""
+    """Short lines with a four-digit year or a date in numbers, those after the headline first; what tells today's
+    weather beside the date is none."""
     return [
         line
         for line in [*after, *before]
-        if len(line) <= _LONGEST_LINE and re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", line)
+        if len(line) <= _LONGEST_LINE and "°" not in line and re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", line)
     ]

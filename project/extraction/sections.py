@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from urllib.parse import urljoin
 
+from lxml import etree
+
+from project.addresses import site_of
 from project.boilerplate.folding import fold, label_of
 from project.boilerplate.phrases import label_reason
-from project.extraction import byline
+from project.extraction import byline, headline
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.texts import text_of
@@ -57,13 +61,26 @@ def breadcrumb(page: Evidence) -> str | None:
     for element in page.visible.sections:
         if element.tag == "meta" or (page.visible.is_elsewhere(element) and element.tag != "nav"):
             continue
-        links = [text for link in element.iter("a") if (text := text_of(link, 80))]
+        links = [link for link in element.iter("a") if text_of(link, 80)]
         if len(links) > 1:
-            return links[-1] if links[-1] not in page.shown_headlines else links[-2]
-        text = links[0] if links else text_of(element, 80)
+            if "crumb" not in (element.get("class") or element.get("id") or "").lower():
+                # What is named after a section may be a row of buttons as well.
+                links = links[-2:-1] if text_of(links[-1], 80) in page.shown_headlines else links[-1:]
+            return next((text for link in reversed(links) if (text := _named_by(link, page))), None)
+        text = text_of(links[0] if links else element, 80)
         if 1 < len(text) < 60:
             return text
     return None
+
+
+def _named_by(link: etree._Element, page: Evidence) -> str | None:
+    """The section that a link of a breadcrumb names, unless it is the headline, the paper, a button or elsewhere."""
+    text = text_of(link, 80)
+    href = urljoin(page.page.base_url, link.get("href") or "")
+    is_here = site_of(href) == site_of(page.page.url)
+    if text in page.shown_headlines or headline.fold(text) in page.papers or not is_here:
+        return None
+    return unless_button(keep_section(text))
 
 
 def section_link(page: Evidence) -> str | None:
@@ -71,20 +88,28 @@ def section_link(page: Evidence) -> str | None:
     scheme, _, rest = page.page.url.partition("://")
     host, _, path = rest.partition("?")[0].partition("/")
     root = f"{scheme}://{host}"
-    parts = path.split("/")[:_MAX_DEPTH]
+    # A link to the page itself is its date, its headline or its comments.
+    parts = path.rstrip("/").split("/")[:_MAX_DEPTH]
     above = {f"/{'/'.join(parts[:depth])}": depth for depth in range(1, len(parts))}
     above |= {f"{href}/": depth for href, depth in above.items()}
     above |= {root + href: depth for href, depth in above.items()}
     best, name = 0, None
     for link in page.visible.anchors:
         depth = above.get(link.get("href") or "", 0)
-        if depth > best and 1 < len(text := text_of(link, 60)) < 40:
+        if depth > best and 1 < len(text := text_of(link, 60)) < 40 and text not in page.shown_headlines:
             best, name = depth, text
     return name
 
 
 def section_near(page: Evidence) -> str | None:
-    """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``."""
+    """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``. A paper's name
+    there is none."""
+    name = _section_near(page)
+    is_paper = name is not None and (headline.fold(name) in page.papers or agency_named(name) is not None)
+    return None if is_paper else name
+
+
+def _section_near(page: Evidence) -> str | None:
     before, after = page.near
     lines = [
         line

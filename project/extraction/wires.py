@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from project.extraction import credits
 from project.extraction.agencies import agencies_in, agency_named
@@ -11,11 +12,19 @@ from project.extraction.byline import open_byline
 _LONGEST_BYLINE = 600
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]")
 # "SALTMERE, 4 May (Reuters) - ", "МОСКВА, 4 мая. /ТАСС/. ", "(ANSA) - "; the place has few small words.
-_DATELINE = re.compile(r"^([^()\[\]（）【】/]{0,50}?)\s*[(\[（【/]([^()\[\]（）【】/]{2,40})[)\]）】/]\s*[-–—:.=,]")
+_DATELINE = re.compile(
+    r"^((?:[^()\[\]（）【】/]|(?<=[A-Z])/(?=[A-Z])){0,50}?)\s*[(\[（【/]([^()\[\]（）【】/]{2,40})[)\]）】/]\s*[-–—:.=,]"
+)
+# "МОСКВА, 4 мая - РИА Новости. ", "SALTMERE, May 4 - Reuters, Ann Roe."
+_OPEN_DATELINE = re.compile(
+    r"([^\W\d_][^\d,()]{2,40}), (?:\d{1,2}\.? [^\W\d_]+|[^\W\d_]+\.? \d{1,2})\.? [-–—] ([^.,()]{2,30})[.,]"
+)
 _SMALL = re.compile(r"(?<!\S)[^\W\d_]*[a-zà-ÿа-я]{2}(?!\S)")
 # "新华社北京5月4日电"
-_HAN_DATELINE = re.compile(r"^[（(【]?([一-鿿]{2,6}?社)(?:记者|記者|[一-鿿]{2,8}\d)")
+_HAN_DATELINE = re.compile(r"^[（(【]?([一-鿿]{2,6}?社|中新网|中新網|新华网|新華網)(?:记者|記者|[一-鿿]{2,8}\d)")
 _LAST_WORD = re.compile(r"(?:[(\[（【]|[.!?”\"»]\s*[-–—/]\s*)([^()\[\]（）【】]{2,40}?)[)\]）】]?\.?$")
+# "… sneak across the border. PTI"
+_LAST_CAPITALS = re.compile(r"[.!?”\"»]\s+([A-Z]{3,6})$")
 
 
 def agencies_of(byline: str) -> list[str]:
@@ -46,13 +55,18 @@ def _agency_at_the_end(part: str) -> list[str]:
     return []
 
 
-def agencies_of_story(first: str, last: str) -> list[str]:
-    """The agencies that a story's first paragraph names in its dateline, or its last one behind the end.
+def agencies_of_story(opening: Sequence[str], last: str) -> list[str]:
+    """The agencies that a story names in its dateline, or in its last paragraph behind the end. The ``opening`` is its
+    first paragraphs: the dateline may stand behind a lead.
 
-    >>> agencies_of_story("SALTMERE (Reuters) - Two states met.", "They left. (AFP)")
+    >>> agencies_of_story(["SALTMERE (Reuters) - Two states met."], "They left. (AFP)")
     ['Reuters', 'AFP']
     """
     found: list[str] = []
+    first = opening[0]
+    for paragraph in opening:
+        if (match := _OPEN_DATELINE.match(paragraph[:120])) and match[1].isupper():
+            found += agencies_in(match[2])
     if match := _DATELINE.match(first[:120]):
         small = [word for word in _SMALL.findall(match[1]) if word not in ("de", "may", "maj", "mai")]
         if len(small) < 2:
@@ -61,6 +75,6 @@ def agencies_of_story(first: str, last: str) -> list[str]:
         found.append(agency)
     if agency := agency_named(last.strip(" -–—/.()[]")):
         found.append(agency)
-    elif match := _LAST_WORD.search(last[-80:]):
+    elif match := _LAST_WORD.search(last[-80:]) or _LAST_CAPITALS.search(last[-80:]):
         found += agencies_in(match[1])
     return list(dict.fromkeys(found))

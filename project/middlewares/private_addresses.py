@@ -12,7 +12,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
 from project.fetching import Refused
-from project.hosts import Address, Allowed, literal_address
+from project.hosts import PRIVATE, Address, Allowed, literal_address
 
 if TYPE_CHECKING:
     from typing import Self
@@ -48,7 +48,7 @@ class PrivateAddressMiddleware:
             addresses = await resolve(host)
         if not self.allowed.permits(host, addresses):
             shown = host if literal is None or str(literal) == host else f"{host} is {literal}"
-            raise Refused("skipped", f"private address: {shown} (ARCHIVE_ALLOW_PRIVATE can allow it)")
+            raise Refused("skipped", f"{PRIVATE}: {shown} (ARCHIVE_ALLOW_PRIVATE can allow it)")
 
 
 async def resolve(host: str) -> list[Address]:

@@ -15,7 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
 from project.archive.errors import ArchiveError
-from project.fetching import Refused, outcome_of
+from project.fetching import Refused, State, outcome_of
 from project.middlewares.conditional import ConditionalMiddleware, remember
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Closed:
     """A host whose robots.txt could not be read: nothing there is asked for in this run."""
 
     reason: str
+    state: State = "failed"
 
 
 def is_closed(status: int) -> bool:
@@ -65,7 +66,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 future.set_exception(error)
         rules = await asyncio.shield(self._rules[origin])
         if isinstance(rules, Closed):
-            raise Refused("failed", rules.reason)
+            raise Refused(rules.state, rules.reason)
         agent = self._robotstxt_useragent or request.headers.get(b"User-Agent") or self._default_useragent
         if not rules.allowed(request.url, agent):
             self._stats.inc_value("robotstxt/forbidden")
@@ -85,7 +86,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except ArchiveError:
             raise
         except Refused as refused:
-            return self._close(origin, refused.outcome.reason)
+            # A private address is none of the site's faults.
+            return self._close(origin, refused.outcome.reason, refused.outcome.state or "failed")
         except Exception as error:  # whatever it was, one line says it, and the host's pages say it in the ledger
             return self._close(origin, f"robots.txt: {outcome_of(error).reason}")
 
@@ -97,8 +99,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             remember(conditional.archive, response, keep=True)
         return rules
 
-    def _close(self, origin: str, reason: str) -> Closed:
+    def _close(self, origin: str, reason: str, state: State = "failed") -> Closed:
         logger.warning(
             "Nothing is fetched from %s in this run: %s", origin, reason, extra={"spider": self.crawler.spider}
         )
-        return Closed(reason)
+        return Closed(reason, state)

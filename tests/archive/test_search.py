@@ -62,6 +62,8 @@ def urls(session: Session, words: str, newest: bool = False, **filters: Any) -> 
         ("ferry NOT strike", ["one.example/master"]),
         ("ferry AND NOT strike", ["one.example/master"]),
         ("ferry NOT NOT strike", ["one.example/master"]),
+        ("ferry -strike", ["one.example/master"]),
+        ("ferry - strike", ["one.example/ferry"]),
         ("AND ferry OR OR 東京 NOT", ["one.example/ferry", "one.example/master", "two.example/han"]),
         ("strike OR harbour", ["one.example/ferry", "one.example/master"]),
         ("zizkov", ["one.example/master"]),
@@ -128,7 +130,13 @@ def test_nothing_to_look_for_is_said(session: Session, words: str) -> None:
         urls(session, words)
 
 
-@pytest.mark.parametrize("words", ["NOT ferry", "NOT NOT ferry", '"" AND NOT ferry', "ferry OR NOT strike"])
+@pytest.mark.parametrize("words", ["title:ferry", "author:Quill", "ferry sites:one"])
+def test_a_field_before_a_word_is_refused(session: Session, words: str) -> None:
+    with pytest.raises(ArgumentError, match="a search looks in headlines and texts alike"):
+        urls(session, words)
+
+
+@pytest.mark.parametrize("words", ["NOT ferry", "-ferry", "NOT NOT ferry", '"" AND NOT ferry', "ferry OR NOT strike"])
 def test_what_is_only_to_be_left_out_cannot_be_asked(session: Session, words: str) -> None:
     with pytest.raises(ArgumentError, match="NOT needs words before it"):
         urls(session, words)

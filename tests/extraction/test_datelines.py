@@ -18,10 +18,16 @@ STORY = "".join(
 )
 
 
-def moments(head: str, top: str, url: str = "https://gull-post.example/harbour/wall", lang: str = "en") -> list[str]:
+def moments(
+    head: str,
+    top: str,
+    url: str = "https://gull-post.example/harbour/wall",
+    lang: str = "en",
+    rules: SiteRules = SiteRules(),  # noqa: B008  (frozen)
+) -> list[str]:
     body = f"<body><main><h1>Wall to be voted on</h1>{top}{STORY}</main></body>"
     html = f"<html lang={lang}><head>{head}</head>{body}</html>"
-    article = load_article(Page.from_bytes(html.encode(), url, "utf-8"), SiteRules())
+    article = load_article(Page.from_bytes(html.encode(), url, "utf-8"), rules)
     return [f"{moment:%Y-%m-%d %H:%M%z}" if moment else "" for moment in (article.published_at, article.modified_at)]
 
 
@@ -57,6 +63,29 @@ def test_which_number_is_the_day(url: str, more: str, day: str) -> None:
     assert published.startswith(day)
 
 
+@pytest.mark.parametrize(
+    ("head", "top", "url"),
+    [
+        ('<meta name="date" content="2005-04-01">', "", ""),
+        ("", '<p class="date">April 1, 2005</p>', ""),
+        ("", "", "2005/04/01/wall"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Jerusalem", "America/New_York"])
+def test_a_day_is_the_day_that_the_page_prints_whatever_the_sites_zone(
+    head: str, top: str, url: str, zone: str
+) -> None:
+    published, _ = moments(head, top, f"https://gull-post.example/{url}", rules=SiteRules(timezone=zone))
+    assert published == "2005-04-01 00:00+0000"
+
+
+def test_a_sites_file_tells_how_it_writes_dates() -> None:
+    top, url = '<p class="date">04/05/2005 9:30 PM</p>', "https://www.gull-post.co.uk/wall"
+    rules = SiteRules(language="en-US", timezone="America/New_York")
+    assert moments("", top, url)[0] == "2005-05-04 20:30+0000"
+    assert moments("", top, url, rules=rules)[0] == "2005-04-06 01:30+0000"
+
+
 def test_today_in_the_masthead_is_no_publication() -> None:
     html = (
         '<html lang=en><body><header class="masthead"><span class="date">Friday, 10 May 2024</span></header>'
@@ -64,6 +93,22 @@ def test_today_in_the_masthead_is_no_publication() -> None:
     )
     article = load_article(Page.from_bytes(html.encode(), "https://gull-post.example/wall", "utf-8"), SiteRules())
     assert f"{article.published_at:%Y-%m-%d}" == "2024-05-03"
+
+
+def test_the_hour_of_a_forecast_is_none_of_the_storys() -> None:
+    html = (
+        "<html lang=en><body><p>Thursday, Dec 15 2011 6PM 5°C 9PM 6°C</p><main><h1>Wall to be voted on</h1>"
+        f"<p>By Ann Roe</p><p>Last updated at 12:05 PM on 14th December 2011</p>{STORY}</main></body></html>"
+    )
+    article = load_article(Page.from_bytes(html.encode(), "https://gull-post.co.uk/wall", "utf-8"), SiteRules())
+    assert article.published_at is None
+    assert f"{article.modified_at}" == "2011-12-14 12:05:00+00:00"
+
+
+def test_a_day_says_nothing_of_a_change_on_it() -> None:
+    head = '<meta property="article:published_time" content="2024-05-03T10:22:00Z"><meta name="lastmod" content="{}">'
+    assert moments(head.format("2024-05-03"), "") == ["2024-05-03 10:22+0000", ""]
+    assert moments(head.format("2024-05-04"), "")[1] == "2024-05-04 00:00+0000"
 
 
 LONG = f"<p>By Ann Roe</p><p>{STORY.replace('<p>', '').replace('</p>', ' ')}</p>"

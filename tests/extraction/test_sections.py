@@ -44,6 +44,40 @@ def test_a_button_in_a_breadcrumb_is_none() -> None:
         assert load_article(page, SiteRules()).section == section
 
 
+@pytest.mark.parametrize(
+    ("crumbs", "section"),
+    [
+        ('<a href="/">Home</a><a href="/w">World</a><a href="/s">Science</a><a href="/x">Article</a>', "Science"),
+        ('<a href="/">The Mere Post</a><a href="/w">World</a><a href="/x">Swans on the Mere</a>', "World"),
+        ('<a href="/w">World</a><a href="https://shop.example/">Our shop</a>', "World"),
+        ('<a href="/">Home</a><a href="/">The Mere Post</a>', None),
+    ],
+)
+def test_the_last_link_of_a_breadcrumb_that_can_be_one(crumbs: str, section: str | None) -> None:
+    head = '<meta property="og:site_name" content="The Mere Post">'
+    html = f'<html><head>{head}</head><body><div class="breadcrumb">{crumbs}</div><h1>Swans on the Mere</h1>{STORY}'
+    page = Page.from_bytes(html.encode(), "https://www.mere-post.example/x")
+    assert load_article(page, SiteRules()).section == section
+
+
+def test_the_paper_beside_the_date_is_no_section() -> None:
+    menu = '<a href="/lakes/">Lakes</a><a href="/mere-post/">The Mere Post</a>'
+    head = '<meta property="og:site_name" content="The Mere Post">'
+    for name, section in (("Lakes", "Lakes"), ("The Mere Post", None)):
+        line = f"<p>{name} | May 3, 2023</p>"
+        html = f"<html><head>{head}</head><body>{menu}<h1>Swans on the Mere</h1>{line}{STORY}</body></html>"
+        page = Page.from_bytes(html.encode(), "https://www.mere-post.example/x")
+        assert load_article(page, SiteRules()).section == section
+
+
+@pytest.mark.parametrize("end", ["", "/"])
+def test_a_link_to_the_page_itself_names_no_section(end: str) -> None:
+    links = f'<a href="/lakes/swans{end}"><time>2 May 2023</time></a> <a href="/lakes/">Lakes</a>'
+    html = f"<html lang=en><body>{links}<h1>Swans on the Mere</h1>{STORY}</body></html>"
+    page = Page.from_bytes(html.encode(), f"https://www.harbour-courier.example/lakes/swans{end}")
+    assert load_article(page, SiteRules()).section == "Lakes"
+
+
 def test_where_one_source_names_none_the_next_one_is_asked() -> None:
     head = '<meta property="article:section" content="Homepage"><meta name="section" content="Harbour">'
     html = f"<html><head>{head}</head><body><h1>Swans on the Mere</h1>{STORY}</body></html>"

@@ -62,6 +62,11 @@ def test_file(site: Newspaper, archive_url: str, scrapy: Scrapy, tmp_path: Path)
     assert site.asked(PAGE) == [], "it is there already, and not due"
     assert site.asked(f"{SITE}/late")
 
+    file.write_text("# nothing today\n", encoding="utf-8")
+    run = scrapy("crawl", "article", "-a", f"file={file}")
+    assert run.returncode == 0
+    assert f"{file} has no address in it" in run.stderr
+
 
 ENDS: list[tuple[str, dict[str, Any], str, str]] = [
     ("/404", {"status": 404}, "gone", "HTTP 404"),

@@ -48,6 +48,8 @@ def test_our_own_paper(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -
     parts = {path for path in stored if path.startswith("/culture/the-whole-length-of-the-sea-wall-45333")}
     assert len(parts) == 3, "an article in three parts is one article with three pages"
     assert not [url for url in newspaper.asked(COURIER) if "/internal/" in url]
+    why = scrapy("show", f"{COURIER}/about").stderr
+    assert f"no article {COURIER}/about: its page is not article (other, by its address)" in why
 
     newspaper.requests.clear()
     second = scrapy("crawl", "news", "-a", f"site={COURIER}/")
@@ -128,6 +130,41 @@ def test_bad_sitemaps(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None
         assert len(lines) == (problem is not None), (name, lines)
         assert problem is None or problem in lines[0]
         assert site.asked(urls[name]) == [urls[name]]
+
+
+def test_a_sitemap_without_its_host_is_one_of_the_site(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/robots.txt", "User-agent: *\nSitemap: /sitemap.xml\nSitemap: mailto:editor\n")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE)["/harbour-wall-falls-into-the-sea"] == "stored"
+
+
+def test_the_first_part_is_no_story_beside_the_whole(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    page, row = "/ferry-sails-again-to-the-isle", '<a href="?page=1">1</a> <a href="?page=2">2</a>'
+    for address in (f"{SITE}{page}", f"{SITE}{page}?page=1"):
+        site.change(address, story("Ferry sails again", links=row))
+    site.change(f"{SITE}{page}?page=2", story("Part two", links=row))
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert not site.asked(f"{SITE}{page}?page=1")
+    assert states(archive_url, SITE)[f"{page}?page=2"] == "stored"
+
+
+def test_a_page_waits_for_the_operator_to_allow_its_address(
+    newspaper: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    here = "http://10.1.2.3"
+    newspaper.change(f"{here}/robots.txt", "", status=404)
+    newspaper.change(f"{here}/", f'<title>Mill Post</title><a href="{here}/old-mill-turns-again-in-may">Mill</a>')
+    newspaper.change(f"{here}/old-mill-turns-again-in-may", story("Old mill turns"))
+    scrapy("crawl", "article", "-a", f"url={here}/old-mill-turns-again-in-may")
+    assert rows(archive_url) == {
+        f"{here}/old-mill-turns-again-in-may": (
+            "skipped",
+            "private address: 10.1.2.3 (ARCHIVE_ALLOW_PRIVATE can allow it)",
+        )
+    }
+    run = scrapy("crawl", "news", "-a", f"site={here}/", settings={"ARCHIVE_ALLOW_PRIVATE": "10.0.0.0/8"})
+    assert run.returncode == 0, run.stderr
+    assert states(archive_url, here)["/old-mill-turns-again-in-may"] == "stored"
 
 
 def test_bad_feed(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
