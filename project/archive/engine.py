@@ -9,6 +9,7 @@ and the next crawl fetches them: nothing is marked as done that is not there. A 
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 import threading
 import time
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -61,7 +63,8 @@ class Archive:
     def open(cls, url: str, *, create: bool = True) -> Archive:
         """The archive at a SQLAlchemy URL such as ``sqlite:///archive.db``, made where there is none, and migrated.
 
-        Without ``create`` it must be there. Raises :class:`ArchiveError` whose message is one clear line.
+        Without ``create`` it must be there. On a read-only medium it can be asked. Raises :class:`ArchiveError`
+        whose message is one clear line.
         """
         path = _path_of(url)
         file = Path(path)
@@ -71,7 +74,11 @@ class Archive:
             raise ArchiveMissing(f"there is no folder {file.parent} for {path}: make it, or set ARCHIVE_URL")
         if not create and not file.is_file():
             raise ArchiveMissing(f"there is no archive at {path}: crawl a site first, or set ARCHIVE_URL")
-        archive = cls(path, _engine(path))
+        is_fixed = file.is_file() and _is_read_only(file.parent)
+        log = Path(f"{path}-wal")
+        if is_fixed and log.exists() and log.stat().st_size:
+            raise ArchiveError(f"{log} has what is not in the archive yet: copy both to where they can be written")
+        archive = cls(path, _engine(path, is_fixed=is_fixed))
         try:
             with archive._explained():
                 archive._prepare(create)
@@ -202,11 +209,20 @@ def _path_of(url: str) -> str:
     return str(Path(parsed.database).absolute())
 
 
-def _engine(path: str) -> Engine:
+def _is_read_only(folder: Path) -> bool:
+    """Whether a folder is on a medium that nothing can be written to."""
+    return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
+
+def _engine(path: str, *, is_fixed: bool) -> Engine:
+    # Where no log can be made beside the file, SQLite has to be told that nobody changes it. Quoted, or else by the
+    # driver's own creation: no character of the path means anything in it. https://www.sqlite.org/uri.html
+    name = f"file:{quote(path)}?immutable=1" if is_fixed else path
     engine = create_engine(
         "sqlite://",
-        # The driver's own creation: no character of the path means anything in it.
-        creator=lambda: sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False),
+        creator=lambda: sqlite3.connect(
+            name, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False, uri=is_fixed
+        ),
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=28,

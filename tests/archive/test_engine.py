@@ -94,7 +94,7 @@ def test_a_file_that_is_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     # A superuser may write what is read-only: the driver is told to open it so.
     connect = sqlite3.connect
     monkeypatch.setattr(
-        sqlite3, "connect", lambda path, **options: connect(f"file:{path}?mode=ro", uri=True, **options)
+        sqlite3, "connect", lambda path, **options: connect(f"file:{path}?mode=ro", **(options | {"uri": True}))
     )
     with closing(Archive.open(f"sqlite:///{tmp_path}/archive.db")) as archive:
         assert count(archive) == 1
@@ -103,6 +103,22 @@ def test_a_file_that_is_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
             archive.write() as session,
         ):
             save(session, "https://one.example/b", paragraphs(2))
+
+
+def test_an_archive_on_a_read_only_medium_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path}/an archive #1.db"
+    with closing(Archive.open(url)) as made, made.write() as session:
+        save(session, ONE, paragraphs(1))
+    # To mount one takes a superuser.
+    monkeypatch.setattr(engine, "_is_read_only", lambda folder: folder == tmp_path)
+    with closing(Archive.open(url, create=False)) as archive:
+        assert count(archive) == 1
+        assert sorted(file.name for file in tmp_path.iterdir()) == ["an archive #1.db"], "no log beside it"
+        with pytest.raises(ArchiveError, match=r"cannot be written: .* read-only"), archive.write() as session:
+            save(session, "https://one.example/b", paragraphs(2))
+    (tmp_path / "an archive #1.db-wal").write_bytes(b"what a crawl wrote last")
+    with pytest.raises(ArchiveError, match=r"#1\.db-wal has what is not in the archive yet: copy both"):
+        Archive.open(url, create=False)
 
 
 def test_no_file_can_be_made_beside_it(tmp_path: Path) -> None:
