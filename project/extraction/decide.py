@@ -13,7 +13,7 @@ from project.extraction.language import normal
 from project.extraction.nearby import bold_line_above
 from project.extraction.orders import NUMBERS
 from project.extraction.texts import has_no_case
-from project.extraction.wires import agencies_of, agencies_of_story
+from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
 from project.processors import clean_text, cut, unique
@@ -25,6 +25,9 @@ _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
 _MAX_TITLE = 500
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
+_LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
+# Blocks behind the story's end among which an agency is credited.
+_CREDITS_BEHIND = 3
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
@@ -119,10 +122,20 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     for name in [*page.story.organisations, page.story.source or ""]:
         agencies += agencies_of(name)
     if not agencies and (paragraphs := article.paragraphs):
-        agencies = agencies_of_story(paragraphs[:2], (page.signature or paragraphs)[-1])
+        agencies = agencies_of_story(paragraphs[:2], (page.signature or paragraphs)[-1]) or _credited(article, page)
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
+
+
+def _credited(article: Article, page: Evidence) -> list[str]:
+    """The agencies in the bylines round the headline, which markup may only tell in part, and those credited in a line
+    of their own close behind the story: "With files from Reuters"."""
+    bylines = [line for line in (*page.near[1], *page.near[0]) if byline.open_byline(line)[1]]
+    agencies = [name for line in bylines if len(line) < _LONGEST_BYLINE for name in agencies_of(line)]
+    last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
+    behind = (block.text for block in article.blocks[last + 1 : last + 1 + _CREDITS_BEHIND])
+    return agencies + [name for line in behind if len(line) < _LONGEST_CREDIT for name in credited_in(line)]
 
 
 def _close(values: list[str], page: Evidence) -> list[str]:

@@ -44,6 +44,26 @@ def agencies_of(byline: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+# What stands before an agency that is credited in a line of its own.
+_CREDITING = re.compile(
+    r"(?:with (?:files|reporting|material|information|additional reporting) from"
+    r"|(?:source|via|with|mit|avec|con|com|met|med|quelle|fuente|fonte|bron|kilde|källa|lähde|źródło|zdroj|forrás|kaynak|πηγή|источник|джерело)s?)\b[\s:]*",
+    re.IGNORECASE,
+)
+
+
+def credited_in(line: str) -> list[str]:
+    """The agencies that a line credits, where it does nothing else.
+
+    >>> [credited_in(line) for line in ("With files from The Associated Press", "Source: AFP/dpa", "Photo: AFP", "AFP")]
+    [['AP'], ['AFP', 'dpa'], [], []]
+    """
+    match = _CREDITING.match(line)
+    parts = credits.BETWEEN.split(line[match.end() :].strip(" .()")) if match else []
+    found = [agency_named(part) for part in parts]
+    return [name for name in found if name] if found and all(found) else []
+
+
 def _agency_at_the_end(part: str) -> list[str]:
     """The agency behind a name without a mark between: "Ann Roe Associated Press"."""
     words = part.split()

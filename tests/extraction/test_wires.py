@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
 
+from project.extraction import wires
+from project.extraction.page import Page
 from project.extraction.wires import agencies_of_story
+from project.loaders import load_article
+from project.rules import SiteRules
 
 LEAD = "Two states share a river, and a dam."
 
@@ -28,3 +34,33 @@ LEAD = "Two states share a river, and a dam."
 )
 def test_datelines_and_last_words(opening: list[str], last: str, agencies: list[str]) -> None:
     assert agencies_of_story(opening, last) == agencies
+
+
+STORY = (
+    "<p>Two states that share a river met on Monday in a customs shed on the bridge between them, for an hour.</p>"
+    "<p>Both delegations had brought maps of their own, drawn to different scales, and none of them was hung up.</p>"
+)
+
+
+def test_docstrings_show_what_comes_back() -> None:
+    outcome = doctest.testmod(wires)
+    assert outcome.attempted
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("byline", "behind", "agency"),
+    [
+        ("<p>By Ann Roe, The Associated Press</p>", "", "AP"),
+        ("<p>Von Ann Roe mit AP</p>", "", "AP"),
+        ("", "<p>With files from The Associated Press</p>", "AP"),
+        ("", "<p>Πηγή: ΑΠΕ-ΜΠΕ</p>", "ANA-MPA"),
+        ("", "<p>Photo: AFP</p>", None),
+        ("", "<p>AFP</p>", None),
+    ],
+)
+def test_an_agency_beside_a_writer_that_markup_names(byline: str, behind: str, agency: str | None) -> None:
+    head = '<meta name="author" content="Ann Roe">'
+    html = f"<html><head>{head}</head><body><main><h1>Two states meet</h1>{byline}{STORY}{behind}</main></body></html>"
+    article = load_article(Page.from_bytes(html.encode(), "https://mere-post.example/meet"), SiteRules())
+    assert (article.authors, article.agency) == (["Ann Roe"], agency)
