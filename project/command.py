@@ -57,6 +57,8 @@ class ProjectCommand(ScrapyCommand):
     summary = ""
     arguments = ""
     examples: tuple[str, ...] = ()
+    about_unknown = ""
+    """What else to say of an option that there is not."""
 
     def syntax(self) -> str:
         return f"[options] {self.arguments}".strip()
@@ -76,7 +78,7 @@ class ProjectCommand(ScrapyCommand):
         try:
             end = args.index("--") if "--" in args else len(args)
             if unknown := next((arg for arg in args[:end] if arg.startswith("-") and arg != "-"), None):
-                raise UsageError(f"there is no option {unknown}")
+                raise UsageError(f"there is no option {unknown}{self.about_unknown}")
             self.work(args[:end] + args[end + 1 :], opts)
             sys.stdout.flush()
         except BrokenPipeError:

@@ -10,6 +10,7 @@ from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
 from project.extraction import body
+from project.extraction.captions import caption, is_caption
 from project.extraction.datelines import (
     dates_above_headline,
     dates_by_headline,
@@ -26,7 +27,7 @@ from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
 from project.extraction.page import Page
-from project.extraction.pictures import caption, is_caption, is_stand_in, picture
+from project.extraction.pictures import is_stand_in, picture
 from project.extraction.sections import (
     breadcrumb,
     keep_section,
@@ -186,7 +187,7 @@ class ArticleLoader(ItemLoader):
         ("json-ld url", lambda page: [page.story.url] if page.story.url else []),
     )
 
-    def load_field(self, article: Article, field: str, page: Evidence, keep: Callable[[Any], bool] = bool) -> None:
+    def load_field(self, article: Article, field: str, page: Evidence, keep: Callable[[Any], Any] = bool) -> None:
         """Set a field of the article by the first source that says something worth keeping."""
         for source, read in self.ORDER[field]:
             if said := read(page):
@@ -211,7 +212,9 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     if url_source:
         sources["url"] = url_source
     loader = ArticleLoader(base_url=page.base_url, papers=evidence.papers)
-    for field in ("description", "section", "tags", "site_key"):
+    loader.load_field(article, "section", evidence)
+    loader.context["section"] = article.section
+    for field in ("description", "site_key"):
         loader.load_field(article, field, evidence)
     set_title(article, evidence)
     if article.section is None and (section := keep_section(unless_button(section_near(evidence)) or "")):
@@ -223,24 +226,28 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     evidence.signature = signature_of(article.blocks, page.blocks)
     evidence.names_above = names_above(article.blocks, evidence.papers)
     evidence.text = "\n".join(article.paragraphs)
-    _set_what_is_of_story(article, evidence, loader)
     set_language(article, evidence)
     set_authors(article, evidence, ArticleLoader.AUTHORS)
-    article.tags = topics(article.tags, article.section, *article.authors, *evidence.papers)
+    _set_what_is_of_story(article, evidence, loader)
     set_dates(article, evidence, ArticleLoader.PUBLISHED, ArticleLoader.MODIFIED)
     set_kind(article, evidence)
     return article
 
 
 def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoader) -> None:
-    """Description, picture and caption, unless they are the paper's: that shows when headline and text are known."""
+    """Description, tags, picture and caption, unless they are the paper's: that shows when the story is known."""
 
     def is_told(description: str) -> bool:
-        return is_of_story(description, article.title, page.text, page.papers)
+        return is_of_story(description, article.title, page.text, article.authors, page.papers)
+
+    def find_topics(tags: list[str]) -> list[str]:
+        return topics(tags, article.section, *article.authors, *page.papers)
 
     if article.description and not is_told(article.description):
         article.description = ""
         del article.sources["description"]
         loader.load_field(article, "description", page, is_told)
+    loader.load_field(article, "tags", page, find_topics)
+    article.tags = find_topics(article.tags)
     loader.load_field(article, "image_url", page, lambda url: not is_stand_in(url, page.papers))
     loader.load_field(article, "image_caption", page, lambda text: is_caption(text, article.title, page.papers))

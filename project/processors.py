@@ -27,9 +27,9 @@ _NO_PICTURE = re.compile(
 _MAX_PASSES = 8
 # What systems write before a tag: its kind.
 _TAG_LABEL = re.compile(
-    r"^(?:(?:primary |main |sub)?(?:section|categor(?:y|ie)|topic|tag|subject|keyword|person|place|organi[sz]ation)s?"
-    r"(?:: |/))+",
-    re.IGNORECASE,
+    r"^(?:(?i:(?:primary |main |sub)?"
+    r"(?:section|categor(?:y|ie)|topic|tag|subject|keyword|person|place|organi[sz]ation)s?: +)"
+    r"|(?:sections?|topics?|tags?|category|organi[sz]ation|person|place)/ *)+"
 )
 # An address, "type:story", a number, "top_story", a UUID.
 _KEY = re.compile(r"://|^\w+[:=]\S|^[\d_-]+$|^[a-z0-9]+_[a-z0-9_]+$|^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")

@@ -88,7 +88,8 @@ def check(spider: type[Spider]) -> None:
     start_url = getattr(spider, "start_url", "")
     if start_url != "" and not (isinstance(start_url, str) and is_http_url(start_url)):
         raise ArgumentError(f"start_url {start_url!r} is no http address: write it like https://www.example.com/")
-    for name in vars(spider):
-        known = ("rules", "start_url", "name")
-        if name not in known and not hasattr(Spider, name) and (close := get_close_matches(name, known, 1, 0.8)):
+    known = ("rules", "start_url")
+    for name, value in vars(spider).items() if has_rules else ():
+        is_own = name not in known and not name.startswith("_") and not callable(value)
+        if is_own and (close := get_close_matches(name, known, 1, 0.8)):
             raise ArgumentError(f"{spider.__name__} has {name}: did you mean {close[0]}?")

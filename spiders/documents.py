@@ -7,7 +7,6 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
 
 from scrapy import Request, signals
 from scrapy.http import Response
@@ -20,6 +19,7 @@ from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.fetching import outcome_of
 from project.items import Found
+from project.processors import absolute
 from spiders.base import PageSpider
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ class DocumentSpider(PageSpider, ABC):
     def robots_parsed(self, robotparser: RobotParser) -> None:
         rules = getattr(robotparser, "rp", None)
         # An address should be whole there, and often begins at the host.
-        urls = [urljoin(self.start_url, url) for url in getattr(rules, "sitemaps", ())]
-        self.announced += [url for url in urls if is_http_url(url) and url not in self.announced]
+        urls = [absolute(url, {"base_url": self.start_url}) for url in getattr(rules, "sitemaps", ())]
+        self.announced += [url for url in urls if url is not None and url not in self.announced]
 
     def announced_sitemaps(self) -> Iterator[Request]:
         """Those that robots.txt names, or else the usual places."""

@@ -113,6 +113,9 @@ def test_tags_come_apart_and_machines_keys_go() -> None:
         if keep_tag(tag)
     ]
     assert kept == ["ice"]
+    assert [keep_tag(tag) for tag in ("topic/ sea ice", "subject/object", "Places/Spaces", "Topic: Tag: ice")] == [
+        "sea ice", "subject/object", "Places/Spaces", "ice",
+    ]  # fmt: skip
 
 
 def test_unique_keeps_the_first_spelling() -> None:

@@ -80,6 +80,16 @@ def test_a_mistake_names_file_and_key(write: Write, body: str, message: str) -> 
     assert "\n" not in str(caught.value)
 
 
+def test_names_like_those_of_ours_are_left_to_other_spiders(write: Write, tmp_path: Path) -> None:
+    write(f"{GOOD}\n_rules = 1\nnames = ('Post',)\ndef rule(self): ...")
+    plain = "import scrapy\nclass Plain(scrapy.Spider):\n    name = 'plain'\n    start_urls = ['http://x.example/']\n"
+    (tmp_path / "own_sites" / "plain.py").write_text(plain, encoding="utf-8")
+    loader = get_spider_loader(
+        Settings({"SPIDER_LOADER_CLASS": "project.site_files.SiteFileLoader", "SPIDER_MODULES": ["own_sites"]})
+    )
+    assert loader.list() == ["gull", "millpost", "plain"]
+
+
 def test_a_broken_file_holds_up_its_own_site_alone(
     write: Write, scrapy: Scrapy, newspaper: Newspaper, archive_url: str, tmp_path: Path
 ) -> None:

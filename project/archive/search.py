@@ -18,7 +18,7 @@ from project.errors import ArgumentError
 _SNIPPET_TOKENS = 28
 # Best first: a word in the headline says more than one in the text; bm25's weights, in the index's order of columns.
 _WEIGHTS = "8.0, 3.0, 1.0, 2.0"
-_PIECE = re.compile(r'"([^"]*)"?|(\S+)')
+_PIECE = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 _FIELD = re.compile(r"(?:title|headline|text|author|byline|site|tag|section|language|date)s?:\w", re.IGNORECASE)
 _MINUS = re.compile(r"-\w")
 _OPERATORS = ("AND", "OR", "NOT")
@@ -70,13 +70,13 @@ def match_expression(words: str) -> str:
     """
     parts: list[str] = []
     operators: list[str] = []  # since the last term
-    for phrase, word in _PIECE.findall(words.replace("\x00", " ")):
+    for minus, phrase, word in _PIECE.findall(words.replace("\x00", " ")):
         if word in _OPERATORS:
             operators.append(word)
             continue
         if _FIELD.match(word):
             raise ArgumentError(f"{word!r}: a search looks in headlines and texts alike; --author and --site narrow it")
-        if _MINUS.match(word):
+        if minus or _MINUS.match(word):
             operators.append("NOT")
         is_prefix = bool(word) and word.endswith("*")
         plain = (phrase or word).rstrip("*").replace('"', " ")

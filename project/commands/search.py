@@ -8,10 +8,12 @@ from project.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    summary = 'Search the articles: words, "a phrase", pre*, AND, OR, NOT'
+    summary = 'Search the articles: words, "a phrase", pre*, -without, AND, OR, NOT'
     arguments = "WORDS"
+    about_unknown = ": quotes make words of it, as in 'ferry -strike'"
     examples = (
         "scrapy search ferry strike",
+        "scrapy search 'ferry -strike'",
         "scrapy search '\"harbour master\" OR pilot*' --since 2026-03-01 --newest",
         "scrapy search 选举 --site example-news.com",
     )

@@ -11,7 +11,7 @@ from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
 from project.extraction.nearby import bold_line_above
-from project.extraction.orders import NUMBERS
+from project.extraction.orders import may_be_month_first
 from project.extraction.texts import has_no_case
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.extraction.zones import likely_zone, locale_of
@@ -225,7 +225,7 @@ def _read(text: str | None, page: Evidence, locale: str, *, slowly: bool) -> dat
     A day without a time is the day of the page's own calendar: it is not shifted.
     """
     zone, language = page.zone or likely_zone(locale), locale
-    if locale == "en" and text and NUMBERS.search(text):
+    if locale == "en" and text and may_be_month_first(text):
         # Of eight papers at addresses of no country, six had the month first (daniel, January 2012).
         language = "en" if page.is_day_first else "en-us"
     reads = (dates.read_moment, dates.read_moment_slowly) if slowly else (dates.read_moment,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
@@ -15,11 +16,9 @@ from project.validity import size_of
 # and the nearest of one has .25.
 _LEAST_SHARE = 0.2
 # Characters of a story that is too short to tell.
-_SHORT_STORY = 150
+_SHORT_STORY = 800
 _SHORTEST_WORD, _STEM = 4, 6
 _LONGEST_BYLINE = 80
-# Words.
-_LONGEST_SECTION = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # '[caption id="attachment_41"]', closed or cut off, as systems leave it in what they take from a text.
 _SHORTCODE = re.compile(r"\s*\[(?:/[a-z_]+|[a-z_]+\s+\w+=[^\]]*)(?:\]|$)")
@@ -27,28 +26,29 @@ _SHORTCODE = re.compile(r"\s*\[(?:/[a-z_]+|[a-z_]+\s+\w+=[^\]]*)(?:\]|$)")
 
 def without_paper(text: str, loader_context: dict[str, Any]) -> str:
     """A description without the paper's name behind its end, the section before that, and a template's codes. The
-    loader's ``papers`` are folded names.
+    loader's ``papers`` are folded names, ``section`` is the article's.
 
-    >>> without_paper("The swans stay. | Lakes | The Mere Post", {"papers": {"the mere post"}})
+    >>> without_paper("The swans stay. | Lakes | The Mere Post", {"papers": {"the mere post"}, "section": "Lakes"})
     'The swans stay.'
     """
-    papers = loader_context["papers"]
+    papers, section = loader_context["papers"], fold(loader_context["section"] or "")
     text = _SHORTCODE.sub("", text).strip()
     pieces = SEPARATOR.split(text)
     if len(pieces) < 2 or fold(pieces[-1]) not in papers:
         return text
-    is_section = len(pieces) > 2 and len(pieces[-2].split()) <= _LONGEST_SECTION
+    is_section = len(pieces) > 2 and (fold(pieces[-2]) == section or len(pieces[-2].split()) == 1)
     cuts = list(SEPARATOR.finditer(text))
     return text[: cuts[-2 if is_section else -1].start()].rstrip()
 
 
-def is_of_story(description: str, title: str, text: str, papers: frozenset[str]) -> bool:
-    """Whether a description is that of the story of this ``title`` and ``text``."""
+def is_of_story(description: str, title: str, text: str, authors: Collection[str], papers: frozenset[str]) -> bool:
+    """Whether a description is that of the story of this ``title`` and ``text``; a line that names its ``authors`` is
+    none."""
     folded = fold(description)
     if not folded or folded == fold(title) or folded in papers:
         return False
     is_line = len(description) < _LONGEST_BYLINE and not description.endswith(STOPS)
-    if is_line and byline.open_byline(description)[1] and byline.names_in(description, papers=papers):
+    if is_line and byline.open_byline(description)[1] and any(author in description for author in authors):
         return False
     if size_of(text) < _SHORT_STORY:
         return True

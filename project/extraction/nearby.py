@@ -48,6 +48,8 @@ _TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
 _BEHIND = re.compile(r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)", re.IGNORECASE)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
+# "Thursday, Dec 15 2011 6PM 5°C": the hour is that of a forecast.
+_WEATHER = re.compile(r"(?:\b\d{1,2}\s?[ap]m\s+)?[-–+]?\d+\s?°\s?[CF]?\b", re.IGNORECASE)
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
     wanted = fold(title)
     if not wanted:
         return [], []
-    lines = page.texts[:_MAX_LINES]
+    lines = [_WEATHER.sub(" ", line) if "°" in line else line for line in page.texts[:_MAX_LINES]]
     least, most = len(title) // 3, 3 * len(title) + 20
     lower = title.casefold()
     rows = [
@@ -228,10 +230,9 @@ def before_date(text: str) -> str:
 
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:
-    """Short lines with a four-digit year or a date in numbers, those after the headline first; what tells today's
-    weather beside the date is none."""
+    """Short lines with a four-digit year or a date in numbers, those after the headline first."""
     return [
         line
         for line in [*after, *before]
-        if len(line) <= _LONGEST_LINE and "°" not in line and re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", line)
+        if len(line) <= _LONGEST_LINE and re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", line)
     ]

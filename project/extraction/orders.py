@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+# Where these are told, the day goes first.
+_BRITISH = re.compile(r"\b(?:GMT|BST|IST|SAST)\b")
 NUMBERS = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
 """A date in numbers: the first, the separator, the second, the year."""
 # In these the month goes first.
@@ -30,6 +32,13 @@ def is_month_first(match: re.Match[str], language: str | None) -> bool:
             return is_first
     locale = (language or "").lower().replace("_", "-")
     return locale in _MONTH_FIRST or (match[2] != "." and bool(_AMERICAN.search(match.string)))
+
+
+def may_be_month_first(text: str) -> bool:
+    """Whether the month may go first in the numbers of an English text by a paper of no known country. With dots, or a
+    zone of Europe, India or Africa, it does so in hardly any."""
+    match = NUMBERS.search(text)
+    return match is not None and match[2] != "." and not _BRITISH.search(text)
 
 
 def _falls_on(year: int, month: int, day: int, weekday: str) -> bool:

@@ -1,4 +1,4 @@
-"""The picture that belongs to a story, and its caption, where only the page shows them."""
+"""The picture that belongs to a story, where only the page shows one, and which pictures stand for any story."""
 
 from __future__ import annotations
 
@@ -8,185 +8,128 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from project.extraction import byline
-from project.extraction.agencies import agency_named
+from project.extraction import dates
 from project.extraction.evidence import Evidence
-from project.extraction.headline import fold
-from project.extraction.sections import unless_button
 from project.extraction.texts import text_of
 
+PICTURES = ("img", "amp-img")
+"""Tags of pictures."""
 _FURNITURE = re.compile(
-    r"logo|icon|sprite|avatar|spacer|pixel|banner|masthead|\.svg|\.gif|\.cur$|^data:|button|counter|/ads?[/_.]",
+    r"logo|sprite|avatar|spacer|masthead|\.svg|\.gif|\.cur$|^data:|/ads?[/_.]"
+    r"|(?<![a-z])(?:icons?|pixel|banner|button|counter)(?![a-z])",
     re.IGNORECASE,
 )
 # A file whose name says nothing but that.
 _PART_OF_PAGE = re.compile(
-    r"(?:(?:arrow|arr|close|prev|next|left|right|top|bottom|header|footer|bullet|shadow|share|search|print|rss|fb|advert|"
-    r"facebook|twitter|google|plus|more|menu|line|dot|bg|btn|img|image|h|x)(?![a-z])[\W_\d]*)+",
+    r"(?:(?:arrow|arr|close|prev|next|left|right|header|footer|bullet|shadow|share|search|print|rss|fb|advert|facebook"
+    r"|twitter|google|btn)(?![a-z])[\W_\d]*)+",
     re.IGNORECASE,
 )
 # Pixels: pictures of stories are wider and higher.
 _LEAST_WIDTH, _LEAST_HEIGHT = 150, 80
 _PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*")
-_UNSEEN = re.compile(
-    r"display:\s*none|visibility:\s*hidden|(?<![\w-])(?:(?:width|height):\s*[01]px|(?:left|top):\s*-\d{3})",
-    re.IGNORECASE,
-)
-_PICTURES = ("img", "amp-img")
+# Of the picture itself; what holds it may have no height, and is not seen until its script has run.
+_UNSEEN = re.compile(r"visibility:\s*hidden|(?<![\w-])(?:width|height):\s*[01]px", re.IGNORECASE)
+_OUT_OF_SIGHT = re.compile(r"display:\s*none|(?<![\w-])(?:left|top):\s*-\d{3}", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
 # A line with a picture in it, such as that of the date, has a symbol there.
 _LONGEST_LINE = 80
-_YEAR = re.compile(r"\d{4}|\d\d:\d\d")
-_LONGEST_CARD = 160
-_LONGEST_CAPTION = 400
-_LONGEST_CREDIT = 80
-_CREDIT = re.compile(
-    r"\W*(?:©|\(c\)|copyright|(?:image|photo|picture|foto|fotoğraf|bild|crédits?|credits?|фото|φωτο|写真|사진|图|圖)\w*"
-    r"(?:\s(?:by|von|credit))?\s*[:：/])"
-    r"|(?:\S+\s){0,3}(?:getty(?: images)?|rex(?: features)?|alamy|istock|thinkstock|shutterstock)\W*$",
-    re.IGNORECASE,
-)
 _ABOVE = 4
-# Elements up from a caption among which its picture stands, and characters that may stand there beside both.
-_CAPTION_ABOVE, _CAPTION_BESIDE = 3, 60
-_MOST_INNER, _LINKED = 40, 0.5
-# A piece of a paragraph that is found again.
-_LONG_PIECE = 15
+# Of a story's last paragraph, and of a piece of it that is found again.
+_LONG_END, _LONG_PIECE = 200, 15
+
+# Words of a file's name that say that it stands for the paper, or for no picture at all; and such as say nothing.
+_STAND_IN = frozenset("logo favicon placeholder opengraph ogimage".split())
+_ALONE = frozenset("default fb facebook og blank trans".split())
+_EMPTY = frozenset(
+    "default fb facebook twitter social share sharing og icon apple touch trans blank image images img thumb thumbnail "
+    "print bg meta card site large small big square x w h px me".split()
+)
+_NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+# Systems name a story's own picture so.
+_NUMBERED = re.compile(r"\d{4}|(?i:[0-9a-f]{12})")
+_SHORTEST_NAME, _LONGEST_NAME = 3, 60
 
 
 def picture(page: Evidence) -> str | None:
     """The first picture of some size before the story's end that is no logo, and not in a teaser or menu."""
     end = None
-    for place, image in enumerate(page.page.root.iter(*_PICTURES)):
+    for place, image in enumerate(page.page.root.iter(*PICTURES)):
         source = image.get("src") or image.get("data-src") or ""
-        if not source or _is_furniture(source) or _is_small(image) or image.get("alt") in page.rules.names:
+        width = _pixels(image, "width")
+        if not source or _is_furniture(source, width) or _is_small(image) or image.get("alt") in page.rules.names:
             continue
         above = list(islice(image.iterancestors(), _ABOVE))
-        if any(element.tag in ("header", "a") for element in above) or _is_unseen([image, *above], source):
+        if any(element.tag in ("header", "a") for element in above) or _is_unseen(image, above, source):
             continue
-        if page.visible.is_elsewhere(image) or _is_in_line(above[0]):
+        if page.visible.is_elsewhere(image) or (width is None and _is_in_line_of_date(above[0])):
             continue
         end = _pictures_before_end(page) if end is None else end
         return source if place < end else None
     return None
 
 
-def _is_furniture(source: str) -> bool:
+def _pixels(image: etree._Element, name: str) -> int | None:
+    match = _PIXELS.fullmatch(image.get(name) or "")
+    return int(match[1]) if match else None
+
+
+def _is_furniture(source: str, width: int | None) -> bool:
     path = source.partition("?")[0]
     name = path.rpartition("/")[2].rpartition(".")[0]
-    return bool(_FURNITURE.search(source) or _PART_OF_PAGE.fullmatch(name))
+    is_large = width is not None and width >= _LEAST_WIDTH
+    return bool(_FURNITURE.search(source) or (not is_large and _PART_OF_PAGE.fullmatch(name)))
 
 
 def _is_small(image: etree._Element) -> bool:
     """Whether its own attributes say that a picture is small; nothing tells of most."""
-    for name, least in (("width", _LEAST_WIDTH), ("height", _LEAST_HEIGHT)):
-        if (pixels := _PIXELS.fullmatch(image.get(name) or "")) and int(pixels[1]) < least:
-            return True
-    return False
+    sides = ((_pixels(image, "width"), _LEAST_WIDTH), (_pixels(image, "height"), _LEAST_HEIGHT))
+    return any(pixels is not None and pixels < least for pixels, least in sides)
 
 
-def _is_unseen(elements: list[etree._Element], source: str) -> bool:
+def _is_unseen(image: etree._Element, above: list[etree._Element], source: str) -> bool:
     """Whether a picture is not for readers: hidden by a style, or a counter for those without scripts."""
-    if any(_UNSEEN.search(element.get("style") or "") for element in elements):
+    if _UNSEEN.search(image.get("style") or ""):
         return True
-    is_fallback = any(element.tag == "noscript" for element in elements)
-    return is_fallback and not (_FILE.search(source.partition("?")[0]) or elements[0].get("alt"))
+    if any(_OUT_OF_SIGHT.search(element.get("style") or "") for element in (image, *above)):
+        return True
+    is_fallback = any(element.tag == "noscript" for element in above)
+    return is_fallback and not (_FILE.search(source.partition("?")[0]) or image.get("alt"))
 
 
-def _is_in_line(above: etree._Element) -> bool:
-    """Whether a picture stands in a line of text with a date."""
+def _is_in_line_of_date(above: etree._Element) -> bool:
     text = text_of(above, _LONGEST_LINE + 1)
-    return 0 < len(text) <= _LONGEST_LINE and _YEAR.search(text) is not None
+    is_line = above.tag != "figure" and 0 < len(text) <= _LONGEST_LINE
+    return is_line and dates.read_moment(text) is not None
 
 
 def _pictures_before_end(page: Evidence) -> int:
-    """The number of pictures before the end of the story's last paragraph; of all where that is not found."""
-    last = page.text.rpartition("\n")[2]
-    count, found = 0, None
-    for element in page.page.root.iter("*"):
-        count += element.tag in _PICTURES
-        if _is_piece(element.text, last):
-            found = count
-        if _is_piece(element.tail, last):
-            found = count + sum(1 for _ in element.iterdescendants(*_PICTURES))
+    """The number of pictures before the end of the story's last paragraph, of all where that is not found. Right behind
+    it they count where the story is one paragraph."""
+    last = page.text.rpartition("\n")[2][-_LONG_END:]
+    is_short = "\n" not in page.text
+    count, found, is_open = 0, None, False
+    for event, element in etree.iterwalk(page.page.root, events=("start", "end")):
+        if event == "start" and element.tag in PICTURES:
+            count += 1
+            found = count if is_open else found
+        piece = element.text if event == "start" else element.tail
+        if not piece or piece.isspace():
+            continue
+        words = " ".join(piece.split())
+        if len(words) > _LONG_PIECE and (words in last or (len(words) > len(last) and last in words)):
+            found, is_open = count, is_short
+        elif element.tag not in ("script", "style", "noscript") or event == "end":
+            is_open = False
     return count if found is None else found
 
 
-def _is_piece(text: str | None, paragraph: str) -> bool:
-    if not text or len(text) <= _LONG_PIECE or text.isspace():
-        return False
-    words = " ".join(text.split())
-    return len(words) > _LONG_PIECE and words in paragraph
-
-
-def caption(page: Evidence) -> list[str]:
-    """The captions of pictures, those of authors' cards ("By Ann Roe, 3 May 2024") and of films left out."""
-    return [
-        text
-        for element in page.visible.captions
-        if (text := text_of(element, 1000))
-        and is_caption(text, page.title, page.papers)
-        and _is_of_picture(element, text, page)
-    ]
-
-
-def _is_of_picture(element: etree._Element, text: str, page: Evidence) -> bool:
-    is_figure = element.tag == "figcaption"
-    above = element.getparent()
-    if above is None or page.visible.is_elsewhere(above) or (not is_figure and len(text) > _LONGEST_CAPTION):
-        return False
-    for around in islice(element.iterancestors(), None if is_figure else _CAPTION_ABOVE):
-        if next(around.iter("video", "audio", "blockquote", "iframe"), None) is not None:
-            return False
-        if next(around.iter(*_PICTURES, "picture"), None) is not None:
-            break
-        if is_figure and around.tag == "figure":
-            return False
-    else:
-        return False
-    if not is_figure and (_is_beside_others(around, text) or _is_linked(element, text)):
-        return False
-    is_card = byline.open_byline(text)[1] and any(map(byline.is_full_name, byline.names_in(text[:_LONGEST_CARD])))
-    return not is_card or len(text) > _LONGEST_CARD
-
-
-def _is_beside_others(around: etree._Element, text: str) -> bool:
-    """Whether what holds picture and caption has more words than these, or is that of a film."""
-    names = (element.get("class") or "" for element in islice(around.iter("*"), _MOST_INNER))
-    return len(text_of(around, 2 * _LONGEST_CAPTION)) > len(text) + _CAPTION_BESIDE or any(
-        "video" in name.lower() and "image" not in name.lower() for name in names
-    )
-
-
-def _is_linked(element: etree._Element, text: str) -> bool:
-    """Whether most words of a line lead elsewhere: those of a teaser, or of adverts."""
-    return sum(len(text_of(link, 400)) for link in islice(element.iter("a"), _MOST_INNER)) > _LINKED * len(text)
-
-
-def is_caption(text: str, title: str, papers: frozenset[str]) -> bool:
-    """Whether a caption says more than who took the picture, and something else than the headline."""
-    words = text.strip(" ()[]")
-    is_credit = len(text) <= _LONGEST_CREDIT and (
-        _CREDIT.match(text) is not None or fold(words) in papers or agency_named(words) is not None
-    )
-    return fold(text) != fold(title) and not is_credit and unless_button(text) is not None
-
-
-# Words of a file that stands for the paper, or for no picture at all.
-_STAND_IN = frozenset(
-    "logo favicon icon default placeholder fb facebook social sharing opengraph og trans blank apple".split()
-)
-_NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
-# Systems name a story's own picture so.
-_NUMBERED = re.compile(r"\d{4}|(?i:[0-9a-f]{12})")
-_LONGEST_NAME = 60
-
-
 def is_stand_in(url: str, papers: frozenset[str]) -> bool:
-    """Whether a picture's file is named after a logo, a network or the paper: it stands for any story.
+    """Whether a picture's file is named after a logo, or after nothing but networks and the paper: it stands for any
+    story.
 
-    >>> [is_stand_in(f"https://mere.example/i/{name}", frozenset({"merepost"})) for name in
-    ...  ("og-default.png", "fbShare_logo.jpg", "MerePost.png", "weir.jpg", "fb_408d29f617ab.jpg", "social")]
+    >>> [is_stand_in(f"https://mere.example/i/{name}", frozenset({"mere", "merepost"})) for name in
+    ...  ("og-default.png", "fbShare_mere.jpg", "MerePost.png", "apple-launch.jpg", "fb_408d29f617ab.jpg", "social")]
     [True, True, True, False, False, False]
     """
     try:
@@ -195,5 +138,13 @@ def is_stand_in(url: str, papers: frozenset[str]) -> bool:
         return False
     if not dot or len(name) > _LONGEST_NAME or _NUMBERED.search(name):
         return False
-    words = [word.lower() for word in _NAME_WORDS.findall(name)]
-    return not _STAND_IN.isdisjoint(words) or "".join(words) in papers
+    words = [word.lower() for word in _NAME_WORDS.findall(name) if not word.isdigit()]
+    if not _STAND_IN.isdisjoint(words) or "".join(words) in papers:
+        return True
+    if len(words) < 2:
+        return not _ALONE.isdisjoint(words)
+    return all(word in _EMPTY or _begins_name(word, papers) for word in words)
+
+
+def _begins_name(word: str, papers: frozenset[str]) -> bool:
+    return word in papers or (len(word) >= _SHORTEST_NAME and any(paper.startswith(word) for paper in papers))

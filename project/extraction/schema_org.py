@@ -32,6 +32,8 @@ _THING = re.compile(
     r"(?:.*event|festival|jobposting|product|vehicle|apartment|localbusiness|restaurant|movie|tvseries|tvepisode|book"
     r"|discussionforumposting|qapage|quiz|course)$"
 )
+# The least rank of a node that is a story and not a film, a comment or a page.
+_ARTICLE = 8
 _MAX_NODES = 4000
 _MAX_NAMES = 40
 _MOST_TWINS = 3
@@ -106,7 +108,11 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
 def _whole(best: Node, nodes: list[Node]) -> Node:
     """The node with what others under the same headline say besides: systems and their plug-ins each write one."""
     headline = best.get("headline")
-    twins = (node for node in nodes if headline and node is not best and node.get("headline") == headline)
+    twins = (
+        node
+        for node in nodes
+        if headline and node is not best and node.get("headline") == headline and _rank(node) >= _ARTICLE
+    )
     for twin in islice(twins, _MOST_TWINS):
         best = {**twin, **{key: value for key, value in best.items() if value not in (None, "", [])}}
     return best
@@ -139,8 +145,12 @@ def types_of(node: Node) -> list[str]:
     return [kind.rstrip("/").rpartition("/")[2].rpartition(":")[2].lower() for kind in strings(node.get("@type"))]
 
 
+def _rank(node: Node) -> int:
+    return max((_STORY_TYPES.get(type_, 0) for type_ in types_of(node)), default=0)
+
+
 def _points(node: Node, url: str) -> float:
-    rank = max((_STORY_TYPES.get(type_, 0) for type_ in types_of(node)), default=0)
+    rank = _rank(node)
     if not rank and not ("headline" in node and "datePublished" in node):
         return 0.0
     points = rank + 0.5 * sum(key in node for key in ("headline", "datePublished", "author"))

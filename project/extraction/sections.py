@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from project.addresses import site_of
+from project.addresses import canonical, is_http_url, site_of
 from project.boilerplate.folding import fold, label_of
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline, headline
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.texts import text_of
+from project.processors import absolute
 
 # "/world", "https://valley-herald.example/world/"
 _TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
@@ -76,9 +76,9 @@ def breadcrumb(page: Evidence) -> str | None:
 def _named_by(link: etree._Element, page: Evidence) -> str | None:
     """The section that a link of a breadcrumb names, unless it is the headline, the paper, a button or elsewhere."""
     text = text_of(link, 80)
-    href = urljoin(page.page.base_url, link.get("href") or "")
-    is_here = site_of(href) == site_of(page.page.url)
-    if text in page.shown_headlines or headline.fold(text) in page.papers or not is_here:
+    address, own = absolute(link.get("href") or "", {"base_url": page.page.base_url}), page.page.url
+    is_elsewhere = address is not None and is_http_url(own) and site_of(address) != site_of(canonical(own))
+    if text in page.shown_headlines or headline.fold(text) in page.papers or is_elsewhere:
         return None
     return unless_button(keep_section(text))
 

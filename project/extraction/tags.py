@@ -25,12 +25,12 @@ def tag_links(page: Evidence) -> list[str]:
 
 
 def _in_sentence(link: etree._Element) -> bool:
-    around = link.getparent()
-    return (
-        around is not None
-        and around.tag == "p"
-        and _SENTENCE.search(f"{around.text or ''}{link.tail or ''}") is not None
-    )
+    around, previous = link.getparent(), link.getprevious()
+    if around is None or around.tag != "p":
+        return False
+    before = " ".join(((around.text if previous is None else previous.tail) or "").split())
+    is_label = before.endswith((":", "："))  # "More on this topic:"
+    return bool((not is_label and _SENTENCE.search(before)) or _SENTENCE.search(" ".join((link.tail or "").split())))
 
 
 def topics(tags: list[str], section: str | None, *others: str) -> list[str]:

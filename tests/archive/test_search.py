@@ -64,6 +64,7 @@ def urls(session: Session, words: str, newest: bool = False, **filters: Any) -> 
         ("ferry NOT NOT strike", ["one.example/master"]),
         ("ferry -strike", ["one.example/master"]),
         ("ferry - strike", ["one.example/ferry"]),
+        ('ferry -"strike goes"', ["one.example/master"]),
         ("AND ferry OR OR 東京 NOT", ["one.example/ferry", "one.example/master", "two.example/han"]),
         ("strike OR harbour", ["one.example/ferry", "one.example/master"]),
         ("zizkov", ["one.example/master"]),

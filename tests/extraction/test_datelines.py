@@ -98,11 +98,23 @@ def test_today_in_the_masthead_is_no_publication() -> None:
 def test_the_hour_of_a_forecast_is_none_of_the_storys() -> None:
     html = (
         "<html lang=en><body><p>Thursday, Dec 15 2011 6PM 5°C 9PM 6°C</p><main><h1>Wall to be voted on</h1>"
-        f"<p>By Ann Roe</p><p>Last updated at 12:05 PM on 14th December 2011</p>{STORY}</main></body></html>"
+        f"<p>By Ann Roe</p><p>Last updated at 12:05 PM on 15th December 2011</p>{STORY}</main></body></html>"
     )
     article = load_article(Page.from_bytes(html.encode(), "https://gull-post.co.uk/wall", "utf-8"), SiteRules())
-    assert article.published_at is None
-    assert f"{article.modified_at}" == "2011-12-14 12:05:00+00:00"
+    assert [f"{moment}" for moment in (article.published_at, article.modified_at)] == [
+        "2011-12-15 00:00:00+00:00",
+        "2011-12-15 12:05:00+00:00",
+    ]
+
+
+@pytest.mark.parametrize("line", ["3 May 2024, 10:30 | Saltmere 18°C", "Saltmere, 54°N, 3 May 2024 10:30"])
+def test_the_weather_beside_a_date_is_none_of_it(line: str) -> None:
+    assert moments("", f"<p>{line}</p>")[0] == "2024-05-03 10:30+0000"
+
+
+@pytest.mark.parametrize("text", ["03.04.2020, 14:30", "Published 03/04/2020 10:30 GMT"])
+def test_dots_and_a_european_zone_have_the_day_first(text: str) -> None:
+    assert moments("", f"<p>{text}</p>")[0].startswith("2020-04-03")
 
 
 def test_a_day_says_nothing_of_a_change_on_it() -> None:

@@ -19,13 +19,17 @@ STORY = (
 TOLD = "The council finds that the Mere can do with its swans."
 
 
-def load(*said: str, name: str = "The Mere Post", story: str = STORY, title: str = "Swans on the Mere") -> Article:
+LONG = STORY + "".join(
+    f"<p>On day {day} the council heard the watchers of the town, who spoke of swans and of weirs.</p>"
+    for day in range(9)
+)  # fmt: skip
+
+
+def load(*said: str, story: str = LONG, title: str = "Swans on the Mere") -> Article:
     names = ("og:description", "description", "twitter:description")
-    head = "".join(f'<meta name="{name}" content="{text}">' for name, text in zip(names, said, strict=False))
-    html = (
-        f'<html><head><meta property="og:site_name" content="{name}">{head}</head>'
-        f"<body><main><h1>{title}</h1>{story}</main></body></html>"
-    )
+    metas = [("author", "Ann Roe"), ("og:site_name", "The Mere Post"), *zip(names, said, strict=False)]
+    head = "".join(f'<meta name="{name}" content="{text}">' for name, text in metas)
+    html = f"<html><head>{head}</head><body><main><h1>{title}</h1>{story}</main></body></html>"
     return load_article(Page.from_bytes(html.encode(), "https://www.mere-post.example/mere/swans"), SiteRules())
 
 
@@ -41,7 +45,7 @@ def test_docstrings_show_what_comes_back() -> None:
         "Breaking stories, sport and weather from all over Norland, updated every hour",
         "The Mere Post",
         "Swans on the Mere",
-        "By Ann Roe, Harbour reporter",
+        "By Ann Roe, Harbour reporter",  # who signs the story
         ",",
     ],
 )
@@ -52,19 +56,41 @@ def test_what_tells_nothing_of_the_story_is_passed_over(other: str) -> None:
     assert "description" not in load(other).sources
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Von Bayern bis Berlin",
+        "Von Angela Merkel bis Olaf Scholz",
+        "By Sea and by Land",
+        "Por Pedro Sánchez y Ada Colau",
+    ],
+)
+def test_a_line_that_begins_like_a_byline_is_none_for_that(said: str) -> None:
+    assert load(said, story="<p>To follow.</p>").description == said
+
+
 @pytest.mark.parametrize("end", [" | The Mere Post", " - Lakes - The Mere Post", " [gallery ids=1,2"])
 def test_the_paper_behind_it_is_none_of_it(end: str) -> None:
     assert load(TOLD + end).description == TOLD
 
 
+def test_words_that_end_a_description_are_kept() -> None:
+    told = "The council lets the swans stay - mayor says no"
+    assert load(f"{told} - The Mere Post").description == told
+
+
 def test_of_a_page_with_hardly_a_story_any_description_is_kept() -> None:
-    assert load("A morning by the water", story="<p>To follow.</p>").description == "A morning by the water"
+    for story in ("<p>To follow.</p>", STORY):  # as a paywall leaves of it
+        assert load("A morning by the water", story=story).description == "A morning by the water"
 
 
 def test_scripts_without_spaces() -> None:
     story = (
         "<p>市议会星期一表示，湖上的天鹅并不算多，因此今年不会减少它们的数量，议员们在会上讨论了整整三个小时。</p>"
         "<p>两名议员投了反对票。他们说，这份文件是邻镇一位观鸟者写的，湖边居民没有人看过，水坝的费用也没有写在里面。</p>"
+        + "".join(
+            f"<p>第{day}天，观鸟者向市议会介绍了天鹅、湖水和水坝的情况，会议一直开到傍晚。</p>" for day in range(9)
+        )
     )
     told = "市议会认为湖上的天鹅不多。"
     assert load(told, story=story, title="湖上的天鹅").description == told

@@ -64,7 +64,13 @@ def test_a_second_node_of_the_same_story_adds_what_the_first_leaves_out() -> Non
     first = {key: ARTICLE[key] for key in ("@type", "headline", "author", "datePublished", "mainEntityOfPage")}
     second = {key: ARTICLE[key] for key in ("@type", "headline", "keywords", "dateModified")}
     other = {"@type": "Article", "headline": "Crab prices rise", "articleSection": "Markets"}
-    story = read(json.dumps(first | {"keywords": [], "isAccessibleForFree": False}), json.dumps([second, other]))
+    film = {
+        "@type": "VideoObject",
+        "headline": ARTICLE["headline"],
+        "uploadDate": "2019-05-03",
+        "articleSection": "Films",
+    }
+    story = read(json.dumps(first | {"keywords": [], "isAccessibleForFree": False}), json.dumps([second, other, film]))
     assert story is not None
     assert (story.published, story.modified) == (ARTICLE["datePublished"], ARTICLE["dateModified"])
     assert (story.keywords, story.section, story.free) == (["ferries", "strike"], [], False)

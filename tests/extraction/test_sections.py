@@ -51,6 +51,7 @@ def test_a_button_in_a_breadcrumb_is_none() -> None:
         ('<a href="/">The Mere Post</a><a href="/w">World</a><a href="/x">Swans on the Mere</a>', "World"),
         ('<a href="/w">World</a><a href="https://shop.example/">Our shop</a>', "World"),
         ('<a href="/">Home</a><a href="/">The Mere Post</a>', None),
+        ('<a href="/">Home</a><a href="http://[bad">Mills</a>', "Mills"),
     ],
 )
 def test_the_last_link_of_a_breadcrumb_that_can_be_one(crumbs: str, section: str | None) -> None:
@@ -68,6 +69,16 @@ def test_the_paper_beside_the_date_is_no_section() -> None:
         html = f"<html><head>{head}</head><body>{menu}<h1>Swans on the Mere</h1>{line}{STORY}</body></html>"
         page = Page.from_bytes(html.encode(), "https://www.mere-post.example/x")
         assert load_article(page, SiteRules()).section == section
+
+
+@pytest.mark.parametrize(
+    "url", ["https://www-mere-post-example.cdn.ampproject.org/c/s/www.mere-post.example/x", "http://localhost/page"]
+)
+def test_a_breadcrumb_where_the_page_was_moved(url: str) -> None:
+    crumbs = "".join(f'<a href="https://www.mere-post.example/{name}">{name}</a>' for name in ("World", "Science"))
+    html = f'<html><body><div class="breadcrumb">{crumbs}</div><h1>Swans on the Mere</h1>{STORY}</body></html>'
+    article = load_article(Page.from_bytes(html.encode(), url if "amp" in url else "page.html"), SiteRules())
+    assert article.section == "Science"
 
 
 @pytest.mark.parametrize("end", ["", "/"])

@@ -23,6 +23,8 @@ def load(head: str = "", after: str = "") -> Article:
         ('<ul><li><a href="/topics/mere">Mere</a></li><li><a href="/tags/ice">Ice</a></li></ul>', ["Mere", "Ice"]),
         ("<p>Nobody knows yet <a href='/topics/mere'>what the Mere will cost</a> in the end.</p>", []),
         ("<p>Topics: <a href='/topics/mere'>Mere</a>, <a href='/topics/swans'>Swans</a></p>", ["Mere", "Swans"]),
+        ('<p>Mehr zum Thema: <a href="/tag/mere">Mere</a>, <a href="/tag/swans">Swans</a></p>', ["Mere", "Swans"]),
+        ('<p>Read more about this topic: <a href="/tag/mere">Mere</a></p>', ["Mere"]),
     ],
 )  # fmt: skip
 def test_links_to_topics_are_tags_but_not_those_in_a_sentence(after: str, tags: list[str]) -> None:
@@ -33,6 +35,13 @@ def test_the_writer_is_no_tag_and_a_tags_kind_is_none_of_it() -> None:
     keywords = "Category: Swans, topic/weirs, Mabel Stannard, 0a1b2c3d-0000-4000-8000-00000000000a"
     article = load(f'<meta name="keywords" content="{keywords}"><meta name="author" content="Mabel Stannard">')
     assert (article.authors, article.tags) == (["Mabel Stannard"], ["Swans", "weirs"])
+
+
+def test_a_source_without_topics_leaves_them_to_the_next() -> None:
+    head = '<meta property="article:section" content="Birds"><meta property="article:tag" content="Birds">'
+    article = load(f'{head}<meta name="keywords" content="Swans,Mere">')
+    assert (article.tags, article.sources["tags"]) == (["Swans", "Mere"], "meta keywords")
+    assert "tags" not in load(head).sources
 
 
 @pytest.mark.parametrize(("more", "tags"), [("", []), (",Swans", ["Birds", "Swans"])])

@@ -133,7 +133,9 @@ def test_bad_sitemaps(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None
 
 
 def test_a_sitemap_without_its_host_is_one_of_the_site(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
-    site.change(f"{SITE}/robots.txt", "User-agent: *\nSitemap: /sitemap.xml\nSitemap: mailto:editor\n")
+    site.change(
+        f"{SITE}/robots.txt", "User-agent: *\nSitemap: http://[bad/\nSitemap: /sitemap.xml\nSitemap: mailto:editor\n"
+    )
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert states(archive_url, SITE)["/harbour-wall-falls-into-the-sea"] == "stored"
 

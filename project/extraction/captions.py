@@ -1,0 +1,95 @@
+"""The caption of a story's picture: what stands beside it, and what reads like one and is none."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+
+from project.extraction import byline
+from project.extraction.agencies import agency_named
+from project.extraction.evidence import Evidence
+from project.extraction.headline import fold
+from project.extraction.pictures import PICTURES
+from project.extraction.sections import unless_button
+from project.extraction.texts import text_of
+
+_LONGEST_CARD = 160
+_LONGEST_CAPTION = 400
+# "© Ann Roe", "Photo: Ann Roe / AP", "Ann Roe/Getty Images"
+_LONGEST_CREDIT = 80
+_CREDIT = re.compile(
+    r"\W*(?:©|\(c\)|copyright|(?:image|photo(?:graph)?|picture|foto|fotoğraf|bild|crédits?|credits?|фото|φωτο|写真|사진|图|圖)"
+    r"(?:\s(?:by|von|credit|crédit))?\s*[:：/])"
+    r"|\W*(?:\S+\s){0,3}(?:\S+/)?(?:getty(?: images)?|rex(?: features)?|alamy|istock|thinkstock|shutterstock)\W*$",
+    re.IGNORECASE,
+)
+# A word of a sentence, not of a credit.
+_WORD = re.compile(
+    r"(?<![^\W_])(?!(?:via|von|by|for|für|and|und|et|de|per|through|file|photo|image)\b)[a-zà-ÿа-яα-ω]{2,}(?![^\W_])"
+)
+# Elements up from a caption among which its picture stands, and characters that may stand there beside both.
+_ABOVE, _BESIDE = 3, 60
+_MOST_INNER, _LINKED = 60, 0.5
+
+
+def caption(page: Evidence) -> list[str]:
+    """The captions of pictures, those of authors' cards ("By Ann Roe, 3 May 2024") and of films left out."""
+    return [
+        text
+        for element in page.visible.captions
+        if (text := text_of(element, 1000))
+        and is_caption(text, page.title, page.papers)
+        and _is_of_picture(element, text, page)
+    ]
+
+
+def _is_of_picture(element: etree._Element, text: str, page: Evidence) -> bool:
+    above = list(islice(element.iterancestors(), _ABOVE))
+    if not above or page.visible.is_elsewhere(above[0]):
+        return False
+    figure = next((around for around in above if around.tag == "figure"), None)
+    holders = [around for around in above if figure is None or around is figure]
+    around = next((around for around in holders if _holds(around, *PICTURES, "picture")), None)
+    if around is None or _holds(around, "video", "audio", "blockquote", "iframe"):
+        return False
+    is_long = len(text) > _LONGEST_CAPTION
+    is_named = figure is not None or element.tag == "figcaption"
+    if not is_named and (is_long or _is_beside_others(around, text) or _is_linked(element, text)):
+        return False
+    is_card = byline.open_byline(text)[1] and any(map(byline.is_full_name, byline.names_in(text[:_LONGEST_CARD])))
+    return not is_card or len(text) > _LONGEST_CARD
+
+
+def _holds(around: etree._Element, *tags: str) -> bool:
+    """Whether one of the first elements in it has one of these tags."""
+    return any(inner.tag in tags for inner in islice(around.iter("*"), _MOST_INNER))
+
+
+def _is_beside_others(around: etree._Element, text: str) -> bool:
+    """Whether what holds picture and caption has more words than these, or is that of a film."""
+    names = (element.get("class") or "" for element in islice(around.iter("*"), _MOST_INNER))
+    return len(text_of(around, 2 * _LONGEST_CAPTION)) > len(text) + _BESIDE or any(
+        "video" in name.lower() and "image" not in name.lower() for name in names
+    )
+
+
+def _is_linked(element: etree._Element, text: str) -> bool:
+    """Whether most words of a line lead elsewhere: those of a teaser, or of adverts."""
+    return sum(len(text_of(link, 400)) for link in islice(element.iter("a"), _MOST_INNER)) > _LINKED * len(text)
+
+
+def is_caption(text: str, title: str, papers: frozenset[str]) -> bool:
+    """Whether a caption says more than who took the picture, and something else than the headline."""
+    return fold(text) != fold(title) and not _is_credit(text, papers) and unless_button(text) is not None
+
+
+def _is_credit(text: str, papers: frozenset[str]) -> bool:
+    words = text.strip(" ()[]")
+    if len(text) > _LONGEST_CREDIT:
+        return False
+    if fold(words) in papers or agency_named(words):
+        return True
+    match = _CREDIT.match(text)
+    return match is not None and not _WORD.search(text, match.end() if match[0].rstrip()[-1:] in ":：/©" else 0)
