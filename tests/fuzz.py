@@ -3,8 +3,9 @@
     python -m tests.fuzz [--mutants 20000] [--seed 1] [--keep FOLDER]
 
 Each mutant is a saved page that was cut, spliced with another, nested anew, doubled or stretched in places, or had
-bytes flipped. It goes the way of a page in a crawl: through reading, extraction, boilerplate and the judgement. One
-that raises, takes over a second or makes the process grow by over 200 MB is a finding: it is printed, and kept.
+bytes flipped or values falsified. It goes the way of a page in a crawl: through reading, extraction, boilerplate and
+the judgement. One that raises, takes over a second or makes the process grow by over 200 MB is a finding: it is
+printed, and kept.
 """
 
 from __future__ import annotations
@@ -30,6 +31,19 @@ MAX_GROWTH = 200 * 1024 * 1024
 _URL = "https://www.harbour-courier.example/news/2024/05/01/mutant"
 _TAG = re.compile(rb"</?[a-zA-Z][^>]{0,200}>")
 _VALUE = re.compile(rb"=\"|>(?=[^<\s])|\": \"")
+_ATTRIBUTE = re.compile(rb'="[^"<>]{0,300}"')
+_JSON_VALUE = re.compile(rb'(?<=":)\s*"[^"]{0,300}"')
+# Addresses, moments, numbers and styles that are none.
+_FALSE = tuple(
+    each.encode()
+    for each in (
+        "http://[bad", "//[", "http://[::1/x", "https://user@:99999/", "?", "#", "%zz", "javascript:", "data:,",
+        "mailto:x", "../../..", "0000-00-00", "2024-13-45T99:99:99+99:99", "-1", "1e999", "9" * 20,
+        "display:none", "none", "",
+        "http://x.example/" + "a/" * 200,
+    )
+)  # fmt: skip
+_OTHER_TYPES = (b"null", b"true", b"{}", b"[]", b"[[]]", b"1e999", b"-0", b'{"@id":"#x"}', b'["",null,{"name":[]}]')
 _UNITS = tuple(
     each.encode()
     for each in " |\n|\t|\u00a0|a|A|1|_|.|,|-|/|:|;|@|(|[|{|\\|'|&|©|é|字|가|By |May |10:00 |<!---->".split("|")
@@ -125,8 +139,15 @@ def multiply(rng: random.Random, body: bytes, other: bytes) -> bytes:
     return body[:start] + piece * max(2, 200_000 // len(piece)) + body[end:]
 
 
+def falsify(rng: random.Random, body: bytes, other: bytes) -> bytes:
+    """Give attributes, and members of the page's JSON, values that they cannot have."""
+    share = rng.choice((0.02, 0.2, 1))
+    body = _ATTRIBUTE.sub(lambda found: b'="' + rng.choice(_FALSE) + b'"' if rng.random() < share else found[0], body)
+    return _JSON_VALUE.sub(lambda found: rng.choice(_OTHER_TYPES) if rng.random() < share else found[0], body)
+
+
 MUTATIONS: Sequence[Callable[[random.Random, bytes, bytes], bytes]] = (
-    flip, cut, splice, nest, shuffle, repeat, insert, stretch, multiply,
+    flip, cut, splice, nest, shuffle, repeat, insert, stretch, multiply, falsify,
 )  # fmt: skip
 
 
