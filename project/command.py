@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import re
 import sys
 import textwrap
 from abc import abstractmethod
@@ -58,7 +59,7 @@ class ProjectCommand(ScrapyCommand):
     arguments = ""
     examples: tuple[str, ...] = ()
     about_unknown = ""
-    """What else to say of an option that there is not."""
+    """What else to say of a short option that there is not."""
 
     def syntax(self) -> str:
         return f"[options] {self.arguments}".strip()
@@ -77,8 +78,10 @@ class ProjectCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             end = args.index("--") if "--" in args else len(args)
-            if unknown := next((arg for arg in args[:end] if arg.startswith("-") and arg != "-"), None):
-                raise UsageError(f"there is no option {unknown}{self.about_unknown}")
+            # Quoted words may begin so.
+            if unknown := next((arg for arg in args[:end] if re.match(r"-\S+$", arg)), None):
+                hint = self.about_unknown if unknown[1] != "-" else ""
+                raise UsageError(f"there is no option {unknown}{hint}")
             self.work(args[:end] + args[end + 1 :], opts)
             sys.stdout.flush()
         except BrokenPipeError:

@@ -212,9 +212,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     if url_source:
         sources["url"] = url_source
     loader = ArticleLoader(base_url=page.base_url, papers=evidence.papers)
-    loader.load_field(article, "section", evidence)
-    loader.context["section"] = article.section
-    for field in ("description", "site_key"):
+    for field in ("description", "section", "site_key"):
         loader.load_field(article, field, evidence)
     set_title(article, evidence)
     if article.section is None and (section := keep_section(unless_button(section_near(evidence)) or "")):

@@ -21,7 +21,8 @@ _INVISIBLE = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
 _NO_PICTURE = re.compile(
-    r"^data:|[/_-](?:blank|spacer|pixel|transparent|placeholder|no[-_]?image|default[-_](?:image|og|share)|1x1)\b",
+    r"^data:|/(?:blank|spacer|pixel|transparent|placeholder|no[-_]?image|default[-_](?:image|og|share)|1x1)"
+    r"(?:[-_](?:large|small|big|\d+x\d+|\d+))*\.\w{3,4}(?:\?|$)",
     re.IGNORECASE,
 )
 _MAX_PASSES = 8

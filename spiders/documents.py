@@ -118,7 +118,7 @@ class DocumentSpider(PageSpider, ABC):
         rules = getattr(robotparser, "rp", None)
         # An address should be whole there, and often begins at the host.
         urls = [absolute(url, {"base_url": self.start_url}) for url in getattr(rules, "sitemaps", ())]
-        self.announced += [url for url in urls if url is not None and url not in self.announced]
+        self.announced += [url for url in urls if url is not None and is_http_url(url) and url not in self.announced]
 
     def announced_sitemaps(self) -> Iterator[Request]:
         """Those that robots.txt names, or else the usual places."""

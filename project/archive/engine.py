@@ -67,18 +67,14 @@ class Archive:
         whose message is one clear line.
         """
         path = _path_of(url)
-        file = Path(path)
+        file = Path(path).resolve()
         if file.is_dir():
             raise ArchiveError(f"{path} is a folder: set ARCHIVE_URL to a file, such as sqlite:///{path}/archive.db")
         if not file.parent.is_dir():
             raise ArchiveMissing(f"there is no folder {file.parent} for {path}: make it, or set ARCHIVE_URL")
         if not create and not file.is_file():
             raise ArchiveMissing(f"there is no archive at {path}: crawl a site first, or set ARCHIVE_URL")
-        is_fixed = file.is_file() and _is_read_only(file.parent)
-        log = Path(f"{path}-wal")
-        if is_fixed and log.exists() and log.stat().st_size:
-            raise ArchiveError(f"{log} has what is not in the archive yet: copy both to where they can be written")
-        archive = cls(path, _engine(path, is_fixed=is_fixed))
+        archive = cls(path, _engine(path, is_fixed=_is_fixed(file)))
         try:
             with archive._explained():
                 archive._prepare(create)
@@ -209,15 +205,29 @@ def _path_of(url: str) -> str:
     return str(Path(parsed.database).absolute())
 
 
+def _is_fixed(file: Path) -> bool:
+    """Whether an archive is on a medium that nothing can be written to, and nobody who sees it otherwise has it open.
+
+    Raises :class:`ArchiveError` where a log was left beside it that can only be read together with what is missing.
+    """
+    if not file.is_file() or not _is_read_only(file.parent):
+        return False
+    log, shared = Path(f"{file}-wal"), Path(f"{file}-shm")
+    if shared.exists():
+        return False
+    if log.exists() and log.stat().st_size:
+        raise ArchiveError(f"{log} has what is not in the archive yet: copy both to where they can be written")
+    return True
+
+
 def _is_read_only(folder: Path) -> bool:
-    """Whether a folder is on a medium that nothing can be written to."""
     return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _engine(path: str, *, is_fixed: bool) -> Engine:
     # Where no log can be made beside the file, SQLite has to be told that nobody changes it. Quoted, or else by the
     # driver's own creation: no character of the path means anything in it. https://www.sqlite.org/uri.html
-    name = f"file:{quote(path)}?immutable=1" if is_fixed else path
+    name = f"file:{quote(str(Path(path).resolve()))}?immutable=1" if is_fixed else path
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(

@@ -76,12 +76,12 @@ def match_expression(words: str) -> str:
             continue
         if _FIELD.match(word):
             raise ArgumentError(f"{word!r}: a search looks in headlines and texts alike; --author and --site narrow it")
-        if minus or _MINUS.match(word):
-            operators.append("NOT")
         is_prefix = bool(word) and word.endswith("*")
         plain = (phrase or word).rstrip("*").replace('"', " ")
         if not any(character.isalnum() for character in plain):
             continue
+        if minus or _MINUS.match(word):
+            operators.append("NOT")
         if operator := _joined(operators, is_first=not parts):
             parts.append(operator)
         parts.append(f'"{fold(plain.strip())}"' + (" *" if is_prefix else ""))

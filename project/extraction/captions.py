@@ -7,6 +7,9 @@ from itertools import islice
 
 from lxml import etree
 
+from project.boilerplate import folding
+from project.boilerplate.folding import label_of
+from project.boilerplate.phrases import phrases
 from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
@@ -19,16 +22,24 @@ _LONGEST_CARD = 160
 _LONGEST_CAPTION = 400
 # "© Ann Roe", "Photo: Ann Roe / AP", "Ann Roe/Getty Images"
 _LONGEST_CREDIT = 80
-_CREDIT = re.compile(
-    r"\W*(?:©|\(c\)|copyright|(?:image|photo(?:graph)?|picture|foto|fotoğraf|bild|crédits?|credits?|фото|φωτο|写真|사진|图|圖)"
-    r"(?:\s(?:by|von|credit|crédit))?\s*[:：/])"
-    r"|\W*(?:\S+\s){0,3}(?:\S+/)?(?:getty(?: images)?|rex(?: features)?|alamy|istock|thinkstock|shutterstock)\W*$",
+_CREDITS = ("photo credit", "copyright")
+_LABELLED = re.compile(
+    r"\W*(?:image|photo|picture|foto|fotoğraf|bild|crédit|credit|фото|φωτο|写真|사진|图|圖)"
+    r"(?:s|graphs?|graph(?:er|y)|quelle|credit)?(?:\s(?:by|von|credit))?\s*[:：/]",
     re.IGNORECASE,
 )
-# A word of a sentence, not of a credit.
-_WORD = re.compile(
-    r"(?<![^\W_])(?!(?:via|von|by|for|für|and|und|et|de|per|through|file|photo|image)\b)[a-zà-ÿа-яα-ω]{2,}(?![^\W_])"
+_RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright)|\W*image (?:copyright|source)\b", re.IGNORECASE)
+_BY_AGENCY = re.compile(
+    r"\W*(?:\S+\s){0,3}(?:\S+/)?(?:getty(?: images)?|rex(?: features)?|alamy|istock|thinkstock|shutterstock)\W*$",
+    re.IGNORECASE,
 )
+_LABEL = re.compile(r"\W*[\w ]{2,20}[:：/]")
+# Small words of a credit: "Photo: courtesy of Ann Roe, for the Courier / picture alliance".
+_OF_CREDIT = frozenset(
+    "via von by for the of und and et de la per through file photo image courtesy picture alliance für mit".split()
+)
+_DENSE = re.compile(r"[぀-ヿ一-鿿가-힯]")
+_MANY_SIGNS = 8
 # Elements up from a caption among which its picture stands, and characters that may stand there beside both.
 _ABOVE, _BESIDE = 3, 60
 _MOST_INNER, _LINKED = 60, 0.5
@@ -49,8 +60,8 @@ def _is_of_picture(element: etree._Element, text: str, page: Evidence) -> bool:
     above = list(islice(element.iterancestors(), _ABOVE))
     if not above or page.visible.is_elsewhere(above[0]):
         return False
-    figure = next((around for around in above if around.tag == "figure"), None)
-    holders = [around for around in above if figure is None or around is figure]
+    figure = next(element.iterancestors("figure"), None)
+    holders = above if figure is None else [figure]
     around = next((around for around in holders if _holds(around, *PICTURES, "picture")), None)
     if around is None or _holds(around, "video", "audio", "blockquote", "iframe"):
         return False
@@ -89,7 +100,18 @@ def _is_credit(text: str, papers: frozenset[str]) -> bool:
     words = text.strip(" ()[]")
     if len(text) > _LONGEST_CREDIT:
         return False
-    if fold(words) in papers or agency_named(words):
+    if fold(words) in papers or agency_named(words) or _RIGHTS.match(text):
         return True
-    match = _CREDIT.match(text)
-    return match is not None and not _WORD.search(text, match.end() if match[0].rstrip()[-1:] in ":：/©" else 0)
+    is_labelled = _LABELLED.match(text) or phrases().reason(label_of(folding.fold(text))) in _CREDITS
+    return bool(is_labelled or _BY_AGENCY.match(text) is not None) and not _is_told(text)
+
+
+def _is_told(text: str) -> bool:
+    """Whether what stands behind a label is a sentence: "Photo: the ferry on its way home"."""
+    label = _LABEL.match(text)
+    rest = text[label.end() :] if label else text
+    if len(_DENSE.findall(rest)) >= _MANY_SIGNS:
+        return True
+    words = [word.strip("()[]/.,;") for word in rest.split()]
+    small = [word for word in words if word[:1].islower() and word not in _OF_CREDIT and not agency_named(word)]
+    return len(words) > 2 and bool(small)

@@ -55,6 +55,10 @@ _TIME = re.compile(
     r"(?:\s*\(?(?P<zone>" + ZONE + r"|[A-Z]{2,5}\b|МСК)(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
+# "Thursday, Dec 15 2011 6PM 5°C": the hour is that of a forecast.
+_WEATHER = re.compile(
+    r"(?:\b\d{1,2}\s?[ap]\.?m\b[\s.:|,]{0,3})?(?<![\d.,])[-–+]?\d{1,3}(?:[.,]\d)?\s?°(?:\s?[CF]\b)?", re.IGNORECASE
+)
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
     # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
@@ -97,7 +101,7 @@ def read_moment(
     if not text or not any(char.isdigit() for char in text):
         return None
     raw = " ".join(text[:_LONGEST].split())
-    text = raw.translate(_DIGITS)
+    text = (_WEATHER.sub(" ", raw) if "°" in raw else raw).translate(_DIGITS)
     for read in (_read_iso, _read_numbers, _read_words) if in_words else (_read_iso, _read_numbers):
         if (local := read(text, language)) and (moment := _checked(local, raw, zone, now)):
             return moment

@@ -26,8 +26,6 @@ _MAX_TITLE = 500
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
 _LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
-# Blocks behind the story's end among which an agency is credited.
-_CREDITS_BEHIND = 3
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
@@ -129,13 +127,17 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
 
 
 def _credited(article: Article, page: Evidence) -> list[str]:
-    """The agencies in the bylines round the headline, which markup may only tell in part, and those credited in a line
-    of their own close behind the story: "With files from Reuters"."""
-    bylines = [line for line in (*page.near[1], *page.near[0]) if byline.open_byline(line)[1]]
-    agencies = [name for line in bylines if len(line) < _LONGEST_BYLINE for name in agencies_of(line)]
+    """The agencies beside the writers in a byline behind the headline, which markup may only tell in part, and those
+    credited in the first line behind the story: "With files from Reuters"."""
+    found: list[str] = []
+    for line in page.near[1]:
+        if len(line) < _LONGEST_BYLINE and byline.open_byline(line)[1] and any(map(line.count, article.authors)):
+            for author in article.authors:
+                line = line.replace(author, ",")
+            found += credited_in(byline.open_byline(line)[0], is_byline=True)
     last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
-    behind = (block.text for block in article.blocks[last + 1 : last + 1 + _CREDITS_BEHIND])
-    return agencies + [name for line in behind if len(line) < _LONGEST_CREDIT for name in credited_in(line)]
+    behind = (block for block in article.blocks[last + 1 : last + 2] if block.reason != "caption")
+    return found + [name for block in behind if len(block.text) < _LONGEST_CREDIT for name in credited_in(block.text)]
 
 
 def _close(values: list[str], page: Evidence) -> list[str]:

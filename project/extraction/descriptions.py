@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from project.extraction import byline
+from project.extraction.agencies import agency_named
 from project.extraction.headline import SEPARATOR, fold
 from project.extraction.texts import STOPS, has_no_case
 from project.validity import size_of
@@ -15,10 +16,13 @@ from project.validity import size_of
 # A share of the description's words that are in the story: of the corpus' 900 descriptions, none below was the story's,
 # and the nearest of one has .25.
 _LEAST_SHARE = 0.2
-# Characters of a story that is too short to tell.
-_SHORT_STORY = 800
+# Characters of a story that is too short to tell, and of one of which a description shares some words. What a paywall
+# leaves of one shares a word at least.
+_SHORT_STORY, _LONG_STORY = 150, 800
 _SHORTEST_WORD, _STEM = 4, 6
 _LONGEST_BYLINE = 80
+# Words: "Latest News".
+_LONGEST_SECTION = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # '[caption id="attachment_41"]', closed or cut off, as systems leave it in what they take from a text.
 _SHORTCODE = re.compile(r"\s*\[(?:/[a-z_]+|[a-z_]+\s+\w+=[^\]]*)(?:\]|$)")
@@ -26,17 +30,21 @@ _SHORTCODE = re.compile(r"\s*\[(?:/[a-z_]+|[a-z_]+\s+\w+=[^\]]*)(?:\]|$)")
 
 def without_paper(text: str, loader_context: dict[str, Any]) -> str:
     """A description without the paper's name behind its end, the section before that, and a template's codes. The
-    loader's ``papers`` are folded names, ``section`` is the article's.
+    loader's ``papers`` are folded names.
 
-    >>> without_paper("The swans stay. | Lakes | The Mere Post", {"papers": {"the mere post"}, "section": "Lakes"})
+    >>> without_paper("The swans stay. | Latest News | The Mere Post", {"papers": {"the mere post"}})
     'The swans stay.'
     """
-    papers, section = loader_context["papers"], fold(loader_context["section"] or "")
     text = _SHORTCODE.sub("", text).strip()
     pieces = SEPARATOR.split(text)
-    if len(pieces) < 2 or fold(pieces[-1]) not in papers:
+    if len(pieces) < 2 or fold(pieces[-1]) not in loader_context["papers"]:
         return text
-    is_section = len(pieces) > 2 and (fold(pieces[-2]) == section or len(pieces[-2].split()) == 1)
+    words = pieces[-2].split()
+    is_section = (
+        len(pieces) > 2
+        and len(words) <= _LONGEST_SECTION
+        and (len(words) == 1 or all(word[0].isupper() for word in words))
+    )
     cuts = list(SEPARATOR.finditer(text))
     return text[: cuts[-2 if is_section else -1].start()].rstrip()
 
@@ -48,13 +56,21 @@ def is_of_story(description: str, title: str, text: str, authors: Collection[str
     if not folded or folded == fold(title) or folded in papers:
         return False
     is_line = len(description) < _LONGEST_BYLINE and not description.endswith(STOPS)
-    if is_line and byline.open_byline(description)[1] and any(author in description for author in authors):
+    if is_line and _is_byline(description, authors, papers):
         return False
-    if size_of(text) < _SHORT_STORY:
+    if (size := size_of(text)) < _SHORT_STORY:
         return True
     story = f"{title}\n{text}".casefold()
     stems = _stems(description)
-    return sum(stem in story for stem in stems) >= _LEAST_SHARE * len(stems)
+    known = sum(stem in story for stem in stems)
+    return known >= _LEAST_SHARE * len(stems) if size >= _LONG_STORY else known > 0 or not stems
+
+
+def _is_byline(line: str, authors: Collection[str], papers: frozenset[str]) -> bool:
+    name, is_opened = byline.open_byline(line)
+    is_office = byline.is_desk(name) or byline.is_paper(name, papers) or agency_named(name) is not None
+    folded = fold(line)
+    return is_opened and (is_office or any(fold(author) in folded for author in authors))
 
 
 def _stems(text: str) -> set[str]:

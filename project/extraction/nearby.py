@@ -48,8 +48,6 @@ _TITLE = 10
 # "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
 _BEHIND = re.compile(r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)", re.IGNORECASE)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
-# "Thursday, Dec 15 2011 6PM 5°C": the hour is that of a forecast.
-_WEATHER = re.compile(r"(?:\b\d{1,2}\s?[ap]m\s+)?[-–+]?\d+\s?°\s?[CF]?\b", re.IGNORECASE)
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
     re.IGNORECASE,
@@ -64,7 +62,7 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
     wanted = fold(title)
     if not wanted:
         return [], []
-    lines = [_WEATHER.sub(" ", line) if "°" in line else line for line in page.texts[:_MAX_LINES]]
+    lines = page.texts[:_MAX_LINES]
     least, most = len(title) // 3, 3 * len(title) + 20
     lower = title.casefold()
     rows = [

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 # Where these are told, the day goes first.
-_BRITISH = re.compile(r"\b(?:GMT|BST|IST|SAST)\b")
+_BRITISH = re.compile(r"\b(?:GMT(?!\s?[-+−]\d)|BST|IST|SAST)\b")
 NUMBERS = re.compile(r"(?<![\d.,:/])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d:])")
 """A date in numbers: the first, the separator, the second, the year."""
 # In these the month goes first.

@@ -14,15 +14,16 @@ from project.extraction.texts import text_of
 
 PICTURES = ("img", "amp-img")
 """Tags of pictures."""
+# What a page is furnished with, by a folder or a part of a file's name that tells so whatever else is in it.
 _FURNITURE = re.compile(
-    r"logo|sprite|avatar|spacer|masthead|\.svg|\.gif|\.cur$|^data:|/ads?[/_.]"
-    r"|(?<![a-z])(?:icons?|pixel|banner|button|counter)(?![a-z])",
+    r"logo|sprite|spacer|masthead|\.svg|\.gif|\.cur$|^data:"
+    r"|/(?:ads?|icons?|avatars?|banners?|buttons?|counters?|pixels?)(?=[/_.]|\d)",
     re.IGNORECASE,
 )
 # A file whose name says nothing but that.
 _PART_OF_PAGE = re.compile(
     r"(?:(?:arrow|arr|close|prev|next|left|right|header|footer|bullet|shadow|share|search|print|rss|fb|advert|facebook"
-    r"|twitter|google|btn)(?![a-z])[\W_\d]*)+",
+    r"|twitter|google|btn|icon|avatar|banner|button|counter|pixel|star|rating|blank)s?(?![a-z])[\W_\d]*)+",
     re.IGNORECASE,
 )
 # Pixels: pictures of stories are wider and higher.
@@ -30,21 +31,24 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 150, 80
 _PIXELS = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*")
 # Of the picture itself; what holds it may have no height, and is not seen until its script has run.
 _UNSEEN = re.compile(r"visibility:\s*hidden|(?<![\w-])(?:width|height):\s*[01]px", re.IGNORECASE)
-_OUT_OF_SIGHT = re.compile(r"display:\s*none|(?<![\w-])(?:left|top):\s*-\d{3}", re.IGNORECASE)
+_OUT_OF_SIGHT = re.compile(
+    r"display:\s*none|(?<![\w-])(?:left|top):\s*-\d{3}|(?<![\w-])width:\s*[01]px.*(?<![\w-])height:\s*[01]px"
+    r"|(?<![\w-])height:\s*[01]px.*(?<![\w-])width:\s*[01]px",
+    re.IGNORECASE,
+)
 _FILE = re.compile(r"\.(?:jpe?g|png|webp|avif)$", re.IGNORECASE)
 # A line with a picture in it, such as that of the date, has a symbol there.
 _LONGEST_LINE = 80
 _ABOVE = 4
+_NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 # Of a story's last paragraph, and of a piece of it that is found again.
 _LONG_END, _LONG_PIECE = 200, 15
 
-# Words of a file's name that say that it stands for the paper, or for no picture at all; and such as say nothing.
+# Words of a file's name that say that it stands for the paper or for no picture, whatever stands beside them; those
+# that say so among the paper's names and words that tell nothing; and these.
 _STAND_IN = frozenset("logo favicon placeholder opengraph ogimage".split())
-_ALONE = frozenset("default fb facebook og blank trans".split())
-_EMPTY = frozenset(
-    "default fb facebook twitter social share sharing og icon apple touch trans blank image images img thumb thumbnail "
-    "print bg meta card site large small big square x w h px me".split()
-)
+_OF_NO_STORY = frozenset("default fb facebook og blank trans share sharing social touch".split())
+_EMPTY = frozenset("icon apple image images img thumb thumbnail print bg card site large small big x w h px me".split())
 _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # Systems name a story's own picture so.
 _NUMBERED = re.compile(r"\d{4}|(?i:[0-9a-f]{12})")
@@ -89,9 +93,8 @@ def _is_small(image: etree._Element) -> bool:
 
 def _is_unseen(image: etree._Element, above: list[etree._Element], source: str) -> bool:
     """Whether a picture is not for readers: hidden by a style, or a counter for those without scripts."""
-    if _UNSEEN.search(image.get("style") or ""):
-        return True
-    if any(_OUT_OF_SIGHT.search(element.get("style") or "") for element in (image, *above)):
+    styles = [element.get("style") or "" for element in (image, *above)]
+    if _UNSEEN.search(styles[0]) or any(map(_OUT_OF_SIGHT.search, styles)):
         return True
     is_fallback = any(element.tag == "noscript" for element in above)
     return is_fallback and not (_FILE.search(source.partition("?")[0]) or image.get("alt"))
@@ -113,13 +116,13 @@ def _pictures_before_end(page: Evidence) -> int:
         if event == "start" and element.tag in PICTURES:
             count += 1
             found = count if is_open else found
-        piece = element.text if event == "start" else element.tail
+        piece = element.tail if event == "end" else element.text if element.tag not in _NO_TEXT else None
         if not piece or piece.isspace():
             continue
         words = " ".join(piece.split())
-        if len(words) > _LONG_PIECE and (words in last or (len(words) > len(last) and last in words)):
+        if len(words) > _LONG_PIECE and (words in last or (len(words) > len(last) > _LONG_PIECE and last in words)):
             found, is_open = count, is_short
-        elif element.tag not in ("script", "style", "noscript") or event == "end":
+        else:
             is_open = False
     return count if found is None else found
 
@@ -139,11 +142,12 @@ def is_stand_in(url: str, papers: frozenset[str]) -> bool:
     if not dot or len(name) > _LONGEST_NAME or _NUMBERED.search(name):
         return False
     words = [word.lower() for word in _NAME_WORDS.findall(name) if not word.isdigit()]
+    if not name.isascii() or "%" in name or not words:
+        return False
     if not _STAND_IN.isdisjoint(words) or "".join(words) in papers:
         return True
-    if len(words) < 2:
-        return not _ALONE.isdisjoint(words)
-    return all(word in _EMPTY or _begins_name(word, papers) for word in words)
+    telling = [word for word in words if word not in _EMPTY]
+    return bool(telling) and all(word in _OF_NO_STORY or _begins_name(word, papers) for word in telling)
 
 
 def _begins_name(word: str, papers: frozenset[str]) -> bool:

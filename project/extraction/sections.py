@@ -77,7 +77,7 @@ def _named_by(link: etree._Element, page: Evidence) -> str | None:
     """The section that a link of a breadcrumb names, unless it is the headline, the paper, a button or elsewhere."""
     text = text_of(link, 80)
     address, own = absolute(link.get("href") or "", {"base_url": page.page.base_url}), page.page.url
-    is_elsewhere = address is not None and is_http_url(own) and site_of(address) != site_of(canonical(own))
+    is_elsewhere = address is not None and is_http_url(own) and site_of(canonical(address)) != site_of(canonical(own))
     if text in page.shown_headlines or headline.fold(text) in page.papers or is_elsewhere:
         return None
     return unless_button(keep_section(text))

@@ -29,8 +29,10 @@ def _in_sentence(link: etree._Element) -> bool:
     if around is None or around.tag != "p":
         return False
     before = " ".join(((around.text if previous is None else previous.tail) or "").split())
-    is_label = before.endswith((":", "："))  # "More on this topic:"
-    return bool((not is_label and _SENTENCE.search(before)) or _SENTENCE.search(" ".join((link.tail or "").split())))
+    behind = " ".join((link.tail or "").split())
+    # "More on this topic:"
+    is_label = previous is None and before.endswith((":", "：")) and not re.search(r"\w", behind)
+    return bool((not is_label and _SENTENCE.search(before)) or _SENTENCE.search(behind))
 
 
 def topics(tags: list[str], section: str | None, *others: str) -> list[str]:

@@ -116,6 +116,14 @@ def test_an_archive_on_a_read_only_medium_is_asked(tmp_path: Path, monkeypatch: 
         assert sorted(file.name for file in tmp_path.iterdir()) == ["an archive #1.db"], "no log beside it"
         with pytest.raises(ArchiveError, match=r"cannot be written: .* read-only"), archive.write() as session:
             save(session, "https://one.example/b", paragraphs(2))
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(engine, "_is_read_only", lambda folder: False)
+        live = Archive.open(url)
+    with closing(live):
+        with live.write() as session:
+            save(session, "https://one.example/c", paragraphs(3))
+        with closing(Archive.open(url, create=False)) as archive:
+            assert count(archive) == 2, "a crawl has it open elsewhere: its log is read, too"
     (tmp_path / "an archive #1.db-wal").write_bytes(b"what a crawl wrote last")
     with pytest.raises(ArchiveError, match=r"#1\.db-wal has what is not in the archive yet: copy both"):
         Archive.open(url, create=False)

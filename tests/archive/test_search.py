@@ -65,6 +65,7 @@ def urls(session: Session, words: str, newest: bool = False, **filters: Any) -> 
         ("ferry -strike", ["one.example/master"]),
         ("ferry - strike", ["one.example/ferry"]),
         ('ferry -"strike goes"', ["one.example/master"]),
+        ('ferry -"" strike', ["one.example/ferry"]),
         ("AND ferry OR OR 東京 NOT", ["one.example/ferry", "one.example/master", "two.example/han"]),
         ("strike OR harbour", ["one.example/ferry", "one.example/master"]),
         ("zizkov", ["one.example/master"]),

@@ -18,6 +18,16 @@ from tests.extraction.test_pictures import PHOTO, STORY, load
         (f"<figure>{PHOTO}<figcaption>Foto: Die Schwäne am See</figcaption></figure>", "Foto: Die Schwäne am See"),
         (f"<figure>{PHOTO}<figcaption>Storm hits Alamy</figcaption></figure>", "Storm hits Alamy"),
         (f"<figure>{PHOTO}<figcaption>© Ann Roe</figcaption></figure>", None),
+        (f"<figure><div><div><div>{PHOTO}<figcaption>At dawn</figcaption></div></div></div></figure>", "At dawn"),
+        (f"<figure>{PHOTO}<figcaption>写真：湖で行われた会見</figcaption></figure>", "写真：湖で行われた会見"),
+        *[
+            (f"<figure>{PHOTO}<figcaption>{credit}</figcaption></figure>", None)
+            for credit in (
+                "Foto: dpa", "Bild: picture alliance / dpa", "Photograph: Ann Roe for the Courier", "Photos: Ann Roe",
+                "Photo: courtesy of Ann Roe", "© 2024 Mere Post. All rights reserved", "Image copyright Getty Images",
+                "Bildquelle: dpa", "写真：共同通信", "Fotoğraf : Ann Roe/AA",
+            )
+        ],
         (f"<figure>{PHOTO}<figcaption>Picture: iStock</figcaption></figure>", None),
         (f"<figure>{PHOTO}<figcaption>(Ann Roe/Getty Images)</figcaption></figure>", None),
         (f"<figure>{PHOTO}<figcaption>(Image: Press Pictures)</figcaption></figure>", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from itertools import product
 
@@ -105,6 +106,24 @@ def test_the_hour_of_a_forecast_is_none_of_the_storys() -> None:
         "2011-12-15 00:00:00+00:00",
         "2011-12-15 12:05:00+00:00",
     ]
+
+
+def test_a_headline_of_the_weather_has_its_byline() -> None:
+    top = "<p>By Ann Roe</p><p>3 May 2024 10:30</p>"
+    html = f"<html lang=en><body><main><h1>Saltmere swelters at 40°C again</h1>{top}{STORY}</main></body></html>"
+    article = load_article(Page.from_bytes(html.encode(), "https://gull-post.example/heat", "utf-8"), SiteRules())
+    assert (article.authors, f"{article.published_at}") == (["Ann Roe"], "2024-05-03 10:30:00+00:00")
+
+
+@pytest.mark.parametrize("line", ["Fri 3 May 2024 6PM 5° 9PM 4°", "3 May 2024 6 PM: 5°C", "3 May 2024 6PM | 5°C"])
+def test_the_hour_of_a_forecast_is_no_hour(line: str) -> None:
+    assert moments("", f"<p>{line}</p>")[0] == "2024-05-03 00:00+0000"
+
+
+def test_degrees_without_end_take_no_time() -> None:
+    started = time.process_time()
+    moments("", f"<p>{'1' * 60_000}x° 3 May 2024</p>")
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("line", ["3 May 2024, 10:30 | Saltmere 18°C", "Saltmere, 54°N, 3 May 2024 10:30"])

@@ -89,6 +89,11 @@ def test_deep_and_wide_pages_take_no_time() -> None:
         assert time.process_time() - started < 3
 
 
+def test_the_pages_state_is_not_the_end_of_its_story() -> None:
+    state = f'<script>{{"text": "{STORY[3:].replace("</p><p>", " ").replace("</p>", "")}"}}</script>'
+    assert load(f'{STORY}<img src="/i/teaser-4711.jpg" width="300">{state}').image_url is None
+
+
 def test_what_stands_behind_the_story_is_not_its_picture() -> None:
     assert load(f'{STORY}<img src="/i/more-news-here.jpg">').image_url is None
     beside = STORY.replace("Two members", f"{PHOTO} Two members")

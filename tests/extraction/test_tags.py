@@ -24,6 +24,7 @@ def load(head: str = "", after: str = "") -> Article:
         ("<p>Nobody knows yet <a href='/topics/mere'>what the Mere will cost</a> in the end.</p>", []),
         ("<p>Topics: <a href='/topics/mere'>Mere</a>, <a href='/topics/swans'>Swans</a></p>", ["Mere", "Swans"]),
         ('<p>Mehr zum Thema: <a href="/tag/mere">Mere</a>, <a href="/tag/swans">Swans</a></p>', ["Mere", "Swans"]),
+        ('<p>The council said of it: <a href="/tag/mere">Mere</a> is lost.</p>', []),
         ('<p>Read more about this topic: <a href="/tag/mere">Mere</a></p>', ["Mere"]),
     ],
 )  # fmt: skip
