@@ -43,6 +43,8 @@ _ABOVE = 4
 _NO_TEXT = frozenset(("script", "style", "noscript", "template"))
 # Of a story's last paragraph, and of a piece of it that is found again.
 _LONG_END, _LONG_PIECE = 200, 15
+# Elements whose text holds it, and pictures in one: more are made to cost time.
+_MOST_LOOKS = 50
 
 # Words of a file's name that say that it stands for the paper or for no picture, whatever stands beside them; those
 # that say so among the paper's names and words that tell nothing; and these.
@@ -107,24 +109,29 @@ def _is_in_line_of_date(above: etree._Element) -> bool:
 
 
 def _pictures_before_end(page: Evidence) -> int:
-    """The number of pictures before the end of the story's last paragraph, of all where that is not found. Right behind
-    it they count where the story is one paragraph."""
-    last = page.text.rpartition("\n")[2][-_LONG_END:]
-    is_short = "\n" not in page.text
-    count, found, is_open = 0, None, False
-    for event, element in etree.iterwalk(page.page.root, events=("start", "end")):
-        if event == "start" and element.tag in PICTURES:
-            count += 1
-            found = count if is_open else found
-        piece = element.tail if event == "end" else element.text if element.tag not in _NO_TEXT else None
-        if not piece or piece.isspace():
+    """The number of pictures before the end of the story's last paragraph; of all where that is not found, and for a
+    story of one paragraph, which may have its only picture behind it."""
+    first, _, last = page.text.rpartition("\n")
+    last = last[-_LONG_END:]
+    count, found, looks = 0, None, 0
+    for element in page.page.root.iter("*"):
+        count += element.tag in PICTURES
+        if not first:
             continue
-        words = " ".join(piece.split())
-        if len(words) > _LONG_PIECE and (words in last or (len(words) > len(last) > _LONG_PIECE and last in words)):
-            found, is_open = count, is_short
-        else:
-            is_open = False
+        if element.tag not in _NO_TEXT and _ends_with(element.text, last):
+            found = count
+        if looks < _MOST_LOOKS and _ends_with(element.tail, last):
+            looks += 1
+            found = count + sum(1 for _ in islice(element.iterdescendants(*PICTURES), _MOST_LOOKS))
     return count if found is None else found
+
+
+def _ends_with(text: str | None, last: str) -> bool:
+    """Whether a text is a piece of the last paragraph, or holds its end."""
+    if not text or len(text) <= _LONG_PIECE or text.isspace():
+        return False
+    words = " ".join(text.split())
+    return len(words) > _LONG_PIECE and (words in last or (len(words) > len(last) > _LONG_PIECE and last in words))
 
 
 def is_stand_in(url: str, papers: frozenset[str]) -> bool:
