@@ -109,6 +109,9 @@ def is_byline(text: str, folded: str) -> bool:
     """Whether a line names who wrote and nothing else: ``By REUTERS``, ``Von Anna Weber und Max Maier``."""
     if len(text) > 120 or not text.strip():
         return False
+    if len(pieces := [piece for piece in re.split(r"\s+[|·•]\s+", text) if piece.strip()]) > 1:
+        kinds = [is_byline(piece, fold(piece)) for piece in pieces]
+        return any(kinds) and all(kind or is_date_line(fold(piece)) for kind, piece in zip(kinds, pieces, strict=True))
     if all(map(_AGENCY.match, folded.strip("()").split("/"))):
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():

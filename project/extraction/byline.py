@@ -15,7 +15,7 @@ _LONGEST_CREDIT = 200
 
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
 # A label of what stands next: "林宜靜 文字大小：".
-_LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*\w).*$")
+_LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*[^\W\d]).*$")
 # "José Ortega y Gasset"
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")

@@ -82,7 +82,8 @@ TAIL: Final = re.compile(
 
 TITLE: Final = re.compile(rf"^(?:(?:{_any('title')})\.?(?:\s+|(?<=\.)(?=\w)))+", re.IGNORECASE)
 NOBODY: Final = re.compile(
-    rf"^(?:{_any('nobody')}|.{{0,30}}\b(?:staff|desk|newsroom)|.* developer|[一-鿿-]+(?:[报報网網社刊]|新闻|新聞))$",
+    rf"^(?:{_any('nobody')}|.{{0,30}}\b(?:staff|desk|newsroom)|.* developer|[一-鿿-]+(?:[报報网網社刊]|新闻|新聞)"
+    r"|[가-힣]+(?:일보|신문|뉴스|방송|통신|타임스))$",
     re.IGNORECASE,
 )
 ALONE: Final = re.compile(rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\s*:?", re.IGNORECASE)

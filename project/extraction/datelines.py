@@ -133,7 +133,7 @@ def _read_dates(evidence: Evidence) -> ShownDates:
 def _attribute(element: etree._Element) -> str:
     """The moment in an attribute of a date's element, or of the only time in it; empty where there is none."""
     inner = element
-    if element.tag != "time" and (times := list(element.iter("time"))):
+    if element.tag != "time" and (times := list(element.iter("time", "abbr"))):
         inner = times[0]
     for value in (inner.get("datetime"), element.get("data-datetime"), element.get("content")):
         if value and _YEAR.search(value):

@@ -102,6 +102,8 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     if (match := _IN_BRACKETS.search(title)) and is_site_name(match[1], names):
         title = title[: match.start()]
     cuts = [(match.start(), match.end()) for match in islice(SEPARATOR.finditer(title), _MAX_PARTS)]
+    # A quote at either end parts nothing: "»We will be gone«", "Alder: «We will be gone»".
+    cuts = [(a, b) for a, b in cuts if (a and b < len(title)) or not set(title[a:b]) & set("»«›‹")]
     known = set(others)
     for start, end in cuts:
         head, tail = title[:start].strip(), title[end:].strip()

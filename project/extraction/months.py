@@ -72,5 +72,5 @@ def all_weekdays() -> frozenset[str]:
 
 
 # 下午, 午後, 오후 and the like: the hour that follows, or that stands before, is in the afternoon.
-AFTERNOON = frozenset("pm p.m nachmittags μμ μ.μ 下午 午後 오후 晚上 مساء م ب.ظ ช่วงบ่าย chiều tối".split())
-MORNING = frozenset("am a.m vormittags πμ π.μ 上午 午前 오전 凌晨 早上 صباحا ص sáng".split())
+AFTERNOON = frozenset("pm p.m nachmittags μμ μ.μ 下午 午後 오후 晚上 مساء مساءً পিএম م ب.ظ ช่วงบ่าย chiều tối".split())
+MORNING = frozenset("am a.m vormittags πμ π.μ 上午 午前 오전 凌晨 早上 صباحا صباحاً صباح এএম ق.ظ ص sáng".split())

@@ -120,7 +120,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
     for line in [*_joined(after), *before[:2]]:
         if len(line) > _LONGEST_LINE:
             continue
-        has_date = bool(dates_near([], [line]))
+        has_date = bool(dates_near([], [line])) and not line.endswith(STOPS)
         is_top = line in after[:3] and not _CREDIT.search(line)
         for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
             part = before_date(part.strip("[]【】"))

@@ -22,7 +22,7 @@ _FURNITURE = re.compile(
 )
 # A file whose name says nothing but that.
 _PART_OF_PAGE = re.compile(
-    r"(?:(?:arrow|arr|close|prev|next|left|right|header|footer|bullet|shadow|share|search|print|rss|fb|advert|facebook"
+    r"(?:(?:arrow|arr|close|prev|next|left|right|header|footer|bullet|shadow|share|search|print|rss|fb|advert|facebook|plus|play"
     r"|twitter|google|btn|icon|avatar|banner|button|counter|pixel|star|rating|blank)s?(?![a-z])[\W_\d]*)+",
     re.IGNORECASE,
 )
@@ -61,18 +61,32 @@ def picture(page: Evidence) -> str | None:
     """The first picture of some size before the story's end that is no logo, and not in a teaser or menu."""
     end = None
     for place, image in enumerate(page.page.root.iter(*PICTURES)):
-        source = image.get("src") or image.get("data-src") or ""
+        source = _source(image)
         width = _pixels(image, "width")
         if not source or _is_furniture(source, width) or _is_small(image) or image.get("alt") in page.rules.names:
             continue
         above = list(islice(image.iterancestors(), _ABOVE))
-        if any(element.tag in ("header", "a") for element in above) or _is_unseen(image, above, source):
+        if any(map(_leads_away, above)) or _is_unseen(image, above, source):
             continue
         if page.visible.is_elsewhere(image) or (width is None and _is_in_line_of_date(above[0])):
             continue
         end = _pictures_before_end(page) if end is None else end
         return source if place < end else None
     return None
+
+
+def _source(image: etree._Element) -> str:
+    """Its address; that of the picture that a script puts in the place of a blank one, where the page names it."""
+    given = [image.get(name) or "" for name in ("data-src", "data-lazy-src", "data-original", "src")]
+    given.append((image.get("srcset") or image.get("data-srcset") or "").split(" ")[0].rstrip(","))
+    return next((source for source in given if source and not source.startswith("data:")), "")
+
+
+def _leads_away(above: etree._Element) -> bool:
+    """Whether what holds a picture is a link, but to the same in large, or the head of the page and not of a story."""
+    if above.tag == "a":
+        return not _FILE.search((above.get("href") or "").partition("?")[0])
+    return above.tag == "header" and next(above.iterancestors("article"), None) is None
 
 
 def _pixels(image: etree._Element, name: str) -> int | None:

@@ -90,7 +90,7 @@ def section_link(page: Evidence) -> str | None:
     root = f"{scheme}://{host}"
     # A link to the page itself is its date, its headline or its comments.
     parts = path.rstrip("/").split("/")[:_MAX_DEPTH]
-    above = {f"/{'/'.join(parts[:depth])}": depth for depth in range(1, len(parts))}
+    above = {f"/{'/'.join(parts[:depth])}": depth for depth in range(1, len(parts)) if not parts[depth - 1].isdigit()}
     above |= {f"{href}/": depth for href, depth in above.items()}
     above |= {root + href: depth for href, depth in above.items()}
     best, name = 0, None

@@ -157,7 +157,7 @@ def linked_authors(evidence: Evidence) -> list[str]:
         if _is_whole_name(name := text_of(link, 100))
         if "author" in (link.get("rel") or "").split() or not evidence.visible.is_elsewhere(link)
         # "Ann Roe Health correspondent"
-        if any(line.startswith(name) and len(line) < _LONGEST_BYLINE for line in lines)
+        if any(len(line) < _LONGEST_BYLINE and name in line for line in lines)
     ]
     return list(dict.fromkeys(names))
 
@@ -178,7 +178,7 @@ def _is_author_link(link: etree._Element) -> bool:
     href = (link.get("href") or "").lower()
     return "author" in (link.get("rel") or "").split() or bool(
         re.search(
-            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff|journalists?|reporters?|writers?|team|redaktion|signature|firma|yazar\w*)/|[?&]author=",
+            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff|journalists?|reporters?|writers?|team|redaktion|col[uo]mn(?:ist|a)s?|colunas?|colunistas?|kolumn\w*|signature|firma|yazar\w*)/|[?&]author=",
             href,
         )
     )

@@ -10,7 +10,10 @@ from project.extraction.evidence import Evidence
 from project.extraction.headline import fold
 from project.extraction.texts import text_of
 
-_TO_TOPIC = re.compile(r"/(?:tags?|topics?|thema|tema)/")
+_TO_TOPIC = re.compile(
+    r"/(?:tag(?:s|ged)?|topics?|thema|temas?|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort|avainsana)/"
+    r"|[?&]tags?="
+)
 _MOST_LINKS = 39
 # Some words beside a link.
 _SENTENCE = re.compile(r"\w+ \w+ \w+")

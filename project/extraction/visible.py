@@ -20,8 +20,8 @@ _NAMES = (
     (
         BYLINE,
         r"bylines?|authors?|writers?|journalists?|reporters?|autore?n?s?|autor(?:es|in)?|auteurs?|redakt(?:eur|or)\w*"
-        r"|verfasser|forfatter|kirjoittaja|toimittaja|yazar\w*|muhabir|penulis|dziennikarz|contributors?|signature|firma"
-        r"|postby|writtenby|creator|dc-creator|sourceauthor|creditauthor|tac-?gia|kisha|gija",
+        r"|verfasser|forfatter|kirjoittaja|toimittaja|yazar\w*|muhabir|penulis|dziennikarz|contributors?|columnist\w*|colunista|columnista|kolumnist\w*|signature|firma"
+        r"|postby|username|writtenby|creator|dc-creator|sourceauthor|creditauthor|tac-?gia|kisha|gija",
     ),
     (
         DATE,
@@ -29,8 +29,11 @@ _NAMES = (
         r"|pubdate|pubtime|published|posted|timestamp|timestamp|datum|fecha|date|datePublished|data(?:publi\w+|hora)"
         r"|dateline|timeago|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
     ),
-    (SECTION, r"breadcrumbs?|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname|ressort|topline"
-        r"|fieldsection|section(?:name|label|title)"),
+    (
+        SECTION,
+        r"breadcrumbs?|crumbs?|pathway|postcategories|catlinks|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname"
+        r"|ressort|topline|fieldsection|section(?:name|label|title)",
+    ),
     (CAPTION, r"caption|(?:image|photo|picture|media|img|news|lead)caption|cutline|legende|bildunterschrift|piedefoto"),
     (WALL, r"paywall\w*|paywall|regwall|subscriber(?:only|wall|content)|premium(?:wall|content|box)|piano\w*"
         r"|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
@@ -67,6 +70,8 @@ _KINDS: dict[object, int] = {
     )
     for tag in tags.split()
 }
+# A story's own footer, where its writer and its date may stand.
+_OWN_FOOTER = re.compile(r"(?:post|entry|article|story|node)[\w-]*foot(?:er)?(?![a-z])", re.IGNORECASE)
 # Elements of scripts' libraries that show how long ago it was, and hold the moment as "time" does.
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time"))
 _WANTED = HEADLINE | BYLINE | DATE | SECTION | CAPTION | WALL
@@ -109,6 +114,8 @@ class Visible:
     """Values of ``data-article-id`` and its kin."""
     _elsewhere: dict[etree._Element, bool] = field(default_factory=dict)
     _anchors: list[etree._Element] | None = None
+    _own: frozenset[str] | None = None
+    _above: frozenset[etree._Element] | None = None
 
     @property
     def anchors(self) -> list[etree._Element]:
@@ -116,6 +123,25 @@ class Visible:
         if self._anchors is None:
             self._anchors = list(self.root.iter("a"))
         return self._anchors
+
+    def _without_own(self, names: str) -> str:
+        """Names without those words that stand above the headline too: "widget" says nothing where all is one."""
+        if self._own is None:
+            heads = [*self.h1[:1], *self.headlines[:1]]
+            above = [each for head in heads for each in head.iterancestors() if each.tag not in ("body", "html")]
+            words = {word.lower() for each in above for word in _WORDS.findall(each.get("class") or "")}
+            self._own = frozenset(word for word in words if _word_bits(word) & ELSEWHERE)
+        if "foot" in names:
+            names = " ".join(name for name in names.split() if not _OWN_FOOTER.match(name))
+        own = self._own
+        return _WORDS.sub(lambda word: "" if word[0].lower() in own else word[0], names) if own else names
+
+    def _above_headline(self) -> frozenset[etree._Element]:
+        """What holds the headline holds the story: its names say nothing."""
+        if self._above is None:
+            heads = [*self.h1[:1], *self.headlines[:1]]
+            self._above = frozenset(each for head in heads for each in head.iterancestors())
+        return self._above
 
     def is_elsewhere(self, element: etree._Element) -> bool:
         """Whether an element stands in something that is not the story: a teaser, a comment, the footer."""
@@ -128,11 +154,15 @@ class Visible:
                 break
             path.append(current)
             tag = current.tag
-            if tag == "body" or (tag == "article" and current is not element and current.find(".//h1") is not None):
+            is_article = tag == "article" and current is not element and current.find(".//h1") is not None
+            if tag == "body" or is_article or current in self._above_headline():
                 break
             if (
-                tag in _ELSEWHERE_TAGS
-                or any((names := current.get(name)) and hints_of(names) & ELSEWHERE for name in ("class", "id"))
+                (tag in _ELSEWHERE_TAGS and not (tag == "footer" and _is_of_story(current)))
+                or any(
+                    (names := current.get(name)) and hints_of(self._without_own(names)) & ELSEWHERE
+                    for name in ("class", "id")
+                )
                 or (tag == "article" and _is_teaser(current))
             ):
                 verdict = True
@@ -140,6 +170,12 @@ class Visible:
             current = current.getparent()
         known.update(dict.fromkeys(path, verdict))
         return verdict
+
+
+def _is_of_story(footer: etree._Element) -> bool:
+    """Whether a footer is an article's own: one of some length that is no teaser."""
+    above = next(footer.iterancestors("article"), None)
+    return above is not None and not _is_teaser(above)
 
 
 def _is_teaser(article: etree._Element) -> bool:
@@ -229,6 +265,8 @@ def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
 def _note_rel(element: etree._Element, rel: str, found: Visible) -> int:
     if "author" in rel.split():
         return BYLINE
+    if "category" in rel.split():
+        return SECTION
     if "tag" in rel.split() and len(found.tags) < 40:
         found.tags.append(element)
     return 0
