@@ -14,7 +14,8 @@ STORY = (
     "<p>The swans on the Mere are not too many, the council said on Monday after a long debate on the weir.</p>"
     "<p>Two members voted against the paper, which had been written by a bird watcher from the next town.</p>"
 )
-BYLINE = '<div class="author"><a href="/author/ann-roe">Ann Roe</a></div><time class="date" datetime="2024-03-19T10:00Z"></time>'
+WHO = '<div class="author"><a href="/author/ann-roe">Ann Roe</a></div>'
+WHEN = '<time class="date" datetime="2024-03-19T10:00Z"></time>'
 HERE = "https://www.mere-post.example/lakes/swans"
 
 
@@ -26,12 +27,12 @@ def load(body: str, url: str = HERE) -> Article:
     "name", ["has-sidebar", "widget Blog", "main-feed", "news-card", "layout-nav", "elementor-widget", "story-banner"]
 )
 def test_what_holds_the_headline_holds_the_story_whatever_it_is_called(name: str) -> None:
-    article = load(f'<div class="{name}"><div class="{name}"><h1>{TITLE}</h1></div>{BYLINE}{STORY}</div>')
+    article = load(f'<div class="{name}"><div class="{name}"><h1>{TITLE}</h1></div>{WHO}{WHEN}{STORY}</div>')
     assert (article.authors, f"{article.published_at}") == (["Ann Roe"], "2024-03-19 10:00:00+00:00")
 
 
 def test_a_box_beside_the_story_is_none_of_it_for_all_that() -> None:
-    box = f'<div class="widget related">{BYLINE}</div>'
+    box = f'<div class="widget related">{WHO}{WHEN}</div>'
     article = load(f'<div class="page"><h1>{TITLE}</h1>{STORY}{box}</div>')
     assert (article.authors, article.published_at) == ([], None)
 
