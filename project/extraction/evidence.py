@@ -10,13 +10,14 @@ from lxml import etree
 
 from project.addresses import site_of
 from project.extraction import headline
+from project.extraction.element_names import SECTION, hints_of
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.orders import is_day_first_on
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.texts import text_of
-from project.extraction.visible import SECTION, Visible, hints_of, survey
+from project.extraction.visible import Visible, survey
 from project.extraction.zones import zone_of
 from project.processors import clean_text
 from project.rules import SiteRules

@@ -10,43 +10,21 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from project.extraction.element_names import (
+    BYLINE,
+    CAPTION,
+    DATE,
+    ELSEWHERE,
+    HEADLINE,
+    KNOWN,
+    SECTION,
+    WALL,
+    WORDS,
+    bits_of_word,
+    hints_of,
+)
 from project.extraction.texts import text_of
 
-HEADLINE, BYLINE, DATE, SECTION, CAPTION, WALL, ELSEWHERE = 1, 2, 4, 8, 16, 32, 64
-
-# Names in the languages that publishers write their markup in. A word counts at a border of a name's words.
-_NAMES = (
-    (HEADLINE, r"headline|articletitle|entrytitle|posttitle|storytitle|newstitle|titre|titulo|titular|titolo"),
-    (
-        BYLINE,
-        r"bylines?|authors?|writers?|journalists?|reporters?|autore?n?s?|autor(?:es|in)?|auteurs?|redakt(?:eur|or)\w*"
-        r"|verfasser|forfatter|kirjoittaja|toimittaja|yazar\w*|muhabir|penulis|dziennikarz|contributors?|columnist\w*|colunista|columnista|kolumnist\w*|signature|firma"
-        r"|postby|username|writtenby|creator|dc-creator|sourceauthor|creditauthor|tac-?gia|kisha|gija",
-    ),
-    (
-        DATE,
-        r"(?:publish|post|article|story|entry|news|create|updat|release|display|modified)\w*(?:date|time|at|on)\w*|datetime"
-        r"|pubdate|pubtime|published|posted|timestamp|timestamp|datum|fecha|date|datePublished|data(?:publi\w+|hora)"
-        r"|dateline|timeago|time|tarih|tanggal|ngay|updated|publish|pub|dat[ae]",
-    ),
-    (
-        SECTION,
-        r"breadcrumbs?|crumbs?|pathway|postcategories|catlinks|kicker|eyebrow|rubri[ck]\w*|articlesection|categoryname"
-        r"|ressort|topline|fieldsection|section(?:name|label|title)",
-    ),
-    (CAPTION, r"caption|(?:image|photo|picture|media|img|news|lead)caption|cutline|legende|bildunterschrift|piedefoto"),
-    (WALL, r"paywall\w*|paywall|regwall|subscriber(?:only|wall|content)|premium(?:wall|content|box)|piano\w*"
-        r"|tp-modal|meter(?:ed)?\w*|paidcontent\w*|lockedcontent|articlelocked|abo(?:wall|only|hinweis)"),
-    (
-        ELSEWHERE,
-        r"related\w*|comments?\w*|sidebar|recommend\w*|most(?:read|popular|viewed)|teasers?|promos?|promobox|promotions?|read(?:more|next|also)"
-        r"|widgets?|newsletter|carousel|slider|trending|popular|more(?:from|news|stories)|outbrain|taboola|footer|foot|nav|menu"
-        r"|latest|ticker|disqus|respond|replies|reply|aside|cards?|listing|feed|playlist|bio|similar|suggest\w*|archive\w*|banner",
-    ),
-)  # fmt: skip
-_PATTERNS = tuple((bit, re.compile(names)) for bit, names in _NAMES)
-_ANY = re.compile("|".join(names for _, names in _NAMES))
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _PROPERTIES = {
     "headline": HEADLINE, "author": BYLINE, "creator": BYLINE, "datepublished": DATE, "datemodified": DATE,
     "articlesection": SECTION, "datecreated": DATE,
@@ -80,10 +58,6 @@ _MAX_CANDIDATES = 60
 # Characters, with the blanks of the markup.
 _LONGEST_TEASER = 600
 _MAX_DEPTH = 40
-_CACHE_SIZE = 50_000
-_known: dict[str, int] = {}
-_known_tokens: dict[str, int] = {}
-_known_words: dict[str, int] = {}
 
 
 @dataclass(slots=True)
@@ -129,12 +103,12 @@ class Visible:
         if self._own is None:
             heads = [*self.h1[:1], *self.headlines[:1]]
             above = [each for head in heads for each in head.iterancestors() if each.tag not in ("body", "html")]
-            words = {word.lower() for each in above for word in _WORDS.findall(each.get("class") or "")}
-            self._own = frozenset(word for word in words if _word_bits(word) & ELSEWHERE)
+            words = {word.lower() for each in above for word in WORDS.findall(each.get("class") or "")}
+            self._own = frozenset(word for word in words if bits_of_word(word) & ELSEWHERE)
         if "foot" in names:
             names = " ".join(name for name in names.split() if not _OWN_FOOTER.match(name))
         own = self._own
-        return _WORDS.sub(lambda word: "" if word[0].lower() in own else word[0], names) if own else names
+        return WORDS.sub(lambda word: "" if word[0].lower() in own else word[0], names) if own else names
 
     def _above_headline(self) -> frozenset[etree._Element]:
         """What holds the headline holds the story: its names say nothing."""
@@ -186,53 +160,10 @@ def _is_teaser(article: etree._Element) -> bool:
     return sum(map(len, article.itertext())) < _LONGEST_TEASER
 
 
-def hints_of(names: str) -> int:
-    """The bits of what a class or id says: of each of its words, and of each two that stand together."""
-    bits = _known.get(names)
-    if bits is None:
-        bits = 0
-        for token in names[:300].split():
-            more = _known_tokens.get(token)
-            bits |= _token_bits(token) if more is None else more
-        if len(_known) >= _CACHE_SIZE:
-            _known.clear()
-        _known[names] = bits
-    return bits
-
-
-def _token_bits(token: str) -> int:
-    bits = 0
-    before = ""
-    for word in _WORDS.findall(token):
-        word = word.lower()
-        bits |= _word_bits(word)
-        if before:
-            bits |= _word_bits(before + word)
-        before = word
-    if len(_known_tokens) >= _CACHE_SIZE:
-        _known_tokens.clear()
-    _known_tokens[token] = bits
-    return bits
-
-
-def _word_bits(word: str) -> int:
-    bits = _known_words.get(word)
-    if bits is None:
-        bits = 0
-        if len(word) < 30 and _ANY.fullmatch(word):
-            for bit, pattern in _PATTERNS:
-                if pattern.fullmatch(word):
-                    bits |= bit
-        if len(_known_words) >= _CACHE_SIZE:
-            _known_words.clear()
-        _known_words[word] = bits
-    return bits
-
-
 def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
     """Collect the candidates of a page in one pass; ``itemprop`` is not looked for without ``has_microdata``."""
     found = Visible(root)
-    known, kinds = _known.get, _KINDS.get
+    known, kinds = KNOWN.get, _KINDS.get
     itemprops = found.itemprops
     for element in root.iter("*"):
         kind = kinds(element.tag, _PLAIN)
