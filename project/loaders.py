@@ -10,6 +10,7 @@ from itemloaders.processors import MapCompose
 
 from project.addresses import site_of
 from project.extraction import body
+from project.extraction.byline import is_full_name
 from project.extraction.captions import caption, is_caption
 from project.extraction.datelines import (
     dates_above_headline,
@@ -23,6 +24,7 @@ from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.document import address_of, set_kind, set_language
 from project.extraction.evidence import Evidence, gather
+from project.extraction.headline import fold
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
@@ -241,6 +243,9 @@ def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoade
     def find_topics(tags: list[str]) -> list[str]:
         return topics(tags, article.section, *article.authors, *page.papers)
 
+    if article.section and fold(article.section) in map(fold, filter(is_full_name, article.authors)):
+        article.section = None
+        del article.sources["section"]
     if article.description and not is_told(article.description):
         article.description = ""
         del article.sources["description"]

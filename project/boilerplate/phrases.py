@@ -20,6 +20,11 @@ _LONGEST = 1000
 _LONGEST_CAPTION = 250
 # In a script without spaces.
 _DENSE_PARAGRAPH = 70
+# "If you saw a mistake, select it and press Ctrl+Enter", in the languages of the papers that use that script.
+_MISTAKE = re.compile(
+    r"(?=.*ctrl\s?\+\s?(?:enter|ентер))(?:.*(?:помилк|ошибк|опечатк|памылк|грешк|қате|хато|xəta|xato|kļūd|klaid|błąd|błęd"
+    r"|chyb|greš|greșeal|mistake|typo|misspel))"
+)
 # How captions end in Chinese, Japanese and Korean: "怪手進場清理。(青山鄉公所提供)", "目録カード=9日、佐藤健一撮影".
 _HAN_CREDIT = re.compile(
     r"(?:\([^()]{0,24}(?:提供|攝|摄|資料照|资料图|供图|供圖|撮影|제공|촬영)\)|=[^=。]{2,30}(?:撮影|提供)"
@@ -161,6 +166,8 @@ def label_reason(folded: str) -> str | None:
         # "* * *" and "___" part a story; a lone bar or arrow is a rest of the page's furniture
         return "signs only" if len(folded) <= 2 and "_" not in folded else None
     found = table.reason(label)
+    if found is None and "ctrl" in folded and len(folded) < _LONGEST_CAPTION and _MISTAKE.search(folded):
+        return "tools"
     if found is None and not folded.isascii() and len(folded) <= _DENSE_PARAGRAPH and _HAN_CREDIT.search(folded):
         return "photo credit"
     if found is None and folded.endswith((")", "]")) and len(folded) < _LONGEST_CAPTION:

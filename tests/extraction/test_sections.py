@@ -61,6 +61,13 @@ def test_the_last_link_of_a_breadcrumb_that_can_be_one(crumbs: str, section: str
     assert load_article(page, SiteRules()).section == section
 
 
+def test_the_writer_is_no_section() -> None:
+    head = '<meta property="article:section" content="Ann Roe"><meta name="author" content="Ann Roe">'
+    html = f"<html><head>{head}</head><body><h1>Swans on the Mere</h1>{STORY}</body></html>"
+    article = load_article(Page.from_bytes(html.encode(), "https://www.mere-post.example/x"), SiteRules())
+    assert (article.section, article.authors, "section" in article.sources) == (None, ["Ann Roe"], False)
+
+
 def test_the_paper_beside_the_date_is_no_section() -> None:
     menu = '<a href="/lakes/">Lakes</a><a href="/mere-post/">The Mere Post</a>'
     head = '<meta property="og:site_name" content="The Mere Post">'
