@@ -22,8 +22,8 @@ _FURNITURE = re.compile(
 )
 # A file whose name says nothing but that.
 _PART_OF_PAGE = re.compile(
-    r"(?:(?:arrow|arr|close|prev|next|left|right|header|footer|bullet|shadow|share|search|print|rss|fb|advert|facebook|plus|play"
-    r"|twitter|google|btn|icon|avatar|banner|button|counter|pixel|star|rating|blank)s?(?![a-z])[\W_\d]*)+",
+    r"(?:(?:arrow|arr|close|prev|next|left|right|header|footer|bullet|shadow|share|search|print|rss|fb|advert"
+    r"|facebook|plus|play|twitter|google|btn|icon|avatar|banner|button|counter|pixel|star|rating|blank)s?(?![a-z])[\W_\d]*)+",
     re.IGNORECASE,
 )
 # Pixels: pictures of stories are wider and higher.

@@ -101,8 +101,7 @@ class Visible:
     def _without_own(self, names: str) -> str:
         """Names without those words that stand above the headline too: "widget" says nothing where all is one."""
         if self._own is None:
-            heads = [*self.h1[:1], *self.headlines[:1]]
-            above = [each for head in heads for each in head.iterancestors() if each.tag not in ("body", "html")]
+            above = (each for each in self._above_headline() if each.tag not in ("body", "html"))
             words = {word.lower() for each in above for word in WORDS.findall(each.get("class") or "")}
             self._own = frozenset(word for word in words if bits_of_word(word) & ELSEWHERE)
         if "foot" in names:
