@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from lxml import etree
 
-from project.extraction.hints import BIT, read_hints
+from project.extraction.hints import OF_BLOCKS
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.
@@ -36,7 +36,7 @@ _NAMING: Final = frozenset(
     ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property")
 )
 # Words for screen readers only, such as "opens in a new tab" inside a link.
-_UNSEEN: Final = BIT["unseen"]
+_UNSEEN: Final = OF_BLOCKS.bit["unseen"]
 _UNSEEN_STYLE: Final = re.compile(r"display:\s*none|clip:\s*rect|visibility:\s*hidden")
 
 # What an element is, as bits that its descendants inherit.
@@ -143,6 +143,7 @@ def read_blocks(
     pieces: list[str] = []
     known_names: dict[str, int] = {}
     action_of = _actions(skipped).get
+    read_hints = OF_BLOCKS.read
     frame = elements = length = path = line = depth = 0
     inline = named = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
     truncated = False

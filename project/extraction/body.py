@@ -21,7 +21,7 @@ from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import REASONS, TELLING, mend
 from project.extraction.features import read_features
 from project.extraction.headline import key
-from project.extraction.hints import BIT
+from project.extraction.hints import OF_BLOCKS
 from project.extraction.model import Trees
 from project.extraction.page import Page
 from project.extraction.texts import STOPS
@@ -190,7 +190,7 @@ def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
     while step > 0 and kept_before[blocks.starts[step]] == kept_before[blocks.ends[step]]:
         hints |= blocks.own[step]
         if blocks.tags[step] in _MENUS:
-            hints |= BIT["nav"]
+            hints |= OF_BLOCKS.bit["nav"]
         if hints & TELLING:
             return _named(hints)
         step = blocks.parents[step]
@@ -202,7 +202,7 @@ def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
 
 
 def _named(hints: int) -> str:
-    return next((reason for name, reason in REASONS if hints & BIT[name]), "outside the story")
+    return next((reason for name, reason in REASONS if hints & OF_BLOCKS.bit[name]), "outside the story")
 
 
 def _length(blocks: list[Block]) -> int:

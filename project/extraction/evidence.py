@@ -10,7 +10,7 @@ from lxml import etree
 
 from project.addresses import site_of
 from project.extraction import headline
-from project.extraction.element_names import SECTION, hints_of
+from project.extraction.hints import OF_FIELDS
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.orders import is_day_first_on
@@ -28,6 +28,7 @@ _BESIDE_HEADLINE = re.compile(
     r"|tagline|standfirst|deck|dek|lead)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SECTION = OF_FIELDS.bit["section"]
 _SHORTEST_HEADLINE = 15
 _LONGEST_TITLE = 1000
 # Characters: a shorter text of an element is found in any line.
@@ -183,7 +184,7 @@ def _heading(element: etree._Element) -> str:
     text = text_of(element, 500)
     for inner in element.iterdescendants("span", "div", "p", "small", "em", "a", "strong"):
         names = inner.get("class") or ""
-        is_kicker = bool(names) and bool(hints_of(names) & SECTION)
+        is_kicker = bool(names) and bool(OF_FIELDS.read(names) & _SECTION)
         if (is_kicker or inner.tag == "small" or _BESIDE_HEADLINE.search(names)) and (other := text_of(inner, 100)):
             rest = text.replace(other, "", 1)
             least = _SHORTEST_HEADLINE if inner.tag == "small" else max(len(other), _SHORTEST_HEADLINE)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.hints import BIT
+from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import ASIDE, drop_intruders, repeated
 from project.extraction.texts import STOPS
 
@@ -22,12 +22,12 @@ REASONS: Final = (
 )  # fmt: skip
 """(hint, what text with it is where it is no story), the first that fits. None is called as boilerplate is by its
 words: that is judged anew together with the story, of which what stands below its end is no part."""
-TELLING: Final = sum(BIT[name] for name, _ in REASONS)
+TELLING: Final = sum(OF_BLOCKS.bit[name] for name, _ in REASONS)
 """The bits of all these hints."""
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
-_FOREIGN: Final = ((BIT["newsletter"], 0.5), (BIT["caption"], 0.3), (BIT["embed"], 0.12))
-_UNDER_PICTURES: Final = BIT["caption"] | BIT["credit"]
+_FOREIGN: Final = ((OF_BLOCKS.bit["newsletter"], 0.5), (OF_BLOCKS.bit["caption"], 0.3), (OF_BLOCKS.bit["embed"], 0.12))
+_UNDER_PICTURES: Final = OF_BLOCKS.bit["caption"] | OF_BLOCKS.bit["credit"]
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _TABLE: Final = 1 << TAG_CODE["table"]

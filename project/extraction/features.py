@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from project.extraction.agreement import headline_row, known_shares, quoted_in, title_shares
 from project.extraction.blocks import HIDDEN, TAG_CODE, TAG_NAMES, PageBlocks
 from project.extraction.columns import Columns, Matrix, Rows, bounded, running_sums, table
-from project.extraction.hints import BIT
-from project.extraction.hints import NAMES as HINTS
+from project.extraction.hints import OF_BLOCKS
 
 # Classes of characters. Words are counted by their spaces; scripts without spaces by their characters.
 _SPACE, _LOWER, _UPPER, _DIGIT, _END, _COMMA, _QUOTE, _SIGN, _UNSPACED, _OTHER, _DASH, _MARK = range(12)
@@ -54,12 +53,12 @@ _TABLE: Final = _classes()
 _PARAGRAPH: Final = TAG_CODE["p"]
 _HEADINGS: Final = (TAG_CODE["h1"], TAG_CODE["h6"])
 _FAR_HINTS: Final = sum(
-    BIT[name] for name in ("nav", "comment", "footer", "popular", "related", "newsletter", "ad", "overlay")
+    OF_BLOCKS.bit[name] for name in ("nav", "comment", "footer", "popular", "related", "newsletter", "ad", "overlay")
 )
 _FAR_TAGS: Final = sum(1 << TAG_CODE[name] for name in ("nav", "footer", "form", "aside")) | HIDDEN
 
 
-_HINT_NAMES: Final = [f"{place} {name}" for place in ("near", "round", "path") for name in HINTS]
+_HINT_NAMES: Final = [f"{place} {name}" for place in ("near", "round", "path") for name in OF_BLOCKS.names]
 _IN_NAMES: Final = [f"in {name}" for name in (*TAG_NAMES, "hidden")]
 _CAPPED: Final = ["ends", "commas", "quotes", "signs"]
 _CAPS: Final = np.array([[20], [20], [10], [np.inf]], dtype=np.float32)
@@ -134,7 +133,8 @@ def read_features(
     np.bitwise_or(own[1], own[2], out=bits[1])
     paths, lineage = paths.take(frames, out=bits[2]), lineage.take(frames, out=bits[3])
     bits = np.unpackbits(bits.view(np.uint8).reshape(4, count, 8), axis=2, bitorder="little").transpose(0, 2, 1)
-    rows.room(_HINT_NAMES).reshape(3, len(HINTS), count)[:] = bits[:3, : len(HINTS)]
+    hints = len(OF_BLOCKS.names)
+    rows.room(_HINT_NAMES).reshape(3, hints, count)[:] = bits[:3, :hints]
     rows.room(_IN_NAMES)[:] = bits[3, : len(_IN_NAMES)]
     tag, parent_tag = columns.tags.take(levels[:2])
     rows.add("tag", tag)

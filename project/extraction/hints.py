@@ -7,55 +7,69 @@ import tomllib
 from importlib.resources import files
 from typing import Final
 
-_DATA: Final = files("project") / "extraction" / "data" / "hints.toml"
-GROUPS: Final[dict[str, str]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
-"""Group -> its names, as that file explains."""
-NAMES: Final = tuple(GROUPS)
-BIT: Final = {name: 1 << position for position, name in enumerate(NAMES)}
-
-_EXACT: Final[dict[str, int]] = {}
-_PREFIX: Final[dict[str, int]] = {}
-for _position, _names in enumerate(GROUPS.values()):
-    for _word in _names.split():
-        _table = _PREFIX if _word.endswith("*") else _EXACT
-        _word = _word.rstrip("*")
-        _table[_word] = _table.get(_word, 0) | 1 << _position
-_PREFIX_LENGTHS: Final = tuple(sorted({len(word) for word in _PREFIX}))
-_BORDER: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_DATA: Final = files("project") / "extraction" / "data"
+WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+"""A word of a name: "articleBody", "article-body" and "ARTICLE_Body" have two."""
 # Publishers repeat their names from page to page; what was once read is kept, as long as it stays small.
-_CACHE_SIZE: Final = 20_000
-_known: dict[str, int] = {}
-_known_words: dict[str, int] = {}
+_CACHE_SIZE: Final = 50_000
 
 
-def read_hints(names: str) -> int:
-    """The hints in an element's names (class, id, role …, with spaces between) as a bit set over :data:`NAMES`."""
-    bits = _known.get(names)
-    if bits is None:
-        bits = 0
-        before = ""
-        known = _known_words.get
-        for word in _BORDER.findall(names[:300]):
-            word = word.lower()
-            more = known(word)
-            bits |= _word_bits(word) if more is None else more
-            if before:
-                more = known(before + word)
-                bits |= _word_bits(before + word) if more is None else more
-            before = word
-        if len(_known) >= _CACHE_SIZE:
-            _known.clear()
-        _known[names] = bits
-    return bits
+class Hints:
+    """A table of groups of names, as ``hints.toml`` explains them, and what it says of elements."""
+
+    __slots__ = ("_exact", "_prefix", "_prefix_lengths", "_words", "bit", "known", "names")
+
+    def __init__(self, file_name: str) -> None:
+        groups = tomllib.loads((_DATA / file_name).read_text(encoding="utf-8"))
+        self.names = tuple(groups)
+        self.bit = {name: 1 << position for position, name in enumerate(groups)}
+        self._exact: dict[str, int] = {}
+        self._prefix: dict[str, int] = {}
+        for group, names in groups.items():
+            for name in names.split():
+                table = self._prefix if name.endswith("*") else self._exact
+                name = name.rstrip("*")
+                table[name] = table.get(name, 0) | self.bit[group]
+        self._prefix_lengths = sorted({len(name) for name in self._prefix})
+        self._words: dict[str, int] = {}
+        self.known: dict[str, int] = {}
+        """Names that were read before: what :meth:`read` gave."""
+
+    def read(self, names: str) -> int:
+        """The hints in an element's names (class, id, role …, with spaces between), as a bit set over ``names``: those
+        of each word, and of each two that stand together."""
+        bits = self.known.get(names)
+        if bits is None:
+            bits = 0
+            before = ""
+            known = self._words.get
+            for word in WORD.findall(names[:300]):
+                word = word.lower()
+                more = known(word)
+                bits |= self.read_word(word) if more is None else more
+                if before:
+                    more = known(before + word)
+                    bits |= self.read_word(before + word) if more is None else more
+                before = word
+            if len(self.known) >= _CACHE_SIZE:
+                self.known.clear()
+            self.known[names] = bits
+        return bits
+
+    def read_word(self, word: str) -> int:
+        """The hints in a word in lower case, or in two that were set together."""
+        bits = self._exact.get(word, 0)
+        for length in self._prefix_lengths:
+            if length > len(word):
+                break
+            bits |= self._prefix.get(word[:length], 0)
+        if len(self._words) >= _CACHE_SIZE:
+            self._words.clear()
+        self._words[word] = bits
+        return bits
 
 
-def _word_bits(word: str) -> int:
-    bits = _EXACT.get(word, 0)
-    for length in _PREFIX_LENGTHS:
-        if length > len(word):
-            break
-        bits |= _PREFIX.get(word[:length], 0)
-    if len(_known_words) >= _CACHE_SIZE:
-        _known_words.clear()
-    _known_words[word] = bits
-    return bits
+OF_BLOCKS: Final = Hints("hints.toml")
+"""What tells the story from all else."""
+OF_FIELDS: Final = Hints("field_names.toml")
+"""What tells where headline, byline and date are."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.hints import BIT
+from project.extraction.hints import OF_BLOCKS
 from project.extraction.texts import STOPS
 from project.validity import size_of
 
@@ -108,7 +108,7 @@ def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
 def _is_quoted(blocks: PageBlocks, row: int) -> bool:
     """Whether the block stands in an element for quotes or asides."""
     frame = blocks.frames[row]
-    return bool(blocks.paths[frame] & BIT["quote"] or blocks.lineage[frame] & ASIDE)
+    return bool(blocks.paths[frame] & OF_BLOCKS.bit["quote"] or blocks.lineage[frame] & ASIDE)
 
 
 def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:

@@ -10,21 +10,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from project.extraction.element_names import (
-    BYLINE,
-    CAPTION,
-    DATE,
-    ELSEWHERE,
-    HEADLINE,
-    KNOWN,
-    SECTION,
-    WALL,
-    WORDS,
-    bits_of_word,
-    hints_of,
-)
+from project.extraction.hints import OF_FIELDS, WORD
 from project.extraction.texts import text_of
 
+HEADLINE, BYLINE, DATE, SECTION, CAPTION, WALL, ELSEWHERE = (
+    OF_FIELDS.bit[name] for name in ("headline", "byline", "date", "section", "caption", "wall", "elsewhere")
+)
 _PROPERTIES = {
     "headline": HEADLINE, "author": BYLINE, "creator": BYLINE, "datepublished": DATE, "datemodified": DATE,
     "articlesection": SECTION, "datecreated": DATE,
@@ -102,12 +93,12 @@ class Visible:
         """Names without those words that stand above the headline too: "widget" says nothing where all is one."""
         if self._own is None:
             above = (each for each in self._above_headline() if each.tag not in ("body", "html"))
-            words = {word.lower() for each in above for word in WORDS.findall(each.get("class") or "")}
-            self._own = frozenset(word for word in words if bits_of_word(word) & ELSEWHERE)
+            words = {word.lower() for each in above for word in WORD.findall(each.get("class") or "")}
+            self._own = frozenset(word for word in words if OF_FIELDS.read_word(word) & ELSEWHERE)
         if "foot" in names:
             names = " ".join(name for name in names.split() if not _OWN_FOOTER.match(name))
         own = self._own
-        return WORDS.sub(lambda word: "" if word[0].lower() in own else word[0], names) if own else names
+        return WORD.sub(lambda word: "" if word[0].lower() in own else word[0], names) if own else names
 
     def _above_headline(self) -> frozenset[etree._Element]:
         """What holds the headline holds the story: its names say nothing."""
@@ -133,7 +124,7 @@ class Visible:
             if (
                 (tag in _ELSEWHERE_TAGS and not (tag == "footer" and _is_of_story(current)))
                 or any(
-                    (names := current.get(name)) and hints_of(self._without_own(names)) & ELSEWHERE
+                    (names := current.get(name)) and OF_FIELDS.read(self._without_own(names)) & ELSEWHERE
                     for name in ("class", "id")
                 )
                 or (tag == "article" and _is_teaser(current))
@@ -162,7 +153,7 @@ def _is_teaser(article: etree._Element) -> bool:
 def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
     """Collect the candidates of a page in one pass; ``itemprop`` is not looked for without ``has_microdata``."""
     found = Visible(root)
-    known, kinds = KNOWN.get, _KINDS.get
+    known, kinds = OF_FIELDS.known.get, _KINDS.get
     itemprops = found.itemprops
     for element in root.iter("*"):
         kind = kinds(element.tag, _PLAIN)
@@ -172,7 +163,7 @@ def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
         if kind <= _ANCHOR and ((names := element.get("class")) or (kind == _NAMED and (names := element.get("id")))):
             bits = known(names, -1)
             if bits < 0:
-                bits = hints_of(names)
+                bits = OF_FIELDS.read(names)
         if kind > _NAMED:
             if kind == _ANCHOR:
                 if rel := element.get("rel"):
