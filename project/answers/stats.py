@@ -12,7 +12,7 @@ from scrapy.exceptions import UsageError
 
 from project.archive import questions
 from project.archive.engine import Archive
-from project.archive.filters import copies_left_out
+from project.archive.filters import Filters, copies_left_out
 from project.command import ArchiveCommand
 from project.counting import counted
 from project.terminal import terminal
@@ -42,7 +42,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         print_histogram(console, days, opts.by)
     if copies:
         console.print(f"\n{counted(copies, 'copy', 'copies')} left out: --copies counts them", style="dim")
-    if states:
+    if states and filters == Filters(site=filters.site, copies=filters.copies):
         console.print()
         console.print(states_table(states))
 

@@ -1,0 +1,70 @@
+"""What the commands that count print, of an archive whose content is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+
+import pytest
+
+from project.archive.engine import Archive
+from project.archive.ledger import add_found
+from project.items import Found
+from tests.archive.made_up import NOW, paragraphs, save
+from tests.conftest import Scrapy
+
+DAY = timedelta(days=1)
+FERRY, REPRINT, BRIDGE = "https://one.example/ferry", "https://two.example/ferry", "https://one.example/bridge"
+
+
+@pytest.fixture(autouse=True)
+def stored(archive_url: str) -> Iterator[None]:
+    """Three articles, one of them a copy, one of them edited later; a page waits."""
+    with closing(Archive.open(archive_url)) as archive:
+        with archive.write() as session:
+            add_found(session, [Found(url, url, "one.example", "sitemap", NOW) for url in (FERRY, f"{FERRY}/2")], NOW)
+        for url, number, day in ((FERRY, 1, NOW), (REPRINT, 1, NOW + DAY), (BRIDGE, 2, NOW + 40 * DAY)):
+            with archive.write() as session:
+                save(session, url, paragraphs(number), title="Ferry or bridge", published_at=day)
+        with archive.write() as session:
+            texts = [*paragraphs(2), *paragraphs(3)[:2]]
+            save(session, BRIDGE, texts, title="Ferry or bridge", published_at=NOW + 40 * DAY)
+        yield
+
+
+def cells(line: str) -> list[str]:
+    return line.split()
+
+
+def test_stats_count_articles_copies_and_pages(scrapy: Scrapy) -> None:
+    lines = scrapy("stats", "--by", "month").stdout.splitlines()
+    assert cells(lines[1])[:2] == ["one.example", "2"] and cells(lines[1])[-2:] == ["2026-03-01", "2026-04-10"]
+    assert [cells(line)[:2] for line in lines[3:5]] == [["2026-03", "1"], ["2026-04", "1"]]
+    assert "1 copy left out: --copies counts them" in lines
+    assert ["1", "waiting"] in map(cells, lines)
+
+
+def test_stats_of_some_days_say_nothing_of_all_pages(scrapy: Scrapy) -> None:
+    lines = scrapy("stats", "--since", "2026-04", "--copies").stdout.splitlines()
+    assert cells(lines[1])[:3] == ["one.example", "1", "0"]
+    assert [cells(line)[:2] for line in lines[3:]] == [["2026-04-10", "1"]]
+
+
+def test_coverage_counts_by_day(scrapy: Scrapy) -> None:
+    lines = scrapy("coverage", "--site", "one.example").stdout.splitlines()
+    assert cells(lines[0])[:5] == ["day", "announced", "fetched", "waiting", "stored"]
+    assert cells(lines[1])[:5] == ["2026-03-01", "2", "1", "1", "1"]
+    assert cells(lines[-1])[:5] == ["all", "3", "2", "1", "2"], "with the day of the bridge"
+
+
+def test_copies_name_both_sites(scrapy: Scrapy) -> None:
+    lines = scrapy("copies").stdout.splitlines()
+    assert [cells(line) for line in lines[1:]] == [["one.example", "two.example", "exact", "1", "100%"]]
+
+
+def test_changes_name_kind_share_and_article(scrapy: Scrapy) -> None:
+    (line,) = scrapy("changes").stdout.splitlines()
+    assert line.startswith("2026-03-01 12:00  ") and "%" in line
+    assert line.endswith("Ferry or bridge  one.example")
+    assert scrapy("changes", "--site", "two.example").stdout == "no changes\n"
