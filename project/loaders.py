@@ -24,7 +24,6 @@ from project.extraction.decide import Source, set_authors, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.document import address_of, set_kind, set_language
 from project.extraction.evidence import Evidence, gather
-from project.extraction.headline import fold
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
@@ -46,6 +45,7 @@ from project.extraction.shown import (
 from project.extraction.signatures import names_above, signature_of
 from project.extraction.tags import tag_links, topics
 from project.extraction.texts import text_of
+from project.extraction.titles import fold
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules

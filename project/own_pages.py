@@ -13,8 +13,8 @@ from project.boilerplate.drop import LETTER
 from project.boilerplate.folding import label_of
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
-from project.extraction.headline import key
 from project.extraction.page import Page
+from project.extraction.titles import key
 from project.items import Article
 from project.not_found import texts_of
 from project.validity import letters_of

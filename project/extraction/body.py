@@ -20,11 +20,11 @@ from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import REASONS, TELLING, mend
 from project.extraction.features import read_features
-from project.extraction.headline import key
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.model import Trees
 from project.extraction.page import Page
 from project.extraction.texts import STOPS
+from project.extraction.titles import key
 from project.items import Block
 from project.processors import unescape
 

@@ -13,10 +13,10 @@ from project.boilerplate.phrases import phrases
 from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
-from project.extraction.headline import fold
 from project.extraction.pictures import PICTURES
 from project.extraction.sections import unless_button
 from project.extraction.texts import text_of
+from project.extraction.titles import fold
 
 _LONGEST_CARD = 160
 _LONGEST_CAPTION = 400

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from project.extraction import byline, dates, headline
+from project.extraction import byline, dates, headline, titles
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
@@ -43,25 +43,22 @@ def set_title(article: Article, page: Evidence) -> None:
     def text(value: str | None) -> str:
         return (clean_text(value) or "") if value else ""
 
-    titles = headline.Titles(
+    given = headline.Titles(
         shown=tuple(page.shown_headlines),
         structured=text(page.story.headline),
-        alternative=text(page.story.alternative_headline),
         social=text(page.head.first("og:title")),
         tweeted=text(page.head.first("twitter:title")),
         document=text(page.head.title),
     )
     lines = page.page.blocks.texts[:_TOP_LINES]
-    title, source = headline.choose(titles, page.papers, lambda: lines)
+    title, source = headline.choose(given, page.papers, lambda: lines)
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"
-    if headline.is_cut(title):
-        title = headline.uncut(title, lines)
-    article.title = page.title = (
-        cut(_MAX_TITLE)(headline.drop_label(headline.drop_section(title, article.section))) or ""
-    )
+    if titles.is_cut(title):
+        title = titles.uncut(title, lines)
+    article.title = page.title = cut(_MAX_TITLE)(titles.drop_label(titles.drop_section(title, article.section))) or ""
     if source:
         article.sources["title"] = source
 

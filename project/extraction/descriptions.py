@@ -9,8 +9,8 @@ from typing import Any
 
 from project.extraction import byline
 from project.extraction.agencies import agency_named
-from project.extraction.headline import SEPARATOR, fold
 from project.extraction.texts import STOPS, has_no_case
+from project.extraction.titles import SEPARATOR, fold
 from project.validity import size_of
 
 # A share of the description's words that are in the story: of the corpus' 1,059 descriptions, those below were slogans,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from project.addresses import site_of
-from project.extraction import access, headline, language, pagetype
+from project.extraction import access, language, pagetype, titles
 from project.extraction.decide import Source
 from project.extraction.evidence import Evidence
 from project.items import Article
@@ -72,8 +72,8 @@ def set_kind(article: Article, page: Evidence) -> None:
         length=len(page.text),
         is_dated=article.published_at is not None,
     )
-    title = headline.key(article.title)
-    if title and source != "json-ld" and title in map(headline.key, page.story.things):
+    title = titles.key(article.title)
+    if title and source != "json-ld" and title in map(titles.key, page.story.things):
         article.page_type, source = "other", "json-ld"
     if source:
         article.sources["page_type"] = source

@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from lxml import etree
 
 from project.addresses import site_of
-from project.extraction import headline
+from project.extraction import titles
 from project.extraction.hints import OF_FIELDS
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
@@ -137,13 +137,13 @@ def _papers(evidence: Evidence) -> frozenset[str]:
     if "." in site and not site.replace(".", "").isdigit():
         names.append(site.split(".")[0])
     # Some papers give the story's title as the site's name too.
-    titles = set(map(headline.fold, evidence.head.every("og:title")))
+    stories = set(map(titles.fold, evidence.head.every("og:title")))
     folded: set[str] = set()
     for name in dict.fromkeys(names):
-        if headline.fold(name) in titles:
+        if titles.fold(name) in stories:
             continue
         for part in (name, *re.split(r"\s[|–—-]\s", name)):
-            whole = headline.fold(part)
+            whole = titles.fold(part)
             for key in {whole, whole.removeprefix("the ")}:
                 if 1 < len(key) < 60:
                     folded.update((key, key.replace(" ", "")))
@@ -154,11 +154,11 @@ def _papers(evidence: Evidence) -> frozenset[str]:
 
 def _behind_headline(title: str, headlines: list[str]) -> str | None:
     """The paper's name: the last part of the page's ``title`` where that begins with a headline of the page."""
-    cuts = list(headline.SEPARATOR.finditer(title)) if len(title) < _LONGEST_TITLE else []
+    cuts = list(titles.SEPARATOR.finditer(title)) if len(title) < _LONGEST_TITLE else []
     if not cuts:
         return None
-    start, name = headline.fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
-    is_behind = any(len(key) > _SHORTEST_HEADLINE and start.startswith(key) for key in map(headline.fold, headlines))
+    start, name = titles.fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
+    is_behind = any(len(key) > _SHORTEST_HEADLINE and start.startswith(key) for key in map(titles.fold, headlines))
     return name if is_behind and len(name.split()) <= _LONGEST_NAME else None
 
 

@@ -9,10 +9,10 @@ from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE, SOURCE
-from project.extraction.headline import fold, may_hold
 from project.extraction.labels import without_label
 from project.extraction.months import all_months
 from project.extraction.texts import STOPS
+from project.extraction.titles import fold, may_hold
 from project.extraction.wires import agencies_of
 
 _MAX_LINES = 1500

@@ -52,7 +52,6 @@ class Story:
     """The names of what else the page tells of: events, jobs, products."""
     headline: str | None = None
     name: str | None = None
-    alternative_headline: str | None = None
     description: str | None = None
     people: list[str] = field(default_factory=list)
     """Names of authors that are not said to be organisations."""
@@ -176,7 +175,6 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
         types=frozenset(types_of(node)),
         headline=first(node.get("headline")),
         name=first(node.get("name")),
-        alternative_headline=first(node.get("alternativeHeadline")),
         description=first(node.get("description")),
         people=people,
         organisations=organisations,

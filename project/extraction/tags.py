@@ -7,8 +7,8 @@ import re
 from lxml import etree
 
 from project.extraction.evidence import Evidence
-from project.extraction.headline import fold
 from project.extraction.texts import text_of
+from project.extraction.titles import fold
 
 _TO_TOPIC = re.compile(
     r"/(?:tag(?:s|ged)?|topics?|thema|temas?|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort|avainsana)/"
