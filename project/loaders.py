@@ -180,8 +180,8 @@ class ArticleLoader(ItemLoader):
         ("link to an author", linked_authors),
         ("signature", lambda page: page.signature),
         ("line by the date", lambda page: names_by_date(page.near[1], page.papers, page.text)),
-        ("json-ld organisation", lambda page: page.story.organisations),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
+        ("json-ld organisation", lambda page: page.story.organisations),
     )
     CANONICAL: ClassVar[tuple[Source, ...]] = (
         ("link canonical", lambda page: page.head.links.get("canonical")),

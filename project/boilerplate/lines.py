@@ -8,6 +8,7 @@ from functools import cache
 from project.boilerplate.folding import fold
 from project.boilerplate.phrases import tables
 from project.cldr import words_of
+from project.extraction.credits import REPORTED
 
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi is pl cs sk el ru uk bg sr-Latn sr hr sl ro hu tr ar he fa ur hi bn th zh"
@@ -116,7 +117,7 @@ def is_byline(text: str, folded: str) -> bool:
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
-    if _ADDRESS.fullmatch(folded) or _KOREAN.fullmatch(folded):
+    if _ADDRESS.fullmatch(folded) or REPORTED.fullmatch(text.strip()) or _KOREAN.fullmatch(folded):
         return True
     # "By Ann Roe on February 16, 2024", "Ann Roe 3 hours ago"
     words = text.split() if any(map(str.isdigit, text)) or _AGE.search(folded) else []

@@ -112,6 +112,8 @@ class PageBlocks:
         return len(self.texts)
 
 
+_ENDS_WITH_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d$")
+
 # What the walk does with an element. Those from a break to a frame end the block before them.
 _LINK, _BOLD, _ITALIC, _INLINE, _PICTURE, _BREAK, _PLAYER, _PART, _FRAME, _SKIP, _SKIP_MEDIA = range(11)
 
@@ -248,7 +250,7 @@ def read_blocks(
             if line & _PRE and (pieces or not piece.isspace()):
                 piece = _BLANK_LINE.sub(_BLANK, piece)
             if not piece.isspace():
-                if pieces and piece[0].isupper() and _is_glued(pieces[-1]):
+                if pieces and (piece[0].isupper() or piece[0].isdigit()) and _is_glued(pieces[-1], piece):
                     pieces.append(" ")
                 pieces.append(piece)
                 if in_link:
@@ -286,7 +288,9 @@ def _parts(text: str) -> list[str]:
     return [*parts[:MAX_BLOCKS], " ".join(parts[MAX_BLOCKS:])] if len(parts) > MAX_BLOCKS else parts
 
 
-def _is_glued(before: str) -> bool:
-    """Whether a capital letter in the next element begins a new word behind this one, as only style sheets show:
-    ``<span>Saltmere</span>The ferry``, not ``<b>Mc</b>Donald``."""
-    return len(before) > 3 and (before[-1].islower() or before[-1] in ".!?")
+def _is_glued(before: str, after: str) -> bool:
+    """Whether a capital letter, or a number behind a time of day, in the next element begins a new word behind this
+    one, as only style sheets show: ``<span>Saltmere</span>The ferry``, not ``<b>Mc</b>Donald``."""
+    if before[-1].isdigit():
+        return _ENDS_WITH_TIME.search(before) is not None
+    return len(before) > 3 and after[0].isupper() and (before[-1].islower() or before[-1] in ".!?")

@@ -18,7 +18,7 @@ from project.extraction.block_kinds import kind_of
 from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.exceptions import REASONS, TELLING, mend
+from project.extraction.exceptions import REASONS, TELLING, keep_told, mend
 from project.extraction.features import read_features
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.model import Trees
@@ -139,6 +139,7 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     probabilities = model.predict(columns, features, ruled_out)
     keep = choose(probabilities, columns.lengths)
     mend(blocks, keep, probabilities, description)
+    keep_told(blocks, keep, article_body)
     if ruled_out is not None:
         keep[ruled_out] = False
     first = int(keep.argmax())

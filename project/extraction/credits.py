@@ -58,6 +58,13 @@ CREDITED: Final = re.compile(
     re.IGNORECASE,
 )
 """A line at the end of a story that says who wrote it."""
+_HAN_NAMES: Final = r"[一-鿿]{2,4}(?:[、,，\s]+[一-鿿]{1,4}){0,5}"
+REPORTED: Final = re.compile(
+    rf"[（(〔【［\[]?[一-鿿]{{0,8}}(?:记者|記者|通讯员|通訊員)(?:[\s:：]+{_HAN_NAMES}"
+    rf"|(?<=[本社報报]..){_HAN_NAMES}(?=[)）〕】］\]]$)|{_HAN_NAMES}(?=\s?[／/╱|｜]))"
+    r"(?:\s?[／/╱|｜]\s?[一-鿿\s]{2,12})?(?:[报報][导導道])?[)）〕】］\]]?"
+)
+"""The whole line that a Chinese story opens or ends with: "本报记者 王晓雨", "記者王曉雨／花蓮報導"."""
 OTHERS: Final = re.compile(rf"^\s*(?:{_any('other')}){_END}|[摄攝图圖]\s*$", re.IGNORECASE)
 """In brackets after a name, or at its end: not the writer."""
 
@@ -75,7 +82,7 @@ TAIL: Final = re.compile(
     r"|(?:for|in|at|on|from|of|aus|bei|für|à|chez|en|pour|para|dal|dalla|For|In|At|FOR|IN|AT)\s+\S"
     rf"|(?i:{_OUR})\s+\S|@\w|https?:|www\.|\S+@\S+|\d|(?i:{_any('after', 'button')}){_END}"
     r"|(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?,?\s+\d|[A-Z][a-z]+day\b).*$"
-    r"|(?<=[^\W\d_]{3})\.\s.*$",
+    r"|(?<=[^\W\d_]{3})\.\s.*$|(?<=[ء-ي]\s)من\s+[ء-ي].*$",
     re.DOTALL,
 )
 """What ends a name: a role, a place of work, a date, a handle begins here."""

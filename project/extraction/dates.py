@@ -38,16 +38,22 @@ _CJK = re.compile(
     r"(?:(\d{4})|(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]?"
 )
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
+_MONGOLIAN = re.compile(r"(?<!\d)(\d{4}) оны (\d{1,2})(?:\s?-\s?р)? сарын (\d{1,2})(?!\d)")
 _VIETNAMESE = re.compile(r"ngày\s+(\d{1,2})\s+(?:tháng|thg)\s+(\d{1,2})(?:,?\s+(?:năm\s+)?|/)(\d{4})", re.IGNORECASE)
 _WORDY = re.compile(
     r"(?<!\d)(?P<d1>\d{1,2})(?:st|nd|rd|th|er|º|°|ª|\.|\)|-?го|η|ην)?[\s\-/,]*(?:(?:de|di|du|of|den|d['’]|da|ta['’])[\s]+)?(?P<m1>[^\W\d_][^\W\d_.'’]*[^\W\d_]|[^\W\d_]{2,})[.׳'’॰]?(?:\s?[/(]\s?[^\W\d_]+\)?)?"
     r"[\s\-/,]*(?:(?:de|del|of|di|г)\s+)?['’]?(?P<y1>\d{4}|\d{2}(?![\dh:]|\.\d\d))"
     r"|(?P<m2>[^\W\d_]{3,})[.]?[\s\-]*(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,|\s|\s?-\s?|/|\sde\s)\s*(?P<y2>\d{4})"
     r"|(?<!\d)(?P<y4>\d{4})\.?\s?(?:gada|жылғы|оны|год[а]?|г\.)\s?(?P<d4>\d{1,2})\.?\s?(?P<m4>[^\W\d_]{3,})"
-    r"|(?<!\d)(?P<y3>\d{4})[.,]?[\s\-/]*(?:(?:e\.\s?ko|m\.)\s?)?(?P<m3>[^\W\d_]{3,})\.?[\s\-/]*(?P<d3>\d{1,2})(?!\d)"
+    r"|(?<!\d)(?P<y3>\d{4})[.,]?[\s\-/]*(?:(?:e\.\s?ko|m\.|ko)\s?)?(?P<m3>[^\W\d_]{3,})\.?[\s\-/]*(?P<d3>\d{1,2})(?!\d)"
 )
 # Scripts whose words are more than letters: "3 มิถุนายน พ.ศ. 2567".
-_MARKED = re.compile(rf"(?<!\d)(\d{{1,2}})\s?([{MARKS}.]+),?\s(?:พ\.ศ\.\s?)?(\d{{4}}|\d{{2}})(?![\d:])")
+_MARKED = re.compile(
+    rf"(?<!\d)(?P<d1>\d{{1,2}})\s?(?P<m1>[{MARKS}.]+),?\s(?:พ\.ศ\.\s?)?(?P<y1>\d{{4}}|\d{{2}})(?![\d:])"
+    rf"|(?P<m2>[{MARKS}.]+)\s?(?P<d2>\d{{1,2}}),?\s(?P<y2>\d{{4}})(?!\d)"
+)
+# Malayalam letters without a vowel of their own, as they were written before they had a code each.
+_CHILLUS = (("ണ്\u200d", "ൺ"), ("ന്\u200d", "ൻ"), ("ര്\u200d", "ർ"), ("ല്\u200d", "ൽ"), ("ള്\u200d", "ൾ"))
 _TWO_WORDS = re.compile("(كانون|تشرين) (الثاني|الأول|الاول)")
 _TIME = re.compile(
     r"(?:(?P<before>[ap]\.?m\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上)\s?)?(?<![\d.:/])(?P<h>\d{1,2})\s?(?:(?P<sep>:\s?|\.|[h시時时点點]\s?)(?P<m>\d{2})(?:\s?[분分])?(?:[:.](?P<s>\d{2}))?|(?=\s?[ap]\.?m\b))(?![\d/]|\.\d)"
@@ -188,6 +194,8 @@ def _read_numbers(text: str, language: str | None) -> _Local | None:
         if match[1] < "1500" and (language or "").startswith("fa"):
             return _solar_hijri(text, match, match[1], int(match[3]), match[4])
         return _with_clock(text, match, match[1], match[3], match[4])
+    if match := _MONGOLIAN.search(text):
+        return _with_clock(text, match, match[1], match[2], match[3])
     if match := _VIETNAMESE.search(text):
         return _with_clock(text, match, match[3], match[2], match[1])
     for match in NUMBERS.finditer(text):
@@ -205,13 +213,17 @@ def _read_words(text: str, language: str | None) -> _Local | None:
     own, any_language = months_of((language or "en")[:2]), all_months()
     if "ن " in text:
         text = _TWO_WORDS.sub(r"\1\2", text)
-    for match in _MARKED.finditer(text):
-        word = match[2].replace(".", "")
+    for first, second in _CHILLUS if "\u200d" in text else ():
+        text = text.replace(first, second)
+    start = 0
+    while match := _MARKED.search(text, start):
+        start = match.start() + 1  # "10:11 পিএম, 12 মার্চ 2019" may begin to match too early
+        word = (match["m1"] or match["m2"]).replace(".", "")
         if month := own.get(word) or any_language.get(word):
-            year = match[3]
+            year = match["y1"] or match["y2"]
             if len(year) == 2 and (language or "").startswith("th"):
                 year = f"25{year}"
-            return _with_clock(text, match, year, str(month), match[1])
+            return _with_clock(text, match, year, str(month), match["d1"] or match["d2"])
     for match in _WORDY.finditer(text):
         word = fold(match["m1"] or match["m2"] or match["m3"] or match["m4"])
         month = own.get(word) or any_language.get(word)

@@ -97,16 +97,20 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             article.authors, is_user = article.authors or unique(names), True
             continue
         # A pen name is not replaced by whoever is named far from the headline.
-        if is_user and not (source in ("byline", "line by the headline") and any(map(byline.is_full_name, names))):
+        is_near = source in ("byline", "line by the headline") or (
+            source == "any byline" and not set(page.near[1][:3]).isdisjoint(values)
+        )
+        if is_user and not (names and is_near and any(map(byline.is_full_name, names))):
             continue
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]
         if source == "signature" and not names:
             names = [line for line in values if byline.is_desk(line)]
-        if names and not (source == "any byline" and (article.authors or agencies)):
+        is_paper = bool(article.authors) and all(map(byline.is_full_name, names))
+        if names and not (source == "any byline" and (agencies or (article.authors and not is_paper))):
             if (
                 source in _SIGNED_BY_MACHINE
-                or source in ("byline", "line by the headline", "signature")
+                or source in ("byline", "line by the headline", "signature", "any byline")
                 or not article.authors
             ):
                 article.authors, article.sources["authors"] = unique(names), source

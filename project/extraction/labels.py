@@ -17,7 +17,8 @@ MODIFIED = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"publi|posted|created|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик|опубліков|создан"
+    r"publi|posted|created|créé|creado|creato|issued|erstellt|veröffentlicht|erschienen|gepubliceerd|lagt ut|опублик"
+    r"|опубліков|создан"
     r"|yayın|giriş|eklenme|oluştur|ngày đăng|发布|發布|公開|配信|입력|등록|dodano|objavljen|julkaistu"
     r"|pubblic|vydán|zverejn|zveřejn|megjelen|közzét|terbit|\bbirt\b|публикув|објављ|paskelbt|avaldat|udgivet"
     r"|geplaatst|გამოქვეყნ|հրապարակ|жариялан|dərc"

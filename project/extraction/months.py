@@ -16,6 +16,13 @@ _ICELANDIC = "janúar febrúar mars apríl maí júní júlí ágúst september 
 MARKS = "\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 """The letters, and the marks upon them, of the scripts of India and of its neighbours to the east."""
 _LETTERS = re.compile(rf"[^\W\d_]+|[{MARKS}.]+")
+# In the case in which dates have them: "2024. gada 6. jūnijā".
+_INFLECTED = {
+    "lv": "janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī".split(),
+    "eu": "urtarrila- otsaila- martxoa- apirila- maiatza- ekaina- uztaila- abuztua- iraila- urria- azaroa-"
+    " abendua-".split(),
+}
+_ENDINGS = ("k", "ren", "ri")
 # CLDR has one set of Arabic names; the papers of the Levant and of the Maghreb have their own.
 _ARABIC = (
     "كانونالثاني جانفي", "شباط فيفري", "آذار اذار", "نيسان أفريل", "أيار ايار ماي", "حزيران جوان", "تموز جويلية",
@@ -48,6 +55,9 @@ def months_of(language: str | None) -> dict[str, int]:
                 table.setdefault(folded, number)
     for number, names in enumerate(_ARABIC if language == "ar" else (), 1):
         table.update((name, number) for name in names.split())
+    for number, name in enumerate(_INFLECTED.get(language, ()), 1):
+        names = [name[:-1] + ending for ending in _ENDINGS] if name.endswith("-") else [name]
+        table.update((each, number) for each in names)
     return table
 
 
@@ -72,5 +82,7 @@ def all_weekdays() -> frozenset[str]:
 
 
 # 下午, 午後, 오후 and the like: the hour that follows, or that stands before, is in the afternoon.
-AFTERNOON = frozenset("pm p.m nachmittags μμ μ.μ 下午 午後 오후 晚上 مساء مساءً পিএম م ب.ظ ช่วงบ่าย chiều tối".split())
-MORNING = frozenset("am a.m vormittags πμ π.μ 上午 午前 오전 凌晨 早上 صباحا صباحاً صباح এএম ق.ظ ص sáng".split())
+AFTERNOON = frozenset(
+    "pm p.m nachmittags μμ μ.μ 下午 午後 오후 晚上 مساء مساءً পিএম م ب.ظ ช่วงบ่าย অপরাহ্ণ chiều tối".split()
+)
+MORNING = frozenset("am a.m vormittags πμ π.μ 上午 午前 오전 凌晨 早上 صباحا صباحاً صباح এএম পূর্বাহ্ণ ق.ظ ص sáng".split())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from project.boilerplate.folding import fold as fold_label
+from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
@@ -19,13 +21,17 @@ _MAX_LINES = 1500
 _H1 = 1 << TAG_CODE["h1"]
 _SUBHEADS = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4"))
 _YEAR = re.compile(r"\b\d{4}\b")
+# A year, in the calendars of Iran and Thailand too, or a date in numbers.
+_DATE = re.compile(
+    r"(?<!\d)(?:1[34]|19|20|2[45])\d\d|[^\x00-\x7f\D]{4}|\d{1,2}[./]\d{1,2}[./]\d{2}|\b\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s['’]?\d\d\b"
+)
 _BEFORE, _AFTER = 5, 9
 # A line of so many characters is the story: byline and date stand before it.
 _STORY = 220
 # Its first paragraph is shorter at times.
 _PARAGRAPH = 100
 _GAP = re.compile(
-    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=\d[:.]\d\d)\s(?=[^\W\d_]+\s[^\W\d_]+(?:,\s|$))|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
 # "Jeanne Merle, le 16/02/2024"
@@ -159,7 +165,12 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
     for before, line, following in zip(lines[:5], lines[1:], lines[2:], strict=False):
         is_last = _is_moment(before) and len(following) > _PARAGRAPH
         is_above = is_last or _is_moment(following) or byline.is_paper(following, papers)
-        if not (is_above or _is_moment(before)) or _is_moment(line) or agencies_in(line):
+        if (
+            not (is_above or _is_moment(before))
+            or _is_moment(line)
+            or agencies_in(line)
+            or label_reason(fold_label(line))
+        ):
             continue
         names = byline.names_in(line.replace(" | ", ", "), papers=papers)
         are_full = all(byline.is_full_name(name) and len(name.split()) < 4 for name in names)
@@ -229,8 +240,4 @@ def before_date(text: str) -> str:
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:
     """Short lines with a four-digit year or a date in numbers, those after the headline first."""
-    return [
-        line
-        for line in [*after, *before]
-        if len(line) <= _LONGEST_LINE and re.search(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}", line)
-    ]
+    return [line for line in [*after, *before] if len(line) <= _LONGEST_LINE and _DATE.search(line)]

@@ -106,7 +106,8 @@ def meta_authors(evidence: Evidence) -> list[str]:
 def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     """Texts of the elements that are named after authors, those of teasers, comments and menus left out.
 
-    With ``sure`` only those that say it twice: a link to an author's page, an opening "By", or ``itemprop``.
+    With ``sure`` only those that say it twice: a link to an author's page, an opening "By", ``itemprop``, or full names
+    in elements within them that are named after authors too.
     """
     texts: list[str] = []
     seen: list[etree._Element] = []
@@ -122,15 +123,24 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
         if linked and (len(text) > _LONGEST_BYLINE or not {*linked} < {*byline.names_in(text)}):
             text = "; ".join(linked)
+        within = [] if linked else _names_within(element, evidence.visible.bylines)
+        if within:
+            text = "; ".join(within)
         if not text or len(text) > _LONGEST_BYLINE:
             continue
-        is_sure = bool(links) or element.get("itemprop") is not None or byline.open_byline(text)[1]
+        is_sure = bool(links or within) or element.get("itemprop") is not None or byline.open_byline(text)[1]
         if is_sure or (not sure and len(text) < 60):
             seen.append(element)
             texts.append(text)
         if len(texts) == 3:
             break
     return texts
+
+
+def _names_within(element: etree._Element, bylines: list[etree._Element]) -> list[str]:
+    """The full names in elements named after authors that stand in another one: without the roles beside them."""
+    inner = (each for each in bylines if each is not element and element in _ancestors(each, 6))
+    return list(filter(byline.is_full_name, dict.fromkeys(text_of(each, 100) for each in inner)))
 
 
 def _beside(links: list[etree._Element]) -> list[str]:

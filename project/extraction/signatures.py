@@ -8,7 +8,7 @@ from itertools import pairwise
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import PageBlocks
-from project.extraction.credits import CREDITED
+from project.extraction.credits import CREDITED, REPORTED
 from project.extraction.nearby import before_date
 from project.items import Block
 
@@ -66,7 +66,7 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     for place in kept[:2]:
         if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
             return [match[1]]
-    credits = [blocks[place].text for place in kept[-_LETTER_END:] if CREDITED.match(blocks[place].text)]
+    credits = [text for text in ends if CREDITED.match(text) or REPORTED.fullmatch(text)]
     if signed := [text for text in credits if len(text) < _LONGEST_LINE and byline.names_in(text)]:
         return signed[-1:]
     last = blocks[kept[-1]]

@@ -220,7 +220,7 @@ def _note_telling(element: etree._Element, kind: int, found: Visible) -> int:
 def _note_named(element: etree._Element, bits: int, found: Visible) -> None:
     if bits & DATE and len(found.dates) < _MAX_CANDIDATES:
         found.dates.append(element)
-    if bits & BYLINE and len(found.bylines) < _MAX_CANDIDATES:
+    if bits & BYLINE and not bits & CAPTION and len(found.bylines) < _MAX_CANDIDATES:
         found.bylines.append(element)
     if bits & HEADLINE and len(found.headlines) < 20:
         found.headlines.append(element)

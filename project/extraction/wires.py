@@ -71,6 +71,8 @@ def credited_in(line: str, *, is_byline: bool = False) -> list[str]:
 def _agency_at_the_end(part: str) -> list[str]:
     """The agency behind a name without a mark between: "Ann Roe Associated Press"."""
     words = part.split()
+    if len(words) == 2 and words[1].isupper() and not part.isupper():  # "Saltmere AFP"
+        return agencies_in(words[1])
     for count in range(min(3, len(words) - 2), 0, -1):
         last = " ".join(words[-count:])
         is_sure = (len(last) > 4 or not part.isupper()) and words[-count - 1][-1] != ":"

@@ -1,0 +1,160 @@
+"""What belongs to the story as a whole or not at all: headings, tables, lists, the times of a live blog's entries."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+
+HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
+"""The codes of the tags of subheads."""
+_TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
+_HEAD: Final = TAG_CODE["th"]
+_LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
+# Round a paragraph, as page builders have them.
+_WRAPPERS: Final = 2
+# Between a subhead and the story's last block above it there may be so many of a box.
+_BOX: Final = 5
+# Headings of a live blog's entries, and times, are at least as many.
+_ENTRIES: Final = 3
+# From an item's text up to its list: the item, and a paragraph in it.
+_LEVELS: Final = 3
+
+
+def keep_structures(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """Change ``keep``, one value a block, so that these are kept whole; ``rows`` are the blocks kept so far."""
+    _keep_headings(blocks, keep, rows)
+    _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
+    _keep_tables(blocks, keep, rows)
+    _keep_lists(blocks, keep, rows)
+    _complete_lists(blocks, keep)
+    _keep_subheads(blocks, keep, rows)
+
+
+def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A live blog's entries have each a heading right before their text, in the same ``article`` element."""
+    found = []
+    for row in rows:
+        before = row - 1
+        frame = blocks.frames[before]
+        holder = blocks.parents[frame]
+        if (
+            before >= 0
+            and TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h4"]
+            and blocks.tags[holder] == TAG_CODE["article"]
+            and holder == blocks.parents[blocks.frames[row]]
+            and not blocks.anchors[before]
+        ):
+            found.append(before)
+    # before all of the story it may be a subtitle, unless entries follow that are built the same
+    if found and found[0] < rows[0] and len(found) < _ENTRIES:
+        found = found[1:]
+    keep[found] = True
+
+
+def _keep_times(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A live blog's entries open with their time, right before a block of the story under the same element."""
+    for row in reversed(rows):
+        before = row - 1
+        if before < 0 or keep[before] or not _TIME.fullmatch(blocks.texts[before]):
+            continue
+        # before all of the story the page's own time may stand, unless it is the latest of several entries
+        if row == rows[0]:
+            times = [each for each in np.flatnonzero(keep).tolist() if _TIME.fullmatch(blocks.texts[each])]
+            if len(times) < _ENTRIES - 1:
+                continue
+        keep[before] = blocks.frames[before] == blocks.parents[blocks.frames[row]]
+
+
+def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A table with a head, between paragraphs of the story under the same element, is part of it."""
+    for row in range(rows[0] + 1, rows[-1]):
+        frame = blocks.frames[row]
+        if blocks.tags[frame] != _HEAD or keep[row]:
+            continue
+        while frame > 0 and blocks.tags[frame] != TAG_CODE["table"]:
+            frame = blocks.parents[frame]
+        start, end = blocks.starts[frame], blocks.ends[frame]
+        if start > rows[0] and end <= rows[-1] and not any(blocks.anchors[start:end]):
+            if blocks.tags[blocks.parents[frame]] == TAG_CODE["figure"]:
+                frame = blocks.parents[frame]
+            if any(keep[row] and _are_beside(blocks, frame, blocks.frames[row]) for row in (start - 1, end)):
+                keep[start:end] = True
+
+
+def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A heading without a link right above a block of the story and close below another one, beside both, is the
+    story's."""
+    for row in range(rows[0] + 1, rows[-1]):
+        frame = blocks.frames[row]
+        if (
+            not keep[row]
+            and blocks.tags[frame] in HEADINGS
+            and keep[row + 1]
+            and not blocks.anchors[row]
+            and any(map(str.isalpha, blocks.texts[row]))
+            and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
+            and all(_are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
+        ):
+            keep[row] = True
+
+
+def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
+    """Whether two elements stand under the same one, or each in one or two wrappers of its own that are built alike."""
+    if blocks.parents[one] == other:  # of lines that breaks part, the other's text stands in that element itself
+        return True
+    for _ in range(_WRAPPERS):
+        one, other = blocks.parents[one], blocks.parents[other]
+        if one == other:
+            return True
+        if min(one, other) < 0 or blocks.names[one] != blocks.names[other]:
+            return False
+    return bool(blocks.parents[one] == blocks.parents[other])
+
+
+def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """A list without links right behind a block of the story, under the same element, is part of it where that block
+    announces it, with a colon or as its heading, or where the story goes on behind the list; a list below a heading of
+    its own that stands so too, where the story goes on close behind."""
+    for row in rows:
+        at = row + 1
+        if at >= len(blocks) or keep[at]:
+            continue
+        frame = blocks.frames[row]
+        is_head = blocks.tags[blocks.frames[at]] in HEADINGS or blocks.texts[at].endswith((":", "："))
+        is_headed = is_head and _are_beside(blocks, blocks.frames[at], frame)
+        at += is_headed and not blocks.anchors[at]
+        if at >= len(blocks):
+            continue
+        holder = _list_of(blocks, at)
+        if holder < 0 or not _are_beside(blocks, holder, frame):
+            continue
+        start, end = blocks.starts[holder], blocks.ends[holder]
+        after = next((n for n in range(end, min(end + _BOX, len(blocks))) if keep[n]), -1)
+        goes_on = after >= 0 and _are_beside(blocks, holder, blocks.frames[after])
+        is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith((":", "："))
+        is_whole = start == at and not any(blocks.anchors[start:end])
+        if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and after == end)):
+            keep[row + 1 : end] = True
+
+
+def _list_of(blocks: PageBlocks, row: int) -> int:
+    """The list that a block is an item of, or a paragraph in one; -1 for none."""
+    frame: int = blocks.frames[row]
+    for _ in range(_LEVELS):
+        if blocks.tags[frame] in _LISTS:
+            return frame
+        frame = max(blocks.parents[frame], 0)
+    return -1
+
+
+def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """A list without links is whole where the model took most of its items."""
+    for frame in {_list_of(blocks, row) for row in np.flatnonzero(keep).tolist()} - {-1}:
+        start, end = blocks.starts[frame], blocks.ends[frame]
+        if 2 * int(keep[start:end].sum()) > end - start and not any(blocks.anchors[start:end]):
+            keep[start:end] = True
