@@ -138,7 +138,7 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
     if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
         stories = sum(link.kind == "article" for link in links())
-        if sum(map(len, paragraphs)) >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
+        if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
             return None
     return f"a {'front' if kind == 'front' else kind if kind in _LISTS else 'section'} page: it lists other stories"
 

@@ -12,7 +12,7 @@ from project.extraction.byline import open_byline
 from project.extraction.evidence import Evidence, ShownDates
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
 from project.extraction.months import all_months, all_weekdays, fold
-from project.extraction.nearby import dates_near
+from project.extraction.nearby import dates_near, first_paragraph
 from project.extraction.texts import STOPS, text_of
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
@@ -26,10 +26,15 @@ _BARS = re.compile(r"[|·•–—]|\s[-/]\s")
 _HAS_DAY = re.compile(r"\d\D+\d|[^\W\d]\D*\d{4}|\d{8}")
 _SECOND = re.compile(r"\d:\d\d:\d\d")
 _LONGEST_LABELLED = 100
+# "Date:", in languages whose papers label it so.
+_LABEL = re.compile(
+    r"(?:\b(?:date|datum|data|fecha|tarih|дата|tanggal|ngày)|ημερομηνία|التاريخ|تاريخ|תאריך|日期|日時)\s*[:：]",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 # Short names of weekdays and zones, "o'clock" and its kin, the signs behind numbers in East Asia.
 _OF_CLOCK = re.compile(
-    r"\b(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun|sept|[A-Z]{3,4}|uhr|kl|hrs|o'clock|from|часов|ώρα|klo|godz|[ap]\.m)\b"
+    r"\b(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun|sept|[A-Z]{3,4}|[Uu]hr|kl|[Hh]rs|o'clock|from|часов|ώρα|klo|godz|[ap]\.m)\b"
     r"|[年月日號号時时分點点년월일시분]|(?:上|下|凌|早)[午晨上]|午[前後后]|오[전후]|(?:星期|週|周|礼拜)[一-鿿]?|[（(][一-鿿][)）]",
 )
 
@@ -49,7 +54,10 @@ def dates_by_headline(evidence: Evidence) -> list[str]:
     dates, and lines behind it that hold a label, or a byline, or nothing else."""
     shown = _dates_of(evidence).by_text
     before, after = evidence.near
-    alone = [line for line in dates_near([], after) if _is_alone(line)]
+    blocks = evidence.page.blocks
+    top = after[: first_paragraph(after)]  # below it, the dates of other stories have links beside them
+    linked = {line: links for line, links in zip(blocks.texts, blocks.links, strict=True) if links and line in top}
+    alone = [line for line in dates_near([], after) if _is_alone(line, linked.get(line, 0))]
     if len(alone) > 1 and after.index(alone[-1]) - after.index(alone[0]) > 1:
         alone = []  # a list of other stories
     found: list[str] = []
@@ -68,15 +76,18 @@ def dates_above_headline(evidence: Evidence) -> list[str]:
 
 def _is_labelled(line: str) -> bool:
     is_sentence = len(line) > _LONGEST_LABELLED or line.endswith(STOPS)
-    return not is_sentence and bool(PUBLISHED.search(line) or MODIFIED.search(line))
+    return not is_sentence and any(label.search(line) for label in (PUBLISHED, MODIFIED, _LABEL))
 
 
-def _is_alone(line: str) -> bool:
-    """Whether a line has a date and nothing else between two bars, or beside a byline or an agency, or to the second:
-    no concert begins so, and nobody was born so."""
+def _is_alone(line: str, linked: int = 0) -> bool:
+    """Whether a line has a date and nothing else between two bars, or beside a byline, an agency, or buttons, which are
+    its ``linked`` characters, or to the second: no concert begins so, and nobody was born so."""
     if open_byline(line)[1] or agencies_in(line) or _SECOND.search(line):
         return True
-    return any(_HAS_DAY.search(piece) and not _rest(piece) for piece in _BARS.split(line))
+    return any(
+        _HAS_DAY.search(piece) and (not (rest := _rest(piece)) or sum(map(len, rest)) <= linked)
+        for piece in _BARS.split(line)
+    )
 
 
 def _rest(piece: str) -> list[str]:

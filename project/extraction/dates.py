@@ -65,14 +65,6 @@ _TIME = re.compile(
 _WEATHER = re.compile(
     r"(?:\b\d{1,2}\s?[ap]\.?m\b[\s.:|,]{0,3})?(?<![\d.,])[-–+]?\d{1,3}(?:[.,]\d)?\s?°(?:\s?[CF]\b)?", re.IGNORECASE
 )
-_IN_URL = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
-    r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
-    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
-    r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
-    re.IGNORECASE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ def read_moment(
     raw = " ".join(text[:_LONGEST].split())
     text = (_WEATHER.sub(" ", raw) if "°" in raw else raw).translate(_DIGITS)
     for read in (_read_iso, _read_numbers, _read_words) if in_words else (_read_iso, _read_numbers):
-        if (local := read(text, language)) and (moment := _checked(local, raw, zone, now)):
+        if (local := read(text, language)) and (moment := checked(local, raw, zone, now)):
             return moment
     return None
 
@@ -124,9 +116,9 @@ def read_moment_slowly(
     at = _by_dateparser(text, (language or "")[:2])
     if at is None:
         return None
-    if 2400 < at.year < 2700:  # as in _local
+    if 2400 < at.year < 2700:  # as in local_moment
         at = at.replace(year=at.year - _BUDDHAS_DEATH, day=min(at.day, 28) if at.month == 2 else at.day)
-    return _checked((at, at.time() != time(), None), text, zone, now)
+    return checked((at, at.time() != time(), None), text, zone, now)
 
 
 @lru_cache(maxsize=1000)
@@ -147,7 +139,7 @@ def _by_dateparser(text: str, language: str) -> datetime | None:
 
 
 # What the readers give: the local moment without zone, whether it has a time, and the zone that the text itself names.
-_Local = tuple[datetime, bool, tzinfo | None]
+Local = tuple[datetime, bool, tzinfo | None]
 _DIGITS = {
     ord(char): str(value)
     for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "๐๑๒๓๔๕๖๗๘๙", "０１２３４５６７８９")
@@ -156,7 +148,8 @@ _DIGITS = {
 _DIGITS.update({ord("："): ":", ord("／"): "/", 0x200E: " ", 0x200F: " "})
 
 
-def _checked(local: _Local, raw: str, zone: tzinfo, now: datetime | None) -> Moment | None:
+def checked(local: Local, raw: str, zone: tzinfo, now: datetime | None) -> Moment | None:
+    """The moment of a local one in ``zone``, unless the text named its own; None where no newspaper can have had it."""
     naive, has_time, own = local
     try:
         at = naive.replace(tzinfo=own or zone).astimezone(UTC)
@@ -167,17 +160,17 @@ def _checked(local: _Local, raw: str, zone: tzinfo, now: datetime | None) -> Mom
     return Moment(at, raw, has_time, own is not None)
 
 
-def _read_iso(text: str, language: str | None) -> _Local | None:
+def _read_iso(text: str, language: str | None) -> Local | None:
     if match := _ISO.search(text):
         year, month, day, hour, minute, second, zone = match.groups()
         if hour is None and (clock := _clock(text, match.end())):
-            return _local(year, month, day, *clock)
+            return local_moment(year, month, day, *clock)
         if half := _HALF_OF_DAY.match(text, match.end()) if hour and int(hour) <= 12 and not zone else None:
             hour, zone = str(int(hour) % 12 + 12 * (half[1] in "pP")), half[2]
-        return _local(year, month, day, hour, minute, second, offset_of(zone))
+        return local_moment(year, month, day, hour, minute, second, offset_of(zone))
     if match := _COMPACT.match(text):
         year, month, day, hour, minute, second, zone = match.groups()
-        return _local(year, month, day, hour, minute, second, offset_of(zone))
+        return local_moment(year, month, day, hour, minute, second, offset_of(zone))
     if match := _EPOCH.match(text):
         try:
             return datetime.fromtimestamp(int(match[1]), UTC).replace(tzinfo=None), True, UTC
@@ -186,7 +179,7 @@ def _read_iso(text: str, language: str | None) -> _Local | None:
     return None
 
 
-def _read_numbers(text: str, language: str | None) -> _Local | None:
+def _read_numbers(text: str, language: str | None) -> Local | None:
     if match := _CJK.search(text):
         year = match[1] or str(_ERAS[match[2]] + (1 if match[3] == "元" else int(match[3])))
         return _with_clock(text, match, year, match[4], match[5])
@@ -209,7 +202,7 @@ def _read_numbers(text: str, language: str | None) -> _Local | None:
     return None
 
 
-def _read_words(text: str, language: str | None) -> _Local | None:
+def _read_words(text: str, language: str | None) -> Local | None:
     own, any_language = months_of((language or "en")[:2]), all_months()
     if "ن " in text:
         text = _TWO_WORDS.sub(r"\1\2", text)
@@ -244,7 +237,7 @@ def _read_words(text: str, language: str | None) -> _Local | None:
     return None
 
 
-def _solar_hijri(text: str, match: re.Match[str], year: str, month: int, day: str) -> _Local | None:
+def _solar_hijri(text: str, match: re.Match[str], year: str, month: int, day: str) -> Local | None:
     try:
         at = from_solar_hijri(int(year), month, int(day))
     except (ValueError, OverflowError):
@@ -252,10 +245,10 @@ def _solar_hijri(text: str, match: re.Match[str], year: str, month: int, day: st
     return _with_clock(text, match, str(at.year), str(at.month), str(at.day))
 
 
-def _with_clock(text: str, match: re.Match[str], year: str, month: str, day: str) -> _Local | None:
+def _with_clock(text: str, match: re.Match[str], year: str, month: str, day: str) -> Local | None:
     # Also "06:07, 12 February 2014": a time that ends shortly before the date.
     clock = _clock(text, match.end()) or _clock(text[max(0, match.start() - 24) : match.start()], 0)
-    return _local(year, month, day, *(clock or ()))
+    return local_moment(year, month, day, *(clock or ()))
 
 
 def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] | None:
@@ -269,10 +262,11 @@ def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] 
     return str(hour), match["m"] or "0", match["s"], offset_of(match["zone"], match["offset"])
 
 
-def _local(
+def local_moment(
     year: str, month: str, day: str, hour: str | None = None, minute: str | None = None, second: str | None = None,
     zone: tzinfo | None = None,
-) -> _Local | None:  # fmt: skip
+) -> Local | None:  # fmt: skip
+    """The local moment of numbers as they were written; None where they make no date."""
     number = int(year)
     if len(year) <= 2:
         number += 2000 if number < 70 else 1900
@@ -288,16 +282,3 @@ def _local(
     except (ValueError, OverflowError):
         return None
     return naive, has_time, zone
-
-
-def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
-    """The day that an address names, as in ``/2014/02/12/ice``, at midnight in UTC; None where it names none."""
-    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
-    for match in _IN_URL.finditer(path):
-        year, month, day = match["y"] or match["y2"], (match["m"] or match["m2"]).lower(), match["d"] or match["d2"]
-        if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
-            continue  # eight digits inside a longer key
-        number = str(all_months()[month]) if month.isalpha() else month
-        if (local := _local(year, number, day)) and (moment := _checked(local, match[0], UTC, now)):
-            return moment
-    return None

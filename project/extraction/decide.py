@@ -8,11 +8,13 @@ from typing import Any
 
 from project.extraction import byline, dates, headline, titles
 from project.extraction.agencies import agency_named
+from project.extraction.credits import LABEL, SOURCE
 from project.extraction.evidence import Evidence
 from project.extraction.language import normal
-from project.extraction.nearby import bold_line_above
+from project.extraction.nearby import CREDIT, before_date, bold_line_above
 from project.extraction.orders import may_be_month_first
 from project.extraction.texts import has_no_case
+from project.extraction.url_days import moment_in_url
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
@@ -26,6 +28,7 @@ _MAX_TITLE = 500
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
 _LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
+_MOST_WRITERS = 3
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
@@ -54,6 +57,8 @@ def set_title(article: Article, page: Evidence) -> None:
     title, source = headline.choose(given, page.papers, lambda: lines)
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
+    if source == "title" and page.marked_headline and not _shares_words(title, page.marked_headline):
+        title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"
     if titles.is_cut(title):
@@ -61,6 +66,10 @@ def set_title(article: Article, page: Evidence) -> None:
     article.title = page.title = cut(_MAX_TITLE)(titles.drop_label(titles.drop_section(title, article.section))) or ""
     if source:
         article.sources["title"] = source
+
+
+def _shares_words(one: str, other: str) -> bool:
+    return not set(titles.fold(one).split()).isdisjoint(titles.fold(other).split())
 
 
 def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> None:
@@ -132,22 +141,24 @@ def _credited(article: Article, page: Evidence) -> list[str]:
     credited in the first line behind the story: "With files from Reuters"."""
     found: list[str] = []
     for line in page.near[1]:
-        if len(line) < _LONGEST_BYLINE and byline.open_byline(line)[1] and any(map(line.count, article.authors)):
+        if len(line) < _LONGEST_BYLINE and any(map(line.count, article.authors)) and not CREDIT.search(line):
+            beside = before_date(line)
             for author in article.authors:
-                line = line.replace(author, ",")
-            found += credited_in(byline.open_byline(line)[0], is_byline=True)
+                beside = beside.replace(author, ",")
+            found += credited_in(byline.open_byline(beside)[0], is_byline=True) or agencies_of(beside)
+            found += [name for part in LABEL.split(line) if SOURCE.match(part) for name in agencies_of(part)]
     last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
     behind = (block for block in article.blocks[last + 1 : last + 2] if block.reason != "caption")
     return found + [name for block in behind if len(block.text) < _LONGEST_CREDIT for name in credited_in(block.text)]
 
 
 def _close(values: list[str], page: Evidence) -> list[str]:
-    """Of what elements for authors say, what stands by the headline or the story: the rest is in a box of columnists. A
-    full name that is the only one on the page may stand anywhere."""
+    """Of what elements for authors say, what stands by the headline or the story: the rest is in a box of columnists.
+    The only one of the page may stand anywhere if it holds a few full names."""
     text = "\n".join((page.around, *page.near[0], *page.near[1]))
     named = [(line, byline.names_in(line, papers=page.papers)) for line in values]
     close = [line for line, names in named if not names or any(all(map(text.count, name.split())) for name in names)]
-    is_only = len(named) == 1 and len(named[0][1]) == 1 and byline.is_full_name(named[0][1][0])
+    is_only = len(named) == 1 and 0 < len(named[0][1]) <= _MOST_WRITERS and all(map(byline.is_full_name, named[0][1]))
     return values if is_only else close
 
 
@@ -161,7 +172,7 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
     said = [page.language, *page.head.every("og:locale")]
     locale = page.rules.locale or locale_of(page.page.url, said, article.language or normal(page.language))
     moments = _moments(published, page, locale)
-    in_url = dates.moment_in_url(page.page.url, now=page.now)
+    in_url = moment_in_url(page.page.url, now=page.now)
     # "/2024/05/03/", "/20240503/"; a number in a slug may be the day that the story is about.
     is_path = in_url is not None and ("/" in in_url.raw or f"/{in_url.raw}/" in page.page.url)
     if in_url and (not moments or (is_path and in_url.at.year >= _FIRST_YEAR and _is_doubtful(moments[0], in_url))):

@@ -56,8 +56,8 @@ def months_of(language: str | None) -> dict[str, int]:
     for number, names in enumerate(_ARABIC if language == "ar" else (), 1):
         table.update((name, number) for name in names.split())
     for number, name in enumerate(_INFLECTED.get(language, ()), 1):
-        names = [name[:-1] + ending for ending in _ENDINGS] if name.endswith("-") else [name]
-        table.update((each, number) for each in names)
+        endings = _ENDINGS if name.endswith("-") else ("",)
+        table.update((name.rstrip("-") + ending, number) for ending in endings)
     return table
 
 

@@ -11,14 +11,17 @@ from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE, SOURCE
+from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import without_label
 from project.extraction.months import all_months
 from project.extraction.texts import STOPS
 from project.extraction.titles import fold, may_hold
 from project.extraction.wires import agencies_of
+from project.validity import size_of
 
 _MAX_LINES = 1500
 _H1 = 1 << TAG_CODE["h1"]
+_HEADLINE = OF_BLOCKS.bit["headline"]
 _SUBHEADS = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4"))
 _YEAR = re.compile(r"\b\d{4}\b")
 # A year, in the calendars of Iran and Thailand too, or a date in numbers.
@@ -26,20 +29,25 @@ _DATE = re.compile(
     r"(?<!\d)(?:1[34]|19|20|2[45])\d\d|[^\x00-\x7f\D]{4}|\d{1,2}[./]\d{1,2}[./]\d{2}|\b\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s['’]?\d\d\b"
 )
 _BEFORE, _AFTER = 5, 9
+_COUNTER = re.compile(
+    r"\s(?:hits|views|reads|odsłon\w*|wyświetle\w*|przeczytano|просмотр\w*|прочит\w*|zobrazen\w*|přečteno|okunma|visitas"
+    r"|lecturas|letture|visite|lectures|gelesen|aufrufe)\s?:?$",
+    re.IGNORECASE,
+)
 # A line of so many characters is the story: byline and date stand before it.
 _STORY = 220
 # Its first paragraph is shorter at times.
 _PARAGRAPH = 100
 _GAP = re.compile(
-    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=\d[:.]\d\d)\s(?=[^\W\d_]+\s[^\W\d_]+(?:,\s|$))|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\s(?:19|20)\d\d)\s(?=[^\W\d_]+\s[^\W\d_]+$)|(?<=\d[:.]\d\d)\s(?=[^\W\d_]+\s[^\W\d_]+(?:,\s|$))|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
 # "Jeanne Merle, le 16/02/2024"
-_PREPOSITION = re.compile(r",\s(?:le|am|on|el|il|em|op|den|dnia)$")
+_PREPOSITION = re.compile(r",\s(?:le|am|on|el|il|em|op|den|dnia)$|\sот$")
 _LONGEST_LINE = 160
 # "AFP, MANILA", "Ann Roe | 4 May 2020": a line without "By" is a byline if it is that short.
 _LONGEST_DATELINE = 40
-_CREDIT = re.compile(
+CREDIT = re.compile(
     r"^©|\b(?:copyright|credit|image|photo|picture|foto|bild|crédit|фото)|图|圖|写真|사진", re.IGNORECASE
 )
 # The place and day of a dateline: "London, Tue, 17 Jan", "SALTMERE, Norland (AP)", "SALTMERE, Norland, Feb.".
@@ -79,13 +87,17 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         and _is_headline(fold(line), wanted)
     ]
     if not rows:
-        place = _first_paragraph(lines)
+        place = first_paragraph(lines)
         return [], lines[max(0, place - _BEFORE) : place]
     # Menus and lists of the latest stories repeat it.
-    rows = [row for row in rows if page.lineage[page.frames[row]] & _H1] or rows
-    place = rows[0]
+    rows = (
+        [row for row in rows if page.lineage[page.frames[row]] & _H1]
+        or [row for row in rows if page.own[page.frames[row]] & _HEADLINE]
+        or rows
+    )
+    place, paragraph = rows[0], first_paragraph(lines)
     for row in rows[1:]:
-        if row < _end_of_top(lines, place):
+        if row < max(_end_of_top(lines, place), paragraph):
             place = row  # a later repetition is nearer to the story: the first is often in a breadcrumb
     return lines[max(0, place - _BEFORE) : place][::-1], lines[place + 1 : _end_of_top(lines, place)]
 
@@ -93,18 +105,21 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
 def bold_line_above(page: PageBlocks) -> str | None:
     """The first line of four words or more, bold or a heading and without a year, close above the first paragraph: the
     headline of a page that has no element for it and calls itself something else."""
-    place = _first_paragraph(page.texts[:_MAX_LINES])
+    place = first_paragraph(page.texts[:_MAX_LINES])
     for row in range(max(0, place - _BEFORE), place):
         line = page.texts[row]
         is_bold = page.bold[row] >= 0.9 * len(line) or bool(page.lineage[page.frames[row]] & _SUBHEADS)
         is_told = line.endswith(".") or bool(_YEAR.search(line))
-        if is_bold and not is_told and len(line.split()) > 3 and len(line) < _STORY:
+        has_words = len(line.split()) > 3 or size_of(line) > 2 * len(line)
+        if is_bold and not is_told and has_words and len(line) < _STORY:
             return line
     return None
 
 
-def _first_paragraph(lines: list[str]) -> int:
-    return next((row for row, line in enumerate(lines) if len(line) > _PARAGRAPH and line.endswith(STOPS)), 0)
+def first_paragraph(lines: list[str]) -> int:
+    """The number of the first line that is a paragraph of a story by its length and end; 0 where none is."""
+    ends = (row for row, line in enumerate(lines) if line.endswith(STOPS))
+    return next((row for row in ends if size_of(lines[row]) > _PARAGRAPH), 0)
 
 
 def _is_headline(line: str, wanted: str) -> bool:
@@ -127,7 +142,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
         if len(line) > _LONGEST_LINE:
             continue
         has_date = bool(dates_near([], [line])) and not line.endswith(STOPS)
-        is_top = line in after[:3] and not _CREDIT.search(line)
+        is_top = line in after[:3] and not CREDIT.search(line)
         for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
             part = before_date(part.strip("[]【】"))
             rest, is_opened = byline.open_byline(part)
@@ -225,6 +240,8 @@ def before_date(text: str) -> str:
     if match is None:
         return text
     head = _PREPOSITION.sub("", text[: match.start()].rstrip(" ,|·•(–—-"))
+    if counter := _COUNTER.search(head):  # "Autor: Beata Skórska Odsłon:" 2391
+        head = head[: counter.start()]
     rest, _ = byline.open_byline(head)
     if head.endswith(rest):
         head = head.removesuffix(rest) + without_label(rest)

@@ -17,6 +17,7 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
+_WITH_ADDRESS = re.compile(r"\w.*\b(?:https?://|www\.)", re.DOTALL)
 _LONGEST_BYLINE = 160
 _SHORT_LINE = 60
 # Links of one byline, and elements beside one of them, that are looked at.
@@ -82,7 +83,8 @@ def meta_authors(evidence: Evidence) -> list[str]:
     """Values of the head's author tags, the first tag that has any."""
     meta = evidence.head.meta
     for name in _AUTHOR_METAS:
-        values = meta.get(name)
+        # With an address behind the name it is whoever made the site.
+        values = [value for value in meta.get(name, ()) if not _WITH_ADDRESS.search(value)]
         if not values:
             continue
         # "Written by", "Verfasst von", "Est. reading time"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import PageBlocks
-from project.extraction.credits import CREDITED, REPORTED
+from project.extraction.credits import CREDITED, REPORTED, ROLE
 from project.extraction.nearby import before_date
 from project.items import Block
 
@@ -32,6 +32,9 @@ _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECA
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
+_LONGEST_CREDIT = 200
+# "Ann Roe (correspondent in Saltmere)"
+_LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 
 
 def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> list[str]:
@@ -72,13 +75,28 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     last = blocks[kept[-1]]
     if match := _HAN_END.search(last.text[-_LONGEST_END:]):
         return [match[1]]
-    if last.kind == "paragraph" and (names := byline.signature_in(last.text)):
+    if last.kind == "paragraph" and (names := signature_in(last.text)):
         return names
     after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
-    names = byline.signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
+    names = signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
     if names and _are_siblings(page, last.text, after[0].text):
         return names
     return next(([block.text] for block in after if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
+
+
+def signature_in(line: str) -> list[str]:
+    """A story's last line, if it is a name and nothing else, as writers sign, or a credit; in a list, or nothing.
+
+    >>> [signature_in(line) for line in ("Lê Phương", "(Reporting by Ann Roe; Editing by Tom Alder)")]
+    [['Lê Phương'], ['(Reporting by Ann Roe; Editing by Tom Alder)']]
+    """
+    if len(line) < _LONGEST_CREDIT and (CREDITED.match(line) or REPORTED.fullmatch(line)):
+        return [line]
+    if (role := _LAST_PARENTHESIS.search(line)) and ROLE.search(role[0]):
+        line = line[: role.start()]
+    if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
+        return []
+    return [line] if byline.is_full_name(line) or byline.is_desk(line) else []
 
 
 def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:

@@ -38,7 +38,8 @@ def agencies_of(byline: str) -> list[str]:
         return [whole]
     found: list[str] = []
     for part in credits.BETWEEN.split(text):
-        found += agencies_in(open_byline(part)[0]) or _agency_at_the_end(part)
+        named = open_byline(part)[0]
+        found += agencies_in(named) or agencies_in(credits.TAIL.sub("", named)) or _agency_at_the_end(part)
     for inner in _BRACKETS.findall(text):
         found.extend(agencies_in(inner))
     return list(dict.fromkeys(found))
@@ -53,6 +54,10 @@ _CREDITING = re.compile(
 )
 
 
+# The signs of who wrote and of the agencies, as German newsrooms put them: "kig/dpa".
+_SIGNS = re.compile(r"[a-zà-ÿ]{2,4}(?:/[^\W\d_]{2,8}){1,4}")
+
+
 def credited_in(line: str, *, is_byline: bool = False) -> list[str]:
     """The agencies that a line credits, where it does nothing else; in a byline without its writers those beside them.
 
@@ -60,6 +65,8 @@ def credited_in(line: str, *, is_byline: bool = False) -> list[str]:
     [['AP'], ['AFP', 'dpa'], [], []]
     """
     line = line.strip(" .()[]-–—,")
+    if _SIGNS.fullmatch(line):
+        return [name for part in line.split("/") if (name := agency_named(part))]
     match = _CREDITING.match(line)
     if match is None and not is_byline:
         return []
@@ -93,10 +100,10 @@ def agencies_of_story(opening: Sequence[str], last: str) -> list[str]:
     for paragraph in opening:
         if (match := _OPEN_DATELINE.match(paragraph[:120])) and match[1].isupper():
             found += agencies_in(match[2])
-    if match := _DATELINE.match(first[:120]):
-        small = [word for word in _SMALL.findall(match[1]) if word not in ("de", "may", "maj", "mai")]
-        if len(small) < 2:
-            found += agencies_in(match[2])
+        if match := _DATELINE.match(paragraph[:120]):
+            small = [word for word in _SMALL.findall(match[1]) if word not in ("de", "may", "maj", "mai")]
+            if len(small) < 2:
+                found += agencies_in(match[2])
     if (match := _HAN_DATELINE.match(first[:40])) and (agency := agency_named(match[1])):
         found.append(agency)
     if agency := agency_named(last.strip(" -–—/.()[]")):

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from project.extraction.agencies import AGENCIES, agencies_in, agency_named, fold
-from project.extraction.byline import clean_name, names_in, open_byline, signature_in
+from project.extraction.byline import clean_name, names_in, open_byline
+from project.extraction.signatures import signature_in
 from project.extraction.wires import agencies_of
 
 PAPERS = frozenset({"the harbour courier", "harbour courier", "harbour-courier.example"})

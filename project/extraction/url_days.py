@@ -1,0 +1,31 @@
+"""The day that an address names."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from project.extraction.dates import Moment, checked, local_moment
+from project.extraction.months import all_months
+
+_IN_URL = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
+    r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
+    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
+    r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
+    """The day that an address names, as in ``/2014/02/12/ice``, at midnight in UTC; None where it names none."""
+    path = url.partition("://")[2].partition("?")[0].partition("/")[2]
+    for match in _IN_URL.finditer(path):
+        year, month, day = match["y"] or match["y2"], (match["m"] or match["m2"]).lower(), match["d"] or match["d2"]
+        if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
+            continue  # eight digits inside a longer key
+        number = str(all_months()[month]) if month.isalpha() else month
+        if (local := local_moment(year, number, day)) and (moment := checked(local, match[0], UTC, now)):
+            return moment
+    return None
