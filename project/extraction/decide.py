@@ -14,7 +14,7 @@ from project.extraction.language import normal
 from project.extraction.nearby import CREDIT, before_date, bold_line_above
 from project.extraction.orders import may_be_month_first
 from project.extraction.texts import has_no_case
-from project.extraction.url_days import moment_in_url
+from project.extraction.url_days import moment_in_url, with_year
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
@@ -29,6 +29,8 @@ _MAX_TITLE = 500
 _TOP_LINES = 400
 _LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
 _MOST_WRITERS = 3
+# Beside the headline a date stands within so many lines.
+_LINES = 4
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
@@ -180,6 +182,8 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
         moments = _moments(published, page, locale, of=in_url) or [("address", in_url)]
     if moments:
         source, moment = _most_exact(moments)
+        if not moment.has_time and (exact := _hour_of(moment, page, locale)):
+            source, moment = "line by the headline", exact
         article.published_at, article.published_at_raw = moment.at, moment.raw
         article.sources["published_at"] = source
     is_shown = article.sources.get("published_at") in (None, "address", *_VISIBLE)
@@ -195,6 +199,13 @@ def _is_doubtful(found: tuple[str, dates.Moment], in_url: dates.Moment) -> bool:
     from the day in the address."""
     source, moment = found
     return source in _ANYWHERE or (source == "line by the headline" and abs(moment.at - in_url.at) > _YEARS_APART)
+
+
+def _hour_of(day: dates.Moment, page: Evidence, locale: str) -> dates.Moment | None:
+    """The moment of a day that a line by the headline tells without the year."""
+    lines = (with_year(line, day.at) for line in (*page.near[1][:_LINES], *page.near[0][:_LINES]))
+    moments = (_read(line, page, locale, slowly=False) for line in lines if line)
+    return next((moment for moment in moments if moment and moment.has_time and _is_same_day(moment, day)), None)
 
 
 def date_by_change(article: Article) -> None:

@@ -13,6 +13,8 @@ _BELOW = 3
 _BARS = re.compile(r"\s*(?:\||»|›|::)\s*")
 _BADGE = 9
 _SECTION_WORDS = 3
+# Letters of a word: what inflection leaves of it.
+_STEM = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             return (line, "line on the page") if line else (heading, "h1")
     if structured and key(structured) == key(social):
         own = next((heading for heading in shown if key(heading) == key(document)), None)
-        if own and _is_reworded(own, structured):
+        if own and _is_another(own, structured):
             return own, "h1"
         # Of two spellings the one that the document's title has, too.
         is_social = titles.document.startswith(social) and not titles.document.startswith(structured)
@@ -65,6 +67,10 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
         if key(heading) in agreed:
             return heading, "h1"
     if structured and fold(structured) not in names:
+        if key(structured) not in {key(title) for title in (social, tweeted, document)}:
+            own = next((heading for heading in shown if _is_reworded(heading, structured)), None)
+            if own:
+                return own, "h1"
         return structured, "json-ld headline"
     for title in filter(None, (titles.document, titles.social)):
         whole = f" {fold(title)} "
@@ -76,7 +82,9 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     for heading in shown:
         if any(_is_akin(heading, title) for title in (social, tweeted, document) if title):
             has_more = social and key(social) == key(document) and key(heading).startswith(key(social))
-            return (social, "meta og:title") if has_more else (heading, "h1")
+            kicker = heading[: -len(social)].split() if social and heading.endswith(social) else []
+            has_kicker = len(social) > SURE_PART and 0 < len(kicker) <= _SECTION_WORDS
+            return (social, "meta og:title") if has_more or has_kicker else (heading, "h1")
     rest = [(social, "meta og:title"), *((heading, "h1") for heading in shown[:1])]
     rest += [(tweeted, "meta twitter:title"), (_longest_part(document), "title")]
     return next((found for found in rest if found[0] and fold(found[0]) not in names), ("", ""))
@@ -115,15 +123,20 @@ def _is_akin(one: str, other: str) -> bool:
     return len(a) > 2 and len(a & b) * 3 >= min(len(a), len(b))
 
 
+def _is_another(title: str, other: str) -> bool:
+    """Whether a title, which is no section's name, has words of its own, and not a part of another's."""
+    a, b = key(title), key(other)
+    return len(title.split()) > _SECTION_WORDS and a not in b and b not in a
+
+
 def _is_reworded(title: str, other: str) -> bool:
     """Whether a title, which is no section's name, says what another says in words of its own, not in a part of it."""
-    a, b = key(title), key(other)
-    return len(title.split()) > _SECTION_WORDS and a not in b and b not in a and _is_akin(title, other)
+    return _is_another(title, other) and _is_akin(title, other)
 
 
 def _units(title: str) -> set[str]:
     """A title's words, or the pairs of neighbours among its characters where it has no spaces."""
     words = fold(title).split()
     if len(words) > 2:
-        return {word for word in words if len(word) > 3}
+        return {word[:_STEM] for word in words if len(word) > 3}
     return {word[place : place + 2] for word in words for place in range(len(word) - 1)}

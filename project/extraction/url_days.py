@@ -1,4 +1,4 @@
-"""The day that an address names."""
+"""The day that an address names, and lines that tell the hour of a known day without its year."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from project.extraction.dates import Moment, checked, local_moment
-from project.extraction.months import all_months
+from project.extraction.months import all_months, fold
 
 _IN_URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
@@ -28,4 +28,31 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
         number = str(all_months()[month]) if month.isalpha() else month
         if (local := local_moment(year, number, day)) and (moment := checked(local, match[0], UTC, now)):
             return moment
+    return None
+
+
+_TIME = re.compile(r"(?<![\d:])\d{1,2}[:.h時]\s?\d\d(?!\d)")
+_NUMBERS = re.compile(r"(?<![\d/.:])(\d{1,2})\s?[/.月-]\s?(\d{1,2})\s?日?(?![\d:])")
+_WORDS = re.compile(
+    r"(?P<m>[^\W\d_]{3,})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])"
+    r"|(?<![\d:])(?P<d2>\d{1,2})\.?\s(?:de\s)?(?P<m2>[^\W\d_]{3,})"
+)
+_LONGEST = 60
+
+
+def with_year(line: str, day: datetime) -> str | None:
+    """A line that tells this day and an hour of it, with the year that it lacks; None for any other line.
+
+    >>> with_year("（11/15 07:20）", datetime(2007, 11, 15))
+    '（15 November 2007 07:20）'
+    """
+    if len(line) > _LONGEST or not _TIME.search(line):
+        return None
+    for match in _NUMBERS.finditer(line):
+        if {int(match[1]), int(match[2])} == {day.month, day.day}:
+            return f"{line[: match.start()]}{day:%d %B %Y}{line[match.end() :]}"
+    for match in _WORDS.finditer(line):
+        is_month = all_months().get(fold(match["m"] or match["m2"])) == day.month
+        if is_month and int(match["d"] or match["d2"]) == day.day:
+            return f"{line[: match.start()]}{day:%d %B %Y}{line[match.end() :]}"
     return None
