@@ -62,7 +62,10 @@ _OF_LISTS = frozenset({"section", "tag", "author", "search"})
 _SEARCH_PARAMETERS = frozenset({"q", "s", "query", "search", "keyword", "suche", "text"})
 # "?print=1", "?view=print": a story once more, without the rest of its page.
 _PRINT_PARAMETERS = frozenset({"print", "printable", "printview", "print_view"})
-_ID_PARAMETERS = re.compile(r"(?:.*id|idx(?:_?no)?|p|n|a|no|seq|article|story|news|item)$", re.IGNORECASE)
+_ID_PARAMETERS = re.compile(
+    r"(?:.*id|id_?(?:noticia|nota|articulo|art|news|post)|haber_?no|idx(?:_?no)?|p|n|nn|a|d|no|seq|article|story|news|item)$",
+    re.IGNORECASE,
+)
 
 _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|odt|epub|zip|rar|7z|gz|tgz|exe|dmg|apk|mp3|"
@@ -83,7 +86,7 @@ FEED_TEXT = re.compile(
 _STORIES = frozenset(
     "article articles story stories artikel articolo articoli noticia noticias nota notas haber".split()
 )
-_EXTENSION = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:s?html?|txt|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o. Each run of
 # characters is tried from its beginning only.
@@ -91,6 +94,10 @@ _NUMBER = re.compile(
     r"\d{5,}|(?<![a-f\d])(?=[a-f]*\d)(?=\d*[a-f])[a-f\d]{8,}|(?<![a-z])(?=[a-z\d]{10})[a-z]++\d++[a-z]++\d",
     re.IGNORECASE,
 )
+_DATE_BEFORE = re.compile(
+    r"/(?:(?:19|20)\d\d[/_-]?(?:\d\d?|[a-z]{3})(?:[/_-]?\d\d?)?|\d\d?([.-])\d\d?\1(?:19|20)\d\d)/[^/]"
+)
+_ID = re.compile(r"[\w-]*\d{3,}[\w-]*")
 _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
 # As long is a headline, and hardly ever the name of a section.
 _LONG_TEXT_WORDS = 5
@@ -127,7 +134,8 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  
         return "front"
     if is_feed(path) or ((_FEED_FOLDER.search(path) or FEED_TEXT.fullmatch(text)) and not _looks_like_story(path)):
         return "feed"
-    if _FILE.search(path):
+    # "/2003/11/20/news/council.txt" was HTML for years, at hundreds of papers.
+    if _FILE.search(path) and not (path.lower().endswith(".txt") and _has_date_before(path, path)):
         return "file"
     if is_calendar(path, parts.query):
         return "archive"
@@ -200,16 +208,16 @@ def _is_surely_story(path: str) -> bool:
 
 
 def _has_date_before(path: str, last: str) -> bool:
-    return bool(last) and re.search(r"/(?:19|20)\d\d[/_-]?(?:\d\d?|[a-z]{3})(?:[/_-]?\d\d?)?/[^/]", path) is not None
+    return bool(last) and _DATE_BEFORE.search(path) is not None
 
 
 def _has_id(names: dict[str, str]) -> bool:
     """Whether a query has the number of a story, not that of a category as in ``?view=category&id=105``."""
     if any(_KIND_OF_WORD.get(value.lower()) in _OF_LISTS for value in names.values()):
         return False
-    return any(
-        _ID_PARAMETERS.fullmatch(name) and re.fullmatch(r"[\w-]*\d{3,}[\w-]*", value) for name, value in names.items()
-    )
+    if names.get("view") == "article" and names.get("id", "")[:1].isdigit():  # Joomla's
+        return True
+    return any(_ID_PARAMETERS.fullmatch(name) and _ID.fullmatch(value) for name, value in names.items())
 
 
 def _is_headline(text: str) -> bool:

@@ -10,6 +10,7 @@ from project.extraction import byline, dates, headline, titles
 from project.extraction.agencies import agency_named
 from project.extraction.credits import LABEL, SOURCE
 from project.extraction.evidence import Evidence
+from project.extraction.labels import of_publication
 from project.extraction.language import normal
 from project.extraction.nearby import CREDIT, before_date, bold_line_above
 from project.extraction.orders import may_be_month_first
@@ -203,7 +204,8 @@ def _is_doubtful(found: tuple[str, dates.Moment], in_url: dates.Moment) -> bool:
 
 def _hour_of(day: dates.Moment, page: Evidence, locale: str) -> dates.Moment | None:
     """The moment of a day that a line by the headline tells without the year."""
-    lines = (with_year(line, day.at) for line in (*page.near[1][:_LINES], *page.near[0][:_LINES]))
+    near = of_publication((*page.near[1][:_LINES], *page.near[0][:_LINES]))
+    lines = (with_year(line, day.at) for line in near)
     moments = (_read(line, page, locale, slowly=False) for line in lines if line)
     return next((moment for moment in moments if moment and moment.has_time and _is_same_day(moment, day)), None)
 
