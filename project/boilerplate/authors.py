@@ -35,7 +35,11 @@ _TRADE = re.compile(
     r"\bje (?:\w+ ){0,2}(?:redaktor(?:ka)?|novinář(?:ka)?|reportér(?:ka)?|novinar(?:ka)?)\b|"
     r"\beste (?:\w+ ){0,2}(?:redactor|jurnalistă?|reporter|corespondentă?)\b"
 )
-_CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)\b")
+_CONTRIBUTED = re.compile(
+    r"\bcontributed(?: reporting)?(?: to (?:this|the) (?:report|story|article)\b|(?: from [A-Z][\w ,-]{2,30})?\.$)"
+)
+# "Roe reported from Saltmere.", of one of the writers.
+_REPORTED = re.compile(r"([A-Z][\w'’-]+) (?:reported|wrote) from [A-Z]")
 _REPORTING = re.compile(
     r"^\W{0,2}(?:(?:additional|further) )?(?:reporting|writing|editing)"
     r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
@@ -83,7 +87,7 @@ def _behind(
             return list(range(i, len(texts)))
     found: list[int] = []
     for i in range(len(texts) - 1, max(second, len(texts) - 1 - 3 * _LAST), -1):
-        is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i])
+        is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i], authors)
         if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):
             # what follows goes on about them: their other works, the next one of them
             return list(range(i, len(texts)))
@@ -113,7 +117,9 @@ def _opens_with(text: str, authors: Sequence[str]) -> bool:
     )
 
 
-def _is_credit(text: str) -> bool:
+def _is_credit(text: str, authors: Sequence[str]) -> bool:
+    if (found := _REPORTED.match(text)) and any(found[1] in author.split() for author in authors):
+        return True
     if _CONTRIBUTED.search(text) and _name(text.lstrip("(—–- ")) is not None:
         return True
     found = _REPORTING.match(text)

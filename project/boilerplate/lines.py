@@ -106,6 +106,13 @@ _ROLE = re.compile(
 )
 
 
+# "Register staff writer", "Of the Courier staff"
+_STAFF = re.compile(
+    r"(?:of the )?(?:[a-z][\w.&'-]*\s){0,4}"
+    r"(?:staff(?: (?:writers?|reporters?))?|(?:senior|sports|news) (?:writer|reporter|editor))"
+)
+
+
 def is_byline(text: str, folded: str) -> bool:
     """Whether a line names who wrote and nothing else: ``By REUTERS``, ``Von Anna Weber und Max Maier``."""
     if len(text) > 120 or not text.strip():
@@ -114,6 +121,8 @@ def is_byline(text: str, folded: str) -> bool:
         kinds = [is_byline(piece, fold(piece)) for piece in pieces]
         return any(kinds) and all(kind or is_date_line(fold(piece)) for kind, piece in zip(kinds, pieces, strict=True))
     if all(map(_AGENCY.match, folded.strip("()").split("/"))):
+        return True
+    if len(text) < 50 and text[:1].isupper() and _STAFF.fullmatch(folded):
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True
