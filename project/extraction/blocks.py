@@ -47,6 +47,8 @@ TAG_NAMES: Final = (
 TAG_CODE: Final = {name: code for code, name in enumerate(TAG_NAMES)}
 HIDDEN: Final = 1 << len(TAG_NAMES)
 """The bit of an element that is not shown, at least not at first."""
+CENTRED: Final = HIDDEN << 3
+"""The bit of an element whose lines stand in the middle."""
 DROPPED: Final = HIDDEN << 1
 """The bit of an element that is none of the story, as the site's rules say."""
 CHOSEN: Final = HIDDEN << 2
@@ -209,6 +211,10 @@ def read_blocks(
                     elif name == "style":
                         if "none" in value and _UNSEEN_STYLE.search(value):
                             bits |= HIDDEN
+                        if "center" in value:
+                            bits |= CENTRED
+                    elif name == "align":
+                        bits |= CENTRED if value == "center" else 0
                     elif name == "hidden" or (name == "aria-hidden" and value == "true"):
                         bits |= HIDDEN
                 code = TAG_CODE.get(tag, -1)

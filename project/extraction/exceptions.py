@@ -199,6 +199,6 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
             and not blocks.anchors[row]
             and len(text) >= _SENTENCE
             and text in body
-            and text not in kept
+            and not any(text in other for other in kept)  # a quote that is pulled out of it
         ):
             keep[row] = True

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.texts import STOPS
 from project.validity import size_of
@@ -29,6 +29,11 @@ _MOST_LINKED: Final = 3
 # More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
 # more than 24, none that repeats its words more than 10.
 _MOST_QUOTES: Final = 100
+# What holds links to other stories, by its name, and how much of a block is a link there.
+_OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS.bit["teaser"]
+_WHOLLY: Final = 0.9
+_LONGEST_CAPTION: Final = 200
+_HEADINGS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
 _QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 # A box of another matter, such as a poll, has its heading and two lines at least.
 _BOX: Final = 3
@@ -51,6 +56,16 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     ]
     if len(linked) <= _MOST_LINKED:
         keep[linked] = False
+    shared = -1
+    for row in rows:
+        shared &= blocks.paths[blocks.frames[row]]
+    for row in rows[1:]:
+        is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
+        if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
+            keep[row] = False
+    for row in rows:
+        if _is_below_picture(blocks, row, shared):
+            keep[row] = False
     quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
     if len(quotes) <= _MOST_QUOTES:
         for row in quotes:
@@ -59,6 +74,20 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     for row in rows[1:]:
         if keep[row] and _leads_elsewhere(blocks, keep, row):
             keep[row] = False
+
+
+def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
+    """Whether a short line behind a picture stands in the middle, or alone in a box that is named after pictures."""
+    frame = blocks.frames[row]
+    text = blocks.texts[row]
+    is_head = blocks.tags[frame] in _HEADINGS or blocks.bold[row] > _WHOLLY * len(text)
+    if not blocks.media[row] or size_of(text) > _LONGEST_CAPTION or is_head:
+        return False
+    above = blocks.lineage[max(blocks.parents[frame], 0)]
+    is_alone = blocks.ends[frame] - blocks.starts[frame] == 1
+    return bool(
+        blocks.lineage[frame] & ~above & CENTRED or (is_alone and blocks.own[frame] & ~shared & OF_BLOCKS.bit["image"])
+    )
 
 
 def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:
