@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from project.boilerplate.folding import fold
+from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import PageBlocks
@@ -59,6 +61,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     ``blocks`` are those of the article, kept and dropped, out of ``page``.
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
+    while kept and label_reason(fold(blocks[kept[-1]].text)):  # an appeal below the signature, which goes later
+        kept.pop()
     if len(kept) < 3:
         return []
     ends = [blocks[place].text for place in kept[-_LETTER_END:]]

@@ -153,8 +153,9 @@ def _list_of(blocks: PageBlocks, row: int) -> int:
 
 
 def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
-    """A list without links is whole where the model took most of its items."""
+    """A list without links is whole where the model took most of its items, or its first and last."""
     for frame in {_list_of(blocks, row) for row in np.flatnonzero(keep).tolist()} - {-1}:
         start, end = blocks.starts[frame], blocks.ends[frame]
-        if 2 * int(keep[start:end].sum()) > end - start and not any(blocks.anchors[start:end]):
+        is_most = 2 * int(keep[start:end].sum()) > end - start or (end - start > 2 and keep[start] and keep[end - 1])
+        if is_most and not any(blocks.anchors[start:end]):
             keep[start:end] = True

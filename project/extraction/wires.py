@@ -10,6 +10,7 @@ from project.extraction.agencies import agencies_in, agency_named
 from project.extraction.byline import open_byline
 
 _LONGEST_BYLINE = 600
+_LONGEST_CREDIT = 60
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{2,60})[)\]）】]")
 # "SALTMERE, 4 May (Reuters) - ", "МОСКВА, 4 мая. /ТАСС/. ", "(ANSA) - "; the place has few small words.
 _DATELINE = re.compile(
@@ -108,6 +109,8 @@ def agencies_of_story(opening: Sequence[str], last: str) -> list[str]:
         found.append(agency)
     if agency := agency_named(last.strip(" -–—/.()[]")):
         found.append(agency)
+    elif len(last) < _LONGEST_CREDIT and (credited := credited_in(last)):
+        found += credited
     elif match := _LAST_WORD.search(last[-80:]) or _LAST_CAPITALS.search(last[-80:]):
         found += agencies_in(match[1])
     return list(dict.fromkeys(found))
