@@ -89,11 +89,10 @@ def _behind(
     for i in range(len(texts) - 1, max(second, len(texts) - 1 - 3 * _LAST), -1):
         is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i], authors)
         if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):
-            # what follows goes on about them: their other works, the next one of them
-            return list(range(i, len(texts)))
-        if is_credit or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story)):
+            found = list(range(i, len(texts)))  # it goes on about them: their other works, the next one of them
+        elif is_credit or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story)):
             found.append(i)
-        elif is_story(i) or len(found) == _LAST:
+        elif is_story(i) or len(found) >= _LAST:
             break
     return found
 
