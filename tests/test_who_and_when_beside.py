@@ -57,6 +57,9 @@ def test_who_wrote_stands_behind_the_story(line: str) -> None:
         "Compiled by Lena Fisk",
         "Associated Press writer Tom Hill in Wendle contributed to this report.",
         "gsg/abc",
+        "本报记者 林晓舟",
+        "記者林曉舟／台北報導",
+        "Jane Merrow contributed from Wendle.",
         "(ats/afp)",
         "Publié aujourd’hui à 09h12",
         "เผยแพร่: 5 มี.ค. 2567 09:30 น.",
@@ -132,3 +135,19 @@ def test_a_card_of_the_author_stands_anywhere(place: int) -> None:
     told = "Jane Merrow is a journalist whom the council sent away."
     more = "“I wrote it all down,” said Merrow on Tuesday, “and then they asked me to go, which I did not do.”"
     assert told in kept([told, *STORY, more], authors=["Jane Merrow"])
+
+
+def test_a_reporters_whereabouts_are_told_by_the_name() -> None:
+    line = "Merrow reported from Wendle. Tom Hill in Carter contributed."
+    assert kept([*STORY, line], authors=["Jane Merrow"]) == STORY
+    assert kept([*STORY, "Merrow reported from Wendle for years."], authors=["Ann Roe"])[-1].startswith("Merrow")
+
+
+@pytest.mark.parametrize("line", ["Jane Merrow, Wendle", "From Jane Merrow, Wendle", "Register staff writer"])
+def test_the_writers_line_above_the_story(line: str) -> None:
+    assert kept([line, *STORY], authors=["Jane Merrow"]) == STORY
+
+
+def test_a_sentence_of_the_writers_name_is_story() -> None:
+    lines = ["Jane Merrow was there.", *STORY]
+    assert kept(lines, authors=["Jane Merrow"]) == lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from project.extraction.exceptions import mend
+from project.extraction.exceptions import keep_told, mend
 from project.extraction.page import Page
 from tests.extraction.test_body import STORY, TITLE, kept, story_of
 
@@ -221,3 +221,51 @@ def test_short_lines_of_a_story_that_breaks_part() -> None:
     keep = np.array([text in STORY for text in blocks.texts])
     mend(blocks, keep, np.where(keep, 0.9, 0.3))
     assert keep.all()
+
+
+def test_what_the_page_tells_machines_word_for_word_is_story() -> None:
+    html = f"<p>{STORY[0]}</p><h3>What the ferry costs</h3><p>{STORY[1]}</p><p>{STORY[2]}</p><p>Sign up now.</p>"
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    said = [STORY[0], "What the ferry costs", *STORY[1:3]]
+    keep = np.array([True, False, False, True, False])
+    keep_told(blocks, keep, said)
+    assert keep.tolist() == [True, True, True, True, False]
+    keep = np.array([True, False, False, True, True])
+    keep_told(blocks, keep, ["Of another story altogether. " * 20])
+    assert keep.tolist() == [True, False, False, True, True]
+
+
+def test_the_first_paragraph_above_a_picture_is_story() -> None:
+    lines = [STORY[0], "The bridge at dawn", STORY[1], STORY[2]]
+    html = "<div><p>{}</p></div><p>{}</p><div><p>{}</p><p>{}</p></div>".format(*lines)
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    for likely, wanted in ((0.3, True), (0.1, False)):
+        keep = np.array([False, False, True, True])
+        mend(blocks, keep, np.array([likely, 0.3, 0.9, 0.9]))
+        assert keep.tolist() == [wanted, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "<p style='text-align: center'>The bridge at dawn</p>",
+        "<p align='center'>The bridge at dawn</p>",
+        "<div class='photo-right'>The bridge at dawn</div>",
+    ],
+)
+def test_a_short_line_in_the_middle_below_a_picture_is_its_caption(caption: str) -> None:
+    html = f"<p>{STORY[0]}</p><p><img src='/b.jpg'></p>{caption}<p>{STORY[1]}</p><p align='center'>***</p>"
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True, True, True, True])
+    mend(blocks, keep, keep.astype(float))
+    assert keep.tolist() == [True, False, True, True]
+
+
+def test_a_link_in_a_box_of_other_stories_is_none_of_this_one() -> None:
+    box = "<div class='related'><h3><a href='/x'>Ferry sold</a></h3></div>"
+    html = f"<p>{STORY[0]}</p>{box}<p>{STORY[1]}</p>"
+    for name, wanted in (("", False), ("related", True)):
+        page = Page.from_bytes(f"<body class='{name}'>{html}</body>".encode(), "https://www.harbour-courier.example/b")
+        keep = np.array([True, True, True])
+        mend(page.blocks, keep, keep.astype(float))
+        assert keep.tolist() == [True, wanted, True]

@@ -72,6 +72,13 @@ def test_labels_go(title: str, bare: str) -> None:
             Titles(("A plane",), f"Steinach: {ICE}", f"Steinach: {ICE}", "", ""),
             (f"Steinach: {ICE}", "json-ld headline"),
         ),
+        # The kicker is glued to the headline, which other parts of the page have alone.
+        (Titles((f"Steinach {ICE}",), "", ICE, "", f"Alps: {ICE}"), (ICE, "meta og:title")),
+        # Nothing confirms what search engines are told.
+        (
+            Titles((ICE,), "Old mail plane found in the ice", "Lost for 70 years", "", "A plane comes out"),
+            (ICE, "h1"),
+        ),
         # Of two spellings the document's.
         (
             Titles(("A plane",), f"Steinach - {ICE}", f"Steinach: {ICE}", "", f"Steinach: {ICE} - News"),
