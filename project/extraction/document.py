@@ -43,7 +43,9 @@ def set_language(article: Article, page: Evidence) -> None:
         page.story.language,
         *page.head.every("og:locale", "content-language", "language", "dc.language")[:2],
     ]
-    article.language, source = language.language_of(page.text or article.title, said, page.rules.language)
+    article.language, source = language.language_of(
+        page.text or article.title, said, page.rules.language, site_of(page.page.url)
+    )
     if source:
         article.sources["language"] = source
 

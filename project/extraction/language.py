@@ -42,6 +42,7 @@ _KIN = [
         "zh yue",
     )
 ]
+_OF_COUNTRY = {"rs": "sr", "me": "sr", "hr": "hr", "ba": "bs", "id": "id", "my": "ms"}
 _OLD = {
     "iw": "he",
     "in": "id",
@@ -86,10 +87,13 @@ def recognise(text: str, length: int = _SAMPLE) -> str | None:
     return _OLD.get(code, code)
 
 
-def language_of(text: str, said: list[str | None], default: str | None = None) -> tuple[str | None, str]:
+def language_of(
+    text: str, said: list[str | None], default: str | None = None, host: str = ""
+) -> tuple[str | None, str]:
     """(language, source): what the page says (``said``, the most trusted first), unless its text is plainly in another.
 
-    ``default`` is for a page that says nothing and has too little text.
+    ``default`` is for a page that says nothing and has too little text; the country of its ``host`` decides among
+    languages that its text cannot tell apart.
     """
     page = [code for code in map(normal, said) if code]
     own = page[0] if page else None
@@ -105,6 +109,9 @@ def language_of(text: str, said: list[str | None], default: str | None = None) -
     for code in page:
         if code == found or any(code in kin and found in kin for kin in _KIN):
             return code, "html lang"
+    country = _OF_COUNTRY.get(host.rpartition(".")[2])
+    if country and any(country in kin and found in kin for kin in _KIN):
+        return country, "text"
     if own and own not in _identifier_labels():
         # The recogniser does not know the language, and takes it for another one.
         return own, "html lang"

@@ -46,6 +46,16 @@ def test_a_short_text_is_what_the_page_says() -> None:
     assert language_of("", []) == (None, "")
 
 
+def test_the_country_tells_kindred_languages_apart() -> None:
+    text = "Vozači autobusa u Bukvicama obustavili su rad, a gradonačelnica kaže da o platama nema pregovora. " * 3
+    assert {host: language_of(text, [], host=host)[0] for host in ("a.rs", "a.hr", "a.ba", "a.example")}.items() >= {
+        "a.rs": "sr",
+        "a.hr": "hr",
+        "a.ba": "bs",
+    }.items()
+    assert language_of(text, ["hr"], host="a.rs") == ("hr", "html lang")
+
+
 def test_the_page_tells_kin_apart() -> None:
     norwegian = (
         "Nattbåten er tilbake. For første gang siden høsten gikk fergen fra bykaia på fredag "
