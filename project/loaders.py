@@ -20,7 +20,7 @@ from project.extraction.datelines import (
     shown_dates,
     state_dates,
 )
-from project.extraction.decide import Source, set_authors, set_dates, set_title
+from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.document import address_of, set_kind, set_language
 from project.extraction.evidence import Evidence, gather
@@ -46,6 +46,7 @@ from project.extraction.signatures import names_above, signature_of
 from project.extraction.tags import tag_links, topics
 from project.extraction.texts import text_of
 from project.extraction.titles import fold
+from project.extraction.writers import set_authors
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules

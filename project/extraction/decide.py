@@ -1,4 +1,4 @@
-"""Fields that several sources decide together: what it is called, who wrote it, and when."""
+"""Fields that several sources decide together: what a story is called, and when it appeared."""
 
 from __future__ import annotations
 
@@ -6,30 +6,23 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from project.extraction import byline, dates, headline, titles
-from project.extraction.agencies import agency_named
-from project.extraction.credits import LABEL, SOURCE
+from project.extraction import dates, headline, titles
 from project.extraction.evidence import Evidence
 from project.extraction.labels import of_publication
 from project.extraction.language import normal
-from project.extraction.nearby import CREDIT, before_date, bold_line_above
+from project.extraction.nearby import bold_line_above
 from project.extraction.orders import may_be_month_first
-from project.extraction.texts import has_no_case
 from project.extraction.url_days import moment_in_url, with_year
-from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
-from project.processors import clean_text, cut, unique
+from project.processors import clean_text, cut
 
 Source = tuple[str, Callable[[Evidence], Any]]
 """A source's name, and what it says on a page: a text, several, or None."""
 
-_SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
 _MAX_TITLE = 500
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
-_LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
-_MOST_WRITERS = 3
 # Beside the headline a date stands within so many lines.
 _LINES = 4
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
@@ -73,101 +66,6 @@ def set_title(article: Article, page: Evidence) -> None:
 
 def _shares_words(one: str, other: str) -> bool:
     return not set(titles.fold(one).split()).isdisjoint(titles.fold(other).split())
-
-
-def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> None:
-    """People from markup, then from a visible byline that is surely one, then the paper, then any visible byline.
-
-    A paper that signs with its own name in markup is the author where nobody else is, and so is an agency that markup
-    enters as a person; an agency that markup enters as an organisation, or that only the visible byline names, goes to
-    the agency's field alone. Measured on the bench corpus' pages with known authors: F1 .939; without agencies .888,
-    without papers .814, with people alone .769.
-    """
-    agencies: list[str] = []
-    is_user = False
-    for source, read in order:
-        names: list[str] = []
-        values = [line for value in read(page) if (line := clean_text(value))]
-        if source in ("byline", "any byline") and page.around:
-            values = _close(values, page)
-        is_markup = source in _SIGNED_BY_MACHINE
-        for line in values:
-            agencies += agencies_of(line)
-            names += byline.names_in(line, papers=page.papers, with_agencies=is_markup)
-        if is_markup and all(agency_named(name) for name in names):
-            papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
-            if names:
-                names += papers
-        if not names and is_markup:
-            names = papers[:1]
-            if names:
-                article.sources.setdefault("authors", source)
-                article.authors = article.authors or names
-            continue
-        if is_markup and names and all(map(_is_user, names)):  # whoever uploaded it: the page may show its writer
-            article.sources.setdefault("authors", source)
-            article.authors, is_user = article.authors or unique(names), True
-            continue
-        # A pen name is not replaced by whoever is named far from the headline.
-        is_near = source in ("byline", "line by the headline") or (
-            source == "any byline" and not set(page.near[1][:3]).isdisjoint(values)
-        )
-        if is_user and not (names and is_near and any(map(byline.is_full_name, names))):
-            continue
-        if source == "json-ld organisation":
-            names = [line for line in values if not agency_named(line)][:1]
-        if source == "signature" and not names:
-            names = [line for line in values if byline.is_desk(line)]
-        is_paper = bool(article.authors) and all(map(byline.is_full_name, names))
-        if names and not (source == "any byline" and (agencies or (article.authors and not is_paper))):
-            if (
-                source in _SIGNED_BY_MACHINE
-                or source in ("byline", "line by the headline", "signature", "any byline")
-                or not article.authors
-            ):
-                article.authors, article.sources["authors"] = unique(names), source
-            break
-    # The system may only know who uploaded the story.
-    if page.names_above and set(page.names_above).isdisjoint(article.authors):
-        article.authors, article.sources["authors"] = page.names_above, "byline in the story"
-    for name in [*page.story.organisations, page.story.source or ""]:
-        agencies += agencies_of(name)
-    if not agencies and (paragraphs := article.paragraphs):
-        agencies = agencies_of_story(paragraphs[:2], (page.signature or paragraphs)[-1]) or _credited(article, page)
-    if agencies:
-        article.agency = agencies[0]
-        article.sources["agency"] = "byline"
-
-
-def _credited(article: Article, page: Evidence) -> list[str]:
-    """The agencies beside the writers in a byline behind the headline, which markup may only tell in part, and those
-    credited in the first line behind the story: "With files from Reuters"."""
-    found: list[str] = []
-    for line in page.near[1]:
-        if len(line) < _LONGEST_BYLINE and any(map(line.count, article.authors)) and not CREDIT.search(line):
-            beside = before_date(line)
-            for author in article.authors:
-                beside = beside.replace(author, ",")
-            found += credited_in(byline.open_byline(beside)[0], is_byline=True) or agencies_of(beside)
-            found += [name for part in LABEL.split(line) if SOURCE.match(part) for name in agencies_of(part)]
-    last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
-    behind = (block for block in article.blocks[last + 1 : last + 2] if block.reason != "caption")
-    return found + [name for block in behind if len(block.text) < _LONGEST_CREDIT for name in credited_in(block.text)]
-
-
-def _close(values: list[str], page: Evidence) -> list[str]:
-    """Of what elements for authors say, what stands by the headline or the story: the rest is in a box of columnists.
-    The only one of the page may stand anywhere if it holds a few full names."""
-    text = "\n".join((page.around, *page.near[0], *page.near[1]))
-    named = [(line, byline.names_in(line, papers=page.papers)) for line in values]
-    close = [line for line, names in named if not names or any(all(map(text.count, name.split())) for name in names)]
-    is_only = len(named) == 1 and 0 < len(named[0][1]) <= _MOST_WRITERS and all(map(byline.is_full_name, named[0][1]))
-    return values if is_only else close
-
-
-def _is_user(name: str) -> bool:
-    """Whether a name is that of a user or a paper rather than a writer's: one word, in a script with capitals."""
-    return " " not in name and not has_no_case(name[0]) and not agency_named(name)
 
 
 def set_dates(article: Article, page: Evidence, published: Iterable[Source], modified: Iterable[Source]) -> None:

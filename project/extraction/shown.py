@@ -17,7 +17,7 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
-_WITH_ADDRESS = re.compile(r"\w.*\b(?:https?://|www\.)", re.DOTALL)
+_ADDRESS = re.compile(r"https?://|www\.")
 _LONGEST_BYLINE = 160
 _SHORT_LINE = 60
 # Links of one byline, and elements beside one of them, that are looked at.
@@ -84,7 +84,7 @@ def meta_authors(evidence: Evidence) -> list[str]:
     meta = evidence.head.meta
     for name in _AUTHOR_METAS:
         # With an address behind the name it is whoever made the site.
-        values = [value for value in meta.get(name, ()) if not _WITH_ADDRESS.search(value)]
+        values = [value for value in meta.get(name, ()) if not _has_address(value)]
         if not values:
             continue
         # "Written by", "Verfasst von", "Est. reading time"
@@ -103,6 +103,12 @@ def meta_authors(evidence: Evidence) -> list[str]:
         if good:
             return good
     return []
+
+
+def _has_address(value: str) -> bool:
+    """Whether an address stands behind a name."""
+    found = _ADDRESS.search(value)
+    return found is not None and any(map(str.isalnum, value[: found.start()]))
 
 
 def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:

@@ -1,0 +1,126 @@
+"""Who wrote a story, and the agency that it is from, of all that the page says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from project.extraction import byline
+from project.extraction.agencies import agency_named
+from project.extraction.credits import LABEL, SOURCE
+from project.extraction.decide import Source
+from project.extraction.evidence import Evidence
+from project.extraction.nearby import CREDIT, before_date
+from project.extraction.texts import has_no_case
+from project.extraction.wires import agencies_of, agencies_of_story, credited_in
+from project.items import Article
+from project.processors import clean_text, unique
+
+_SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
+_LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
+_MOST_WRITERS = 3
+_IN_MARKED_ELEMENTS = ("byline", "any byline")
+_SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
+# A byline stands within so many lines below the headline.
+_TOP = 3
+
+
+def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> None:
+    """People from markup, then from a visible byline that is surely one, then from any visible byline, then the paper.
+
+    A paper that signs with its own name in markup is the author where nobody else is, and so is an agency that markup
+    enters as a person; an agency that markup enters as an organisation, or that only the visible byline names, goes to
+    the agency's field alone. Measured on the bench corpus' pages with known authors: F1 .939; without agencies .888,
+    without papers .814, with people alone .769.
+    """
+    agencies: list[str] = []
+    # A paper, or the pen name of whoever uploaded the story: the page may show its writer.
+    makeshift: list[str] = []
+    is_user = False
+    for source, read in order:
+        values = [line for value in read(page) if (line := clean_text(value))]
+        if source in _IN_MARKED_ELEMENTS and page.around:
+            values = _close(values, page)
+        is_markup = source in _SIGNED_BY_MACHINE
+        names: list[str] = []
+        for line in values:
+            agencies += agencies_of(line)
+            names += byline.names_in(line, papers=page.papers, with_agencies=is_markup)
+        if is_markup and all(agency_named(name) for name in names):
+            papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
+            names += papers if names else []
+            if not names:
+                makeshift = makeshift or papers[:1]
+                if papers:
+                    article.sources.setdefault("authors", source)
+                continue
+        if is_markup and all(map(_is_user, names)):
+            makeshift, is_user = makeshift or names, True
+            article.sources.setdefault("authors", source)
+            continue
+        if source == "json-ld organisation":
+            names = [line for line in values if not agency_named(line)][:1]
+        if source == "signature" and not names:
+            names = [line for line in values if byline.is_desk(line)]
+        if not names or not _may_replace(makeshift, names, source, values, page, is_user=is_user):
+            continue
+        if source == "any byline" and agencies:
+            break
+        if is_user:  # who may be named beside the writer
+            names = list(filter(byline.is_full_name, names))
+        article.authors, article.sources["authors"] = unique(names), source
+        break
+    article.authors = article.authors or unique(makeshift)
+    # The system may only know who uploaded the story.
+    if page.names_above and set(page.names_above).isdisjoint(article.authors):
+        article.authors, article.sources["authors"] = page.names_above, "byline in the story"
+    for name in [*page.story.organisations, page.story.source or ""]:
+        agencies += agencies_of(name)
+    if not agencies and (paragraphs := article.paragraphs):
+        agencies = agencies_of_story(paragraphs[:2], (page.signature or paragraphs)[-1]) or _credited(article, page)
+    if agencies:
+        article.agency = agencies[0]
+        article.sources["agency"] = "byline"
+
+
+def _may_replace(
+    makeshift: list[str], names: list[str], source: str, values: list[str], page: Evidence, *, is_user: bool
+) -> bool:
+    """Whether the names of a source are better than a paper's or a user's: a paper gives way to what is surely a byline
+    and to full names, a pen name to full names by the headline."""
+    are_full = all(map(byline.is_full_name, names))
+    if is_user:
+        is_near = source in ("byline", "line by the headline")
+        is_near = is_near or (source == "any byline" and not set(page.near[1][:_TOP]).isdisjoint(values))
+        return is_near and any(map(byline.is_full_name, names))
+    return not makeshift or source in _SURE or (source == "any byline" and are_full)
+
+
+def _credited(article: Article, page: Evidence) -> list[str]:
+    """The agencies beside the writers in a byline behind the headline, which markup may only tell in part, and those
+    credited in the first line behind the story: "With files from Reuters"."""
+    found: list[str] = []
+    for line in page.near[1]:
+        if len(line) < _LONGEST_BYLINE and any(map(line.count, article.authors)) and not CREDIT.search(line):
+            beside = before_date(line)
+            for author in article.authors:
+                beside = beside.replace(author, ",")
+            found += credited_in(byline.open_byline(beside)[0], is_byline=True) or agencies_of(beside)
+            found += [name for part in LABEL.split(line) if SOURCE.match(part) for name in agencies_of(part)]
+    last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
+    behind = (block for block in article.blocks[last + 1 : last + 2] if block.reason != "caption")
+    return found + [name for block in behind if len(block.text) < _LONGEST_CREDIT for name in credited_in(block.text)]
+
+
+def _close(values: list[str], page: Evidence) -> list[str]:
+    """Of what elements for authors say, what stands by the headline or the story: the rest is in a box of columnists.
+    The only one of the page may stand anywhere if it holds a few full names."""
+    text = "\n".join((page.around, *page.near[0], *page.near[1]))
+    named = [(line, byline.names_in(line, papers=page.papers)) for line in values]
+    close = [line for line, names in named if not names or any(all(map(text.count, name.split())) for name in names)]
+    is_only = len(named) == 1 and 0 < len(named[0][1]) <= _MOST_WRITERS and all(map(byline.is_full_name, named[0][1]))
+    return values if is_only else close
+
+
+def _is_user(name: str) -> bool:
+    """Whether a name is that of a user or a paper rather than a writer's: one word, in a script with capitals."""
+    return " " not in name and not has_no_case(name[0]) and not agency_named(name)
