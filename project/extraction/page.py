@@ -25,18 +25,19 @@ class Page:
 
     ``url`` is the final address, ``base_url`` what its relative links are relative to, ``charset`` the encoding the
     bytes were really in, ``root`` the ``html`` element, ``has_microdata`` False where nothing has an ``itemprop``,
-    ``has_rdfa`` where nothing has a property of Dublin Core or schema.org, ``marks`` what :meth:`mark` marked.
+    ``marks`` what :meth:`mark` marked.
     Nothing may change the tree: others read it too.
     """
 
-    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "has_rdfa", "marks", "root", "url")
+    __slots__ = ("_blocks", "_selector", "_utf8", "base_url", "charset", "has_microdata", "marks", "root", "url")
 
     def __init__(self, root: etree._Element, url: str, charset: str) -> None:
         self.root = root
         self.url = url
         self.charset = charset
         self.base_url = _base_url(root, url)
-        self.has_microdata = self.has_rdfa = True
+        self.has_microdata = True
+        self._utf8: bytes | None = None
         self._selector: Selector | None = None
         self._blocks: PageBlocks | None = None
         self.marks: dict[etree._Element, int] = {}
@@ -47,8 +48,13 @@ class Page:
         utf8, found = decode(body, charset)
         page = cls(_parse(utf8), url, found)
         page.has_microdata = b"itemprop" in utf8
-        page.has_rdfa = any(opening in utf8 for opening in _RDFA)
+        page._utf8 = utf8
         return page
+
+    @property
+    def has_rdfa(self) -> bool:
+        """False where nothing has a property of Dublin Core or schema.org, looked for when asked."""
+        return self._utf8 is None or any(opening in self._utf8 for opening in _RDFA)
 
     @property
     def selector(self) -> Selector:
