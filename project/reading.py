@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from project.boilerplate.folding import fold
-from project.boilerplate.lines import is_date_line
 from project.discovery.kinds import TO_READ, kind_of
 from project.further_parts import find_next_part
 from project.items import Article, PageType
@@ -133,6 +132,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
         return f"a {article.page_type} page"
     if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
         return None
+    from project.boilerplate.lines import is_date_line
+
     paragraphs = [text for text in article.paragraphs if not is_date_line(fold(text))]
     length = sum(map(size_of, paragraphs))
     is_dated = article.published_at is not None and article.sources.get("published_at") != "address"

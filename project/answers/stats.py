@@ -32,7 +32,8 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     with archive.read() as session:
         sites = questions.site_counts(session, filters)
         days = questions.articles_a_day(session, filters)
-        states = questions.states(session, filters.site)
+        is_of_all = filters == Filters(site=filters.site, copies=filters.copies)
+        states = questions.states(session, filters.site) if is_of_all else []
         copies = copies_left_out(session, filters)
     if not sites:
         console.print("no articles")
@@ -42,7 +43,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         print_histogram(console, days, opts.by)
     if copies:
         console.print(f"\n{counted(copies, 'copy', 'copies')} left out: --copies counts them", style="dim")
-    if states and filters == Filters(site=filters.site, copies=filters.copies):
+    if states:
         console.print()
         console.print(states_table(states))
 

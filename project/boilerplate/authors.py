@@ -35,11 +35,14 @@ _TRADE = re.compile(
     r"\bje (?:\w+ ){0,2}(?:redaktor(?:ka)?|novinář(?:ka)?|reportér(?:ka)?|novinar(?:ka)?)\b|"
     r"\beste (?:\w+ ){0,2}(?:redactor|jurnalistă?|reporter|corespondentă?)\b"
 )
-_CONTRIBUTED = re.compile(
-    r"\bcontributed(?: reporting)?(?: to (?:this|the) (?:report|story|article)\b|(?: from [A-Z][\w ,-]{2,30})?\.$)"
+_CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)\b")
+# "Tom Hill in Carter contributed.": names and places, and what stands between them.
+_HELPED = re.compile(
+    r"(?:(?:[A-Z][\w'’.-]*,?|and|in|from|at|of|the|staff|writers?|reporters?|correspondents?) ){2,14}"
+    r"contributed(?: reporting)?(?: from (?:[A-Z][\w'’-]*[ ,]*){1,4})?\."
 )
-# "Roe reported from Saltmere.", of one of the writers.
-_REPORTED = re.compile(r"([A-Z][\w'’-]+) (?:reported|wrote) from [A-Z]")
+# "Roe reported from Saltmere.", a sentence of its own, of one of the writers.
+_REPORTED = re.compile(r"([A-Z][\w'’-]+) (?:reported|wrote) from (?:[A-Z][\w'’-]*,?\s?){1,4}(?:\.|$)")
 _REPORTING = re.compile(
     r"^\W{0,2}(?:(?:additional|further) )?(?:reporting|writing|editing)"
     r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
@@ -120,6 +123,8 @@ def _is_credit(text: str, authors: Sequence[str]) -> bool:
     if (found := _REPORTED.match(text)) and any(found[1] in author.split() for author in authors):
         return True
     if _CONTRIBUTED.search(text) and _name(text.lstrip("(—–- ")) is not None:
+        return True
+    if _HELPED.fullmatch(text):
         return True
     found = _REPORTING.match(text)
     return found is not None and text[found.end() :].lstrip()[:1].isupper()

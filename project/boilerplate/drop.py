@@ -36,10 +36,8 @@ _CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
 _ENTRIES = 3
 # A heading of other stories in the middle of a text claims this many short blocks after it at most.
 _INLINE_TEASERS = 8
-# Characters of a place behind a name.
-_PLACE = 20
-# Characters of one: "Summit: Host Utah on Monday night."
-_SENTENCE = 25
+# Characters of a place behind a name, with its comma.
+_PLACE = 22
 
 
 def drop_boilerplate(
@@ -79,6 +77,13 @@ def drop_boilerplate(
 def reasons_by_words() -> frozenset[str]:
     """The reasons that this step gives. Blocks with one of them are judged anew, so that twice is the same as once."""
     return _FROM_HERE | phrases().reasons
+
+
+def _is_with_place(text: str, name: str) -> bool:
+    """Whether a line is a name and a place behind a comma: "Ann Roe, Saltmere", "From Ann Roe, Saltmere"."""
+    before, found, behind = text.partition(name)
+    is_place = behind.startswith(", ") and len(behind) < _PLACE and behind[2:3].isupper()
+    return bool(found) and is_place and len(before.split()) <= 1
 
 
 class _Page:
@@ -190,7 +195,7 @@ class _Page:
             for n in range(i + 1, following):
                 text = self.texts[n]
                 # headlines do not end with a full stop: where one stands, the story goes on
-                if (len(text) >= _SENTENCE and text.endswith(FULL_STOPS)) if is_tail else self._is_sentence(n):
+                if (len(text) >= 45 and text.endswith(FULL_STOPS)) if is_tail else self._is_sentence(n):
                     break
                 self.found.setdefault(n, "related content")
                 reached = n + 1
@@ -271,11 +276,9 @@ class _Page:
             self.found.update((i, "date line") for i in dates)
         for i in top:
             text = self.texts[i]
-            is_signed = text.startswith(self.authors) and any(map(str.isdigit, text))
-            # "Ann Roe, Saltmere", "From Ann Roe, Saltmere"
-            is_line = any(name in text and len(text) < len(name) + _PLACE for name in self.authors)
-            is_signature = is_signed or (is_line and self.kinds[i] != "heading")
-            if i not in self.found and is_signature and len(text) < 120 and not is_ended(text):
+            is_signed = text in self.authors or (text.startswith(self.authors) and any(map(str.isdigit, text)))
+            is_signed = is_signed or any(_is_with_place(text, name) for name in self.authors)
+            if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
                 self.found[i] = "byline"
 
     def _untold_title(self, first: int) -> None:

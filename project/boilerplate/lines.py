@@ -8,7 +8,6 @@ from functools import cache
 from project.boilerplate.folding import fold
 from project.boilerplate.phrases import tables
 from project.cldr import words_of
-from project.extraction.credits import REPORTED
 
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi is pl cs sk el ru uk bg sr-Latn sr hr sl ro hu tr ar he fa ur hi bn th zh"
@@ -95,6 +94,13 @@ def _is_joined_date(folded: str) -> bool:
 _ADDRESS = re.compile(r"@\w+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # "[항구일보 홍길동 기자]", "홍길동 기자 hong@paper.example"
 _KOREAN = re.compile(r"\[?(?:[가-힣]+\s)?[가-힣]{2,4}\s(?:선임|수습)?(?:기자|특파원|논설위원)(?:\s\S+@\S+)?\]?")
+_HAN_NAMES = r"[一-鿿]{2,4}(?:[、,，\s]+[一-鿿]{1,4}){0,5}"
+REPORTED = re.compile(
+    rf"[（(〔【［\[]?[一-鿿]{{0,8}}(?:记者|記者|通讯员|通訊員)(?:[\s:：]+{_HAN_NAMES}"
+    rf"|(?<=[本社報报]..){_HAN_NAMES}(?=[)）〕】］\]]$)|{_HAN_NAMES}(?=\s?[／/╱|｜]))"
+    r"(?:\s?[／/╱|｜]\s?[一-鿿\s]{2,12})?(?:[报報][导導道])?[)）〕】］\]]?"
+)
+"""The whole line that a Chinese story opens or ends with: "本报记者 王晓雨", "記者王曉雨／花蓮報導"."""
 # Words of a byline in front of its date, and what may part them.
 _NAMED_WITHIN = 9
 _BARS = " |•·,-"
@@ -107,10 +113,7 @@ _ROLE = re.compile(
 
 
 # "Register staff writer", "Of the Courier staff"
-_STAFF = re.compile(
-    r"(?:of the )?(?:[a-z][\w.&'-]*\s){0,4}"
-    r"(?:staff(?: (?:writers?|reporters?))?|(?:senior|sports|news) (?:writer|reporter|editor))"
-)
+_STAFF = re.compile(r"of the (?:\w[\w.&'-]*\s){1,4}staff|(?:[a-z][\w.&'-]*\s){0,4}staff (?:writers?|reporters?)")
 
 
 def is_byline(text: str, folded: str) -> bool:

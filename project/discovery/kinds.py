@@ -63,7 +63,7 @@ _SEARCH_PARAMETERS = frozenset({"q", "s", "query", "search", "keyword", "suche",
 # "?print=1", "?view=print": a story once more, without the rest of its page.
 _PRINT_PARAMETERS = frozenset({"print", "printable", "printview", "print_view"})
 _ID_PARAMETERS = re.compile(
-    r"(?:.*id|id_?(?:noticia|nota|articulo|art|news|post)|haber_?no|idx(?:_?no)?|p|n|nn|a|d|no|seq|article|story|news|item)$",
+    r"(?:.*id|id_?(?:noticia|nota|articulo|art|news|post)|haber_?no|idx(?:_?no)?|p|n|nn|a|no|seq|article|story|news|item)$",
     re.IGNORECASE,
 )
 
@@ -71,6 +71,9 @@ _FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|odt|epub|zip|rar|7z|gz|tgz|exe|dmg|apk|mp3|"
     r"mp4|m4a|m4v|ogg|ogv|wav|avi|mov|wmv|flv|webm|css|js|json|ics|woff2?|ttf|swf|txt|xml)$",
     re.IGNORECASE,
+)
+_TEXT_STORY = re.compile(
+    r"^(?!.*/(?:uploads?|files?|wp-content)/).*/(?:19|20)\d\d/\d\d/\d\d/.*\d\w*\.txt$", re.IGNORECASE
 )
 _FEED_WORDS = ("rss", "feed", "atom", "rdf")
 _FEED = re.compile(
@@ -134,8 +137,7 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  
         return "front"
     if is_feed(path) or ((_FEED_FOLDER.search(path) or FEED_TEXT.fullmatch(text)) and not _looks_like_story(path)):
         return "feed"
-    # "/2003/11/20/news/council.txt" was HTML for years, at hundreds of papers.
-    if _FILE.search(path) and not (path.lower().endswith(".txt") and _has_date_before(path, path)):
+    if _FILE.search(path) and not _TEXT_STORY.search(path):
         return "file"
     if is_calendar(path, parts.query):
         return "archive"

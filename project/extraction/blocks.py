@@ -37,6 +37,7 @@ _NAMING: Final = frozenset(
 )
 # Words for screen readers only, such as "opens in a new tab" inside a link.
 _UNSEEN: Final = OF_BLOCKS.bit["unseen"]
+_CENTRED_STYLE: Final = re.compile(r"text-align:\s*center", re.IGNORECASE)
 _UNSEEN_STYLE: Final = re.compile(r"display:\s*none|clip:\s*rect|visibility:\s*hidden")
 
 # What an element is, as bits that its descendants inherit.
@@ -62,6 +63,8 @@ _MOST_INNER: Final = 20
 _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
 _BLANK: Final = "\x00"
+# Left behind by editors.
+_NO_WIDTH: Final = "\u200b\u200d\ufeff"
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 
 # Bounds on the work that one page may cause; the longest story of the measured pages has 1,400 blocks.
@@ -157,7 +160,7 @@ def read_blocks(
         action = action_of(element.tag, _FRAME)
         if marks and (mark := marks.get(element, 0)) & CHOSEN:
             action = _FRAME
-        if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split())):
+        if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split()).strip(_NO_WIDTH)):
             if _BLANK in text:
                 *earlier, text = _parts(text)
                 blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
@@ -211,10 +214,10 @@ def read_blocks(
                     elif name == "style":
                         if "none" in value and _UNSEEN_STYLE.search(value):
                             bits |= HIDDEN
-                        if "center" in value:
+                        if "center" in value and _CENTRED_STYLE.search(value):
                             bits |= CENTRED
                     elif name == "align":
-                        bits |= CENTRED if value == "center" else 0
+                        bits |= CENTRED if value.lower() == "center" else 0
                     elif name == "hidden" or (name == "aria-hidden" and value == "true"):
                         bits |= HIDDEN
                 code = TAG_CODE.get(tag, -1)

@@ -76,16 +76,16 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     names: list[str] = []
     for part in [part for own in _own(text) for piece in _split(own) for part in _side_by_side(piece)]:
         part = open_byline(part)[0].replace("\x01", " ")
-        # "Harbour Courier Saltmere" is its office there.
-        if is_paper(part, papers) or any(" " in paper and fold(part).startswith(f"{paper} ") for paper in papers):
+        if is_paper(part, papers) or any(_is_office(fold(part), paper) for paper in papers):
             continue
         if agency_named(part):
             if with_agencies and part not in names:
                 names.append(part)
             continue
-        bare = _drop_paper(part, papers)  # before "News" of its name is taken for a role
-        name = _drop_paper(clean_name(bare if bare.split()[-1:] != ["For"] else part) or "", papers)
-        is_other = " " not in name and name.isascii()
+        name, bare = _drop_paper(clean_name(part) or "", papers), _drop_paper(part, papers)
+        if name.startswith(f"{bare} "):  # "News" of the paper's name was taken for a role
+            name = bare
+        is_other = " " not in name and (name.isascii() or name.isupper())
         if name and names and " " in names[0] and (is_other or _FORMER.match(name)):
             continue  # a place or a role: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
@@ -93,6 +93,12 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         if len(names) == _MAX_NAMES:
             break
     return names
+
+
+def _is_office(name: str, paper: str) -> bool:
+    """Whether a folded name is a paper's with a place before or behind it: "Harbour Courier Saltmere"."""
+    is_beside = name.startswith(f"{paper} ") or name.endswith(f" {paper}")
+    return " " in paper and is_beside and (name.startswith(paper) or len(name.split()) == len(paper.split()) + 1)
 
 
 def _own(text: str) -> list[str]:

@@ -32,7 +32,7 @@ _BY_WHOM: Final = (
     rf"|(?:{_any('author', 'source')}){_COLON}"
     rf"|(?:written|reported|posted|compiled)\s+by\s+|(?:γράφει|γράφουν)\s+(?:ο|η|οι)\s+|(?:του|της)\s+(?=[Α-ΩΆ-Ώ])"
     r"|(?-i:(?:By|by|Von|Par|Por|Door|Av)(?=[A-Z][a-z]+\s))|(?:بقلم|كتب|كتبت|מאת)\s+|(?:[一-鿿]{0,6}[报報社网網台道特图圖])?(?:记者|記者)\s*(?=[一-鿿])"
-    r"|【?文\s+|(?:เขียน)?โดย\s*|기자명\s+|글(?:·사진)?\s+|oprac\.\s+"
+    r"|【?文\s+|(?:เขียน)?โดย\s*|(?-i:Daga)\s+(?=(?-i:[A-Z])\w+\s(?-i:[A-Z]))|기자명\s+|글(?:·사진)?\s+|oprac\.\s+"
 )
 OPENING: Final = re.compile(
     rf"^[\s\-–—|•·*:,(\[/]*(?:{_BY_WHOM}"
@@ -58,13 +58,6 @@ CREDITED: Final = re.compile(
     re.IGNORECASE,
 )
 """A line at the end of a story that says who wrote it."""
-_HAN_NAMES: Final = r"[一-鿿]{2,4}(?:[、,，\s]+[一-鿿]{1,4}){0,5}"
-REPORTED: Final = re.compile(
-    rf"[（(〔【［\[]?[一-鿿]{{0,8}}(?:记者|記者|通讯员|通訊員)(?:[\s:：]+{_HAN_NAMES}"
-    rf"|(?<=[本社報报]..){_HAN_NAMES}(?=[)）〕】］\]]$)|{_HAN_NAMES}(?=\s?[／/╱|｜]))"
-    r"(?:\s?[／/╱|｜]\s?[一-鿿\s]{2,12})?(?:[报報][导導道])?[)）〕】］\]]?"
-)
-"""The whole line that a Chinese story opens or ends with: "本报记者 王晓雨", "記者王曉雨／花蓮報導"."""
 OTHERS: Final = re.compile(rf"^\s*(?:{_any('other')}){_END}|[摄攝图圖]\s*$", re.IGNORECASE)
 """In brackets after a name, or at its end: not the writer."""
 

@@ -74,6 +74,11 @@ def dates_above_headline(evidence: Evidence) -> list[str]:
     return of_publication(line for line in lines if not _is_today(line, evidence.now))
 
 
+def is_of_date(line: str) -> bool:
+    """Whether a line has a date, labelled or with nothing else beside it."""
+    return _is_labelled(line) or _is_alone(line)
+
+
 def _is_labelled(line: str) -> bool:
     is_sentence = len(line) > _LONGEST_LABELLED or line.endswith(STOPS)
     return not is_sentence and any(label.search(line) for label in (PUBLISHED, MODIFIED, _LABEL))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from project.extraction import dates, headline, titles
+from project.extraction.datelines import is_of_date
 from project.extraction.evidence import Evidence
 from project.extraction.labels import of_publication
 from project.extraction.language import normal
@@ -16,15 +17,18 @@ from project.extraction.url_days import moment_in_url, with_year
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
 from project.processors import clean_text, cut
+from project.validity import size_of
 
 Source = tuple[str, Callable[[Evidence], Any]]
 """A source's name, and what it says on a page: a text, several, or None."""
 
 _MAX_TITLE = 500
+# Words of a paper's name, and characters of the shortest headline that goes before one.
+_NAME_WORDS, _LEAST_HEADLINE = 3, 25
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
 # Beside the headline a date stands within so many lines.
-_LINES = 4
+_LINES, _LONGEST_LINE = 4, 80
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
@@ -53,7 +57,7 @@ def set_title(article: Article, page: Evidence) -> None:
     title, source = headline.choose(given, page.papers, lambda: lines)
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
-    if source == "title" and page.marked_headline and not _shares_words(title, page.marked_headline):
+    if source == "title" and _is_name_beside(title, page.marked_headline):
         title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"
@@ -64,8 +68,10 @@ def set_title(article: Article, page: Evidence) -> None:
         article.sources["title"] = source
 
 
-def _shares_words(one: str, other: str) -> bool:
-    return not set(titles.fold(one).split()).isdisjoint(titles.fold(other).split())
+def _is_name_beside(title: str, headline: str) -> bool:
+    """Whether a document is called by a short name, such as the paper's, where a line marked as headline is longer."""
+    is_name = len(title.split()) <= _NAME_WORDS and size_of(title) < _LEAST_HEADLINE
+    return is_name and size_of(headline) >= _LEAST_HEADLINE and titles.key(title) not in titles.key(headline)
 
 
 def set_dates(article: Article, page: Evidence, published: Iterable[Source], modified: Iterable[Source]) -> None:
@@ -102,9 +108,11 @@ def _is_doubtful(found: tuple[str, dates.Moment], in_url: dates.Moment) -> bool:
 
 def _hour_of(day: dates.Moment, page: Evidence, locale: str) -> dates.Moment | None:
     """The moment of a day that a line by the headline tells without the year."""
-    near = of_publication((*page.near[1][:_LINES], *page.near[0][:_LINES]))
-    lines = (with_year(line, day.at) for line in near)
-    moments = (_read(line, page, locale, slowly=False) for line in lines if line)
+    # "Town Hall, 15/11 at 19:00" is when something happens.
+    lines = [line for line in (*page.near[1][:_LINES], *page.near[0][:_LINES]) if len(line) < _LONGEST_LINE]
+    near = of_publication(filter(is_of_date, lines))
+    dated = (with_year(line, day.at) for line in near)
+    moments = (_read(line, page, locale, slowly=False) for line in dated if line)
     return next((moment for moment in moments if moment and moment.has_time and _is_same_day(moment, day)), None)
 
 

@@ -31,6 +31,7 @@ _FOREIGN: Final = ((OF_BLOCKS.bit["newsletter"], 0.5), (OF_BLOCKS.bit["caption"]
 _UNDER_PICTURES: Final = OF_BLOCKS.bit["caption"] | OF_BLOCKS.bit["credit"]
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _P: Final = TAG_CODE["p"]
+_FIGURE: Final = 1 << TAG_CODE["figure"] | 1 << TAG_CODE["figcaption"]
 # Characters. With whole sites left out, of paragraphs that the model gives more than this share of what it gives to the
 # story's blocks in the middle, 18 of 21 are story; of those with less 8 of 12.
 _PARAGRAPH: Final = 120
@@ -79,7 +80,7 @@ def mend(
     rows = [row for row in rows if keep[row]]
     if not rows:
         return
-    keep_structures(blocks, keep, rows)
+    keep_structures(blocks, keep, rows, probabilities)
     _keep_paragraphs(blocks, keep, probabilities)
     _keep_siblings(blocks, keep)
     _keep_end(blocks, keep, probabilities)
@@ -206,6 +207,8 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
             and not blocks.anchors[row]
             and len(text) >= _SENTENCE
             and text in body
+            and not _telling(blocks, keep, row)
+            and not blocks.lineage[blocks.frames[row]] & (ASIDE | _FIGURE)
             and not any(text in other for other in kept)  # a quote that is pulled out of it
         ):
             keep[row] = True

@@ -33,7 +33,9 @@ _MOST_QUOTES: Final = 100
 _OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS.bit["teaser"]
 _WHOLLY: Final = 0.9
 _LONGEST_CAPTION: Final = 200
-_HEADINGS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
+# How much of a story's text its captions may be.
+_OF_CAPTIONS: Final = 0.3
+_HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
 _QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 # A box of another matter, such as a poll, has its heading and two lines at least.
 _BOX: Final = 3
@@ -63,9 +65,10 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
         if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
             keep[row] = False
-    for row in rows:
-        if _is_below_picture(blocks, row, shared):
-            keep[row] = False
+    captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
+    length = sum(len(blocks.texts[row]) for row in rows)
+    if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
+        keep[captions] = False
     quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
     if len(quotes) <= _MOST_QUOTES:
         for row in quotes:
@@ -80,7 +83,7 @@ def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
     """Whether a short line behind a picture stands in the middle, or alone in a box that is named after pictures."""
     frame = blocks.frames[row]
     text = blocks.texts[row]
-    is_head = blocks.tags[frame] in _HEADINGS or blocks.bold[row] > _WHOLLY * len(text)
+    is_head = blocks.tags[frame] in _HEADS or blocks.bold[row] > _WHOLLY * len(text)
     if not blocks.media[row] or size_of(text) > _LONGEST_CAPTION or is_head:
         return False
     above = blocks.lineage[max(blocks.parents[frame], 0)]

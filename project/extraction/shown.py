@@ -17,7 +17,6 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
-_ADDRESS = re.compile(r"https?://|www\.")
 _LONGEST_BYLINE = 160
 _SHORT_LINE = 60
 # Links of one byline, and elements beside one of them, that are looked at.
@@ -83,7 +82,7 @@ def meta_authors(evidence: Evidence) -> list[str]:
     """Values of the head's author tags, the first tag that has any."""
     meta = evidence.head.meta
     for name in _AUTHOR_METAS:
-        # With an address behind the name it is whoever made the site.
+        # With a site's front page behind the name it is whoever publishes it.
         values = [value for value in meta.get(name, ()) if not _has_address(value)]
         if not values:
             continue
@@ -106,9 +105,9 @@ def meta_authors(evidence: Evidence) -> list[str]:
 
 
 def _has_address(value: str) -> bool:
-    """Whether an address stands behind a name."""
-    found = _ADDRESS.search(value)
-    return found is not None and any(map(str.isalnum, value[: found.start()]))
+    """Whether the address of a front page stands behind a name; that of a profile has a path."""
+    name, found, address = value.rpartition("://")
+    return bool(found) and any(map(str.isalnum, name)) and "/" not in address.rstrip("/ ).")
 
 
 def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:

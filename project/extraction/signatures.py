@@ -6,11 +6,12 @@ import re
 from itertools import pairwise
 
 from project.boilerplate.folding import fold
+from project.boilerplate.lines import REPORTED
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import PageBlocks
-from project.extraction.credits import CREDITED, REPORTED, ROLE
+from project.extraction.credits import CREDITED, ROLE
 from project.extraction.nearby import before_date
 from project.items import Block
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.hints import OF_BLOCKS
+from project.extraction.texts import STOPS
 
 HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 """The codes of the tags of subheads."""
@@ -21,18 +23,30 @@ _WRAPPERS: Final = 2
 _BOX: Final = 5
 # Headings of a live blog's entries, and times, are at least as many.
 _ENTRIES: Final = 3
+# What holds other matters than the story, by its name.
+_BOXES: Final = sum(
+    OF_BLOCKS.bit[name]
+    for name in ("newsletter", "related", "popular", "teaser", "ad", "share", "comment", "box", "caption")
+)
+# What the model gives more than that of what it gives to the story's blocks in the middle may be story.
+_LIKELY: Final = 0.3
+# Longer items without a full stop are headlines of other stories.
+_ITEM: Final = 50
 # From an item's text up to its list: the item, and a paragraph in it.
 _LEVELS: Final = 3
 
 
-def keep_structures(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+def keep_structures(
+    blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], probabilities: NDArray[np.floating[Any]]
+) -> None:
     """Change ``keep``, one value a block, so that these are kept whole; ``rows`` are the blocks kept so far."""
+    likely = probabilities > _LIKELY * np.median(probabilities[rows])
     _keep_headings(blocks, keep, rows)
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
-    _keep_lists(blocks, keep, rows)
+    _keep_lists(blocks, keep, rows, likely)
     _complete_lists(blocks, keep)
-    _keep_subheads(blocks, keep, rows)
+    _keep_subheads(blocks, keep, rows, likely)
 
 
 def _keep_headings(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -86,9 +100,9 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
                 keep[start:end] = True
 
 
-def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
-    """A heading without a link right above a block of the story and close below another one, beside both, is the
-    story's."""
+def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], likely: NDArray[np.bool_]) -> None:
+    """A heading without a link right above a block of the story and close below another one is the story's where it
+    stands beside both, or is ``likely``."""
     for row in range(rows[0] + 1, rows[-1]):
         frame = blocks.frames[row]
         if (
@@ -98,7 +112,10 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
             and not blocks.anchors[row]
             and any(map(str.isalpha, blocks.texts[row]))
             and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
-            and all(_are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
+            and (
+                (likely[row] and not blocks.paths[frame] & _BOXES)
+                or all(_are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
+            )
         ):
             keep[row] = True
 
@@ -116,7 +133,7 @@ def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
     return bool(blocks.parents[one] == blocks.parents[other])
 
 
-def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], likely: NDArray[np.bool_]) -> None:
     """A list without links right behind a block of the story, under the same element, is part of it where that block
     announces it, with a colon or as its heading, or where the story goes on behind the list; a list below a heading of
     its own that stands so too, where the story goes on close behind."""
@@ -136,9 +153,11 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         start, end = blocks.starts[holder], blocks.ends[holder]
         after = next((n for n in range(end, min(end + _BOX, len(blocks))) if keep[n]), -1)
         goes_on = after >= 0 and _are_beside(blocks, holder, blocks.frames[after])
+        are_items = all(len(text) < _ITEM or text.endswith(STOPS) for text in blocks.texts[start:end])
+        is_close = after == end or (are_items and bool(likely[start:end].all()))
         is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith((":", "："))
         is_whole = start == at and not any(blocks.anchors[start:end])
-        if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and after == end)):
+        if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and is_close)):
             keep[row + 1 : end] = True
 
 

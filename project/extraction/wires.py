@@ -72,7 +72,7 @@ def credited_in(line: str, *, is_byline: bool = False) -> list[str]:
     if match is None and not is_byline:
         return []
     parts = [part for part in re.split(r"[,;/|]", line[match.end() if match else 0 :]) if part.strip()]
-    found = [agency_named(part) for part in parts]
+    found = [agency_named(part) or agency_named(credits.TAIL.sub("", part)) for part in parts]
     return [name for name in found if name] if all(found) else []
 
 
@@ -101,7 +101,9 @@ def agencies_of_story(opening: Sequence[str], last: str) -> list[str]:
     for paragraph in opening:
         if (match := _OPEN_DATELINE.match(paragraph[:120])) and match[1].isupper():
             found += agencies_in(match[2])
-        if match := _DATELINE.match(paragraph[:120]):
+        match = _DATELINE.match(paragraph[:120])
+        # Behind a lead: "SALTMERE (AFP) - ", not "Agence France-Presse (AFP), which".
+        if match and (paragraph is first or match[1].isupper() or match[0][-1] in "-–—."):
             small = [word for word in _SMALL.findall(match[1]) if word not in ("de", "may", "maj", "mai")]
             if len(small) < 2:
                 found += agencies_in(match[2])

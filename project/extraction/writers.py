@@ -76,7 +76,10 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     for name in [*page.story.organisations, page.story.source or ""]:
         agencies += agencies_of(name)
     if not agencies and (paragraphs := article.paragraphs):
-        agencies = agencies_of_story(paragraphs[:2], (page.signature or paragraphs)[-1]) or _credited(article, page)
+        kinds = [block.kind for block in article.blocks if block.reason is None]
+        is_headed = kinds[-2:-1] == ["heading"]  # the last line is of another story
+        last = "" if is_headed else (page.signature or paragraphs)[-1]
+        agencies = agencies_of_story(paragraphs[:2], last) or _credited(article, page)
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
@@ -104,7 +107,8 @@ def _credited(article: Article, page: Evidence) -> list[str]:
             beside = before_date(line)
             for author in article.authors:
                 beside = beside.replace(author, ",")
-            found += credited_in(byline.open_byline(beside)[0], is_byline=True) or agencies_of(beside)
+            bare, is_opened = byline.open_byline(beside)
+            found += credited_in(bare, is_byline=True) or (agencies_of(beside) if is_opened else [])
             found += [name for part in LABEL.split(line) if SOURCE.match(part) for name in agencies_of(part)]
     last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
     behind = (block for block in article.blocks[last + 1 : last + 2] if block.reason != "caption")

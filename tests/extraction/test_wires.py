@@ -57,7 +57,7 @@ def test_docstrings_show_what_comes_back() -> None:
         ("", "<p>Πηγή: ΑΠΕ-ΜΠΕ</p>", "ANA-MPA"),
         ("", "<p>(Quelle: dpa)</p>", "dpa"),
         ("", "<p>Photo: AFP</p>", None),
-        ("", "<div class='related'><h3>Ferry late again</h3><p>Source: AFP</p></div>", None),
+        ("", "<h3>Ferry late again</h3><p>Source: AFP</p>", None),
         ("<p>By Ann Roe, former AP correspondent</p>", "", None),
         ("<p>By Ann Roe, Photos by AP</p>", "", None),
         ("<p>By Tuesday, Reuters and AFP had left the town.</p>", "", None),
