@@ -42,7 +42,7 @@ from project.extraction.shown import (
     microdata,
     shown_bylines,
 )
-from project.extraction.signatures import names_above, signature_of
+from project.extraction.signatures import name_with_place, names_above, signature_of
 from project.extraction.tags import tag_links, topics
 from project.extraction.texts import text_of
 from project.extraction.titles import fold
@@ -180,6 +180,7 @@ class ArticleLoader(ItemLoader):
         ("line by the headline", lambda page: bylines_near(*page.near, page.papers)),
         ("link to an author", linked_authors),
         ("signature", lambda page: page.signature),
+        ("line above the story", lambda page: page.name_with_place),
         ("line by the date", lambda page: names_by_date(page.near[1], page.papers, page.text)),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
         ("json-ld organisation", lambda page: page.story.organisations),
@@ -225,6 +226,7 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
         sources["text"] = "the beginning of a page that is too long"
     evidence.around = "\n".join(block.text for block in article.blocks)
     evidence.signature = signature_of(article.blocks, page.blocks)
+    evidence.name_with_place = name_with_place(article.blocks)
     evidence.names_above = names_above(article.blocks, evidence.papers)
     evidence.text = "\n".join(article.paragraphs)
     set_language(article, evidence)

@@ -8,6 +8,7 @@ import unicodedata
 from project.extraction import credits
 from project.extraction.agencies import agency_named, fold
 from project.extraction.months import all_months, all_weekdays
+from project.extraction.texts import has_no_case
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
@@ -208,6 +209,8 @@ def clean_name(text: str) -> str | None:
     if any(word.search(text) for word in (credits.OTHERS, credits.BUTTON, credits.NOBODY, credits.FIRM)):
         return None
     text = credits.CJK_ROLE.sub("", credits.KOREAN_ROLE.sub("", _GREEK_ARTICLE.sub("", text)))
+    if " " in text and has_no_case(text[0]) and credits.NOBODY.match(text.rpartition(" ")[0]):
+        return None  # "নিজস্ব প্রতিবেদক ফেনী", of a place
     if match := credits.TAIL.search(text):
         head = text[: match.start()].strip(" ,;:|/•·–—-")
         if match[0].lstrip(" ,(")[:1].isdigit() and head.count(" ") > 1 and _is_month(head.rpartition(" ")[2]):

@@ -31,7 +31,7 @@ _BY_WHOM: Final = (
     rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\b(?=[\s:.])\s*[:.]?"
     rf"|(?:{_any('author', 'source')}){_COLON}"
     rf"|(?:written|reported|posted|compiled)\s+by\s+|(?:γράφει|γράφουν)\s+(?:ο|η|οι)\s+|(?:του|της)\s+(?=[Α-ΩΆ-Ώ])"
-    r"|(?-i:(?:By|by|Von|Par|Por|Door|Av)(?=[A-Z][a-z]+\s))|(?:بقلم|كتب|كتبت|מאת)\s+|(?:[一-鿿]{0,6}[报報社网網台道特图圖])?(?:记者|記者)\s*(?=[一-鿿])"
+    r"|(?-i:(?:By|by|Von|Par|Por|Door|Av)(?=[A-Z][a-z]+\s))|(?:بقلم|كتب|كتبت|מאת)\s+|(?:[一-鿿]{0,6}[报報社网網台道特图圖闻聞]\s?)?(?:记者|記者)\s*(?=[一-鿿])"
     r"|【?文\s+|(?:เขียน)?โดย\s*|(?-i:Daga)\s+(?=(?-i:[A-Z])\w+\s(?-i:[A-Z]))|기자명\s+|글(?:·사진)?\s+|oprac\.\s+"
 )
 OPENING: Final = re.compile(

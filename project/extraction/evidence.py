@@ -84,6 +84,8 @@ class Evidence:
     """The story and what stands close to it."""
     signature: list[str] = field(default_factory=list)
     """The line that signs the story at its end."""
+    name_with_place: list[str] = field(default_factory=list)
+    """Whom the story's first line names, with a place behind the name."""
     names_above: list[str] = field(default_factory=list)
     """Whom a "By" within the story names, above its first paragraph."""
     dates: ShownDates | None = None

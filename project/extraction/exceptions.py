@@ -44,6 +44,8 @@ _STANDFIRST: Final = 0.2
 # the story's. With whole sites left out: fundus +.0002, the others as they were.
 _TOLD: Final = 300
 _AGREED: Final = 0.8
+# Characters of a line such as "Read more:".
+_LABEL: Final = 30
 _SENTENCE: Final = 8
 # Characters of a first paragraph that the model is unsure of.
 _STARTING: Final = 40
@@ -87,6 +89,13 @@ def mend(
     _keep_start(blocks, keep, probabilities)
     _keep_standfirst(blocks, keep, probabilities, description)
     keep[repeated(blocks, np.flatnonzero(keep).tolist())] = False
+    for row in np.flatnonzero(keep)[:0:-1].tolist():
+        # What it headed, or announced, is none of the story.
+        text = blocks.texts[row]
+        is_label = len(text) < _LABEL and text.endswith((":", "："))
+        if blocks.tags[blocks.frames[row]] not in HEADINGS and not is_label:
+            break
+        keep[row] = False
 
 
 def _telling(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> int:

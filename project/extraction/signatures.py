@@ -35,6 +35,8 @@ _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECA
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
+# Two to four words with capitals, and one or two of a place.
+_NAME_AND_PLACE = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+), [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _LONGEST_CREDIT = 200
 # "Ann Roe (correspondent in Saltmere)"
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
@@ -52,6 +54,16 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
             names = byline.names_in(rest, papers=papers)
             if names and all(map(byline.is_full_name, names)):
                 return names
+    return []
+
+
+def name_with_place(blocks: list[Block]) -> list[str]:
+    """The name in a line "Ann Roe, Saltmere" that is the first of the story's own, right above its first paragraph."""
+    first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
+    for block in blocks[first : first + 1]:
+        found = _NAME_AND_PLACE.fullmatch(block.text)
+        if found and block.kind == "paragraph" and byline.is_full_name(found[1]):
+            return byline.names_in(found[1])
     return []
 
 
