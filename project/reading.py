@@ -140,6 +140,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     is_signed = is_dated and bool(article.authors)
     least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
     if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
+        if is_signed and length >= _STORY_LENGTH:
+            return None
         stories = sum(link.kind == "article" for link in links())
         if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
             return None

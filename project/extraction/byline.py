@@ -32,7 +32,7 @@ _PARTICLES = frozenset(
 # "courier.example (Ann Roe)"
 _SITE_OF = re.compile(r"(?<!\S)[\w-]{3,}(?:\.[\w-]+)*\.[a-z]{2,10}\s*\((\w[^()]{3,60})\)")
 _GREEK_ARTICLE = re.compile(r"^(?:ο|η|οι|του|της)\s+(?=[Α-ΩΆ-Ώ])")
-_MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>"
+_MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>»›"
 # "Ann Roe at" 10:00
 _LOOSE_END = re.compile(r"(?:\s(?:at|on|in|um|am|le|il|den|kl|op|à|às|for|the|by))+$")
 # What a name may end in with its full stop.
@@ -77,6 +77,8 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     names: list[str] = []
     for part in [part for own in _own(text) for piece in _split(own) for part in _side_by_side(piece)]:
         part = open_byline(part)[0].replace("\x01", " ")
+        if credits.HAN.match(part):  # "南山 数码在线"
+            part = " ".join(word for word in part.split() if not is_paper(word, papers)) or part
         if is_paper(part, papers) or any(_is_office(fold(part), paper) for paper in papers):
             continue
         if agency_named(part):

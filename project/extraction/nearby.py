@@ -34,7 +34,8 @@ _DATE = re.compile(
 _BEFORE, _AFTER = 5, 9
 _COUNTER = re.compile(
     r"\s(?:hits|views|reads|odsłon\w*|wyświetle\w*|przeczytano|просмотр\w*|прочит\w*|zobrazen\w*|přečteno|okunma|visitas"
-    r"|lecturas|letture|visite|lectures|gelesen|aufrufe)\s?:?$",
+    r"|lecturas|letture|visite|lectures|gelesen|aufrufe)\s?:?$"
+    r"|(?:点击|點擊|浏览|瀏覽|人气|阅读|评论|评论数)\s?[:：]?$",
     re.IGNORECASE,
 )
 # A line of so many characters is the story: byline and date stand before it.
