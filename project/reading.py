@@ -43,6 +43,8 @@ _STORY_LENGTH = 1000
 _DATED_LENGTH = 300
 _STORY_SHARE = 400
 _STORY_PARAGRAPH = 100
+# Where a story's date stands; a list's is in its masthead.
+_BY_HEADLINE = frozenset({"line by the headline", "json-ld datePublished", "microdata datePublished"})
 # A list is seldom signed: short stories with four links to others beside them are.
 _SIGNED_PARAGRAPH = 50
 _SIGNED_SHARE = 100
@@ -140,7 +142,7 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     is_signed = is_dated and bool(article.authors)
     least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
     if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
-        if is_signed and length >= _STORY_LENGTH:
+        if length >= _STORY_LENGTH and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
             return None
         stories = sum(link.kind == "article" for link in links())
         if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:

@@ -87,7 +87,7 @@ def test_soft_404(title: str) -> None:
     assert reading.article is None
 
 
-@pytest.mark.parametrize("url", ["https://gull-post.example/node/1014", "https://gull-post.example/index.php?show=7"])
+@pytest.mark.parametrize("url", ["https://gull-post.example/harbour/7", "https://gull-post.example/index.php?show=7"])
 @pytest.mark.parametrize(
     ("date", "teasers", "is_story"), [("3 May 2024 10:22", 0, True), ("", 0, False), ("3 May 2024 10:22", 9, False)]
 )

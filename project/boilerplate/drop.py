@@ -25,6 +25,7 @@ from project.boilerplate.sentences import FULL_STOPS, is_ended, is_storylike, is
 from project.items import Block
 
 LETTER = "subscription letter"
+_ASKS = ("?", "؟", ";")
 _FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title repeated", "site name", "signs only"})
 
 _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
@@ -129,6 +130,8 @@ class _Page:
             return None
         reason = label_reason(folded)
         if reason == "related content" and is_told(self.texts[i]):
+            return None
+        if reason == "credit" and folded.endswith(_ASKS):  # "Reporter: Why now?"
             return None
         if reason is None and is_captioned(folded):
             return "photo caption"

@@ -118,7 +118,7 @@ _STAFF = re.compile(r"of the (?:\w[\w.&'-]*\s){1,4}staff|(?:[a-z][\w.&'-]*\s){0,
 
 def is_byline(text: str, folded: str) -> bool:
     """Whether a line names who wrote and nothing else: ``By REUTERS``, ``Von Anna Weber und Max Maier``."""
-    if len(text) > 120 or not text.strip():
+    if len(text) > 120 or not text.strip() or text.rstrip().endswith(("?", "？")):
         return False
     if len(pieces := [piece for piece in re.split(r"\s+[|·•]\s+", text) if piece.strip()]) > 1:
         kinds = [is_byline(piece, fold(piece)) for piece in pieces]

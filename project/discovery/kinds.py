@@ -89,6 +89,12 @@ FEED_TEXT = re.compile(
 _STORIES = frozenset(
     "article articles story stories artikel articolo articoli noticia noticias nota notas haber".split()
 )
+# What holds stories under numbers of three digits or more that are no years.
+_NUMBERED = _STORIES | frozenset(
+    "news node novosti novost artykul artykuly aktualnosci wiadomosci wiadomosc zpravy clanek clanky hirek cikk stiri "
+    "vijesti vesti nieuws nyheter uutiset haberler read show view item post posts material content newsitem id".split()
+)
+_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{3,4}")
 _EXTENSION = re.compile(r"\.(?:s?html?|txt|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o. Each run of
@@ -194,6 +200,8 @@ def _looks_like_story(path: str) -> bool:
     if above in _STORIES and len(bare) > 5 and any(map(str.isdigit, bare)):
         return True
     if len(above) > 5 and above.isdecimal() and not any(map(_kind_of_word, folder.lower().split("/"))):
+        return True
+    if above in _NUMBERED and _SHORT_NUMBER.fullmatch(bare):
         return True
     words = [word for word in re.split(r"[-_.+,]|%20", bare) if word]
     return (
