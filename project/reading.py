@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from project.boilerplate.folding import fold
+from project.boilerplate.lines import is_date_line
 from project.discovery.kinds import TO_READ, kind_of
 from project.further_parts import find_next_part
 from project.items import Article, PageType
@@ -107,7 +108,8 @@ def read_page(
         reason = why_list(article, kind, links)
         is_named = rules.article and re.search(rules.article, url)
         if reason is None and not is_named:
-            is_told = article.sources.get("page_type") == "json-ld" or article.authors  # a digest is signed
+            # A digest is signed, and stands at a story's address.
+            is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
             if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
                 reason = "a section page: it lists other stories"
             elif is_own_page(article):
@@ -134,15 +136,14 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
         return f"a {article.page_type} page"
     if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
         return None
-    from project.boilerplate.lines import is_date_line
-
     paragraphs = [text for text in article.paragraphs if not is_date_line(fold(text))]
     length = sum(map(size_of, paragraphs))
     is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
     is_signed = is_dated and bool(article.authors)
     least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
     if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
-        if length >= _STORY_LENGTH and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
+        is_long = length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH
+        if is_long and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
             return None
         stories = sum(link.kind == "article" for link in links())
         if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:

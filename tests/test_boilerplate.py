@@ -272,3 +272,22 @@ def test_what_markup_tells_is_not_called_as_what_words_tell() -> None:
     end = Block("Associated Press writer Ann Roe contributed to this report.")
     left = drop_boilerplate([*story, end, *below], title="Pier", language="en")
     assert [block.reason for block in left[: len(STORY) + 1]] == [*[None] * len(STORY), "byline"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Threads app is now available in the European Union, Meta said on Thursday.",
+        "La Cnil a infligé une amende de 150 millions d'euros pour des pratiques en matière de dépôt de cookies.",
+        "This report by the World Bank was first published in 2019 and found that poverty had halved.",
+        "Why you can trust your gut feeling",
+        "Previously: the council had twice refused the plan, saying the river would flood the houses.",
+        "Popular on campus, the professor was dismissed on Friday.",
+        "Die Zusammenfassung wurde in Kiel von Kindern vorgelesen.",
+        "Zet meldingen aan, waarschuwt de politie.",
+        "Les commentaires injurieux se sont multipliés sous la publication, selon le parquet.",
+        "Proofreading by machine has cost 40 people their jobs.",
+    ],
+)
+def test_sentences_that_begin_or_end_like_a_notice_are_story(line: str) -> None:
+    assert boilerplate_reason(line) is None

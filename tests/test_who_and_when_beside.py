@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.beside import STORY, kept
@@ -59,7 +61,8 @@ def test_who_wrote_stands_behind_the_story(line: str) -> None:
         "gsg/abc",
         "本报记者 林晓舟",
         "記者林曉舟／台北報導",
-        "Jane Merrow contributed from Wendle.",
+        "Courier writer Jane Merrow contributed from Wendle.",
+        "Jane Merrow in Wendle and Tom Hill in Carter contributed.",
         "(ats/afp)",
         "Publié aujourd’hui à 09h12",
         "เผยแพร่: 5 มี.ค. 2567 09:30 น.",
@@ -151,3 +154,36 @@ def test_the_writers_line_above_the_story(line: str) -> None:
 def test_a_sentence_of_the_writers_name_is_story() -> None:
     lines = ["Jane Merrow was there.", *STORY]
     assert kept(lines, authors=["Jane Merrow"]) == lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Police Chief John Smith said that alcohol and speed may both have contributed.",
+        "Anthony Davis and LeBron James contributed.",
+        "City hospitals hire more staff",
+        "Gazette lays off staff writers",
+        "The world of Jane Merrow, from her first book on",
+    ],
+)
+def test_what_only_sounds_like_a_credit_is_story(line: str) -> None:
+    assert kept([*STORY[:2], line, *STORY[2:]], authors=["Jane Merrow"]) == [*STORY[:2], line, *STORY[2:]]
+
+
+def test_credits_are_told_in_no_time() -> None:
+    start = time.process_time()
+    for line in ("Roe reported from " + "A" * 300 + "!", "A " * 150 + "contributed from " + "A" * 200 + "!"):
+        kept([*STORY, line], authors=["Ann Roe"])
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Police Chief John Smith said that alcohol and speed may both have contributed.",
+        "Anthony Davis and LeBron James contributed.",
+        "White reported that the ice had gone a week before.",
+    ],
+)
+def test_a_last_sentence_that_only_sounds_like_a_credit_is_story(line: str) -> None:
+    assert kept([*STORY, line], authors=["Ann White"]) == [*STORY, line]

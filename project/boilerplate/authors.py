@@ -36,13 +36,10 @@ _TRADE = re.compile(
     r"\beste (?:\w+ ){0,2}(?:redactor|jurnalistă?|reporter|corespondentă?)\b"
 )
 _CONTRIBUTED = re.compile(r"\bcontributed (?:reporting )?to (?:this|the) (?:report|story|article)\b")
-# "Tom Hill in Carter contributed.": names and places, and what stands between them.
-_HELPED = re.compile(
-    r"(?:(?:[A-Z][\w'’.-]*,?|and|in|from|at|of|the|staff|writers?|reporters?|correspondents?) ){2,14}"
-    r"contributed(?: reporting)?(?: from (?:[A-Z][\w'’-]*[ ,]*){1,4})?\."
-)
-# "Roe reported from Saltmere.", a sentence of its own, of one of the writers.
-_REPORTED = re.compile(r"([A-Z][\w'’-]+) (?:reported|wrote) from (?:[A-Z][\w'’-]*,?\s?){1,4}(?:\.|$)")
+# What stands among names and places in "Courier writers Tom Hill in Carter and Ann Roe contributed.", and what of it
+# tells that they are the press.
+_BETWEEN_NAMES = frozenset("and in from at of the staff writer writers reporter reporters correspondent editor".split())
+_OF_PRESS = _BETWEEN_NAMES - {"and", "of", "the"}
 _REPORTING = re.compile(
     r"^\W{0,2}(?:(?:additional|further) )?(?:reporting|writing|editing)"
     r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
@@ -120,14 +117,31 @@ def _opens_with(text: str, authors: Sequence[str]) -> bool:
 
 
 def _is_credit(text: str, authors: Sequence[str]) -> bool:
-    if (found := _REPORTED.match(text)) and any(found[1] in author.split() for author in authors):
+    sentences = [sentence.split() for sentence in text.rstrip(".").split(". ")]
+    if _reported_from(sentences[0], authors) or (len(sentences) == 1 and _contributed(sentences[0])):
         return True
     if _CONTRIBUTED.search(text) and _name(text.lstrip("(—–- ")) is not None:
         return True
-    if _HELPED.fullmatch(text):
-        return True
     found = _REPORTING.match(text)
     return found is not None and text[found.end() :].lstrip()[:1].isupper()
+
+
+def _reported_from(words: list[str], authors: Sequence[str]) -> bool:
+    """Whether a sentence is "Roe reported from Saltmere", of one of the authors."""
+    is_told = len(words) > 3 and words[1] in ("reported", "wrote") and words[2] == "from"
+    return is_told and _are_names(words[3:]) and any(words[0] in author.split() for author in authors)
+
+
+def _contributed(words: list[str]) -> bool:
+    """Whether a sentence is "Courier writer Tom Hill in Carter contributed": nothing but names, places and trades."""
+    end = next((place for place, word in enumerate(words) if word == "contributed"), 0)
+    behind = [word for word in words[end + 1 :] if word != "reporting"]
+    is_told = _are_names(words[:end]) and not _OF_PRESS.isdisjoint(words) and _are_names(behind)
+    return end > 1 and words[0][:1].isupper() and is_told and behind[:1] in ([], ["from"])
+
+
+def _are_names(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() or word.strip(",") in _BETWEEN_NAMES for word in words)
 
 
 def _name(text: str) -> str | None:

@@ -113,7 +113,9 @@ _ROLE = re.compile(
 
 
 # "Register staff writer", "Of the Courier staff"
-_STAFF = re.compile(r"of the (?:\w[\w.&'-]*\s){1,4}staff|(?:[a-z][\w.&'-]*\s){0,4}staff (?:writers?|reporters?)")
+_STAFF = re.compile(
+    r"(?i:of the) (?:[A-Z][\w.&'-]*\s){1,4}(?i:staff)|(?:[A-Z][\w.&'-]*\s){0,4}(?i:staff (?:writer|reporter)s?)"
+)
 
 
 def is_byline(text: str, folded: str) -> bool:
@@ -125,7 +127,7 @@ def is_byline(text: str, folded: str) -> bool:
         return any(kinds) and all(kind or is_date_line(fold(piece)) for kind, piece in zip(kinds, pieces, strict=True))
     if all(map(_AGENCY.match, folded.strip("()").split("/"))):
         return True
-    if len(text) < 50 and text[:1].isupper() and _STAFF.fullmatch(folded):
+    if len(text) < 50 and text[:1].isupper() and _STAFF.fullmatch(text.strip()):
         return True
     if _ROLE.search(folded) and len(text) < 60 and text[:1].isupper():
         return True

@@ -72,9 +72,7 @@ _FILE = re.compile(
     r"mp4|m4a|m4v|ogg|ogv|wav|avi|mov|wmv|flv|webm|css|js|json|ics|woff2?|ttf|swf|txt|xml)$",
     re.IGNORECASE,
 )
-_TEXT_STORY = re.compile(
-    r"^(?!.*/(?:uploads?|files?|wp-content)/).*/(?:19|20)\d\d/\d\d/\d\d/.*\d\w*\.txt$", re.IGNORECASE
-)
+_TEXT_STORY = re.compile(r"^(?!.*/(?:uploads?|files?|wp-content)/).*/(?:19|20)\d\d/\d\d/\d\d/.*\.txt$", re.IGNORECASE)
 _FEED_WORDS = ("rss", "feed", "atom", "rdf")
 _FEED = re.compile(
     r"(?:^|[/._-])(?:rss2?|atom|feeds?|rdf)(?:[/._-]?(?:feed|index|news|all|full|\d+))?(?:\.(?:xml|rss|rdf|atom|json|php|aspx?))?/?$|"
@@ -89,12 +87,12 @@ FEED_TEXT = re.compile(
 _STORIES = frozenset(
     "article articles story stories artikel articolo articoli noticia noticias nota notas haber".split()
 )
-# What holds stories under numbers of three digits or more that are no years.
+# What holds stories under numbers of four digits that are no years.
 _NUMBERED = _STORIES | frozenset(
     "news node novosti novost artykul artykuly aktualnosci wiadomosci wiadomosc zpravy clanek clanky hirek cikk stiri "
-    "vijesti vesti nieuws nyheter uutiset haberler read show view item post posts material content newsitem id".split()
+    "vijesti vesti nieuws nyheter uutiset haberler newsitem".split()
 )
-_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{3,4}")
+_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{4}")
 _EXTENSION = re.compile(r"\.(?:s?html?|txt|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o. Each run of

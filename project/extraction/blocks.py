@@ -15,6 +15,7 @@ from typing import Any, Final
 from lxml import etree
 
 from project.extraction.hints import OF_BLOCKS
+from project.extraction.texts import is_glued
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.
@@ -64,7 +65,7 @@ _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
 _BLANK: Final = "\x00"
 # Left behind by editors.
-_NO_WIDTH: Final = "\u200b\u200d\ufeff"
+_NO_WIDTH: Final = "\u200b\u200d\ufeff "
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 
 # Bounds on the work that one page may cause; the longest story of the measured pages has 1,400 blocks.
@@ -117,8 +118,6 @@ class PageBlocks:
         return len(self.texts)
 
 
-_ENDS_WITH_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d$")
-
 # What the walk does with an element. Those from a break to a frame end the block before them.
 _LINK, _BOLD, _ITALIC, _INLINE, _PICTURE, _BREAK, _PLAYER, _PART, _FRAME, _SKIP, _SKIP_MEDIA = range(11)
 
@@ -160,7 +159,7 @@ def read_blocks(
         action = action_of(element.tag, _FRAME)
         if marks and (mark := marks.get(element, 0)) & CHOSEN:
             action = _FRAME
-        if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split()).strip(_NO_WIDTH)):
+        if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split()).lstrip(_NO_WIDTH)):
             if _BLANK in text:
                 *earlier, text = _parts(text)
                 blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
@@ -214,7 +213,7 @@ def read_blocks(
                     elif name == "style":
                         if "none" in value and _UNSEEN_STYLE.search(value):
                             bits |= HIDDEN
-                        if "center" in value and _CENTRED_STYLE.search(value):
+                        if _CENTRED_STYLE.search(value):
                             bits |= CENTRED
                     elif name == "align":
                         bits |= CENTRED if value.lower() == "center" else 0
@@ -259,7 +258,7 @@ def read_blocks(
             if line & _PRE and (pieces or not piece.isspace()):
                 piece = _BLANK_LINE.sub(_BLANK, piece)
             if not piece.isspace():
-                if pieces and (piece[0].isupper() or piece[0].isdigit()) and _is_glued(pieces[-1], piece):
+                if pieces and (piece[0].isupper() or piece[0].isdigit()) and is_glued(pieces[-1], piece):
                     pieces.append(" ")
                 pieces.append(piece)
                 if in_link:
@@ -295,11 +294,3 @@ def _parts(text: str) -> list[str]:
     """The paragraphs of a preformatted text, at most ``MAX_BLOCKS``; of another one the text."""
     parts = [part for piece in text.split(_BLANK) if (part := piece.strip())]
     return [*parts[:MAX_BLOCKS], " ".join(parts[MAX_BLOCKS:])] if len(parts) > MAX_BLOCKS else parts
-
-
-def _is_glued(before: str, after: str) -> bool:
-    """Whether a capital letter, or a number behind a time of day, in the next element begins a new word behind this
-    one, as only style sheets show: ``<span>Saltmere</span>The ferry``, not ``<b>Mc</b>Donald``."""
-    if before[-1].isdigit():
-        return _ENDS_WITH_TIME.search(before) is not None
-    return len(before) > 3 and after[0].isupper() and (before[-1].islower() or before[-1] in ".!?")

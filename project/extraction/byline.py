@@ -79,7 +79,7 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         part = open_byline(part)[0].replace("\x01", " ")
         if credits.HAN.match(part):  # "南山 数码在线"
             part = " ".join(word for word in part.split() if not is_paper(word, papers)) or part
-        if is_paper(part, papers) or any(_is_office(fold(part), paper) for paper in papers):
+        if is_paper(part, papers):
             continue
         if agency_named(part):
             if with_agencies and part not in names:
@@ -96,12 +96,6 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         if len(names) == _MAX_NAMES:
             break
     return names
-
-
-def _is_office(name: str, paper: str) -> bool:
-    """Whether a folded name is a paper's with a place before or behind it: "Harbour Courier Saltmere"."""
-    is_beside = name.startswith(f"{paper} ") or name.endswith(f" {paper}")
-    return " " in paper and is_beside and (name.startswith(paper) or len(name.split()) == len(paper.split()) + 1)
 
 
 def _own(text: str) -> list[str]:

@@ -17,14 +17,11 @@ from project.extraction.url_days import moment_in_url, with_year
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
 from project.processors import clean_text, cut
-from project.validity import size_of
 
 Source = tuple[str, Callable[[Evidence], Any]]
 """A source's name, and what it says on a page: a text, several, or None."""
 
 _MAX_TITLE = 500
-# Words of a paper's name, and characters of the shortest headline that goes before one.
-_NAME_WORDS, _LEAST_HEADLINE = 3, 25
 # A headline stands among the first lines of its page.
 _TOP_LINES = 400
 # Beside the headline a date stands within so many lines.
@@ -57,7 +54,7 @@ def set_title(article: Article, page: Evidence) -> None:
     title, source = headline.choose(given, page.papers, lambda: lines)
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
-    if source == "title" and _is_name_beside(title, page.marked_headline):
+    if source == "title" and page.marked_headline and titles.is_site_name(title, page.papers):
         title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"
@@ -66,12 +63,6 @@ def set_title(article: Article, page: Evidence) -> None:
     article.title = page.title = cut(_MAX_TITLE)(titles.drop_label(titles.drop_section(title, article.section))) or ""
     if source:
         article.sources["title"] = source
-
-
-def _is_name_beside(title: str, headline: str) -> bool:
-    """Whether a document is called by a short name, such as the paper's, where a line marked as headline is longer."""
-    is_name = len(title.split()) <= _NAME_WORDS and size_of(title) < _LEAST_HEADLINE
-    return is_name and size_of(headline) >= _LEAST_HEADLINE and titles.key(title) not in titles.key(headline)
 
 
 def set_dates(article: Article, page: Evidence, published: Iterable[Source], modified: Iterable[Source]) -> None:

@@ -53,7 +53,7 @@ _STARTING: Final = 40
 _TOP: Final = 10
 # How far behind the last block a further end may stand, and which share of what the model gives to the blocks in the
 # middle it needs. With whole sites left out: fundus_eval and daniel +.0005 and +.0002, shb -.0001.
-_NEAR: Final = 5
+_NEAR: Final = 7
 _ENDING: Final = 0.2
 _LAST: Final = 5
 
@@ -87,14 +87,22 @@ def mend(
     _keep_siblings(blocks, keep)
     _keep_end(blocks, keep, probabilities)
     _keep_start(blocks, keep, probabilities)
+    keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)  # those between these and the rest
     _keep_standfirst(blocks, keep, probabilities, description)
     keep[repeated(blocks, np.flatnonzero(keep).tolist())] = False
-    for row in np.flatnonzero(keep)[:0:-1].tolist():
-        # What it headed, or announced, is none of the story.
+    _drop_last_heading(blocks, keep)
+
+
+def _drop_last_heading(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """What a heading, or a label with a colon, at the story's end headed is none of the story, nor is it itself; on a
+    page whose paragraphs are headings nothing tells."""
+    rows = np.flatnonzero(keep).tolist()
+    heads = sum(blocks.tags[blocks.frames[row]] in HEADINGS for row in rows)
+    for row in rows[:0:-1] if 2 * heads < len(rows) else ():
         text = blocks.texts[row]
-        is_label = len(text) < _LABEL and text.endswith((":", "："))
-        if blocks.tags[blocks.frames[row]] not in HEADINGS and not is_label:
-            break
+        is_head = blocks.tags[blocks.frames[row]] in HEADINGS and len(text) < _PARAGRAPH and not text.endswith(STOPS)
+        if not is_head and not (len(text) < _LABEL and text.endswith((":", "："))):
+            return
         keep[row] = False
 
 

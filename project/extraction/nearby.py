@@ -43,11 +43,9 @@ _STORY = 220
 # Its first paragraph is shorter at times.
 _PARAGRAPH = 100
 _GAP = re.compile(
-    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+(?:,\s[^\W\d_]{2,8})?$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+,\s[^\W\d_]{2,8}$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
-# "17:05, 18. November 2021 Jeanne Merle"
-_TIME_FIRST = re.compile(r"^(\d\d?[:.]\d\d,?\s\d\d?\.?\s[^\W\d_]{3,12}\.?\s\d{4})\s(?=[^\W\d_]+\s[^\W\d_]+$)")
 # "Jeanne Merle, le 16/02/2024"
 _PREPOSITION = re.compile(r",\s(?:le|am|on|el|il|em|op|den|dnia)$|\sот$")
 _LONGEST_LINE = 160
@@ -149,7 +147,6 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
             continue
         has_date = bool(dates_near([], [line])) and not line.endswith(STOPS)
         is_top = line in after[:3] and not CREDIT.search(line)
-        line = _TIME_FIRST.sub(r"\1 | ", line)
         for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
             part = before_date(part.strip("[]【】"))
             rest, is_opened = byline.open_byline(part)

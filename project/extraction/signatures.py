@@ -58,13 +58,13 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
 
 
 def name_with_place(blocks: list[Block]) -> list[str]:
-    """The name in a line "Ann Roe, Saltmere" that is the first of the story's own, right above its first paragraph."""
-    first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
-    for block in blocks[first : first + 1]:
-        found = _NAME_AND_PLACE.fullmatch(block.text)
-        if found and block.kind == "paragraph" and byline.is_full_name(found[1]):
-            return byline.names_in(found[1])
-    return []
+    """The name in a line "Ann Roe, Saltmere" that is the first of the story's own, unless the story speaks of her."""
+    kept = [block for block in blocks if block.reason is None]
+    found = _NAME_AND_PLACE.fullmatch(kept[0].text) if len(kept) > _LETTER_END and kept[0].kind == "paragraph" else None
+    if found is None or not byline.is_full_name(found[1]) or ROLE.search(kept[0].text):
+        return []
+    last = found[1].rpartition(" ")[2]
+    return [] if any(last in block.text for block in kept[1:]) else byline.names_in(found[1])
 
 
 def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:

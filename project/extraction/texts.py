@@ -67,3 +67,14 @@ def _is_apart(element: etree._Element) -> bool:
 def has_no_case(letter: str) -> bool:
     """Whether a letter is of a script without capitals; False for ASCII and for none at all."""
     return letter > "\x7f" and letter.lower() == letter.upper()
+
+
+_ENDS_WITH_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d$")
+
+
+def is_glued(before: str, after: str) -> bool:
+    """Whether a capital letter, or a number behind a time of day, in the next element begins a new word behind this
+    one, as only style sheets show: ``<span>Saltmere</span>The ferry``, not ``<b>Mc</b>Donald``."""
+    if before[-1].isdigit():
+        return _ENDS_WITH_TIME.search(before) is not None
+    return len(before) > 3 and after[0].isupper() and (before[-1].islower() or before[-1] in ".!?")

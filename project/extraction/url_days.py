@@ -32,7 +32,7 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
 
 
 _TIME = re.compile(r"(?<![\d:])\d{1,2}[:.h時]\s?\d\d(?!\d)")
-_NUMBERS = re.compile(r"(?<![\d/.:])(\d{1,2})\s?[/.月-]\s?(\d{1,2})\s?日?(?![\d:])")
+_NUMBERS = re.compile(r"(?<![\d/.:])(\d{1,2})\s?[/.月-]\s?(\d{1,2})\s?日?(?![\d:]|[./-]\d)")
 _WORDS = re.compile(
     r"(?P<m>[^\W\d_]{3,})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])"
     r"|(?<![\d:])(?P<d2>\d{1,2})\.?\s(?:de\s)?(?P<m2>[^\W\d_]{3,})"

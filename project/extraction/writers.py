@@ -77,7 +77,8 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         agencies += agencies_of(name)
     if not agencies and (paragraphs := article.paragraphs):
         kinds = [block.kind for block in article.blocks if block.reason is None]
-        is_headed = kinds[-2:-1] == ["heading"]  # the last line is of another story
+        # A short line below a heading is of another story.
+        is_headed = kinds[-2:-1] == ["heading"] and len(paragraphs[-1]) < _LONGEST_CREDIT
         last = "" if is_headed else (page.signature or paragraphs)[-1]
         agencies = agencies_of_story(paragraphs[:2], last) or _credited(article, page)
     if agencies:

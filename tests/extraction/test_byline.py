@@ -149,3 +149,20 @@ def test_hostile_bylines_take_no_time(text: str) -> None:
     names_in(text)
     agencies_of(text)
     assert time.process_time() - started < 0.3
+
+
+@pytest.mark.parametrize(
+    ("byline", "name"),
+    [
+        ("Ann Roe of the Courier", "Ann Roe"),
+        ("Anna Weber für Der Kurier", "Anna Weber"),
+        ("ANN ROE FOR THE HARBOUR COURIER", "ANN ROE"),
+        ("By ANN ROE Red Mesa News", "ANN ROE"),
+        ("民聲報 記者陳思豪", "陳思豪"),
+        ("By Ann Roe »", "Ann Roe"),
+        ("Wpisany przez Jan Molek", "Jan Molek"),
+    ],
+)
+def test_the_paper_goes_with_what_joins_it_to_the_name(byline: str, name: str) -> None:
+    papers = frozenset({"harbour courier", "courier", "der kurier", "the harbour courier", "red mesa news"})
+    assert names_in(byline, papers=papers) == [name]

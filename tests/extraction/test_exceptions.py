@@ -269,3 +269,23 @@ def test_a_link_in_a_box_of_other_stories_is_none_of_this_one() -> None:
         keep = np.array([True, True, True])
         mend(page.blocks, keep, keep.astype(float))
         assert keep.tolist() == [True, wanted, True]
+
+
+def test_a_story_in_the_middle_below_pictures_is_no_row_of_captions() -> None:
+    html = "".join(f"<p><img src='/{n}.jpg'></p><p align='center'>{text}</p>" for n, text in enumerate(STORY))
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+    keep = np.array([True] * len(STORY))
+    mend(blocks, keep, keep.astype(float))
+    assert keep.all()
+
+
+def test_a_heading_that_heads_nothing_is_none_of_the_story() -> None:
+    html = f"<p>{STORY[0]}</p><p>{STORY[1]}</p><h3>More from the harbour</h3><p><a href='/x'>Ferry sold</a></p>"
+    page = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge")
+    keep = np.array([True, True, True, False])
+    mend(page.blocks, keep, keep.astype(float))
+    assert keep.tolist() == [True, True, False, False]
+    page = Page.from_bytes(f"<h4>{STORY[0]}</h4><h4>{STORY[1]}</h4>".encode(), "https://www.harbour-courier.example/b")
+    keep = np.array([True, True])
+    mend(page.blocks, keep, keep.astype(float))
+    assert keep.all(), "paragraphs set as headings"

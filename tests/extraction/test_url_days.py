@@ -27,6 +27,9 @@ def test_the_docstring_shows_what_comes_back() -> None:
         ("Friday February 16 11:48 AM ET", "Friday 16 February 2024 11:48 AM ET"),
         ("16 février à 11h48", "16 February 2024 à 11h48"),
         ("2月16日 11:48", "16 February 2024 11:48"),
+        ("Friday 16 February 11:48", "Friday 16 February 2024 11:48"),
+        ("16.02.2019 11:48", None),
+        ("16.02.19 11:48", None),
         ("February 17 11:48", None),
         ("February 16", None),
         ("The boat that left on February 16 at 11:48 was seen again by nobody, its owner said", None),
@@ -37,7 +40,12 @@ def test_a_line_is_given_the_year_that_it_lacks(line: str, with_it: str | None) 
 
 
 @pytest.mark.parametrize(
-    ("line", "at"), [("Friday February 16 11:48 PM", "T23:48"), ("Updated: February 16 11:48 PM", "T00:00")]
+    ("line", "at"),
+    [
+        ("Friday February 16 11:48 PM", "T23:48"),
+        ("Updated: February 16 11:48 PM", "T00:00"),
+        ("Town Hall, 16/02 at 19:00", "T00:00"),
+    ],
 )
 def test_the_hour_stands_by_the_headline(line: str, at: str) -> None:
     story = "".join(f"<p>{text}</p>" for text in STORY)
