@@ -130,7 +130,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
     ``links`` finds the page's links: they are only asked for where nothing else decides.
 
     What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
-    unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links.
+    unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links. A long
+    one that is signed, or dated by its headline, is one however many links stand beside it.
     """
     if article.page_type in _LISTS:
         return f"a {article.page_type} page"

@@ -61,7 +61,8 @@ _LAST: Final = 5
 def mend(
     blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]], description: str = ""
 ) -> None:
-    """Change ``keep``, one value a block, where the markup or the text leaves no doubt.
+    """Change ``keep``, one value a block, where the markup or the text leaves no doubt: take out what is foreign, then
+    fill the holes, then mend beginning and end.
 
     ``description`` is what the page's head says about the story.
     """

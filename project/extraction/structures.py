@@ -135,8 +135,9 @@ def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
 
 def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], likely: NDArray[np.bool_]) -> None:
     """A list without links right behind a block of the story, under the same element, is part of it where that block
-    announces it, with a colon or as its heading, or where the story goes on behind the list; a list below a heading of
-    its own that stands so too, where the story goes on close behind."""
+    announces it, with a colon or as its heading, or where the story goes on right behind the list, or close behind one
+    whose items are all ``likely``; a list below a heading of its own that stands so too, where the story goes on close
+    behind."""
     for row in rows:
         at = row + 1
         if at >= len(blocks) or keep[at]:
