@@ -7,7 +7,7 @@ from collections.abc import Collection
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.validity import size_of
 
-_HEADINGS = range(TAG_CODE["h2"], TAG_CODE["h5"] + 1)
+_IN_HEADING = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4", "h5"))
 # One of the corpus' 1,174 stories has half of its text below such headings, no other one a third; lists have all of it.
 _LEAST_TEASERS = 3
 _LEAST_SHARE = 0.6
@@ -39,9 +39,7 @@ def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHAR
 
 
 def _is_linked_heading(page: PageBlocks, row: int, with_lines: bool) -> bool:
-    frame = page.frames[row]
-    while frame > 0 and page.tags[frame] not in _HEADINGS:
-        frame = page.parents[frame]
     text = page.texts[row]
-    least = _LEAST_LINK if frame > 0 else _LEAST_LINKED
-    return (frame > 0 or (with_lines and size_of(text) >= _HEADLINE)) and bool(page.links[row] >= least * len(text))
+    is_head = bool(page.lineage[page.frames[row]] & _IN_HEADING)
+    least = _LEAST_LINK if is_head else _LEAST_LINKED
+    return (is_head or (with_lines and size_of(text) >= _HEADLINE)) and bool(page.links[row] >= least * len(text))

@@ -173,10 +173,11 @@ class _Page:
         """A heading over an offer goes with it, unless a paragraph follows that may be its own."""
         for i in [i for i, reason in self.found.items() if reason in _OFFERS and i > 0]:
             above, below = i - 1, i + 1
+            if self.kinds[above] != "heading" or above in self.found:
+                continue
             while below in self.found:
                 below += 1
-            is_over = self.kinds[above] == "heading" and above not in self.found
-            if is_over and (below == len(self.texts) or self.kinds[below] == "heading"):
+            if below == len(self.texts) or self.kinds[below] == "heading":
                 self.found[above] = self.found[i]
 
     def _is_story(self, i: int) -> bool:
