@@ -72,6 +72,7 @@ _FILE = re.compile(
     r"mp4|m4a|m4v|ogg|ogv|wav|avi|mov|wmv|flv|webm|css|js|json|ics|woff2?|ttf|swf|txt|xml)$",
     re.IGNORECASE,
 )
+# "/2003/11/20/news/council.txt" was HTML for years, at hundreds of papers.
 _TEXT_STORY = re.compile(r"^(?!.*/(?:uploads?|files?|wp-content)/).*/(?:19|20)\d\d/\d\d/\d\d/.*\.txt$", re.IGNORECASE)
 _FEED_WORDS = ("rss", "feed", "atom", "rdf")
 _FEED = re.compile(

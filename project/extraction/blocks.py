@@ -49,12 +49,12 @@ TAG_NAMES: Final = (
 TAG_CODE: Final = {name: code for code, name in enumerate(TAG_NAMES)}
 HIDDEN: Final = 1 << len(TAG_NAMES)
 """The bit of an element that is not shown, at least not at first."""
-CENTRED: Final = HIDDEN << 3
-"""The bit of an element whose lines stand in the middle."""
 DROPPED: Final = HIDDEN << 1
 """The bit of an element that is none of the story, as the site's rules say."""
 CHOSEN: Final = HIDDEN << 2
 """The bit of an element that holds the story, as the site's rules say."""
+CENTRED: Final = HIDDEN << 3
+"""The bit of an element whose lines stand in the middle."""
 
 # An inline element tells what a block is if it holds so much of it: a name or place in the class of a byline or caption
 # does not.
@@ -84,9 +84,9 @@ class PageBlocks:
 
     Row *j* of every frame column is about the same frame, in document order: ``parents`` (a row; -1 for the root),
     ``tags`` (an index of :data:`TAG_NAMES`, or -1), ``own`` (hints), ``paths`` (hints of it and all frames round it),
-    ``lineage`` (bits of :data:`TAG_NAMES`, :data:`HIDDEN`, :data:`DROPPED` and :data:`CHOSEN` of it and all frames
-    round it), ``names`` (equal for frames with the same tag and the same attributes that name), ``depths``, and its
-    blocks: ``starts`` to ``ends``.
+    ``lineage`` (bits of :data:`TAG_NAMES`, :data:`HIDDEN`, :data:`DROPPED`, :data:`CHOSEN` and :data:`CENTRED` of it
+    and all frames round it), ``names`` (equal for frames with the same tag and the same attributes that name),
+    ``depths``, and its blocks: ``starts`` to ``ends``.
 
     ``marks`` are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under.
     """
@@ -269,7 +269,7 @@ def read_blocks(
                     italic += len(piece)
             elif pieces:
                 pieces.append(" ")
-    if text := " ".join("".join(pieces).split()):
+    if text := " ".join("".join(pieces).split()).lstrip(_NO_WIDTH):
         *earlier, text = _parts(text)
         blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
         blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))

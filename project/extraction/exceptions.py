@@ -46,6 +46,7 @@ _TOLD: Final = 300
 _AGREED: Final = 0.8
 # Characters of a line such as "Read more:".
 _LABEL: Final = 30
+# Of what is told to machines word for word, blanks aside: a place's name alone is shorter.
 _SENTENCE: Final = 8
 # Characters of a first paragraph that the model is unsure of.
 _STARTING: Final = 40
@@ -55,6 +56,7 @@ _TOP: Final = 10
 # middle it needs. With whole sites left out: fundus_eval and daniel +.0005 and +.0002, shb -.0001.
 _NEAR: Final = 7
 _ENDING: Final = 0.2
+# So many of the story's last blocks tell how its paragraphs are built.
 _LAST: Final = 5
 
 

@@ -1,0 +1,81 @@
+"""Who signs a story within it, at its end, or by the name of a user."""
+
+from __future__ import annotations
+
+import doctest
+
+import pytest
+
+from project.extraction import signatures
+from tests.extraction.test_nearby import article_of
+
+
+def test_docstrings_show_what_comes_back() -> None:
+    outcome = doctest.testmod(signatures)
+    assert outcome.attempted
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><b>By Tom Hill and Ann Roe</b></p>", ["Tom Hill", "Ann Roe"]),
+        ("<p><b>By Jane Merrow and Ann Roe</b></p>", ["Jane Merrow"]),
+        ("<p><b>By the harbour</b></p>", ["Jane Merrow"]),
+        ("<p class=credit>By Getty Images</p>", ["Jane Merrow"]),
+        ("<p>By Tom Hill / AFP</p>", ["Jane Merrow"]),
+        ("<div class=caption><p>By Tom Hill</p></div>", ["Jane Merrow"]),
+        ("", ["Jane Merrow"]),
+    ],
+)
+def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    assert (
+        article_of(f"<meta name=author content='Jane Merrow'><h1>Ferry stays</h1><div>{line}{text}</div>").authors
+        == authors
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "authors"),
+    [
+        ("Adama Ndoffène (Correspondante à Saltmere)", ["Adama Ndoffène"]),
+        ("Real Madrid and Bayern Munich", []),
+        ("渡り船は一日じゅう港にとどまったと話した。（榎並 芳乃）", ["榎並 芳乃"]),
+        ("渡り船は一日じゅう港にとどまったと話した。（阿部 真人）", ["阿部 真人"]),
+        ("渡り船は一日じゅう港にとどまったと話した。（福島 放送）", []),
+        ("渡り船は一日じゅう港にとどまったと話した。（敬称 略）", []),
+        ("渡り船は一日じゅう港にとどまったと話した。（東京 社会部）", []),
+    ],
+)
+def test_a_story_is_signed_at_its_end(end: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    assert article_of(f"<meta charset=utf-8><h1>Ferry stays</h1><div>{text}<p>{end}</p></div>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("meta", "byline", "authors"),
+    [
+        ("courierweb", "<p class=byline>By <a href=/author/ann-roe>Ann Roe</a></p>", ["Ann Roe"]),
+        ("courierweb", "", ["courierweb"]),
+        ("Ann Roe, former pilot", "", ["Ann Roe"]),
+        ("Ann Roe and tom hill", "", ["Ann Roe", "tom hill"]),
+    ],
+)
+def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, authors: list[str]) -> None:
+    text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
+    assert (
+        article_of(f"<meta name=author content='{meta}'><h1>Ferry stays</h1>{byline}<div>{text}</div>").authors
+        == authors
+    )
+
+
+def test_a_credit_stands_above_what_follows_the_story() -> None:
+    text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
+    end = "<p>Ρεπορτάζ: Αριστονίκη Βλατάκη, Θεμέλης Καραπιπέρογλου</p><p>Ακολουθήστε μας στο Viber για όλα τα νέα.</p>"
+    article = article_of(f"<meta charset=utf-8><h1>Ferry stays. “For good”</h1><div>{text}{end}</div>")
+    assert article.authors == ["Αριστονίκη Βλατάκη", "Θεμέλης Καραπιπέρογλου"]
