@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.intruders import ASIDE, drop_intruders, repeated
+from project.extraction.intruders import ASIDE, drop_intruders, repeated, shared_hints
 from project.extraction.structures import HEADINGS, keep_structures
 from project.extraction.texts import STOPS
 
@@ -109,11 +109,8 @@ def _drop_last_heading(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         keep[row] = False
 
 
-def _telling(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> int:
-    """The hints that speak against a block, those aside that speak against all of the story as well."""
-    shared: int = TELLING
-    for kept in np.flatnonzero(keep).tolist():
-        shared &= blocks.paths[blocks.frames[kept]]
+def _telling(blocks: PageBlocks, shared: int, row: int) -> int:
+    """The hints that speak against a block, those aside that speak against all of the story (``shared``) as well."""
     hints: int = blocks.paths[blocks.frames[row]] | blocks.inline[row]
     return hints & TELLING & ~shared
 
@@ -138,6 +135,7 @@ def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     """A sentence, or a line in bold, without links right between two paragraphs of the story that are built the same,
     under the same element, is part of it."""
     rows = np.flatnonzero(keep)
+    shared = shared_hints(blocks, rows.tolist())
     for before in rows[:-1][np.diff(rows) == 2].tolist():
         row = before + 1
         text = blocks.texts[row]
@@ -145,7 +143,7 @@ def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
         if (
             (text.endswith(STOPS) or blocks.bold[row] >= len(text))
             and not blocks.anchors[row]
-            and not _telling(blocks, keep, row)
+            and not _telling(blocks, shared, row)
             and all(blocks.parents[other] == blocks.parents[frame] for other in others)
             and all(blocks.names[other] == blocks.names[frame] for other in others)
         ):
@@ -157,6 +155,7 @@ def _keep_end(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArra
     so are longer paragraphs elsewhere that nothing speaks against. With whole sites left out, these: fundus +.0006."""
     rows = np.flatnonzero(keep)
     last = int(rows[-1])
+    shared = shared_hints(blocks, rows.tolist())
     least = _ENDING * np.median(probabilities[rows])
     kept = [blocks.frames[row] for row in rows[-_LAST:].tolist()]
     alike = {
@@ -166,7 +165,7 @@ def _keep_end(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArra
         other, text = blocks.frames[row], blocks.texts[row]
         if text.endswith(STOPS) and not blocks.links[row] and probabilities[row] > least:
             is_alike = (blocks.parents[other], blocks.names[other]) in alike and not blocks.inline[row] & TELLING
-            is_paragraph = blocks.tags[other] == _P and len(text) > _PARAGRAPH and not _telling(blocks, keep, row)
+            is_paragraph = blocks.tags[other] == _P and len(text) > _PARAGRAPH and not _telling(blocks, shared, row)
             keep[row] = is_alike or is_paragraph
 
 
@@ -175,12 +174,13 @@ def _keep_start(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDAr
     dates between. With whole sites left out: fundus +.0004."""
     rows = np.flatnonzero(keep)
     first = int(rows[0])
+    shared = shared_hints(blocks, rows.tolist())
     least = _ENDING * np.median(probabilities[rows])
     shortest = _STARTING
     for row in range(first - 1, max(first - 1 - _TOP, -1), -1):
         text = blocks.texts[row]
         is_told = len(text) > shortest and text.endswith(STOPS) and not blocks.links[row]
-        is_paragraph = blocks.tags[blocks.frames[row]] == _P and not _telling(blocks, keep, row)
+        is_paragraph = blocks.tags[blocks.frames[row]] == _P and not _telling(blocks, shared, row)
         if is_told and is_paragraph and probabilities[row] > least:
             keep[row] = True
         else:
@@ -214,6 +214,7 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
     body = "".join("".join(article_body).split()) if rows else ""
     if len(body) < _TOLD:
         return
+    shared = shared_hints(blocks, rows)
     near = range(max(rows[0] - _FAR, 0), min(rows[-1] + _FAR, len(blocks)))
     joined = {row: "".join(blocks.texts[row].split()) for row in near}
     kept = {joined[row] for row in rows}
@@ -227,7 +228,7 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
             and not blocks.anchors[row]
             and len(text) >= _SENTENCE
             and text in body
-            and not _telling(blocks, keep, row)
+            and not _telling(blocks, shared, row)
             and not blocks.lineage[blocks.frames[row]] & (ASIDE | _FIGURE)
             and not any(text in other for other in kept)  # a quote that is pulled out of it
         ):

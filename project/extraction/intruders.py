@@ -58,9 +58,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     ]
     if len(linked) <= _MOST_LINKED:
         keep[linked] = False
-    shared = -1
-    for row in rows:
-        shared &= blocks.paths[blocks.frames[row]]
+    shared = shared_hints(blocks, rows)
     for row in rows[1:]:
         is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
         if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
@@ -77,6 +75,14 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     for row in rows[1:]:
         if keep[row] and _leads_elsewhere(blocks, keep, row):
             keep[row] = False
+
+
+def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
+    """The hints that all of these blocks stand under: they tell none of them from the others."""
+    shared = -1
+    for row in rows:
+        shared &= blocks.paths[blocks.frames[row]]
+    return shared
 
 
 def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
