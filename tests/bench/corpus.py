@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import importlib.util
 import json
 import socket
 import subprocess
@@ -20,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def folder(text: str) -> Path:
@@ -35,8 +38,27 @@ def read_records(corpus: Path) -> list[Record]:
         return [json.loads(line) for line in lines]
 
 
+def read_templates() -> list[Record]:
+    """The made-up pages of ``tests/templates`` as records of a source of that name, each a site of its own."""
+    return [
+        {
+            "id": f"templates/{path.stem}",
+            "url": said["url"],
+            "site": path.stem,
+            "source": "templates",
+            "charset": said.get("charset"),
+            "gold": {"paragraphs": said["paragraphs"], "optional": said.get("optional", [])},
+            "file": str(path.with_suffix(".html")),
+        }
+        for path in sorted(TEMPLATES.glob("*.json"))
+        for said in [json.loads(path.read_text(encoding="utf-8"))]
+    ]
+
+
 def read_body(corpus: Path, record: Record) -> bytes:
     """A page as it came."""
+    if "file" in record:
+        return Path(record["file"]).read_bytes()
     return gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
 
 
@@ -44,6 +66,15 @@ def gold_text(record: Record) -> str:
     """The words of the story, paragraphs parted by blank lines."""
     gold = record["gold"]
     return gold["body"] if "body" in gold else "\n\n".join(gold["paragraphs"])
+
+
+def read_measure(corpus: Path) -> Any:
+    """The module ``score.py`` beside the corpus."""
+    spec = importlib.util.spec_from_file_location("score", corpus.parent / "score.py")
+    assert spec and spec.loader
+    measure = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(measure)
+    return measure
 
 
 def score(corpus: Path, rows: Path, *arguments: str) -> None:
