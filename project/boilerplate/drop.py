@@ -282,6 +282,7 @@ class _Page:
             text = self.texts[i]
             is_signed = text in self.authors or (text.startswith(self.authors) and any(map(str.isdigit, text)))
             is_signed = is_signed or any(_is_with_place(text, name) for name in self.authors)
+            is_signed = is_signed or (any(name in text for name in self.authors) and is_byline(text, self.folded[i]))
             if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
                 self.found[i] = "byline"
 

@@ -19,7 +19,7 @@ _MONTHS_AND_DAYS = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
+    r"^(?:by|von|par|por|di|da|door|av|af|text|texte|texto|testo|words|tekst|teksti|reportagem|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
     r"от|писатель|γράφει|ρεπορταζ|κειμενο|"
     r"του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
     r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
@@ -162,7 +162,10 @@ _PICTURE = (
     r"foto|photos?|pictures?|image|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|"
     r"фото|φωτο|φωτογραφία|fotoğraf|kuva|valokuva"
 )
-_CAPTIONED = re.compile(rf"[^—–|]{{10,}}(?:\s[—–|-]|[.!?])\s\(?(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$")
+_CAPTIONED = re.compile(
+    r"[^—–|]{10,}(?:\s[—–|-]|[.!?])\s\(?"
+    rf"(?:(?:{_PICTURE})\s?[:.]|(?:photos?|image) (?:by|courtesy of))\s[^!?:]{{3,60}}$"
+)
 
 
 def are_initials(text: str) -> bool:

@@ -18,6 +18,9 @@ _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
 _LONGEST = 1000
 # What is longer than this and ends with a credit is a paragraph whose picture lost its caption.
 _LONGEST_CAPTION = 250
+_TAKEN_BY = re.compile(r"(?:photo|foto|image|picture)\w* (?:by|courtesy|von|de|par|di) ")
+# How press releases end.
+_END_MARK = re.compile(r"#(?:\s?#){2}|[-–—]\s?30\s?[-–—]")
 # In a script without spaces.
 _DENSE_PARAGRAPH = 70
 # "If you saw a mistake, select it and press Ctrl+Enter", in the languages of the papers that use that script.
@@ -164,6 +167,8 @@ def label_reason(folded: str) -> str | None:
     """:func:`boilerplate_reason` of a text that was folded already."""
     table = phrases()
     label = label_of(folded)
+    if _END_MARK.fullmatch(folded):
+        return "signs only"
     if not label:
         # "* * *" and "___" part a story; a lone bar or arrow is a rest of the page's furniture
         return "signs only" if len(folded) <= 2 and "_" not in folded else None
@@ -179,7 +184,8 @@ def label_reason(folded: str) -> str | None:
             return None
         opened = max(folded.rfind("("), folded.rfind("["))
         inside = label_of(folded[opened:]) if opened > 0 else ""
-        if len(inside) > 6 and ":" in inside and table.reason(inside) == "photo credit":
+        is_credit = ":" in inside or _TAKEN_BY.match(inside) is not None
+        if len(inside) > 6 and is_credit and table.reason(inside) == "photo credit":
             return "photo credit"
     if found is None and len(label) <= 90 and " " in label:
         words = label.replace(",", " ").replace("|", " ").replace("/", " ").split()

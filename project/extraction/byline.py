@@ -171,7 +171,9 @@ def _split(text: str) -> list[str]:
             # role or a place, and so is what follows it.
             if (
                 not parts
-                or (is_name(piece) and len(piece.split()) > 1 and not credits.ROLE.search(piece))
+                or (
+                    is_name(piece) and len(piece.split()) > 1 and not piece.islower() and not credits.ROLE.search(piece)
+                )
                 or agency_named(piece)
             ):
                 parts.append(piece)

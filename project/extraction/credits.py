@@ -91,7 +91,7 @@ ALONE: Final = re.compile(rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')}
 LABEL: Final = re.compile(rf"\s(?=(?:{_any('author', 'source', 'other')})\s*[:：])", re.IGNORECASE)
 """The space before a label in a line of several: "2021-05-04 来源：… 作者：…"."""
 SOURCE: Final = re.compile(rf"^[\s(\[]*(?:{_any('source')})\s*[:：]", re.IGNORECASE)
-BUTTON: Final = re.compile(rf"^(?:{_any('button')})\s", re.IGNORECASE)
+BUTTON: Final = re.compile(rf"^(?:{_any('button')})(?:\s|$)", re.IGNORECASE)
 OFFICE: Final = frozenset(_words("office"))
 DESK: Final = re.compile(
     rf"{_START}(?:{_any('desk', 'company')}){_END}|编辑部|編集部|編輯部|뉴스[팀부]$", re.IGNORECASE

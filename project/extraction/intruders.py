@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.boilerplate.folding import fold
+from project.boilerplate.phrases import label_reason
 from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.texts import STOPS
@@ -43,6 +45,9 @@ _BOX: Final = 3
 _PARAGRAPH: Final = 80
 # So many times the same paragraph is what a box says that the page has several of.
 _OFTEN: Final = 3
+# What leads to other stories, and to how many of them at most.
+_LEADING: Final = frozenset({"read more", "related content"})
+_MOST_LED: Final = 6
 _ASKS: Final = "?？؟;"
 
 
@@ -63,6 +68,9 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
         if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
             keep[row] = False
+    for row in rows[1:]:
+        if _is_linked(blocks, row) and (not keep[row - 1] or _is_label(blocks.texts[row - 1])):
+            keep[row] = keep[row] and not _is_below_label(blocks, row)
     captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
     length = sum(len(blocks.texts[row]) for row in rows)
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
@@ -83,6 +91,26 @@ def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
     for row in rows:
         shared &= blocks.paths[blocks.frames[row]]
     return shared
+
+
+def _is_linked(blocks: PageBlocks, row: int) -> bool:
+    """Whether a block is a link and nothing else, and no sentence."""
+    text = blocks.texts[row]
+    return blocks.links[row] > _WHOLLY * len(text) and not text.endswith(STOPS)
+
+
+def _is_below_label(blocks: PageBlocks, row: int) -> bool:
+    """Whether nothing but such links stand between a block and a line "Read more"."""
+    for above in range(row - 1, max(row - 1 - _MOST_LED, -1), -1):
+        if _is_label(blocks.texts[above]):
+            return True
+        if not _is_linked(blocks, above):
+            return False
+    return False
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < _LONGEST_TEASER and label_reason(fold(text)) in _LEADING
 
 
 def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from lxml import etree
 
-from project.extraction import byline
+from project.extraction import byline, credits
 from project.extraction.evidence import Evidence
 from project.extraction.texts import has_no_case, text_of
 from project.extraction.wires import agencies_of
@@ -121,11 +121,12 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     for element in evidence.visible.bylines:
         if element.tag in _NO_BYLINE or evidence.visible.is_elsewhere(element):
             continue
-        if any(above in seen for above in _ancestors(element, 6)):
+        above = _ancestors(element, 6)
+        if any(each in seen or each.tag == "figcaption" for each in above):  # there it is a picture's
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
-        linked = [name for link in links if (name := text_of(link, 100))]
+        linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
         linked += [name for name in _beside(links) if name not in linked]
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
         if linked and (len(text) > _LONGEST_BYLINE or not {*linked} < {*byline.names_in(text)}):

@@ -74,7 +74,9 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     ``blocks`` are those of the article, kept and dropped, out of ``page``.
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
-    while kept and label_reason(fold(blocks[kept[-1]].text)):  # an appeal below the signature, which goes later
+    while kept and (reason := label_reason(fold(blocks[kept[-1]].text))):  # an appeal below the signature
+        if reason == "disclosure":  # which has a heading
+            return []
         kept.pop()
     if len(kept) < 3:
         return []
@@ -111,6 +113,9 @@ def signature_in(line: str) -> list[str]:
         return [line]
     if (role := _LAST_PARENTHESIS.search(line)) and ROLE.search(role[0]):
         line = line[: role.start()]
+    rest, is_opened = byline.open_byline(line) if len(line) < _LONGEST_BYLINE else (line, False)
+    if is_opened and byline.is_full_name(name := rest.partition(",")[0]) and byline.names_in(rest) == [name]:
+        return [name]  # "By Ann Roe, for the Courier"
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
     return [line] if byline.is_full_name(line) or byline.is_desk(line) else []

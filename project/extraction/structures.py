@@ -45,7 +45,7 @@ def keep_structures(
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
     _keep_lists(blocks, keep, rows, likely)
-    _complete_lists(blocks, keep)
+    _complete_lists(blocks, keep, likely)
     _keep_subheads(blocks, keep, rows, likely)
 
 
@@ -172,10 +172,12 @@ def _list_of(blocks: PageBlocks, row: int) -> int:
     return -1
 
 
-def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
-    """A list without links is whole where the model took most of its items, or its first and last."""
+def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_], likely: NDArray[np.bool_]) -> None:
+    """A list without links is whole where the model took most of its items, or its first and last, or its first and
+    all are ``likely``."""
     for frame in {_list_of(blocks, row) for row in np.flatnonzero(keep).tolist()} - {-1}:
         start, end = blocks.starts[frame], blocks.ends[frame]
         is_most = 2 * int(keep[start:end].sum()) > end - start or (end - start > 2 and keep[start] and keep[end - 1])
+        is_most = is_most or (bool(keep[start]) and bool(likely[start:end].all()))
         if is_most and not any(blocks.anchors[start:end]):
             keep[start:end] = True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from project.boilerplate.sentences import is_ended
 from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.credits import LABEL, SOURCE
@@ -19,6 +21,9 @@ _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
 _LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
 _MOST_WRITERS = 3
 _IN_MARKED_ELEMENTS = ("byline", "any byline")
+_DASH = re.compile(r"\w\s[-–—]\s")
+# Words of a byline without "By" that ends with a full stop: more are told about the writer.
+_LONGEST_NAMES = 6
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
 # A byline stands within so many lines below the headline.
 _TOP = 3
@@ -44,7 +49,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         names: list[str] = []
         for line in values:
             agencies += agencies_of(line)
-            names += byline.names_in(line, papers=page.papers, with_agencies=is_markup)
+            names += _named_in(line, page.papers, is_markup=is_markup, is_element=source in _IN_MARKED_ELEMENTS)
         if is_markup and all(agency_named(name) for name in names):
             papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
             names += papers if names else []
@@ -84,6 +89,16 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
+
+
+def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element: bool) -> list[str]:
+    """The names of a line. An agency behind people and a dash is their employer; of what an element says of its
+    writer in sentences, only the name that they begin with counts."""
+    names = byline.names_in(line, papers=papers, with_agencies=is_markup)
+    people = [name for name in names if not agency_named(name)]
+    if is_element and len(line.split()) > _LONGEST_NAMES and is_ended(line) and not byline.open_byline(line)[1]:
+        return [name for name in people if byline.is_full_name(name) and line.startswith(name)]
+    return people if people and _DASH.search(line) else names
 
 
 def _may_replace(
