@@ -221,7 +221,10 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     set_title(article, evidence)
     if article.section is None and (section := keep_section(unless_button(section_near(evidence)) or "")):
         article.section, sources["section"] = section, "line by the headline"
-    article.blocks = body.find_story(page, article.title or None, evidence.story.body, article.description)
+    story = evidence.story
+    article.blocks = body.find_story(
+        page, article.title or None, story.body, article.description, answers=story.answers
+    )
     if page.blocks.truncated:
         sources["text"] = "the beginning of a page that is too long"
     evidence.around = "\n".join(block.text for block in article.blocks)

@@ -48,7 +48,7 @@ _STORY_PARAGRAPH = 100
 _BY_HEADLINE = frozenset({"line by the headline", "json-ld datePublished", "microdata datePublished"})
 # A list is seldom signed: short stories with four links to others beside them are.
 _SIGNED_PARAGRAPH = 50
-_SIGNED_SHARE = 100
+_SIGNED_SHARE = 50
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ _HEADINGS = frozenset({
 })  # fmt: skip
 # "Jane Merrow is a staff writer", "Anna Brecht ist Redakteurin": the verb and, a few words on, the trade.
 _TRADE = re.compile(
+    r"\bwrites (?:about|on) .{3,80} (?:for|at) |"
     r"\b(?:is|are|was) (?:an? |the )?(?:[\w'-]+ ){0,4}(?:writer|reporter|correspondent|editor|journalist|columnist|"
     r"author|contributor|freelancer|photojournalist|professor|lecturer|fellow|corps member)s?\b|"
     r"\b(?:ist|sind) (?:\w+ ){0,3}\w*(?:redakteur|autor|reporter|journalist|korrespondent|volontär|redaktor)"
@@ -45,6 +46,9 @@ _REPORTING = re.compile(
     r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
     re.IGNORECASE,
 )
+
+
+_WRITER = re.compile(r"\W?The (?:writer|author|columnist|reviewer)s? (?:is|are|was|were|teach|write|work)")
 
 
 def author_lines(
@@ -118,10 +122,14 @@ def _opens_with(text: str, authors: Sequence[str]) -> bool:
 
 def _is_credit(text: str, authors: Sequence[str]) -> bool:
     sentences = [sentence.split() for sentence in text.rstrip(".").split(". ")]
+    if _WRITER.match(text):
+        return True
     if _reported_from(sentences[0], authors) or (len(sentences) == 1 and _contributed(sentences[0])):
         return True
-    if _CONTRIBUTED.search(text) and _name(text.lstrip("(—–- ")) is not None:
-        return True
+    if told := _CONTRIBUTED.search(text):
+        before = text[: told.start()].lstrip("(—–- ")
+        if _name(before) is not None or (before and _are_names(before.split())):
+            return True
     found = _REPORTING.match(text)
     return found is not None and text[found.end() :].lstrip()[:1].isupper()
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Any, Final
 
 from lxml import etree
 
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.texts import is_glued
+from project.extraction.texts import is_glued, length_of
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.
@@ -59,14 +58,17 @@ CENTRED: Final = HIDDEN << 3
 # An inline element tells what a block is if it holds so much of it: a name or place in the class of a byline or caption
 # does not.
 _NAMED_SHARE: Final = 0.3
-_MOST_INNER: Final = 20
 
+_SUBHEADS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
 _BLANK: Final = "\x00"
 # Left behind by editors.
 _NO_WIDTH: Final = "\u200b\u200d\ufeff "
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
+# Paragraphs that only style sheets part: sentences with blank lines between them.
+_PARTED: Final = re.compile(r"(?<=[.!?。！？”」])\s*\n\n\s*(?=\S)")
+_LONG: Final = 150
 
 # Bounds on the work that one page may cause; the longest story of the measured pages has 1,400 blocks.
 MAX_ELEMENTS: Final = 150_000
@@ -198,7 +200,7 @@ def read_blocks(
                         continue
                     if hints:
                         inline |= hints
-                        named += _length(element)
+                        named += length_of(element)
                 style = element.get("style")
                 if (style and _UNSEEN_STYLE.search(style)) or element.get("hidden") is not None:
                     walker.skip_subtree()
@@ -231,7 +233,7 @@ def read_blocks(
                 frames.append((frame, code, hints, path, line, name_id, depth, len(blocks)))
                 frame = len(ends)
                 ends.append(0)
-            else:
+            elif not (action == _SKIP and element.tag == "button" and _is_heading(element.getparent())):
                 if action == _BREAK:
                     breaks += 1
                 elif action == _PICTURE:
@@ -257,6 +259,8 @@ def read_blocks(
         if piece:
             if line & _PRE and (pieces or not piece.isspace()):
                 piece = _BLANK_LINE.sub(_BLANK, piece)
+            elif "\n\n" in piece and len(piece) > _LONG:
+                piece = _PARTED.sub(_BLANK, piece)
             if not piece.isspace():
                 if pieces and (piece[0].isupper() or piece[0].isdigit()) and is_glued(pieces[-1], piece):
                     pieces.append(" ")
@@ -284,10 +288,9 @@ def read_blocks(
     return page
 
 
-def _length(element: etree._Element) -> int:
-    """The characters of an inline element's text, as far as its first elements hold them."""
-    first = list(islice(element.iter(), _MOST_INNER))
-    return sum(len(inner.text or "") for inner in first) + sum(len(inner.tail or "") for inner in first[1:])
+def _is_heading(element: etree._Element | None) -> bool:
+    """Whether it is a subhead. One that opens and shuts what stands below it has its words in a button."""
+    return element is not None and element.tag in _SUBHEADS
 
 
 def _parts(text: str) -> list[str]:

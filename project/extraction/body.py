@@ -18,7 +18,7 @@ from project.extraction.block_kinds import kind_of
 from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.exceptions import REASONS, TELLING, keep_told, mend
+from project.extraction.exceptions import REASONS, TELLING, keep_answers, keep_told, mend
 from project.extraction.features import read_features
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.model import Trees
@@ -52,6 +52,8 @@ _JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
 _TOLD: Final = 50
 _STORY: Final = 400
 _LEAST_OF_STATE: Final = 0.2
+# Characters of answers: each block is looked for in all of them.
+_MOST_ANSWERED: Final = 50_000
 _MOST_STATE: Final = 3_000_000
 # Blocks before the first and behind the last one of the story that are remembered with their reasons.
 _AROUND: Final = 20
@@ -70,16 +72,18 @@ _ENDS: Final = re.compile(r"</p>|\{/p\}|<br\s*/?>\s*<br\s*/?>|\n\s*\n", re.IGNOR
 _MENUS: Final = frozenset(TAG_CODE[name] for name in ("nav", "footer", "form"))
 
 
-def find_story(page: Page, title: str | None, article_body: list[str], description: str = "") -> list[Block]:
+def find_story(
+    page: Page, title: str | None, article_body: list[str], description: str = "", *, answers: Sequence[str] = ()
+) -> list[Block]:
     """The blocks of the story's region in page order; what is none of the story there carries its reason.
 
-    ``title`` is the headline if it is known, ``article_body`` what the page's markup for machines calls the story,
-    by paragraph. Far-away furniture (menus, footers) is left out of the list. Where the page shows next to nothing, the
-    text comes from ``noscript`` or ``template``, from ``article_body`` or from the page's JSON state, whichever has the
-    most; where it shows nothing at all, its menus may have it too. What the site's rules select as the story is it,
-    however short.
+    ``title`` is the headline if it is known, ``article_body`` what the page's markup for machines calls the story, by
+    paragraph, ``answers`` the questions with their answers that it calls the page's. Far-away furniture (menus,
+    footers) is left out of the list. Where the page shows next to nothing, the text comes from ``noscript`` or
+    ``template``, from ``article_body`` or from the page's JSON state, whichever has the most; where it shows nothing at
+    all, its menus may have it too. What the site's rules select as the story is it, however short.
     """
-    shown = _choose_from(page.blocks, title or "", article_body, description)
+    shown = _choose_from(page.blocks, title or "", article_body, description, answers)
     length = _length(shown)
     if length >= _SHORT or (length and page.blocks.marks & CHOSEN):
         return shown
@@ -129,7 +133,9 @@ def _model() -> Model:
     return Model((files("project") / "extraction" / "data" / MODEL.name).read_bytes())
 
 
-def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], description: str) -> list[Block]:
+def _choose_from(
+    blocks: PageBlocks, title: str, article_body: list[str], description: str, answers: Sequence[str] = ()
+) -> list[Block]:
     if not len(blocks):
         return []
     columns = Columns(blocks)
@@ -140,6 +146,9 @@ def _choose_from(blocks: PageBlocks, title: str, article_body: list[str], descri
     keep = choose(probabilities, columns.lengths)
     mend(blocks, keep, probabilities, description)
     keep_told(blocks, keep, article_body)
+    if answers:
+        words = (word for answer in answers for word in _MARKUP.sub(" ", answer).split())
+        keep_answers(blocks, keep, "".join(words)[:_MOST_ANSWERED])
     if ruled_out is not None:
         keep[ruled_out] = False
     first = int(keep.argmax())

@@ -14,9 +14,12 @@ from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parte
 from project.extraction.months import all_months, all_weekdays, fold
 from project.extraction.nearby import dates_near, first_paragraph
 from project.extraction.texts import STOPS, text_of
+from project.extraction.zones import ZONE, offset_of
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
 _FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
+_ZONED = re.compile(r"\d:\d\d.*" + ZONE)
+_ZONE_NAME = re.compile(r"\b[A-Z]{2,5}\b")
 _YEAR = re.compile(r"\d{4}")
 # The top of the page, where today's date stands.
 _MASTHEAD = re.compile(r"masthead|topbar|top-bar|today|current|site-?header|header-top|weather", re.IGNORECASE)
@@ -128,6 +131,8 @@ def _read_dates(evidence: Evidence) -> ShownDates:
             continue
         text = text_of(element, 200)
         attribute = _attribute(element)
+        if attribute and not _ZONED.search(attribute) and (zone := _named_zone(text)):
+            attribute = f"{attribute} {zone}"
         value = attribute or text
         if not any(char.isdigit() for char in value) or len(text) > 150:
             continue
@@ -158,7 +163,13 @@ def _attribute(element: etree._Element) -> str:
         if str(name).startswith("data-") and _FOR_SCRIPTS.match(str(value)):
             return str(value)
     title = inner.get("title") or ""
-    return title if _YEAR.search(title) and not _YEAR.search(text_of(inner, 100)) else ""
+    is_exact = _FOR_SCRIPTS.match(title) is not None and _ZONED.search(title) is not None
+    return title if is_exact or (_YEAR.search(title) and not _YEAR.search(text_of(inner, 100))) else ""
+
+
+def _named_zone(text: str) -> str | None:
+    """The name of the zone that a text with a time names: EDT."""
+    return next((word for word in _ZONE_NAME.findall(text) if offset_of(word)), None) if ":" in text else None
 
 
 def _before(element: etree._Element) -> str:

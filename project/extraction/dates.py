@@ -15,7 +15,7 @@ from functools import lru_cache
 from project.extraction.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
 from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold, months_of
 from project.extraction.orders import NUMBERS, is_month_first
-from project.extraction.zones import ZONE, offset_of
+from project.extraction.zones import ZONE, offset_of, short_zones
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
 FIRST_YEAR = 1605
@@ -26,7 +26,9 @@ _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 300
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
-    r"(?:\s*[T,]?\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(" + ZONE + r"(?:[+\-]\d{1,2}:?\d{2})?)?)?",
+    r"(?:\s*[T,]?\s*(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*("
+    + ZONE
+    + r"(?:[+\-]\d{1,2}:?\d{2})?|[A-Z]{2,4}\b)?)?",
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*(" + ZONE + r")?)?$")
@@ -99,7 +101,7 @@ def read_moment(
     if not text or not any(char.isdigit() for char in text):
         return None
     raw = " ".join(text[:_LONGEST].split())
-    text = (_WEATHER.sub(" ", raw) if "°" in raw else raw).translate(_DIGITS)
+    text = short_zones((_WEATHER.sub(" ", raw) if "°" in raw else raw).translate(_DIGITS))
     for read in (_read_iso, _read_numbers, _read_words) if in_words else (_read_iso, _read_numbers):
         if (local := read(text, language)) and (moment := checked(local, raw, zone, now)):
             return moment

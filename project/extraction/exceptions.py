@@ -234,3 +234,17 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
         ):
             keep[row] = True
             kept.add(text)
+
+
+def keep_answers(blocks: PageBlocks, keep: NDArray[np.bool_], answers: str) -> None:
+    """Keep what the page's questions and their answers say, given in one without their blanks, where it stands amid the
+    story or close below it."""
+    rows = np.flatnonzero(keep).tolist()
+    last = rows[-1] if rows else 0
+    for row in range(rows[0], len(blocks)) if rows else ():
+        if row > last + _NEAR:
+            return
+        text = "".join(blocks.texts[row].split())
+        if len(text) >= _SENTENCE and text in answers:
+            keep[row] = True
+            last = max(last, row)

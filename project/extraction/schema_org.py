@@ -72,6 +72,8 @@ class Story:
     identifier: str | None = None
     body: list[str] = field(default_factory=list)
     """``articleBody``, split at blank lines."""
+    answers: list[str] = field(default_factory=list)
+    """Questions with their answers that the page tells beside the story, as its ``FAQPage``."""
 
 
 def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | None:
@@ -97,6 +99,8 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
         return Story(things=things) if things else None
     story = _story(_whole(best, nodes), by_id)
     story.things = things
+    if _rank(best) >= _ARTICLE:
+        story.answers = [text for node in nodes if "question" in types_of(node) for text in _answered(node)]
     if not story.people and not story.organisations:  # the page has them
         pages = (node for node in nodes if "webpage" in types_of(node))
         story.people = next((people for page in pages if (people := _authors(page, by_id)[0])), [])
@@ -137,6 +141,14 @@ def _nodes(document: Any) -> list[Node]:
         if len(queue) > _MAX_NODES:
             break
     return found
+
+
+def _answered(question: Node) -> list[str]:
+    """A question and its answer (https://schema.org/Question), if it has one."""
+    answer = question.get("acceptedAnswer")
+    answer = answer[0] if isinstance(answer, list) and answer else answer
+    text = first(answer.get("text")) if isinstance(answer, dict) else None
+    return [asked, text[:_MAX_BODY]] if text and (asked := first(question.get("name"))) else []
 
 
 def types_of(node: Node) -> list[str]:

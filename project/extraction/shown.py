@@ -35,7 +35,7 @@ def microdata(evidence: Evidence, *names: str) -> list[str]:
             if name in ("author", "creator"):
                 # Teasers further down have authors too, and not always a scope of their own.
                 above = element.getparent()
-                if group is not None and above is not group:
+                if group is not None and above is not group and not _are_alike(above, group):
                     continue
                 group = above
             inner = element.find(".//*[@itemprop='name']") if name in ("author", "creator") else None
@@ -43,6 +43,17 @@ def microdata(evidence: Evidence, *names: str) -> list[str]:
             if value:
                 values.append(value)
     return values[:20]
+
+
+def _are_alike(one: etree._Element | None, other: etree._Element | None) -> bool:
+    """Whether two elements of a tag stand in the same one, or each in one of its own there: names of one byline."""
+    for _ in range(2):
+        if one is None or other is None or one.tag != other.tag:
+            return False
+        one, other = one.getparent(), other.getparent()
+        if one is other:
+            return True
+    return False
 
 
 def _belongs_elsewhere(element: etree._Element, evidence: Evidence) -> bool:
@@ -126,6 +137,8 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
+        if cards := _in_cards(element):
+            text = "; ".join(cards)
         linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
         linked += [name for name in _beside(links) if name not in linked]
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
@@ -137,12 +150,28 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         if not text or len(text) > _LONGEST_BYLINE:
             continue
         is_sure = bool(links or within) or element.get("itemprop") is not None or byline.open_byline(text)[1]
-        if is_sure or (not sure and len(text) < 60):
+        is_sure = is_sure or bool(cards)
+        if is_sure or (not sure and _is_short(text, evidence)):
             seen.append(element)
             texts.append(text)
         if len(texts) == 3:
             break
     return texts
+
+
+def _in_cards(element: etree._Element) -> list[str]:
+    """The names that an hCard marks (https://microformats.org/wiki/hcard), roles and places left out."""
+    names = (text_of(each, 100) for each in islice(element.iter("span", "a", "strong", "b"), _MOST_LINKS)
+             if "fn" in (each.get("class") or "").split())  # fmt: skip
+    return [name for name in dict.fromkeys(names) if byline.names_in(name) == [name]]
+
+
+def _is_short(text: str, evidence: Evidence) -> bool:
+    """Whether a text is no longer than a byline, or holds several full names and their roles."""
+    if len(text) < _SHORT_LINE:
+        return True
+    names = byline.names_in(text, papers=evidence.papers)
+    return len(names) > 1 and all(map(byline.is_full_name, names))
 
 
 def _names_within(element: etree._Element, bylines: list[etree._Element]) -> list[str]:

@@ -32,6 +32,8 @@ _BOXES: Final = sum(
 _LIKELY: Final = 0.3
 # Longer items without a full stop are headlines of other stories.
 _ITEM: Final = 50
+# A heading that is a link leads elsewhere, though the link may have begun above it.
+_LINKED: Final = 0.5
 # From an item's text up to its list: the item, and a paragraph in it.
 _LEVELS: Final = 3
 
@@ -110,6 +112,7 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             and blocks.tags[frame] in HEADINGS
             and keep[row + 1]
             and not blocks.anchors[row]
+            and blocks.links[row] <= _LINKED * len(blocks.texts[row])
             and any(map(str.isalpha, blocks.texts[row]))
             and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
             and (

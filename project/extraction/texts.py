@@ -19,6 +19,8 @@ _BREAKING = frozenset("br p div li td time h1 h2 h3 h4 ul".split())
 # No headline, byline or date has more elements in it.
 _MAX_PARTS = 150
 _MAX_DEPTH = 40
+# Elements within one that are measured.
+_MOST_INNER = 20
 # The space that an element brings with it, but for one before a colon or a comma.
 _SPACE = "\x1f"
 _NO_SPACE = re.compile("\x1f+(?=[,.;:!?])")
@@ -78,3 +80,9 @@ def is_glued(before: str, after: str) -> bool:
     if before[-1].isdigit():
         return _ENDS_WITH_TIME.search(before) is not None
     return len(before) > 3 and after[0].isupper() and (before[-1].islower() or before[-1] in ".!?")
+
+
+def length_of(element: etree._Element) -> int:
+    """The characters of an inline element's text, as far as its first elements hold them."""
+    first = list(islice(element.iter(), _MOST_INNER))
+    return sum(len(inner.text or "") for inner in first) + sum(len(inner.tail or "") for inner in first[1:])

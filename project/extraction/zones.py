@@ -65,6 +65,14 @@ _UNITED_STATES = frozenset(("us", "gov", "mil", "edu"))
 _TEMPLATES = frozenset(("en-us", "es-es"))
 
 
+_LONG_ZONE = re.compile(r"\b(Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time\b", re.IGNORECASE)
+
+
+def short_zones(text: str) -> str:
+    """The text with the zones of North America by their letters: ET for "Eastern Daylight Time"."""
+    return _LONG_ZONE.sub(lambda found: f"{found[1][0].upper()}T", text) if "ime" in text else text
+
+
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> tzinfo:
     """The zone of an IANA name; UTC for what is none."""

@@ -84,14 +84,16 @@ def is_headline(record: Record, text: str) -> bool:
     return 0.5 * len(first) <= len(words) <= 1.3 * len(first) and len(set(words) & set(first)) >= 0.8 * len(set(words))
 
 
-def folds_of(sites: list[str]) -> list[int]:
-    """A fold for each page: all pages of a site in one, the folds about equal by the square root of the pages."""
+def folds_of(records: list[Record]) -> list[int]:
+    """A fold for each page: all pages of a site in one, the folds about equal by the square root of the pages. Those of
+    the corpus stay the same however many templates there are."""
     loads = [0.0] * FOLDS
     fold: dict[str, int] = {}
-    for site, pages in sorted(Counter(sites).items(), key=lambda item: (-item[1], item[0])):
+    sites = Counter((record["source"] == "templates", record["site"]) for record in records)
+    for (_, site), pages in sorted(sites.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
         fold[site] = loads.index(min(loads))
         loads[fold[site]] += pages**0.5
-    return [fold[site] for site in sites]
+    return [fold[record["site"]] for record in records]
 
 
 class Fit:
@@ -107,7 +109,7 @@ class Fit:
         self.matrix = np.concatenate([page.features.T for page in pages])
         self.wanted = np.concatenate([np.array(page.labels, dtype=float) for page in pages])
         self.weights = np.concatenate(weights_of_blocks(pages))
-        self.fold_of_page = folds_of([page.record["site"] for page in pages])
+        self.fold_of_page = folds_of([page.record for page in pages])
         self.folds = np.repeat(self.fold_of_page, self.sizes)
         self.used = self._most_telling()
         self.taken = np.ones(len(self.wanted), dtype=bool)
