@@ -43,7 +43,7 @@ _FREQUENT = frozenset(
     "报報关關记記者万萬市场場民区區政府警经济社，。"
 )
 _LATIN = frozenset("éèàçêôîâûùëïœæøåäöüßñóíáúãõìòąćęłńśźżčďěňřšťůýžőűăđğışİțșāēīūģķļņėųžÉÈÀÇÊÔÎÂÖÜÄÅØÆŁŚŻŹŠŽČŘÓÁÍÚÑ")
-_PUNCTUATION = frozenset("«»“”„‘’‚–—…·•©®™°€£§¡¿№ \u00ad‹›、。「」『』（），；：？！《》・")
+_PUNCTUATION = frozenset("¢¥½¼¾µ²³±×÷ºª«»“”„‘’‚–—…·•©®™°€£§¡¿№ \u00ad‹›、。「」『』（），；：？！《》・")
 _SAMPLE = 20_000
 _MARKUP = re.compile(rb"<(?:script|style)\b.*?(?:</(?:script|style)|$)|<[^>]*>|[\x00-\x40]+", re.DOTALL | re.IGNORECASE)
 _WORD_OF_HIGH_BYTES = re.compile(rb"[^\x00-\x7f][^<>]*")

@@ -45,6 +45,13 @@ _BOX: Final = 3
 _PARAGRAPH: Final = 80
 # So many times the same paragraph is what a box says that the page has several of.
 _OFTEN: Final = 3
+# Blocks of a card of another story, elements round its text, and characters of its headline.
+_CARD: Final = 6
+_CARD_LEVELS: Final = 4
+_HEADLINE: Final = 15
+# How much of a story's text may stand on such cards.
+_OF_CARDS: Final = 0.3
+_BEHIND: Final = 0.5
 # What leads to other stories, and to how many of them at most.
 _LEADING: Final = frozenset({"read more", "related content"})
 _MOST_LED: Final = 6
@@ -71,8 +78,13 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     for row in rows[1:]:
         if _is_linked(blocks, row) and (not keep[row - 1] or _is_label(blocks.texts[row - 1])):
             keep[row] = keep[row] and not _is_below_label(blocks, row)
-    captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
+    cards = [row for row in rows[1:] if keep[row] and _is_on_card(blocks, keep, row)]
     length = sum(len(blocks.texts[row]) for row in rows)
+    behind = [row for row in cards if row > max(set(rows).difference(cards))]
+    for some, most in ((cards, _OF_CARDS), (behind, _BEHIND)):
+        if sum(len(blocks.texts[row]) for row in some) < most * length:  # else the story is told in such
+            keep[some] = False
+    captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
     quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
@@ -111,6 +123,21 @@ def _is_below_label(blocks: PageBlocks, row: int) -> bool:
 
 def _is_label(text: str) -> bool:
     return len(text) < _LONGEST_TEASER and label_reason(fold(text)) in _LEADING
+
+
+def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:
+    """Whether a block stands below the linked headline of another story, in a box that holds little else and begins
+    with that."""
+    box = blocks.frames[row] if len(blocks.texts[row]) < _LONGEST_TEASER else 0
+    for _ in range(_CARD_LEVELS):
+        start, end = blocks.starts[box], blocks.ends[box]
+        if end - start > _CARD or box <= 0:
+            return False
+        heads = [n for n in range(start, row) if _is_linked(blocks, n) and len(blocks.texts[n]) >= _HEADLINE]
+        if heads and not keep[start : heads[0] + 1].any():
+            return True
+        box = blocks.parents[box]
+    return False
 
 
 def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
