@@ -287,7 +287,31 @@ def test_what_markup_tells_is_not_called_as_what_words_tell() -> None:
         "Zet meldingen aan, waarschuwt de politie.",
         "Les commentaires injurieux se sont multipliés sous la publication, selon le parquet.",
         "Proofreading by machine has cost 40 people their jobs.",
+        "AI-generated summary boxes at the top of search results have cut the traffic to news sites by a third.",
+        "Photography by women was long left out of the museum, and the show wants to change that.",
+        "Watch the people who live on the island for a day and you see why they stay.",
+        "This summary was created by the main witness, it was said, and it omits the minutes of May 3.",
+        "Updates with the family follow every evening at six, the police spokesman said.",
+        "SOURCE OF THE FIRE IS STILL UNKNOWN",
     ],
 )
 def test_sentences_that_begin_or_end_like_a_notice_are_story(line: str) -> None:
     assert boilerplate_reason(line) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("The writer is a former ambassador to Norway", "byline"),
+        ("The writer was found guilty of libel and must pay 4,000 pounds.", None),
+        ("Courier staff writer Ann Roe contributed to this report.", "byline"),
+        ("SOURCE Northgate Flow", "credit"),
+        ("SOURCE OF THE FIRE IS STILL UNKNOWN", None),
+        ("###", "signs only"),
+        ("(Updated) The pier at dawn. (Photo by Ann Roe)", "photo credit"),
+        ("He never sold one. Photos by him are rare.", None),
+    ],
+)
+def test_what_a_story_ends_with(end: str, reason: str | None) -> None:
+    *_, last = drop_boilerplate([*map(Block, STORY), Block(end)], title="Pier", language="en")
+    assert last.reason == reason

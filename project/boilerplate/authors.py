@@ -19,7 +19,6 @@ _HEADINGS = frozenset({
 })  # fmt: skip
 # "Jane Merrow is a staff writer", "Anna Brecht ist Redakteurin": the verb and, a few words on, the trade.
 _TRADE = re.compile(
-    r"\bwrites (?:about|on) .{3,80} (?:for|at) |"
     r"\b(?:is|are|was) (?:an? |the )?(?:[\w'-]+ ){0,4}(?:writer|reporter|correspondent|editor|journalist|columnist|"
     r"author|contributor|freelancer|photojournalist|professor|lecturer|fellow|corps member)s?\b|"
     r"\b(?:ist|sind) (?:\w+ ){0,3}\w*(?:redakteur|autor|reporter|journalist|korrespondent|volontär|redaktor)"
@@ -48,7 +47,10 @@ _REPORTING = re.compile(
 )
 
 
-_WRITER = re.compile(r"\W?The (?:writer|author|columnist|reviewer)s? (?:is|are|was|were|teach|write|work)")
+# "The writer is a former ambassador": what a column ends with, where it does not speak of a writer.
+_UNNAMED = re.compile(
+    r"The (writer|columnist) (?:is|teaches|writes|works) (?:an?|the|at|for|with|about|on|in|former|currently|based)\b"
+)
 
 
 def author_lines(
@@ -90,7 +92,9 @@ def _behind(
         if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
             return list(range(i, len(texts)))
     found: list[int] = []
-    for i in range(len(texts) - 1, max(second, len(texts) - 1 - 3 * _LAST), -1):
+    if (of := _UNNAMED.match(texts[-1])) and not any(of[1] in texts[n] for n in range(len(texts) - 1) if is_story(n)):
+        found.append(len(texts) - 1)
+    for i in range(len(texts) - 1 - len(found), max(second, len(texts) - 1 - 3 * _LAST), -1):
         is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i], authors)
         if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):
             found = list(range(i, len(texts)))  # it goes on about them: their other works, the next one of them
@@ -122,8 +126,6 @@ def _opens_with(text: str, authors: Sequence[str]) -> bool:
 
 def _is_credit(text: str, authors: Sequence[str]) -> bool:
     sentences = [sentence.split() for sentence in text.rstrip(".").split(". ")]
-    if _WRITER.match(text):
-        return True
     if _reported_from(sentences[0], authors) or (len(sentences) == 1 and _contributed(sentences[0])):
         return True
     if told := _CONTRIBUTED.search(text):

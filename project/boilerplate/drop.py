@@ -37,8 +37,8 @@ _CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
 _ENTRIES = 3
 # A heading of other stories in the middle of a text claims this many short blocks after it at most.
 _INLINE_TEASERS = 8
-# Characters of a company's name.
-_LONGEST_SOURCE = 80
+# How a company's release ends: "SOURCE Northgate Flow".
+_RELEASED_BY = re.compile(r"SOURCE (?=.*[a-z]).{2,80}$")
 # Characters of a place behind a name, with its comma.
 _PLACE = 22
 
@@ -137,8 +137,6 @@ class _Page:
             return None
         if reason is None and is_captioned(folded):
             return "photo caption"
-        if self.texts[i].startswith("SOURCE ") and len(folded) < _LONGEST_SOURCE:  # how a company's release ends
-            return "credit"
         return reason or ("site name" if self.names and label_of(folded) in self.names else None)
 
     def _by_lines(self, text: str) -> str | None:
@@ -259,6 +257,8 @@ class _Page:
             folded = self.folded[i]
             if i > last and not any(map(str.isalnum, folded)):  # amid the story it parts one day from the next
                 self.found[i] = "signs only"
+            if i > last and _RELEASED_BY.match(self.texts[i]):
+                self.found[i] = "credit"
             if is_live and _CLOCK.fullmatch(folded):
                 continue
             if is_date_line(folded) or is_dated_credit(folded):

@@ -19,13 +19,14 @@ _MONTHS_AND_DAYS = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|text|texte|texto|testo|words|tekst|teksti|reportagem|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
+    r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
     r"от|писатель|γράφει|ρεπορταζ|κειμενο|"
     r"του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
     r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
     r"kirjoittaja|"
     r"بقلم|كتب|כתב|מאת|نویسنده|نوشته|लेखक|written|द्वारा|লেখক|作者|記者|记者|文|文/|撰文|編輯|编辑|来源|글|기자|เขียนโดย|โดย)"
     r"\s*[:：/]?\s+(?=\S)|^(?:作者|記者|记者|文|来源|來源|撰文|编辑|責任編輯|责任编辑)\s*[:：/|]\s*\S"
+    r"|^(?:texte|texto|testo|words|reportagem)\s?:\s+(?=\S)"
 )
 _CONNECTORS = frozenset(
     "by and und y et e i og och en ja и та і a de van der von du del di da la le den ter al bin ibn el and, with for in"
@@ -164,7 +165,7 @@ _PICTURE = (
 )
 _CAPTIONED = re.compile(
     r"[^—–|]{10,}(?:\s[—–|-]|[.!?])\s\(?"
-    rf"(?:(?:{_PICTURE})\s?[:.]|(?:photos?|image) (?:by|courtesy of))\s[^!?:]{{3,60}}$"
+    rf"(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$"
 )
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.texts import is_glued, length_of
+from project.extraction.texts import is_glued, is_whole, length_of
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.
@@ -67,7 +67,8 @@ _BLANK: Final = "\x00"
 _NO_WIDTH: Final = "\u200b\u200d\ufeff "
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 # Paragraphs that only style sheets part: sentences with blank lines between them.
-_PARTED: Final = re.compile(r"(?<=[.!?。！？”」])\s*\n\n\s*(?=\S)")
+_PARTED: Final = re.compile(r"(?<=[.!?。！？”」])[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
+# Characters of two short paragraphs: what is shorter is one.
 _LONG: Final = 150
 
 # Bounds on the work that one page may cause; the longest story of the measured pages has 1,400 blocks.
@@ -233,7 +234,7 @@ def read_blocks(
                 frames.append((frame, code, hints, path, line, name_id, depth, len(blocks)))
                 frame = len(ends)
                 ends.append(0)
-            elif not (action == _SKIP and element.tag == "button" and _is_heading(element.getparent())):
+            elif action != _SKIP or element.tag != "button" or not is_whole(element, _SUBHEADS):
                 if action == _BREAK:
                     breaks += 1
                 elif action == _PICTURE:
@@ -288,12 +289,7 @@ def read_blocks(
     return page
 
 
-def _is_heading(element: etree._Element | None) -> bool:
-    """Whether it is a subhead. One that opens and shuts what stands below it has its words in a button."""
-    return element is not None and element.tag in _SUBHEADS
-
-
 def _parts(text: str) -> list[str]:
-    """The paragraphs of a preformatted text, at most ``MAX_BLOCKS``; of another one the text."""
+    """The paragraphs of a text that blank lines part, at most ``MAX_BLOCKS``; of another one the text."""
     parts = [part for piece in text.split(_BLANK) if (part := piece.strip())]
     return [*parts[:MAX_BLOCKS], " ".join(parts[MAX_BLOCKS:])] if len(parts) > MAX_BLOCKS else parts

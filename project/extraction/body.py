@@ -52,8 +52,6 @@ _JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
 _TOLD: Final = 50
 _STORY: Final = 400
 _LEAST_OF_STATE: Final = 0.2
-# Characters of answers: each block is looked for in all of them.
-_MOST_ANSWERED: Final = 50_000
 _MOST_STATE: Final = 3_000_000
 # Blocks before the first and behind the last one of the story that are remembered with their reasons.
 _AROUND: Final = 20
@@ -147,8 +145,7 @@ def _choose_from(
     mend(blocks, keep, probabilities, description)
     keep_told(blocks, keep, article_body)
     if answers:
-        words = (word for answer in answers for word in _MARKUP.sub(" ", answer).split())
-        keep_answers(blocks, keep, "".join(words)[:_MOST_ANSWERED])
+        keep_answers(blocks, keep, [unescape(_MARKUP.sub(" ", answer)) for answer in answers])
     if ruled_out is not None:
         keep[ruled_out] = False
     first = int(keep.argmax())

@@ -19,7 +19,7 @@ _LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*[^\W\d]).*$")
 # "José Ortega y Gasset"
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")
-_FORMER = re.compile(r"(?:former|retired|onetime|ancien(?:ne)?|ehemalig\w*|früher\w*|antigu[oa]|oud-)\b", re.IGNORECASE)
+_FORMER = re.compile(r"(?:former|retired|onetime|(?i:ancien(?:ne)?|ehemalig\w*|früher\w*|antigu[oa]|oud-))\b")
 _HOST_LIKE = re.compile(r"^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,10}$", re.IGNORECASE)
 # "Ann Roe oberland.RADIO.at"
 _HOST = re.compile(r"(?:^|\s)[\w-]{2,}(?:\.[\w-]+)*\.[a-z]{2,10}(?:\s|$)")
@@ -88,7 +88,7 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         name, bare = _drop_paper(clean_name(part) or "", papers), _drop_paper(part, papers)
         if name.startswith(f"{bare} "):  # "News" of the paper's name was taken for a role
             name = bare
-        is_other = (" " not in name and not has_no_case(name[:1])) or _is_in_capitals(name, names)
+        is_other = name.startswith("The ") or (" " not in name and (name.isascii() or name.isupper()))
         if name and names and " " in names[0] and (is_other or _FORMER.match(name)):
             continue  # a place or a role: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
@@ -96,11 +96,6 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         if len(names) == _MAX_NAMES:
             break
     return names
-
-
-def _is_in_capitals(name: str, names: list[str]) -> bool:
-    """Whether a name is in capitals and those before it are not: a paper's."""
-    return name.isupper() and not any(map(str.isupper, names)) and not has_no_case(name[:1])
 
 
 def _own(text: str) -> list[str]:
@@ -177,7 +172,10 @@ def _split(text: str) -> list[str]:
             if (
                 not parts
                 or (
-                    is_name(piece) and len(piece.split()) > 1 and not piece.islower() and not credits.ROLE.search(piece)
+                    is_name(piece)
+                    and len(piece.split()) > 1
+                    and (not piece[0].islower() or pieces[0][0].islower())
+                    and not credits.ROLE.search(piece)
                 )
                 or agency_named(piece)
             ):
@@ -209,6 +207,7 @@ def clean_name(text: str) -> str | None:
     """
     text = " ".join(_HANDLE.sub(" ", text).split())
     text = credits.TITLE.sub("", _PARENTHESIS.sub(" ", text).strip(_MARKS))
+    text = _SPACED.sub(r"\1\2", text) if len(text) == 3 else text
     if any(word.search(text) for word in (credits.OTHERS, credits.BUTTON, credits.NOBODY, credits.FIRM)):
         return None
     text = credits.CJK_ROLE.sub("", credits.KOREAN_ROLE.sub("", _GREEK_ARTICLE.sub("", text)))
@@ -221,11 +220,6 @@ def clean_name(text: str) -> str | None:
         # "Jan van der Meer in Berlin" ends before "in"; "Metro Reporter" is nobody's name.
         text = head if " " in head or not head.isascii() or re.match(r"\s*[,(\[|–—\d]", match[0]) else ""
     words = text.split()
-    if len(words) > 2 and text[:1].isupper() and not text.isupper():  # "JANE SMITH Courier" staff
-        count = next((n for n, word in enumerate(words) if not word.isupper()), 0)
-        if count > 1 and words[count][0].isupper() and all(len(word) > 2 for word in words[:count]):
-            words = words[:count]
-            text = " ".join(words)
     if len(words) == 2 and words[1].isupper() and not text.isupper() and agency_named(words[1]):
         return None  # "Saltmere AFP"
     if len(words) > 2:

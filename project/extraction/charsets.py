@@ -43,7 +43,10 @@ _FREQUENT = frozenset(
     "报報关關记記者万萬市场場民区區政府警经济社，。"
 )
 _LATIN = frozenset("éèàçêôîâûùëïœæøåäöüßñóíáúãõìòąćęłńśźżčďěňřšťůýžőűăđğışİțșāēīūģķļņėųžÉÈÀÇÊÔÎÂÖÜÄÅØÆŁŚŻŹŠŽČŘÓÁÍÚÑ")
-_PUNCTUATION = frozenset("¢¥½¼¾µ²³±×÷ºª«»“”„‘’‚–—…·•©®™°€£§¡¿№ \u00ad‹›、。「」『』（），；：？！《》・")
+_PUNCTUATION = frozenset("«»“”„‘’‚–—…·•©®™°€£§¡¿№ \u00ad‹›、。「」『』（），；：？！《》・")
+# Signs of Western pages that are letters of Central European ones: they stand behind no letter, but in "m²" and "1ª".
+_SIGNS = frozenset("¢¥½¼¾µ²³±×÷")
+_ORDINALS = frozenset("ºª")
 _SAMPLE = 20_000
 _MARKUP = re.compile(rb"<(?:script|style)\b.*?(?:</(?:script|style)|$)|<[^>]*>|[\x00-\x40]+", re.DOTALL | re.IGNORECASE)
 _WORD_OF_HIGH_BYTES = re.compile(rb"[^\x00-\x7f][^<>]*")
@@ -167,7 +170,7 @@ def plausibility(text: str) -> float:
             elif char in _LATIN:
                 # A Latin word has ASCII letters round its accents; a row of accents is another script misread.
                 score += 0.9 if before.isascii() else -0.5
-            elif char in _PUNCTUATION:
+            elif char in _PUNCTUATION or _is_sign(char, before):
                 total -= 1
             elif char == "\ufffd" or "\x80" <= char < "\xa0" or "\ue000" <= char <= "\uf8ff":
                 score -= 2
@@ -177,6 +180,10 @@ def plausibility(text: str) -> float:
                 score -= 1
         before = char
     return score / total if total > 0 else 1.0
+
+
+def _is_sign(char: str, before: str) -> bool:
+    return (char in _SIGNS and (not before.isalpha() or before in "mM")) or (char in _ORDINALS and before.isdigit())
 
 
 # UTF-8 read as windows-1252 or Latin-1 and written as UTF-8 again: "Ã©", "â€™", "Ð¾", "Î±", each in UTF-8.

@@ -18,8 +18,11 @@ from project.extraction.zones import ZONE, offset_of
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
 _FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
-_ZONED = re.compile(r"\d:\d\d.*" + ZONE)
-_ZONE_NAME = re.compile(r"\b[A-Z]{2,5}\b")
+_ZONED = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[\d:.]{0,10}\s?" + ZONE)
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\d[T ](?P<h>\d\d):(?P<m>\d\d)(?::\d\d(?:\.\d{1,6})?)?")
+_CLOCK_AND_ZONE = re.compile(
+    r"(?<!\d)(?P<h>\d{1,2})[:.](?P<m>\d\d)(?::\d\d)?\s?(?:(?P<half>[aApP])\.?[mM]\.?)?\s?\(?(?P<zone>[A-Z]{2,5})\b"
+)
 _YEAR = re.compile(r"\d{4}")
 # The top of the page, where today's date stands.
 _MASTHEAD = re.compile(r"masthead|topbar|top-bar|today|current|site-?header|header-top|weather", re.IGNORECASE)
@@ -131,8 +134,7 @@ def _read_dates(evidence: Evidence) -> ShownDates:
             continue
         text = text_of(element, 200)
         attribute = _attribute(element)
-        if attribute and not _ZONED.search(attribute) and (zone := _named_zone(text)):
-            attribute = f"{attribute} {zone}"
+        attribute = _with_zone(attribute, text)
         value = attribute or text
         if not any(char.isdigit() for char in value) or len(text) > 150:
             continue
@@ -163,13 +165,17 @@ def _attribute(element: etree._Element) -> str:
         if str(name).startswith("data-") and _FOR_SCRIPTS.match(str(value)):
             return str(value)
     title = inner.get("title") or ""
-    is_exact = _FOR_SCRIPTS.match(title) is not None and _ZONED.search(title) is not None
+    is_exact = _ZONED.fullmatch(title) is not None
     return title if is_exact or (_YEAR.search(title) and not _YEAR.search(text_of(inner, 100))) else ""
 
 
-def _named_zone(text: str) -> str | None:
-    """The name of the zone that a text with a time names: EDT."""
-    return next((word for word in _ZONE_NAME.findall(text) if offset_of(word)), None) if ":" in text else None
+def _with_zone(attribute: str, text: str) -> str:
+    """A moment without a zone, with that which the text names behind the same time: EDT."""
+    moment, shown = _LOCAL.fullmatch(attribute), _CLOCK_AND_ZONE.search(text)
+    if moment is None or shown is None or offset_of(shown["zone"]) is None:
+        return attribute
+    hour = int(shown["h"]) % 12 + 12 * (shown["half"] in "pP") if shown["half"] else int(shown["h"])
+    return f"{attribute} {shown['zone']}" if (hour, shown["m"]) == (int(moment["h"]), moment["m"]) else attribute
 
 
 def _before(element: etree._Element) -> str:

@@ -48,6 +48,8 @@ _AGREED: Final = 0.8
 _LABEL: Final = 30
 # Of what is told to machines word for word, blanks aside: a place's name alone is shorter.
 _SENTENCE: Final = 8
+# Characters of answers: each block is looked for in all of them.
+_MOST_ANSWERED: Final = 50_000
 # Characters of a first paragraph that the model is unsure of.
 _STARTING: Final = 40
 # Between it and the second one there may be so many blocks, of pictures and the like.
@@ -236,15 +238,19 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
             kept.add(text)
 
 
-def keep_answers(blocks: PageBlocks, keep: NDArray[np.bool_], answers: str) -> None:
-    """Keep what the page's questions and their answers say, given in one without their blanks, where it stands amid the
-    story or close below it."""
+def keep_answers(blocks: PageBlocks, keep: NDArray[np.bool_], answers: list[str]) -> None:
+    """Keep the page's questions, and sentences of their answers, where they stand under the element that holds the
+    story."""
     rows = np.flatnonzero(keep).tolist()
-    last = rows[-1] if rows else 0
-    for row in range(rows[0], len(blocks)) if rows else ():
-        if row > last + _NEAR:
-            return
+    if not rows:
+        return
+    frame = blocks.frames[rows[0]]
+    while blocks.ends[frame] <= rows[-1]:
+        frame = blocks.parents[frame]
+    told = ["".join(answer.split()) for answer in answers]
+    joined = "\n".join(told)[:_MOST_ANSWERED]
+    for row in range(rows[0], blocks.ends[frame]):
         text = "".join(blocks.texts[row].split())
-        if len(text) >= _SENTENCE and text in answers:
+        is_sentence = len(text) >= _SENTENCE and text.endswith(STOPS)
+        if not keep[row] and (text in told or (is_sentence and text in joined)):
             keep[row] = True
-            last = max(last, row)

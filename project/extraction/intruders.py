@@ -45,14 +45,15 @@ _BOX: Final = 3
 _PARAGRAPH: Final = 80
 # So many times the same paragraph is what a box says that the page has several of.
 _OFTEN: Final = 3
-# Blocks of a card of another story, elements round its text, and characters of its headline.
+# Blocks of a card of another story, elements round its text, and characters of its headline. Of the corpus' stories
+# two lose a line to these, both of other stories; with texts of any length, two lose paragraphs.
 _CARD: Final = 6
 _CARD_LEVELS: Final = 4
-_HEADLINE: Final = 15
-# How much of a story's text may stand on such cards.
+_HEADLINE: Final = 20
+# How much of a story's text may stand on such cards; behind all of the rest, more: some papers list a dozen there.
 _OF_CARDS: Final = 0.3
 _BEHIND: Final = 0.5
-# What leads to other stories, and to how many of them at most.
+# What leads to other stories, and how far up it is looked for.
 _LEADING: Final = frozenset({"read more", "related content"})
 _MOST_LED: Final = 6
 _ASKS: Final = "?？؟;"
@@ -75,15 +76,9 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
         if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
             keep[row] = False
-    for row in rows[1:]:
-        if _is_linked(blocks, row) and (not keep[row - 1] or _is_label(blocks.texts[row - 1])):
-            keep[row] = keep[row] and not _is_below_label(blocks, row)
-    cards = [row for row in rows[1:] if keep[row] and _is_on_card(blocks, keep, row)]
     length = sum(len(blocks.texts[row]) for row in rows)
-    behind = [row for row in cards if row > max(set(rows).difference(cards))]
-    for some, most in ((cards, _OF_CARDS), (behind, _BEHIND)):
-        if sum(len(blocks.texts[row]) for row in some) < most * length:  # else the story is told in such
-            keep[some] = False
+    _drop_led(blocks, keep, rows)
+    _drop_cards(blocks, keep, rows, length)
     captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
@@ -103,6 +98,25 @@ def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
     for row in rows:
         shared &= blocks.paths[blocks.frames[row]]
     return shared
+
+
+def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """Links alone below a line "Read more" lead to other stories."""
+    for row in rows[1:]:
+        is_below = not keep[row - 1] or _is_label(blocks.texts[row - 1])
+        if is_below and _is_linked(blocks, row) and _is_below_label(blocks, row):
+            keep[row] = False
+
+
+def _drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], length: int) -> None:
+    """Short texts on cards of other stories, unless they are much of the ``length`` of all: then it is told on such."""
+    cards = [row for row in rows[1:] if keep[row] and _is_on_card(blocks, keep, row)]
+    last = max(set(rows).difference(cards))
+    behind = [row for row in cards if row > last]
+    if sum(len(blocks.texts[row]) for row in cards) < _OF_CARDS * length:
+        keep[cards] = False
+    elif sum(len(blocks.texts[row]) for row in behind) < _BEHIND * length:
+        keep[behind] = False
 
 
 def _is_linked(blocks: PageBlocks, row: int) -> bool:
@@ -126,18 +140,22 @@ def _is_label(text: str) -> bool:
 
 
 def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:
-    """Whether a block stands below the linked headline of another story, in a box that holds little else and begins
-    with that."""
+    """Whether a short block stands below the linked headline of another story, in a box that holds little else, and
+    nothing of the story up to that headline."""
     box = blocks.frames[row] if len(blocks.texts[row]) < _LONGEST_TEASER else 0
     for _ in range(_CARD_LEVELS):
         start, end = blocks.starts[box], blocks.ends[box]
         if end - start > _CARD or box <= 0:
             return False
-        heads = [n for n in range(start, row) if _is_linked(blocks, n) and len(blocks.texts[n]) >= _HEADLINE]
+        heads = [n for n in range(start, row) if _is_linked(blocks, n) and _is_like_headline(blocks.texts[n])]
         if heads and not keep[start : heads[0] + 1].any():
             return True
         box = blocks.parents[box]
     return False
+
+
+def _is_like_headline(text: str) -> bool:
+    return size_of(text) >= _HEADLINE and (len(text.split()) >= _HEADLINE_WORDS or not text.isascii())
 
 
 def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:

@@ -46,14 +46,13 @@ def microdata(evidence: Evidence, *names: str) -> list[str]:
 
 
 def _are_alike(one: etree._Element | None, other: etree._Element | None) -> bool:
-    """Whether two elements of a tag stand in the same one, or each in one of its own there: names of one byline."""
-    for _ in range(2):
-        if one is None or other is None or one.tag != other.tag:
-            return False
-        one, other = one.getparent(), other.getparent()
-        if one is other:
-            return True
-    return False
+    """Whether two elements stand in the same one but for links and spans round each: names of one byline."""
+    above = []
+    for element in (one, other):
+        while element is not None and element.tag in ("a", "span"):
+            element = element.getparent()
+        above.append(element)
+    return above[0] is not None and above[0] is above[1]
 
 
 def _belongs_elsewhere(element: etree._Element, evidence: Evidence) -> bool:
@@ -137,8 +136,10 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
-        if cards := _in_cards(element):
-            text = "; ".join(cards)
+        cards = _in_cards(element)
+        marked = cards or _in_bold(element, evidence)
+        if marked and not _names_others(text, marked):
+            text = "; ".join(marked)
         linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
         linked += [name for name in _beside(links) if name not in linked]
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
@@ -150,8 +151,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         if not text or len(text) > _LONGEST_BYLINE:
             continue
         is_sure = bool(links or within) or element.get("itemprop") is not None or byline.open_byline(text)[1]
-        is_sure = is_sure or bool(cards)
-        if is_sure or (not sure and _is_short(text, evidence)):
+        if is_sure or cards or (not sure and _is_bare(text, evidence)):
             seen.append(element)
             texts.append(text)
         if len(texts) == 3:
@@ -163,11 +163,24 @@ def _in_cards(element: etree._Element) -> list[str]:
     """The names that an hCard marks (https://microformats.org/wiki/hcard), roles and places left out."""
     names = (text_of(each, 100) for each in islice(element.iter("span", "a", "strong", "b"), _MOST_LINKS)
              if "fn" in (each.get("class") or "").split())  # fmt: skip
-    return [name for name in dict.fromkeys(names) if byline.names_in(name) == [name]]
+    found = list(dict.fromkeys(names))
+    return found if all(byline.names_in(name) == [name] for name in found) else []
 
 
-def _is_short(text: str, evidence: Evidence) -> bool:
-    """Whether a text is no longer than a byline, or holds several full names and their roles."""
+def _names_others(text: str, marked: list[str]) -> bool:
+    """Whether a byline has full names that are none of those marked in it."""
+    names = filter(byline.is_full_name, byline.names_in(text))
+    return not all(any(name in one or one in name for one in marked) for name in names)
+
+
+def _in_bold(element: etree._Element, evidence: Evidence) -> list[str]:
+    """The names of two words and more that stand in bold letters, without the places and roles beside them."""
+    names = dict.fromkeys(text_of(each, 100) for each in islice(element.iter("b", "strong"), _MOST_LINKS))
+    return [name for name in names if " " in name and byline.names_in(name, papers=evidence.papers) == [name]]
+
+
+def _is_bare(text: str, evidence: Evidence) -> bool:
+    """Whether a text may be a byline without "By": a short one, or one with several names that are all full."""
     if len(text) < _SHORT_LINE:
         return True
     names = byline.names_in(text, papers=evidence.papers)

@@ -13,6 +13,7 @@ from project.extraction.agencies import agencies_in
 from project.extraction.blocks import PageBlocks
 from project.extraction.credits import CREDITED, ROLE
 from project.extraction.nearby import before_date
+from project.extraction.texts import STOPS
 from project.items import Block
 
 _LONGEST_LINE = 160
@@ -48,6 +49,8 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
     for block in blocks[max(first - 1, 0) : first + 1]:
         rest, is_opened = byline.open_byline(before_date(block.text))
+        # "Ann Roe Court Correspondent"
+        is_opened = is_opened or (ROLE.search(rest) is not None and byline.is_full_name(" ".join(rest.split()[:2])))
         is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
         is_line = len(block.text) < _LONGEST_BYLINE and not _OF_AGENCY.search(block.text)
         if is_own and is_line and is_opened and rest[:1].isupper() and not agencies_in(block.text):
@@ -74,10 +77,9 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     ``blocks`` are those of the article, kept and dropped, out of ``page``.
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
-    while kept and (reason := label_reason(fold(blocks[kept[-1]].text))):  # an appeal below the signature
-        if reason == "disclosure":  # which has a heading
-            return []
-        kept.pop()
+    below = ""
+    while kept and label_reason(fold(blocks[kept[-1]].text)):  # an appeal below the signature, which goes later
+        below += blocks[kept.pop()].text.casefold()
     if len(kept) < 3:
         return []
     ends = [blocks[place].text for place in kept[-_LETTER_END:]]
@@ -94,7 +96,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     last = blocks[kept[-1]]
     if match := _HAN_END.search(last.text[-_LONGEST_END:]):
         return [match[1]]
-    if last.kind == "paragraph" and (names := signature_in(last.text)):
+    # "Forward-Looking Statements" heads what says that it has such.
+    if last.kind == "paragraph" and last.text.casefold() not in below and (names := signature_in(last.text)):
         return names
     after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
     names = signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
@@ -114,7 +117,9 @@ def signature_in(line: str) -> list[str]:
     if (role := _LAST_PARENTHESIS.search(line)) and ROLE.search(role[0]):
         line = line[: role.start()]
     rest, is_opened = byline.open_byline(line) if len(line) < _LONGEST_BYLINE else (line, False)
-    if is_opened and byline.is_full_name(name := rest.partition(",")[0]) and byline.names_in(rest) == [name]:
+    name = rest.partition(",")[0]
+    is_signed = is_opened and not line.endswith(STOPS) and byline.is_full_name(name)
+    if is_signed and byline.names_in(rest) == [name]:
         return [name]  # "By Ann Roe, for the Courier"
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []

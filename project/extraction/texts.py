@@ -86,3 +86,11 @@ def length_of(element: etree._Element) -> int:
     """The characters of an inline element's text, as far as its first elements hold them."""
     first = list(islice(element.iter(), _MOST_INNER))
     return sum(len(inner.text or "") for inner in first) + sum(len(inner.tail or "") for inner in first[1:])
+
+
+def is_whole(element: etree._Element, tags: frozenset[str]) -> bool:
+    """Whether an element is all that one of such ``tags`` holds: a heading that is a button shows what stands below."""
+    above = element.getparent()
+    if above is None or above.tag not in tags or len(above) > 1:
+        return False
+    return not (above.text or "").strip() and not (element.tail or "").strip()

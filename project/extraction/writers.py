@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from project.boilerplate.sentences import is_ended
 from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.credits import LABEL, SOURCE
@@ -21,9 +20,10 @@ _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
 _LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
 _MOST_WRITERS = 3
 _IN_MARKED_ELEMENTS = ("byline", "any byline")
+# "Ann Roe - Associated Press"
 _DASH = re.compile(r"\w\s[-–—]\s")
-# Words of a byline without "By" that ends with a full stop: more are told about the writer.
-_LONGEST_NAMES = 6
+# The verb of a sentence about a writer.
+_TOLD = re.compile(r"\s(?:is|was|has|lives|works|writes|covers|reports|joined)\s")
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
 # A byline stands within so many lines below the headline.
 _TOP = 3
@@ -92,12 +92,14 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
 
 
 def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element: bool) -> list[str]:
-    """The names of a line. An agency behind people and a dash is their employer; of what an element says of its
-    writer in sentences, only the name that they begin with counts."""
+    """The names of a line. Of what an element says of its writer in a sentence, the name that it opens with; an agency
+    behind people and a dash is their employer."""
+    told = _TOLD.search(line) if is_element else None
+    if told and not byline.open_byline(line)[1]:
+        name = line[: told.start()]
+        return byline.names_in(name, papers=papers) if byline.is_full_name(name) else []
     names = byline.names_in(line, papers=papers, with_agencies=is_markup)
     people = [name for name in names if not agency_named(name)]
-    if is_element and len(line.split()) > _LONGEST_NAMES and is_ended(line) and not byline.open_byline(line)[1]:
-        return [name for name in people if byline.is_full_name(name) and line.startswith(name)]
     return people if people and _DASH.search(line) else names
 
 
@@ -109,7 +111,9 @@ def _may_replace(
     are_full = all(map(byline.is_full_name, names))
     if is_user:
         is_near = source in ("byline", "line by the headline")
-        is_near = is_near or (source == "any byline" and not set(page.near[1][:_TOP]).isdisjoint(values))
+        is_near = is_near or (
+            source == "any byline" and any(value in line for line in page.near[1][:_TOP] for value in values)
+        )
         return is_near and any(map(byline.is_full_name, names))
     return not makeshift or source in _SURE or (source == "any byline" and are_full)
 

@@ -26,6 +26,7 @@ _OFFSETS = {
 _AMERICAN = {
     "ET": "America/New_York", "PT": "America/Los_Angeles", "CT": "America/Chicago", "MT": "America/Denver",
 }  # fmt: skip
+_LONG_NAME = re.compile(r"\b(Eastern|Central|Mountain|Pacific)(?: (Standard|Daylight))? Time\b")
 # Country -> the zone of it, or of most of its papers. The United States have no such one.
 _COUNTRIES = dict(pair.split("=") for pair in (
     "ad=Europe/Andorra ae=Asia/Dubai al=Europe/Tirane am=Asia/Yerevan ar=America/Argentina/Buenos_Aires "
@@ -65,14 +66,6 @@ _UNITED_STATES = frozenset(("us", "gov", "mil", "edu"))
 _TEMPLATES = frozenset(("en-us", "es-es"))
 
 
-_LONG_ZONE = re.compile(r"\b(Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))? Time\b", re.IGNORECASE)
-
-
-def short_zones(text: str) -> str:
-    """The text with the zones of North America by their letters: ET for "Eastern Daylight Time"."""
-    return _LONG_ZONE.sub(lambda found: f"{found[1][0].upper()}T", text) if "ime" in text else text
-
-
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> tzinfo:
     """The zone of an IANA name; UTC for what is none."""
@@ -101,6 +94,11 @@ def offset_of(zone: str | None, more: str | None = None) -> tzinfo | None:
         if more and zone in ("UTC", "GMT") and (extra := offset_of(more.strip())):
             return extra
     return timezone(timedelta(hours=hours)) if -16 < hours < 16 else None
+
+
+def short_zones(text: str) -> str:
+    """The text with North American zones by their letters: "Eastern Daylight Time" as EDT, "Pacific Time" as PT."""
+    return _LONG_NAME.sub(lambda found: f"{found[1][0]}{(found[2] or '')[:1]}T", text) if " Time" in text else text
 
 
 def locale_of(url: str, said: Iterable[str | None], language: str | None) -> str:

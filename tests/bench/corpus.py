@@ -22,8 +22,6 @@ from typing import Any
 
 Record = dict[str, Any]
 
-TEMPLATES = Path(__file__).parents[1] / "templates"
-
 
 def folder(text: str) -> Path:
     """The argument that names a corpus, for argparse."""
@@ -38,27 +36,8 @@ def read_records(corpus: Path) -> list[Record]:
         return [json.loads(line) for line in lines]
 
 
-def read_templates() -> list[Record]:
-    """The made-up pages of ``tests/templates`` as records of a source of that name, each a site of its own."""
-    return [
-        {
-            "id": f"templates/{path.stem}",
-            "url": said["url"],
-            "site": path.stem,
-            "source": "templates",
-            "charset": said.get("charset"),
-            "gold": {"paragraphs": said["paragraphs"], "optional": said.get("optional", [])},
-            "file": str(path.with_suffix(".html")),
-        }
-        for path in sorted(TEMPLATES.glob("*.json"))
-        for said in [json.loads(path.read_text(encoding="utf-8"))]
-    ]
-
-
 def read_body(corpus: Path, record: Record) -> bytes:
     """A page as it came."""
-    if "file" in record:
-        return Path(record["file"]).read_bytes()
     return gzip.decompress((corpus / "pages" / f"{record['id']}.html.gz").read_bytes())
 
 

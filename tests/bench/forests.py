@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,9 +27,8 @@ from tests.bench.labels import label, tokens
 
 FOLDS = 5
 FIRST_FEATURES = 90
-# How much each source counts in the fit: by the number of its sites, not of its pages. Of the templates, 0 to 4 were
-# tried with three fits each: see docs/benchmarks.md.
-SOURCES = {"shb": 1.0, "fundus_eval": 0.6, "fundus": 1.4, "daniel": 1.6, "templates": 2.0}
+# How much each source counts in the fit: by the number of its sites, not of its pages.
+SOURCES = {"shb": 1.0, "fundus_eval": 0.6, "fundus": 1.4, "daniel": 1.6}
 PARAMETERS: dict[str, Any] = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -84,16 +82,14 @@ def is_headline(record: Record, text: str) -> bool:
     return 0.5 * len(first) <= len(words) <= 1.3 * len(first) and len(set(words) & set(first)) >= 0.8 * len(set(words))
 
 
-def folds_of(records: list[Record]) -> list[int]:
-    """A fold for each page: all pages of a site in one, the folds about equal by the square root of the pages. Those of
-    the corpus stay the same however many templates there are."""
+def folds_of(sites: list[str]) -> list[int]:
+    """A fold for each page: all pages of a site in one, the folds about equal by the square root of the pages."""
     loads = [0.0] * FOLDS
     fold: dict[str, int] = {}
-    sites = Counter((record["source"] == "templates", record["site"]) for record in records)
-    for (_, site), pages in sorted(sites.items(), key=lambda item: (item[0][0], -item[1], item[0][1])):
+    for site, pages in sorted(Counter(sites).items(), key=lambda item: (-item[1], item[0])):
         fold[site] = loads.index(min(loads))
         loads[fold[site]] += pages**0.5
-    return [fold[record["site"]] for record in records]
+    return [fold[site] for site in sites]
 
 
 class Fit:
@@ -109,10 +105,11 @@ class Fit:
         self.matrix = np.concatenate([page.features.T for page in pages])
         self.wanted = np.concatenate([np.array(page.labels, dtype=float) for page in pages])
         self.weights = np.concatenate(weights_of_blocks(pages))
-        self.fold_of_page = folds_of([page.record for page in pages])
+        self.fold_of_page = folds_of([page.record["site"] for page in pages])
         self.folds = np.repeat(self.fold_of_page, self.sizes)
         self.used = self._most_telling()
         self.taken = np.ones(len(self.wanted), dtype=bool)
+        self._firsts: dict[tuple[int, ...], Any] = {}
         self._thin_out()
 
     def forest(self, matrix: Any, names: list[str], rows: Any) -> Any:
@@ -138,7 +135,7 @@ class Fit:
             rows = self.folds == fold
             if fold != left_out:
                 without = [fold] if left_out is None else sorted((fold, left_out))
-                found[rows] = self._cached_first(tuple(without)).predict(self.matrix[rows][:, self.used])
+                found[rows] = self._kept_first(tuple(without)).predict(self.matrix[rows][:, self.used])
         forest = self.first([] if left_out is None else [left_out])
         if left_out is not None:
             rows = self.folds == left_out
@@ -169,9 +166,10 @@ class Fit:
         self.taken = ~is_easy | (np.random.default_rng(1).random(len(is_easy)) < 0.2)
         self.weights = self.weights * np.where(is_easy, 5, 1)
 
-    @cache  # noqa: B019
-    def _cached_first(self, without: tuple[int, ...]) -> Any:
-        return self.first(list(without))
+    def _kept_first(self, without: tuple[int, ...]) -> Any:
+        if without not in self._firsts:
+            self._firsts[without] = self.first(list(without))
+        return self._firsts[without]
 
     def pack(self, left_out: int | None) -> bytes:
         """The model fitted without the sites of a fold (None: on all pages), as the archive's file holds it."""
@@ -198,11 +196,8 @@ def weights_of_blocks(pages: list[Seen]) -> list[Any]:
         source = page.record["source"]
         scale = len(pages) * weight * SOURCES.get(source, 1.0) / sums[source]
         in_gold = len(tokens(gold_text(page.record)))
-        of_taste = set(page.record["gold"].get("optional", ()))
         own = [
-            0.0
-            if text in of_taste or is_headline(page.record, text)
-            else ((len(tokens(text)) + 3) / (in_gold + 30)) ** 0.5
+            0.0 if is_headline(page.record, text) else ((len(tokens(text)) + 3) / (in_gold + 30)) ** 0.5
             for text in page.texts
         ]
         weights.append(scale * np.array(own))

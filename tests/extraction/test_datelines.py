@@ -244,3 +244,23 @@ def test_parted() -> None:
     assert parted("3 May 2024") == ("3 May 2024", "")
     assert parted("Bijgewerkt 4 mei 2024") == ("", "Bijgewerkt 4 mei 2024")
     assert parted("更新 2024-05-04 发布 2024-05-03") == ("发布 2024-05-03", "更新 2024-05-04 ")
+
+
+@pytest.mark.parametrize(
+    ("element", "expected"),
+    [
+        ('<time datetime="2024-05-03 14:20">05/03/2024 02:20 PM EDT</time>', "03 18:20"),
+        ('<time datetime="2024-05-03T18:20:00">May 3, 2024 2:20 PM EDT</time>', "03 18:20"),  # UTC, unsaid
+        ('<time datetime="2024-05-03 14:20">3 May 2024 14:20 EAT & DRINK</time>', "03 11:20"),
+        ('<time class="date" data-timestamp="1714760400">May 3, 2:20 PM ET</time>', "03 18:20"),
+        ('<abbr class="published" title="2024-05-03T14:20:00-04:00">May 3, 2024 2:20 PM</abbr>', "03 18:20"),
+    ],
+)
+def test_the_zone_of_an_element_stands_in_its_text_or_title(element: str, expected: str) -> None:
+    assert moments("", f"<p>{element}</p>")[0] == f"2024-05-{expected}+0000"
+
+
+def test_attributes_without_end_take_no_time() -> None:
+    start = time.perf_counter()
+    moments("", f'<time datetime="2024 {"1:00 " * 50_000}">3 May</time>')
+    assert time.perf_counter() - start < 1

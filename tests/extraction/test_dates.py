@@ -43,6 +43,8 @@ def read(text: str, language: str | None = None, zone: str = "UTC") -> str | Non
         ("2014-02-12 06:07:00 PM +0200", "2014-02-12T16:07:00+00:00"),
         ("2014-02-12 12:07 am", "2014-02-12T00:07:00+00:00"),
         ("/Date(1392185220000)/", "2014-02-12T06:07:00+00:00"),
+        ("2014-02-12 06:07 EST", "2014-02-12T11:07:00+00:00"),
+        ("2014-02-12 06:07 et modifié", "2014-02-12T06:07:00+00:00"),
     ],
 )
 def test_reads_what_machines_write(text: str, expected: str) -> None:
@@ -56,6 +58,8 @@ def test_reads_what_machines_write(text: str, expected: str) -> None:
         ("Published: Feb. 12, 2014, 6:07 p.m.", "en", "2014-02-12T18:07"),
         ("6:07am, 12th February 2014", "en", "2014-02-12T06:07"),
         ("4:33 PM ET, Wed February 12, 2014", "en", "2014-02-12T21:33"),
+        ("February 12, 2014 04:33 PM Eastern Standard Time", "en", "2014-02-12T21:33"),
+        ("February 12, 2014 04:33 PM Pacific Time", "en", "2014-02-13T00:33"),
         ("12 Feb 2014 | 06:07 CET", "en", "2014-02-12T05:07"),
         ("আপডেট: ১০:১১, ফেব্রুয়ারি ১২, ২০১৪ | প্রিন্ট সংস্করণ", "bn", "2014-02-12T10:11"),
         ("প্রকাশিত: ১০:১১ পিএম, ১২ ফেব্রুয়ারি ২০১৪", "bn", "2014-02-12T22:11"),

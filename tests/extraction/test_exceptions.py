@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from project.extraction.exceptions import keep_told, mend
+from project.extraction.exceptions import keep_answers, keep_told, mend
 from project.extraction.page import Page
 from tests.extraction.test_body import STORY, TITLE, kept, story_of
 
@@ -289,3 +289,43 @@ def test_a_heading_that_heads_nothing_is_none_of_the_story() -> None:
     keep = np.array([True, True])
     mend(page.blocks, keep, keep.astype(float))
     assert keep.all(), "paragraphs set as headings"
+
+
+def test_the_pages_answers_are_story_where_they_stand_in_it() -> None:
+    answers = ["What does the ferry cost?", "The ferry costs two pounds. Children sail for nothing."]
+    shown = (
+        f"<h3>{answers[0]}</h3><div><div>The ferry costs two pounds.</div><div>Children sail for nothing.</div></div>"
+    )
+    own = "<aside><p>Children sail for nothing.</p></aside>"
+    html = f"<main><p>{STORY[0]}</p>{shown}<p>{STORY[1]}</p></main>{own}"
+    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/ferry").blocks
+    keep = np.array([text in STORY for text in blocks.texts])
+    keep_answers(blocks, keep, answers)
+    assert keep.tolist() == [True, True, True, True, True, False]
+
+
+def test_links_below_a_label_lead_elsewhere() -> None:
+    links = "<br><a href=/a>Ferry sold to the museum</a><br><a href=/b>Pier shut</a>"
+    label = f"<p><b>Read more from the Courier:</b>{links}</p>"
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    left = kept(story_of(f"<div class='article-body'>{before}{label}{after}</div>"))
+    assert not {"Ferry sold to the museum", "Pier shut"}.intersection(left)
+
+
+def test_what_stands_below_the_headline_of_another_story_is_none_of_this_one() -> None:
+    card = "<div><h4><a href=/x>A bill would cap what landlords charge</a></h4><p>It comes up on Monday.</p></div>"
+    page = Page.from_bytes(f"<main>{''.join(f'<p>{text}</p>' for text in STORY)}{card}</main>".encode(), "").blocks
+    keep = np.array([text in STORY or text == "It comes up on Monday." for text in page.texts])
+    mend(page, keep, np.where(keep, 0.9, 0.0))
+    assert [text for text, is_kept in zip(page.texts, keep, strict=True) if is_kept] == STORY
+
+
+def test_a_subhead_that_is_a_button_is_read() -> None:
+    html = "<h3><button>What does it cost?</button></h3><p>Two pounds.</p><h3>How long <button>Share</button></h3>"
+    assert Page.from_bytes(html.encode(), "").blocks.texts == ["What does it cost?", "Two pounds.", "How long"]
+
+
+def test_blank_lines_between_sentences_part_paragraphs() -> None:
+    first, second = STORY[0], STORY[1]
+    assert Page.from_bytes(f"<p>{first}\n\n{second}</p>".encode(), "").blocks.texts == [first, second]
+    assert len(Page.from_bytes(f"<p>\n\n{first[:-1]}\n\n<b>{second}</b></p>".encode(), "").blocks.texts) == 1

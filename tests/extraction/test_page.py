@@ -63,6 +63,8 @@ def page_of(text: str, encoding: str, declared: str | None) -> bytes:
         (JAPANESE, "iso2022_jp", "iso-2022-jp"),
         (POLISH, "iso8859_2", "iso-8859-2"),
         (POLISH, "cp1250", "windows-1250"),
+        (POLISH, "cp1250", "iso-8859-1"),
+        ("The clinic cost 40 ¢ a day, a ½ of what it was. ", "cp1252", "iso-8859-1"),
         (FRENCH, "cp1252", "iso-8859-1"),
         (FRENCH, "cp1252", "utf-8"),
         (FRENCH, "cp1252", "x-klingon"),

@@ -7,6 +7,7 @@ import doctest
 import pytest
 
 from project.extraction import signatures
+from project.extraction.signatures import signature_in
 from tests.extraction.test_nearby import article_of
 
 
@@ -43,6 +44,12 @@ def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, auth
     [
         ("Adama Ndoffène (Correspondante à Saltmere)", ["Adama Ndoffène"]),
         ("Real Madrid and Bayern Munich", []),
+        ("Por Cícero Damasceno, especial para a Gazeta", ["Cícero Damasceno"]),
+        (
+            "<b>Forward-Looking Terms</b><p>The information in this article has forward-looking terms and does not"
+            " constitute advice.",
+            [],
+        ),
         ("渡り船は一日じゅう港にとどまったと話した。（榎並 芳乃）", ["榎並 芳乃"]),
         ("渡り船は一日じゅう港にとどまったと話した。（阿部 真人）", ["阿部 真人"]),
         ("渡り船は一日じゅう港にとどまったと話した。（福島 放送）", []),
@@ -79,3 +86,46 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
     end = "<p>Ρεπορτάζ: Αριστονίκη Βλατάκη, Θεμέλης Καραπιπέρογλου</p><p>Ακολουθήστε μας στο Viber για όλα τα νέα.</p>"
     article = article_of(f"<meta charset=utf-8><h1>Ferry stays. “For good”</h1><div>{text}{end}</div>")
     assert article.authors == ["Αριστονίκη Βλατάκη", "Θεμέλης Καραπιπέρογλου"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ('By <span class="fn">Ann Roe</span>, <span class="role">Health Writer of the Year</span>', ["Ann Roe"]),
+        ('By <span class="fn">Ann Roe</span> and Tom Hill', ["Ann Roe", "Tom Hill"]),
+        ("<b>ANN MARIA ROE</b><br>SALTMERE", ["ANN MARIA ROE"]),
+        ("Ann Roe, Managing Editor and Tom Hill, Staff Writer of the week", ["Ann Roe", "Tom Hill"]),
+        ("Ann Roe and Tom Hill, May 3, 2024 2:20 p.m.", ["Ann Roe", "Tom Hill"]),
+        ("Ann Roe is the Courier's crime editor. Tom Hill helped.", ["Ann Roe"]),
+        ("admin She lives on a narrowboat with two whippets.", []),
+        ('admin <a href="/author/x/">All Posts</a>', []),
+    ],
+)
+def test_whom_an_element_for_writers_names(byline: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    assert article_of(f"<h1>Ferry stays</h1><div class=byline>{byline}</div><div>{text}</div>").authors == authors
+
+
+def test_names_in_links_and_spans_of_one_line_are_of_one_byline() -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    names = ("Ann Roe", "Tom Hill")
+    line = " and ".join(f'<span><a href="/s"><span itemprop="author">{name}</span></a></span>' for name in names)
+    teaser = '<div class="card"><p><span itemprop="author">Jane Doe</span></p></div>'
+    assert article_of(f"<h1>Ferry stays</h1><p>By {line}</p><div>{text}</div>{teaser}").authors == list(names)
+
+
+def test_a_pictures_credit_signs_nothing() -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    picture = "<figure><img src=f.jpg><figcaption>At dawn <span class=byline>Ann Roe</span></figcaption></figure>"
+    assert article_of(f"<h1>Ferry stays</h1>{picture}<div>{text}</div>").authors == []
+
+
+def test_a_sentence_signs_nothing() -> None:
+    lines = ("By Christmas Eve, all had come home.", "Written by Ann Roe", "By Ann Roe, for the Courier")
+    assert [signature_in(line) for line in lines] == [[], ["Ann Roe"], ["Ann Roe"]]
