@@ -155,7 +155,7 @@ def absolute(url: str, loader_context: dict[str, Any] | None = None) -> str | No
     if not url:
         return None
     try:
-        url = urljoin(base, url)
+        url = urljoin(base, url).strip()  # an empty query behind a blank is dropped
     except ValueError:
         return None
     return url if re.match(r"https?://[^/\s]+", url) else None

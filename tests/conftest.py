@@ -27,8 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 ROOT = Path(__file__).parent.parent
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 
-# Our own site may be hurried: no delay, several requests at once, short waits before a retry.
+# Our own site may be hurried: no delay, several requests at once, short waits before a retry. A second reader would
+# take longer to start than its share of so few pages.
 FAST = {
+    "ARCHIVE_READERS": "1",
     "AUTOTHROTTLE_ENABLED": "False",
     "DOWNLOAD_DELAY": "0",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "8",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from project import processors
@@ -142,6 +142,7 @@ def test_twice_is_once(clean: Callable[[str], Any], text: str) -> None:
 
 
 @given(st.lists(st.text(max_size=20)), st.text(max_size=60))
+@example([], "0\x0c?")
 def test_lists_never_raise(values: list[str], url: str) -> None:
     assert unique(unique(values)) == unique(values)
     assert split_tags(",".join(split_tags(url))) == split_tags(url)
