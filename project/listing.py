@@ -24,14 +24,20 @@ def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHAR
     headings that are links, or ``with_lines`` below whole lines that are: stories have those too, as questions."""
     texts = set(story)
     headings: set[int] = set()
+    teasers: set[int] = set()
     below = total = 0
     for row, text in enumerate(page.texts):
         if text not in texts or _is_linked_heading(page, row, with_lines):
             continue
         total += len(text)
+        if row - 1 in teasers and page.frames[row] == page.frames[row - 1]:  # the same one goes on
+            teasers.add(row)
+            below += len(text)
+            continue
         for before in range(row - 1, max(row - 1 - _NEAR, -1), -1):
             if _is_linked_heading(page, before, with_lines):
                 headings.add(before)
+                teasers.add(row)
                 below += len(text)
             if page.texts[before] in texts or before in headings:
                 break

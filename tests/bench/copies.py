@@ -8,6 +8,7 @@ that what else runs does not count), and at most 25 rows of shingles an article.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -146,9 +147,10 @@ def deduplicate(session: Session, story: Story) -> float:
     return time.process_time() - started
 
 
-def main(argv: list[str] | None = None) -> None:
-    arguments = sys.argv[1:] if argv is None else argv
-    large = int(arguments[0]) if arguments else LARGE
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("articles", nargs="?", type=int, default=LARGE, help="how many the large archive has")
+    large = parser.parse_args().articles
     stories = generate()
     costs = []
     with tempfile.TemporaryDirectory() as folder, closing(Archive.open(f"sqlite:///{folder}/archive.db")) as archive:

@@ -6,6 +6,7 @@ own size, as a crawl makes them, and its addresses are spread over the whole led
 
 from __future__ import annotations
 
+import argparse
 import random
 import tempfile
 import time
@@ -119,6 +120,7 @@ def measure(sizes: tuple[int, int] = (SMALL, LARGE)) -> dict[str, tuple[float, f
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
     print(f"| operation | {SMALL:,} rows | {LARGE:,} rows | times |\n| --- | --- | --- | --- |")
     for name, (small, large) in measure().items():
         print(f"| {name} | {small:.2f} ms | {large:.2f} ms | {large / small:.2f} |")

@@ -6,10 +6,10 @@ looked at after 2,000, 10,000 and 20,000 of them.
 
 from __future__ import annotations
 
+import argparse
 import os
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import time
 from contextlib import closing
@@ -109,8 +109,11 @@ def measure(pages: int = 20_000) -> list[tuple[int, float, float]]:
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("pages", nargs="?", type=int, default=20_000, help="how many stories the paper prints")
+    pages = parser.parse_args().pages
     began = time.monotonic()
     print(f"{'stories':>10} {'crawl, MB':>10} {'reader, MB':>10}")
-    for printed, crawl, reader in measure(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000):
+    for printed, crawl, reader in measure(pages):
         print(f"{printed:>10,} {crawl:>10.0f} {reader:>10.0f}")
     print(f"{time.monotonic() - began:.0f} s")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -56,5 +57,6 @@ def measure(number: int = 1_000_000, limit: int = 30) -> dict[str, float]:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0]).parse_args()
     for name, value in measure().items():
         print(f"{name:24} {value:>12,}")
