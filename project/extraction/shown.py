@@ -123,8 +123,8 @@ def _has_address(value: str) -> bool:
 def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     """Texts of the elements that are named after authors, those of teasers, comments and menus left out.
 
-    With ``sure`` only those that say it twice: a link to an author's page, an opening "By", ``itemprop``, or full names
-    in elements within them that are named after authors too.
+    With ``sure`` only those that say it twice: a link to an author's page, an opening "By", ``itemprop``, an hCard, or
+    full names in elements within them that are named after authors too.
     """
     texts: list[str] = []
     seen: list[etree._Element] = []
@@ -136,8 +136,9 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
+        is_opened = byline.open_byline(text)[1]
         cards = _in_cards(element)
-        marked = cards or _in_bold(element, evidence)
+        marked = cards or (_in_bold(element, evidence) if len(text) <= _LONGEST_BYLINE else [])
         if marked and not _names_others(text, marked):
             text = "; ".join(marked)
         linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
@@ -150,7 +151,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             text = "; ".join(within)
         if not text or len(text) > _LONGEST_BYLINE:
             continue
-        is_sure = bool(links or within) or element.get("itemprop") is not None or byline.open_byline(text)[1]
+        is_sure = bool(links or within) or element.get("itemprop") is not None or is_opened
         if is_sure or cards or (not sure and _is_bare(text, evidence)):
             seen.append(element)
             texts.append(text)

@@ -94,6 +94,7 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
         ('By <span class="fn">Ann Roe</span>, <span class="role">Health Writer of the Year</span>', ["Ann Roe"]),
         ('By <span class="fn">Ann Roe</span> and Tom Hill', ["Ann Roe", "Tom Hill"]),
         ("<b>ANN MARIA ROE</b><br>SALTMERE", ["ANN MARIA ROE"]),
+        ("She told it all in <b>Harbour Nights</b>, " + "a book on the harbour of Saltmere and its boats, " * 3, []),
         ("Ann Roe, Managing Editor and Tom Hill, Staff Writer of the week", ["Ann Roe", "Tom Hill"]),
         ("Ann Roe and Tom Hill, May 3, 2024 2:20 p.m.", ["Ann Roe", "Tom Hill"]),
         ("Ann Roe is the Courier's crime editor. Tom Hill helped.", ["Ann Roe"]),
