@@ -30,7 +30,9 @@ def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHAR
         if text not in texts or _is_linked_heading(page, row, with_lines):
             continue
         total += len(text)
-        if row - 1 in teasers and page.frames[row] == page.frames[row - 1]:  # the same one goes on
+        if (
+            row - 1 in teasers and row - 2 not in teasers and page.frames[row] == page.frames[row - 1]
+        ):  # the same one goes on
             teasers.add(row)
             below += len(text)
             continue

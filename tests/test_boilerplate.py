@@ -293,6 +293,8 @@ def test_what_markup_tells_is_not_called_as_what_words_tell() -> None:
         "This summary was created by the main witness, it was said, and it omits the minutes of May 3.",
         "Updates with the family follow every evening at six, the police spokesman said.",
         "SOURCE OF THE FIRE IS STILL UNKNOWN",
+        "The bank's stock advisor resigned on Monday.",
+        "Before you buy stock in a start-up, consider this: nine of ten fail.",
     ],
 )
 def test_sentences_that_begin_or_end_like_a_notice_are_story(line: str) -> None:
@@ -303,7 +305,10 @@ def test_sentences_that_begin_or_end_like_a_notice_are_story(line: str) -> None:
     ("end", "reason"),
     [
         ("The writer is a former ambassador to Norway", "byline"),
+        ("The author is a freelance journalist based in Saltmere.", "byline"),
         ("The writer was found guilty of libel and must pay 4,000 pounds.", None),
+        ("The writer is a master of the small scene, and her last chapter is worth the price.", None),
+        ("SOURCE of the fire still unknown", None),
         ("Courier staff writer Ann Roe contributed to this report.", "byline"),
         ("SOURCE Northgate Flow", "credit"),
         ("SOURCE OF THE FIRE IS STILL UNKNOWN", None),

@@ -49,8 +49,9 @@ _REPORTING = re.compile(
 
 # "The writer is a former ambassador": what a column ends with, where it does not speak of a writer.
 _UNNAMED = re.compile(
-    r"The (writer|columnist) (?:is|teaches|writes|works) (?:an?|the|at|for|with|about|on|in|former|currently|based)\b"
+    r"The (writer|columnist|author) (?:is (?:an? |the )?former |teaches (?:at|in) |writes for |can be reached )"
 )
+_WRITER = re.compile(r"The (writer|columnist|author) ")
 
 
 def author_lines(
@@ -92,8 +93,10 @@ def _behind(
         if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
             return list(range(i, len(texts)))
     found: list[int] = []
-    if (of := _UNNAMED.match(texts[-1])) and not any(of[1] in texts[n] for n in range(len(texts) - 1) if is_story(n)):
-        found.append(len(texts) - 1)
+    last = len(texts) - 1
+    who = _UNNAMED.match(texts[last]) or (_TRADE.search(folded[last]) and _WRITER.match(texts[last]))
+    if who and len(texts[last]) < _LONGEST and not any(who[1] in texts[n] for n in range(last) if is_story(n)):
+        found.append(last)
     for i in range(len(texts) - 1 - len(found), max(second, len(texts) - 1 - 3 * _LAST), -1):
         is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i], authors)
         if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):

@@ -38,7 +38,7 @@ _ENTRIES = 3
 # A heading of other stories in the middle of a text claims this many short blocks after it at most.
 _INLINE_TEASERS = 8
 # How a company's release ends: "SOURCE Northgate Flow".
-_RELEASED_BY = re.compile(r"SOURCE (?=.*[a-z]).{2,80}$")
+_RELEASED_BY = re.compile(r"SOURCE (?=[A-Z].*[a-z]).{2,80}$")
 # Characters of a place behind a name, with its comma.
 _PLACE = 22
 

@@ -14,7 +14,7 @@ from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parte
 from project.extraction.months import all_months, all_weekdays, fold
 from project.extraction.nearby import dates_near, first_paragraph
 from project.extraction.texts import STOPS, text_of
-from project.extraction.zones import ZONE, offset_of
+from project.extraction.zones import ZONE, offset_of, short_zones
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
 _FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
@@ -171,7 +171,7 @@ def _attribute(element: etree._Element) -> str:
 
 def _with_zone(attribute: str, text: str) -> str:
     """A moment without a zone, with that which the text names behind the same time: EDT."""
-    moment, shown = _LOCAL.fullmatch(attribute), _CLOCK_AND_ZONE.search(text)
+    moment, shown = _LOCAL.fullmatch(attribute), _CLOCK_AND_ZONE.search(short_zones(text))
     if moment is None or shown is None or offset_of(shown["zone"]) is None:
         return attribute
     hour = int(shown["h"]) % 12 + 12 * (shown["half"] in "pP") if shown["half"] else int(shown["h"])

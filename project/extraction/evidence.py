@@ -25,7 +25,7 @@ from project.rules import SiteRules
 # What stands in a heading beside the headline, by its class.
 _BESIDE_HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|live|badge|label|flag|btn|button|count|counter|comments?|sub-?title|sub-?head(?:ing|line)?"
-    r"|tagline|standfirst|deck|dek|lead|overline|roofline|dachzeile|spitzmarke|supertitle|volanta|antetitulo|occhiello|opinion)(?:$|[\s_-])",
+    r"|tagline|standfirst|deck|dek|lead|overline|roofline|dachzeile|spitzmarke|supertitle|surtitle|surtitre|date|volanta|antetitulo|occhiello|opinion)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SECTION = OF_FIELDS.bit["section"]

@@ -247,10 +247,12 @@ def keep_answers(blocks: PageBlocks, keep: NDArray[np.bool_], answers: list[str]
     frame = blocks.frames[rows[0]]
     while blocks.ends[frame] <= rows[-1]:
         frame = blocks.parents[frame]
+    shared = shared_hints(blocks, rows)
     told = ["".join(answer.split()) for answer in answers]
     joined = "\n".join(told)[:_MOST_ANSWERED]
     for row in range(rows[0], blocks.ends[frame]):
         text = "".join(blocks.texts[row].split())
         is_sentence = len(text) >= _SENTENCE and text.endswith(STOPS)
-        if not keep[row] and (text in told or (is_sentence and text in joined)):
-            keep[row] = True
+        is_linked = blocks.anchors[row] or blocks.links[row]
+        if not (keep[row] or is_linked or _telling(blocks, shared, row)):
+            keep[row] = text in told or (is_sentence and text in joined)

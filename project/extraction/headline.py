@@ -56,6 +56,9 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             line = _line_below(heading, (structured, social), lines) if len(agreed) > 1 else None
             return (line, "line on the page") if line else (heading, "h1")
     if structured and key(structured) == key(social):
+        *kickers, last = _BARS.split(structured)
+        if without := next((heading for heading in shown if kickers and key(heading) == key(last)), None):
+            return without, "h1"
         own = next((heading for heading in shown if key(heading) == key(document)), None)
         if own and _is_another(own, structured):
             return own, "h1"

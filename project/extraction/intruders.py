@@ -104,6 +104,8 @@ def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> N
     """Links alone below a line "Read more" lead to other stories."""
     for row in rows[1:]:
         is_below = not keep[row - 1] or _is_label(blocks.texts[row - 1])
+        if blocks.tags[blocks.frames[row]] in _HEADS:
+            continue  # a subhead that links to itself
         if is_below and _is_linked(blocks, row) and _is_below_label(blocks, row):
             keep[row] = False
 

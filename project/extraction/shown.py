@@ -136,10 +136,11 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
-        is_opened = byline.open_byline(text)[1]
+        rest, is_opened = byline.open_byline(text)
         cards = _in_cards(element)
         marked = cards or (_in_bold(element, evidence) if len(text) <= _LONGEST_BYLINE else [])
-        if marked and not _names_others(text, marked):
+        is_led = bool(cards) or rest.startswith(tuple(marked))
+        if marked and is_led and not _names_others(text, marked, evidence):
             text = "; ".join(marked)
         linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
         linked += [name for name in _beside(links) if name not in linked]
@@ -168,10 +169,10 @@ def _in_cards(element: etree._Element) -> list[str]:
     return found if all(byline.names_in(name) == [name] for name in found) else []
 
 
-def _names_others(text: str, marked: list[str]) -> bool:
-    """Whether a byline has full names that are none of those marked in it."""
-    names = filter(byline.is_full_name, byline.names_in(text))
-    return not all(any(name in one or one in name for one in marked) for name in names)
+def _names_others(text: str, marked: list[str], evidence: Evidence) -> bool:
+    """Whether a byline has names in which none of those marked in it stands."""
+    names = byline.names_in(text, papers=evidence.papers)
+    return not all(any(one in name for one in marked) for name in names)
 
 
 def _in_bold(element: etree._Element, evidence: Evidence) -> list[str]:

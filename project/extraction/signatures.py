@@ -39,6 +39,8 @@ _LETTER_END = 4
 # Two to four words with capitals, and one or two of a place.
 _NAME_AND_PLACE = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+), [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _LONGEST_CREDIT = 200
+# Words of a name and a role.
+_WITH_ROLE = 5
 # "Ann Roe (correspondent in Saltmere)"
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 
@@ -49,8 +51,6 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
     for block in blocks[max(first - 1, 0) : first + 1]:
         rest, is_opened = byline.open_byline(before_date(block.text))
-        # "Ann Roe Court Correspondent"
-        is_opened = is_opened or (ROLE.search(rest) is not None and byline.is_full_name(" ".join(rest.split()[:2])))
         is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
         is_line = len(block.text) < _LONGEST_BYLINE and not _OF_AGENCY.search(block.text)
         if is_own and is_line and is_opened and rest[:1].isupper() and not agencies_in(block.text):
@@ -61,13 +61,24 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
 
 
 def name_with_place(blocks: list[Block]) -> list[str]:
-    """The name in a line "Ann Roe, Saltmere" that is the first of the story's own, unless the story speaks of her."""
+    """The name in a line "Ann Roe, Saltmere" or "Ann Roe Court Correspondent" that is the first of the story's own,
+    unless the story speaks of her."""
     kept = [block for block in blocks if block.reason is None]
+    if len(kept) > _LETTER_END and (name := _with_role(kept[0])):
+        last = name.rpartition(" ")[2]
+        return [] if any(last in block.text for block in kept[1:]) else [name]
     found = _NAME_AND_PLACE.fullmatch(kept[0].text) if len(kept) > _LETTER_END and kept[0].kind == "paragraph" else None
     if found is None or not byline.is_full_name(found[1]) or ROLE.search(kept[0].text):
         return []
     last = found[1].rpartition(" ")[2]
     return [] if any(last in block.text for block in kept[1:]) else byline.names_in(found[1])
+
+
+def _with_role(block: Block) -> str:
+    """The full name in a line that is a name and a role and nothing else; empty for any other line."""
+    names = byline.names_in(block.text) if len(block.text.split()) <= _WITH_ROLE and block.kind == "paragraph" else []
+    is_role = any(role.end() == len(block.text) for role in ROLE.finditer(block.text))
+    return names[0] if len(names) == 1 and is_role and byline.is_full_name(names[0]) else ""
 
 
 def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
@@ -78,8 +89,9 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
     below = ""
-    while kept and label_reason(fold(blocks[kept[-1]].text)):  # an appeal below the signature, which goes later
-        below += blocks[kept.pop()].text.casefold()
+    while kept and (reason := label_reason(fold(blocks[kept[-1]].text))):  # an appeal below it, which goes later
+        text = blocks[kept.pop()].text
+        below += text.casefold() if reason == "disclosure" else ""
     if len(kept) < 3:
         return []
     ends = [blocks[place].text for place in kept[-_LETTER_END:]]

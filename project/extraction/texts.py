@@ -19,6 +19,8 @@ _BREAKING = frozenset("br p div li td time h1 h2 h3 h4 ul".split())
 # No headline, byline or date has more elements in it.
 _MAX_PARTS = 150
 _MAX_DEPTH = 40
+# Icons and comments beside a button.
+_MOST_BESIDE = 5
 # Elements within one that are measured.
 _MOST_INNER = 20
 # The space that an element brings with it, but for one before a colon or a comma.
@@ -89,8 +91,9 @@ def length_of(element: etree._Element) -> int:
 
 
 def is_whole(element: etree._Element, tags: frozenset[str]) -> bool:
-    """Whether an element is all that one of such ``tags`` holds: a heading that is a button shows what stands below."""
+    """Whether an element has all words of one of such ``tags``: a heading that is a button shows what stands below."""
     above = element.getparent()
-    if above is None or above.tag not in tags or len(above) > 1:
+    if above is None or above.tag not in tags or len(above) > _MOST_BESIDE or (above.text or "").strip():
         return False
-    return not (above.text or "").strip() and not (element.tail or "").strip()
+    beside = (child for child in above if child is not element and isinstance(child.tag, str))
+    return not any((child.tail or "").strip() for child in above) and not any(map(text_of, beside))

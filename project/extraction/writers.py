@@ -96,8 +96,12 @@ def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element:
     behind people and a dash is their employer."""
     told = _TOLD.search(line) if is_element else None
     if told and not byline.open_byline(line)[1]:
-        name = line[: told.start()]
-        return byline.names_in(name, papers=papers) if byline.is_full_name(name) else []
+        words = line[: told.start()].split()
+        half = len(words) // 2  # a heading above the sentence repeats the name
+        name = " ".join(words[half:] if words[:half] == words[half:] else words)
+        names = byline.names_in(name, papers=papers)
+        is_whole = names == [name] and " " in name and not name[0].islower()
+        return names if is_whole else list(filter(byline.is_full_name, byline.names_in(line, papers=papers)))
     names = byline.names_in(line, papers=papers, with_agencies=is_markup)
     people = [name for name in names if not agency_named(name)]
     return people if people and _DASH.search(line) else names

@@ -252,6 +252,7 @@ def test_parted() -> None:
         ('<time datetime="2024-05-03 14:20">05/03/2024 02:20 PM EDT</time>', "03 18:20"),
         ('<time datetime="2024-05-03T18:20:00">May 3, 2024 2:20 PM EDT</time>', "03 18:20"),  # UTC, unsaid
         ('<time datetime="2024-05-03 14:20">3 May 2024 14:20 EAT & DRINK</time>', "03 11:20"),
+        ('<time datetime="2024-05-03T14:20:00">May 3, 2024, 2:20 PM Eastern Time</time>', "03 18:20"),
         ('<time class="date" data-timestamp="1714760400">May 3, 2:20 PM ET</time>', "03 18:20"),
         ('<abbr class="published" title="2024-05-03T14:20:00-04:00">May 3, 2024 2:20 PM</abbr>', "03 18:20"),
     ],

@@ -321,7 +321,10 @@ def test_what_stands_below_the_headline_of_another_story_is_none_of_this_one() -
 
 
 def test_a_subhead_that_is_a_button_is_read() -> None:
-    html = "<h3><button>What does it cost?</button></h3><p>Two pounds.</p><h3>How long <button>Share</button></h3>"
+    html = (
+        "<h3><!-- --><button>What does it cost?</button><span class=icon></span></h3><p>Two pounds.</p>"
+        "<h3>How long <button>Share</button></h3>"
+    )
     assert Page.from_bytes(html.encode(), "").blocks.texts == ["What does it cost?", "Two pounds.", "How long"]
 
 

@@ -72,6 +72,8 @@ def test_labels_go(title: str, bare: str) -> None:
             Titles(("A plane",), f"Steinach: {ICE}", f"Steinach: {ICE}", "", ""),
             (f"Steinach: {ICE}", "json-ld headline"),
         ),
+        # Machines are told the kicker too, behind a bar.
+        (Titles((ICE,), f"Mountains | {ICE}", f"Mountains | {ICE}", "", ""), (ICE, "h1")),
         # The kicker is glued to the headline, which other parts of the page have alone.
         (Titles((f"Steinach {ICE}",), "", ICE, "", f"Alps: {ICE}"), (ICE, "meta og:title")),
         # Nothing confirms what search engines are told.

@@ -45,6 +45,7 @@ def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, auth
         ("Adama Ndoffène (Correspondante à Saltmere)", ["Adama Ndoffène"]),
         ("Real Madrid and Bayern Munich", []),
         ("Por Cícero Damasceno, especial para a Gazeta", ["Cícero Damasceno"]),
+        ("Ann Roe<p>Follow Ann Roe on Twitter.", ["Ann Roe"]),
         (
             "<b>Forward-Looking Terms</b><p>The information in this article has forward-looking terms and does not"
             " constitute advice.",
@@ -94,6 +95,10 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
         ('By <span class="fn">Ann Roe</span>, <span class="role">Health Writer of the Year</span>', ["Ann Roe"]),
         ('By <span class="fn">Ann Roe</span> and Tom Hill', ["Ann Roe", "Tom Hill"]),
         ("<b>ANN MARIA ROE</b><br>SALTMERE", ["ANN MARIA ROE"]),
+        ("By ANN ROE<br><b>Harbour Bridge</b>", ["ANN ROE Harbour Bridge"]),
+        ("<b>Ann Roe</b> and TOM HILL", ["Ann Roe", "TOM HILL"]),
+        ("<b>أحمد علي</b> و محمد حسن", ["أحمد علي", "محمد حسن"]),
+        ("<h4>Ann Roe</h4><p>Ann Roe is a reporter in Saltmere.</p>", ["Ann Roe"]),
         ("She told it all in <b>Harbour Nights</b>, " + "a book on the harbour of Saltmere and its boats, " * 3, []),
         ("Ann Roe, Managing Editor and Tom Hill, Staff Writer of the week", ["Ann Roe", "Tom Hill"]),
         ("Ann Roe and Tom Hill, May 3, 2024 2:20 p.m.", ["Ann Roe", "Tom Hill"]),
@@ -130,3 +135,19 @@ def test_a_pictures_credit_signs_nothing() -> None:
 def test_a_sentence_signs_nothing() -> None:
     lines = ("By Christmas Eve, all had come home.", "Written by Ann Roe", "By Ann Roe, for the Courier")
     assert [signature_in(line) for line in lines] == [[], ["Ann Roe"], ["Ann Roe"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<strong>Ann Roe Court Correspondent</strong>", ["Ann Roe"]),
+        ("Tom Hill Reporter Dies at 80", []),
+        ("Ann Roe, editor of the Courier for ten years, was found dead on Monday.", []),
+    ],
+)
+def test_a_name_with_a_role_above_the_story_signs_it(line: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    page = f"<meta charset=utf-8><h1>Ferry stays</h1><div><p>{line}</p>{text}</div>"
+    assert article_of(page).authors == authors
