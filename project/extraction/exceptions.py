@@ -248,7 +248,7 @@ def keep_answers(blocks: PageBlocks, keep: NDArray[np.bool_], answers: list[str]
     while blocks.ends[frame] <= rows[-1]:
         frame = blocks.parents[frame]
     shared = shared_hints(blocks, rows)
-    told = ["".join(answer.split()) for answer in answers]
+    told = dict.fromkeys("".join(answer.split()) for answer in answers)
     joined = "\n".join(told)[:_MOST_ANSWERED]
     for row in range(rows[0], blocks.ends[frame]):
         text = "".join(blocks.texts[row].split())

@@ -20,6 +20,8 @@ SURE_PART = 10
 """The beginning or end of a title is the headline if it is longer (in characters) and a line on the page."""
 _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LONGEST = 250
+# Characters of a document's title that are looked at.
+_MAX_TITLE = 1_000
 _NO_LETTERS = re.compile(r"[\W_]+")
 _LABEL_WORDS = (
     r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
@@ -108,6 +110,7 @@ def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozens
     >>> shown_part("The Courier : Ice melts - Science", ["Menu", "Ice melts", "Much of it."])
     'Ice melts'
     """
+    title = title[:_MAX_TITLE]
     borders = [0]
     for match in islice(_PARTS.finditer(title), _MAX_PARTS):
         borders += [match.start(), match.end()]
