@@ -30,9 +30,8 @@ def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHAR
         if text not in texts or _is_linked_heading(page, row, with_lines):
             continue
         total += len(text)
-        if (
-            row - 1 in teasers and row - 2 not in teasers and page.frames[row] == page.frames[row - 1]
-        ):  # the same one goes on
+        is_second = row - 1 in teasers and row - 2 not in teasers
+        if is_second and page.frames[row] == page.frames[row - 1]:  # a teaser of two paragraphs
             teasers.add(row)
             below += len(text)
             continue

@@ -45,8 +45,6 @@ _REPORTING = re.compile(
     r"(?:(?:,| and) (?:additional )?(?:writing|editing))? by\b",
     re.IGNORECASE,
 )
-
-
 # "The writer is a former ambassador": what a column ends with, where it does not speak of a writer.
 _UNNAMED = re.compile(
     r"The (writer|columnist|author) (?:is (?:an? |the )?former |teaches (?:at|in) |writes for |can be reached )"

@@ -163,10 +163,7 @@ _PICTURE = (
     r"foto|photos?|pictures?|image|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|"
     r"фото|φωτο|φωτογραφία|fotoğraf|kuva|valokuva"
 )
-_CAPTIONED = re.compile(
-    r"[^—–|]{10,}(?:\s[—–|-]|[.!?])\s\(?"
-    rf"(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$"
-)
+_CAPTIONED = re.compile(rf"[^—–|]{{10,}}(?:\s[—–|-]|[.!?])\s\(?(?:{_PICTURE})\s?[:.]\s[^!?:]{{3,60}}$")
 
 
 def are_initials(text: str) -> bool:

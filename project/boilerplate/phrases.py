@@ -18,6 +18,7 @@ _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
 _LONGEST = 1000
 # What is longer than this and ends with a credit is a paragraph whose picture lost its caption.
 _LONGEST_CAPTION = 250
+# "(Photo by Ann Roe)"
 _TAKEN_BY = re.compile(r"(?:photo|foto|image|picture)\w* (?:by|courtesy|von|de|par|di) ")
 # How press releases end.
 _END_MARK = re.compile(r"#(?:\s?#){2}|[-–—]\s?30\s?[-–—]")

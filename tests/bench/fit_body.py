@@ -25,9 +25,6 @@ from tests.bench.corpus import Record, folder, gold_text, read_measure, read_rec
 from tests.bench.forests import FOLDS, Fit, Seen, read_page
 from tests.bench.quality import row_of
 
-Scores = dict[str, tuple[float, float]]
-"""(precision, recall) by the id of a page."""
-
 
 def alone(page: Seen, model: body.Model) -> dict[str, Any]:
     """The row of a page of which the model alone chooses the text."""

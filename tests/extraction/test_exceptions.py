@@ -29,12 +29,6 @@ def test_a_list_amid_the_story_is_part_of_it() -> None:
     assert kept(story_of(markup)) == [*STORY[:3], *things, *STORY[3:]]
 
 
-def test_a_link_in_capitals_leads_elsewhere() -> None:
-    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
-    line = "<p><a href='/ferry'>FERRY SOLD TO THE MUSEUM OF THE NORTHERN COAST</a></p>"
-    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
-
-
 def test_a_list_is_whole_where_most_of_it_is_story() -> None:
     page = Page.from_bytes(
         b"<p>One.</p><ol><li><p>Two.</p></li><li>Three.</li><li>Four.</li></ol><ul><li>Five.</li></ul>", ""
@@ -302,33 +296,3 @@ def test_the_pages_answers_are_story_where_they_stand_in_it() -> None:
     keep = np.array([text in STORY for text in blocks.texts])
     keep_answers(blocks, keep, answers)
     assert keep.tolist() == [True, True, True, True, True, False]
-
-
-def test_links_below_a_label_lead_elsewhere() -> None:
-    links = "<br><a href=/a>Ferry sold to the museum</a><br><a href=/b>Pier shut</a>"
-    label = f"<p><b>Read more from the Courier:</b>{links}</p>"
-    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
-    left = kept(story_of(f"<div class='article-body'>{before}{label}{after}</div>"))
-    assert not {"Ferry sold to the museum", "Pier shut"}.intersection(left)
-
-
-def test_what_stands_below_the_headline_of_another_story_is_none_of_this_one() -> None:
-    card = "<div><h4><a href=/x>A bill would cap what landlords charge</a></h4><p>It comes up on Monday.</p></div>"
-    page = Page.from_bytes(f"<main>{''.join(f'<p>{text}</p>' for text in STORY)}{card}</main>".encode(), "").blocks
-    keep = np.array([text in STORY or text == "It comes up on Monday." for text in page.texts])
-    mend(page, keep, np.where(keep, 0.9, 0.0))
-    assert [text for text, is_kept in zip(page.texts, keep, strict=True) if is_kept] == STORY
-
-
-def test_a_subhead_that_is_a_button_is_read() -> None:
-    html = (
-        "<h3><!-- --><button>What does it cost?</button><span class=icon></span></h3><p>Two pounds.</p>"
-        "<h3>How long <button>Share</button></h3>"
-    )
-    assert Page.from_bytes(html.encode(), "").blocks.texts == ["What does it cost?", "Two pounds.", "How long"]
-
-
-def test_blank_lines_between_sentences_part_paragraphs() -> None:
-    first, second = STORY[0], STORY[1]
-    assert Page.from_bytes(f"<p>{first}\n\n{second}</p>".encode(), "").blocks.texts == [first, second]
-    assert len(Page.from_bytes(f"<p>\n\n{first[:-1]}\n\n<b>{second}</b></p>".encode(), "").blocks.texts) == 1

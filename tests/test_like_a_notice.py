@@ -1,0 +1,57 @@
+"""Lines that are a notice, a credit or an end mark, and sentences of a story that only sound like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from project.boilerplate import boilerplate_reason, drop_boilerplate
+from project.items import Block
+from tests.beside import STORY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Threads app is now available in the European Union, Meta said on Thursday.",
+        "La Cnil a infligé une amende de 150 millions d'euros pour des pratiques en matière de dépôt de cookies.",
+        "This report by the World Bank was first published in 2019 and found that poverty had halved.",
+        "Why you can trust your gut feeling",
+        "Previously: the council had twice refused the plan, saying the river would flood the houses.",
+        "Popular on campus, the professor was dismissed on Friday.",
+        "Die Zusammenfassung wurde in Kiel von Kindern vorgelesen.",
+        "Zet meldingen aan, waarschuwt de politie.",
+        "Les commentaires injurieux se sont multipliés sous la publication, selon le parquet.",
+        "Proofreading by machine has cost 40 people their jobs.",
+        "AI-generated summary boxes at the top of search results have cut the traffic to news sites by a third.",
+        "Photography by women was long left out of the museum, and the show wants to change that.",
+        "Watch the people who live on the island for a day and you see why they stay.",
+        "This summary was created by the main witness, it was said, and it omits the minutes of May 3.",
+        "Updates with the family follow every evening at six, the police spokesman said.",
+        "SOURCE OF THE FIRE IS STILL UNKNOWN",
+        "The bank's stock advisor resigned on Monday.",
+        "Before you buy stock in a start-up, consider this: nine of ten fail.",
+    ],
+)
+def test_sentences_that_begin_or_end_like_a_notice_are_story(line: str) -> None:
+    assert boilerplate_reason(line) is None
+
+
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("The writer is a former ambassador to Norway", "byline"),
+        ("The author is a freelance journalist based in Saltmere.", "byline"),
+        ("The writer was found guilty of libel and must pay 4,000 pounds.", None),
+        ("The writer is a master of the small scene, and her last chapter is worth the price.", None),
+        ("SOURCE of the fire still unknown", None),
+        ("Courier staff writer Ann Roe contributed to this report.", "byline"),
+        ("SOURCE Northgate Flow", "credit"),
+        ("SOURCE OF THE FIRE IS STILL UNKNOWN", None),
+        ("###", "signs only"),
+        ("(Updated) The pier at dawn. (Photo by Ann Roe)", "photo credit"),
+        ("He never sold one. Photos by him are rare.", None),
+    ],
+)
+def test_what_a_story_ends_with(end: str, reason: str | None) -> None:
+    *_, last = drop_boilerplate([*map(Block, STORY), Block(end)], title="Pier", language="en")
+    assert last.reason == reason
