@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.newspaper.server import Newspaper, serve
+from tests.started import forked
 
 # Whole crawls, of a quarter to two minutes: begun last, one of them would keep a core busy while the others idle.
 LONGEST = (
@@ -26,6 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 ROOT = Path(__file__).parent.parent
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
+Start = Callable[[list[str], dict[str, str], Path, float], "subprocess.CompletedProcess[str]"]
 
 # Our own site may be hurried: no delay, several requests at once, short waits before a retry. A second reader would
 # take longer to start than its share of so few pages.
@@ -72,9 +74,13 @@ def scrapy_environment(archive_url: str, newspaper: Newspaper, folder: Path) -> 
 
 def scrapy_arguments(*arguments: str, settings: dict[str, str] | None = None) -> list[str]:
     """The whole command line, for tests that start the process themselves to kill it."""
+    return [sys.executable, "-m", "scrapy", *_with_settings(arguments, settings)]
+
+
+def _with_settings(arguments: tuple[str, ...], settings: dict[str, str] | None) -> list[str]:
     hurried = FAST if arguments[:1] in [("crawl",), ("update",)] else {}
     given = [f"{name}={value}" for name, value in {**hurried, **(settings or {})}.items()]
-    return [sys.executable, "-m", "scrapy", *arguments, *(part for pair in given for part in ("-s", pair))]
+    return [*arguments, *(part for pair in given for part in ("-s", pair))]
 
 
 def run_scrapy(
@@ -84,16 +90,9 @@ def run_scrapy(
     env: dict[str, str] | None = None,
     cwd: Path = ROOT,
     timeout: float = 120,
+    start: Start = forked,
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        scrapy_arguments(*arguments, settings=settings),
-        env={**environment, **(env or {})},
-        cwd=cwd,
-        timeout=timeout,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return start(_with_settings(arguments, settings), {**environment, **(env or {})}, cwd, timeout)
 
 
 @pytest.fixture

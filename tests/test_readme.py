@@ -16,6 +16,7 @@ import pytest
 from tests.conftest import ROOT, run_scrapy, scrapy_environment
 from tests.foreign_warc import Record, story_page, write_warc
 from tests.newspaper.server import Newspaper
+from tests.started import afresh
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -38,7 +39,7 @@ def environment(running_newspaper: Newspaper, tmp_path_factory: pytest.TempPathF
     page = Record("http://www.lantern.example/local/harbour-plan", story_page(1))
     write_warc(folder / "CC-NEWS-20240301090000-00001.warc.gz", [page])
     for line in CRAWLS:
-        done = run_scrapy(environment, *shlex.split(line)[1:], cwd=folder)
+        done = run_scrapy(environment, *shlex.split(line)[1:], cwd=folder, start=afresh)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
     yield environment
 
@@ -50,7 +51,7 @@ def test_the_readme_has_what_this_test_reads() -> None:
 
 def test_every_command_runs(environment: dict[str, str]) -> None:
     for line in QUESTIONS:
-        done = run_scrapy(environment, *shlex.split(line)[1:], cwd=Path(environment["FOLDER"]))
+        done = run_scrapy(environment, *shlex.split(line)[1:], cwd=Path(environment["FOLDER"]), start=afresh)
         assert done.returncode == 0, f"{line}\n{done.stderr}"
         assert (done.stdout + done.stderr).strip(), line
         assert "Traceback" not in done.stderr, line
@@ -84,7 +85,7 @@ def test_the_program_runs(environment: dict[str, str]) -> None:
     assert months == str(a_month)
     assert sorted(literal_eval(new)) == sorted((site, title) for _, site, title in first_seen)
     (command,) = [line for line in COMMANDS if "--new-since" in line]
-    exported = run_scrapy(environment, *shlex.split(command)[1:], cwd=Path(environment["FOLDER"]))
+    exported = run_scrapy(environment, *shlex.split(command)[1:], cwd=Path(environment["FOLDER"]), start=afresh)
     assert exported.stderr == f"{len(first_seen)} articles written to new.csv; 1 copy left out, --copies takes them\n"
 
 
