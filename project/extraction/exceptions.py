@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.entries import keep_entries
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import ASIDE, drop_intruders, repeated, shared_hints
 from project.extraction.structures import HEADINGS, keep_structures
@@ -87,7 +88,8 @@ def mend(
     rows = [row for row in rows if keep[row]]
     if not rows:
         return
-    keep_structures(blocks, keep, rows, probabilities)
+    keep_entries(blocks, keep, probabilities)
+    keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)
     _keep_paragraphs(blocks, keep, probabilities)
     _keep_siblings(blocks, keep)
     _keep_end(blocks, keep, probabilities)
