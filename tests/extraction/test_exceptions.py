@@ -102,7 +102,7 @@ def test_where_the_model_is_unsure_no_hole_is_left_in_the_story() -> None:
     html = "<p>{}</p><div><p>{}</p></div><p>{}</p>{}<p>{}</p>".format(*STORY[:3], quoted, STORY[4])
     blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
     assert blocks.texts == STORY
-    for doubt, wanted in ((0.2, [True, True, True, False, True]), (0.1, [True, False, True, False, True])):
+    for doubt, wanted in ((0.1, [True, True, True, False, True]), (0.05, [True, False, True, False, True])):
         keep = np.array([True, False, True, False, True])
         mend(blocks, keep, np.array([0.4, doubt, 0.4, doubt, 0.4]))
         assert keep.tolist() == wanted
