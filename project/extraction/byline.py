@@ -8,10 +8,12 @@ import unicodedata
 from project.extraction import credits
 from project.extraction.agencies import agency_named, fold
 from project.extraction.months import all_months, all_weekdays
+from project.extraction.offices import drop_paper, holds_paper, is_desk, is_paper
 from project.extraction.texts import has_no_case
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
+_DAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
 
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
 # A label of what stands next: "林宜靜 文字大小：".
@@ -85,12 +87,12 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
             if with_agencies and part not in names:
                 names.append(part)
             continue
-        name, bare = _drop_paper(clean_name(part) or "", papers), _drop_paper(part, papers)
+        name, bare = drop_paper(clean_name(part) or "", papers), drop_paper(part, papers)
         if name.startswith(f"{bare} "):  # "News" of the paper's name was taken for a role
             name = bare
         is_other = name.startswith("The ") or (" " not in name and (name.isascii() or name.isupper()))
-        if name and names and " " in names[0] and (is_other or _FORMER.match(name)):
-            continue  # a place or a role: "Anna Huber / Berlin", "Ann Roe, former pilot"
+        if name and names and " " in names[0] and (is_other or _FORMER.match(name) or holds_paper(name, papers)):
+            continue  # a place, a role or an office: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
             names.append(name)
         if len(names) == _MAX_NAMES:
@@ -126,16 +128,6 @@ def _side_by_side(part: str) -> list[str]:
     if len(names) == len(words) or (names == words[-1:] and len(words[0]) > 3):
         return names
     return [part]
-
-
-def _drop_paper(part: str, papers: frozenset[str]) -> str:
-    """A name without the paper's after it: "Ann Roe The Harbour Courier"."""
-    words = part.split()
-    for count in range(min(5, len(words) - 2), 0, -1):
-        last = " ".join(words[-count:])
-        if (count > 1 or (last.isupper() and not part.isupper())) and is_paper(last, papers):
-            return " ".join(words[:-count])
-    return part
 
 
 def _split(text: str) -> list[str]:
@@ -233,12 +225,17 @@ def clean_name(text: str) -> str | None:
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(".")
-    if fold(text) in all_months() or fold(text) in all_weekdays():
+    if fold(text) in all_months() or fold(text) in all_weekdays() or _is_day(fold(text).split()):
         return None
     is_place = text.casefold() in credits.PLACES
     if text.isupper():  # "NEW YORK DAILY" News
         is_place = f"{text} ".casefold().startswith(tuple(f"{place} " for place in credits.PLACES))
     return text if is_name(text) and not is_place else None
+
+
+def _is_day(words: list[str]) -> bool:
+    """ "Sat Nov", of a date whose numbers were cut off."""
+    return len(words) == 2 and words[0] in _DAYS and words[1] in all_months()
 
 
 def _is_month(word: str) -> bool:
@@ -268,27 +265,6 @@ def is_name(text: str) -> bool:
     cased = [word for word in words if word[0].lower() != word[0].upper() and word.lower() not in _PARTICLES]
     small = sum(word[0].islower() for word in cased)
     return not (cased and small and small * 2 >= len(cased) and len(words) > 2)
-
-
-def is_desk(name: str) -> bool:
-    """Whether a name is that of an editorial office: "Redaktion X", "BR24 Redaktion", "Sports Desk"."""
-    return len(name) < 60 and bool(credits.DESK.search(name))
-
-
-def is_paper(name: str, papers: frozenset[str]) -> bool:
-    """Whether a name is one of the paper's own, ``papers`` being folded."""
-    folded = fold(name)
-    joined = folded.replace(" ", "")
-    if folded in papers or joined in papers:
-        return bool(folded)
-    # "El País" of elpais.example
-    if not joined.isascii() and "".join(filter(str.isalnum, unicodedata.normalize("NFKD", joined))) in papers:
-        return True
-    short = folded.removeprefix("the ")
-    if short != folded or " " not in folded:  # "The Courier", "Courier" of "Harbour Courier"
-        return any(paper.endswith(f" {short}") for paper in papers)
-    rest = " ".join(word for word in folded.split() if word not in credits.OFFICE)
-    return bool(rest) and rest in papers
 
 
 def is_full_name(text: str) -> bool:

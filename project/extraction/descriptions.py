@@ -9,6 +9,7 @@ from typing import Any
 
 from project.extraction import byline
 from project.extraction.agencies import agency_named
+from project.extraction.offices import is_desk, is_paper
 from project.extraction.texts import STOPS, has_no_case
 from project.extraction.titles import SEPARATOR, fold
 from project.validity import size_of
@@ -68,7 +69,7 @@ def is_of_story(description: str, title: str, text: str, authors: Collection[str
 
 def _is_byline(line: str, authors: Collection[str], papers: frozenset[str]) -> bool:
     name, is_opened = byline.open_byline(line)
-    is_office = byline.is_desk(name) or byline.is_paper(name, papers) or agency_named(name) is not None
+    is_office = is_desk(name) or is_paper(name, papers) or agency_named(name) is not None
     folded = fold(line)
     return is_opened and (is_office or any(fold(author) in folded for author in authors))
 

@@ -14,6 +14,7 @@ from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE,
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import without_label
 from project.extraction.months import all_months
+from project.extraction.offices import is_paper
 from project.extraction.texts import STOPS
 from project.extraction.titles import fold, may_hold
 from project.extraction.wires import agencies_of
@@ -183,7 +184,7 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
     lines = ["", *after[:6], ""]
     for before, line, following in zip(lines[:5], lines[1:], lines[2:], strict=False):
         is_last = _is_moment(before) and len(following) > _PARAGRAPH
-        is_above = is_last or _is_moment(following) or byline.is_paper(following, papers)
+        is_above = is_last or _is_moment(following) or is_paper(following, papers)
         if (
             not (is_above or _is_moment(before))
             or _is_moment(line)
@@ -200,7 +201,7 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
             rest = rest.replace(name, "", 1)
         is_told = len(names) == 1 and len(rest) < _LONGEST_DATELINE and bool(ROLE.search(rest) or _BEHIND.match(rest))
         rest = BETWEEN.sub("", rest).strip(" ,|")
-        if is_told or (is_above and (not rest or byline.is_paper(rest, papers))):
+        if is_told or is_paper(rest, papers) or (is_above and not rest):
             return names
     return []
 

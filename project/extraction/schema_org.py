@@ -55,6 +55,8 @@ class Story:
     description: str | None = None
     people: list[str] = field(default_factory=list)
     """Names of authors that are not said to be organisations."""
+    contributors: list[str] = field(default_factory=list)
+    """Names of people who are said to have a part in it."""
     organisations: list[str] = field(default_factory=list)
     """Names of authors that are."""
     source: str | None = None
@@ -189,6 +191,7 @@ def _story(node: Node, by_id: dict[str, Node]) -> Story:
         name=first(node.get("name")),
         description=first(node.get("description")),
         people=people,
+        contributors=_named(node.get("contributor"), by_id, set())[0],
         organisations=organisations,
         source=name_of(node.get("sourceOrganization"), by_id) or name_of(node.get("provider"), by_id),
         publisher=name_of(node.get("publisher"), by_id),

@@ -9,6 +9,7 @@ from lxml import etree
 
 from project.extraction import byline, credits
 from project.extraction.evidence import Evidence
+from project.extraction.offices import is_desk, is_paper
 from project.extraction.texts import has_no_case, text_of
 from project.extraction.wires import agencies_of
 
@@ -106,8 +107,8 @@ def meta_authors(evidence: Evidence) -> list[str]:
             for value in values
             if byline.names_in(value, papers=evidence.papers)
             or agencies_of(value)
-            or byline.is_desk(value)
-            or byline.is_paper(value, evidence.papers)
+            or is_desk(value)
+            or is_paper(value, evidence.papers)
         ]
         if good:
             return good
@@ -140,7 +141,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         cards = _in_cards(element)
         marked = cards or (_in_bold(element, evidence) if len(text) <= _LONGEST_BYLINE else [])
         is_led = bool(cards) or rest.startswith(tuple(marked))
-        if marked and is_led and not _names_others(text, marked, evidence):
+        if marked and is_led and not _names_others(_without_offices(text, element), marked, evidence):
             text = "; ".join(marked)
         linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
         linked += [name for name in _beside(links) if name not in linked]
@@ -167,6 +168,14 @@ def _in_cards(element: etree._Element) -> list[str]:
              if "fn" in (each.get("class") or "").split())  # fmt: skip
     found = list(dict.fromkeys(names))
     return found if all(byline.names_in(name) == [name] for name in found) else []
+
+
+def _without_offices(text: str, element: etree._Element) -> str:
+    """A byline without what its hCard calls an organisation."""
+    for each in islice(element.iter("span", "a", "strong", "b"), _MOST_LINKS):
+        if "org" in (each.get("class") or "").split():
+            text = text.replace(text_of(each, 100), " ")
+    return text
 
 
 def _names_others(text: str, marked: list[str], evidence: Evidence) -> bool:
@@ -226,7 +235,7 @@ def linked_authors(evidence: Evidence) -> list[str]:
 
 def _is_whole_name(text: str) -> bool:
     """Whether a text can be a full name, in scripts without capitals too, where it need not have two words."""
-    return byline.is_name(text) and not byline.is_desk(text) if has_no_case(text[:1]) else byline.is_full_name(text)
+    return byline.is_name(text) and not is_desk(text) if has_no_case(text[:1]) else byline.is_full_name(text)
 
 
 def _may_begin_with_name(line: str) -> bool:
@@ -240,7 +249,7 @@ def _is_author_link(link: etree._Element) -> bool:
     href = (link.get("href") or "").lower()
     return "author" in (link.get("rel") or "").split() or bool(
         re.search(
-            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff|journalists?|reporters?|writers?|team|redaktion|col[uo]mn(?:ist|a)s?|colunas?|colunistas?|kolumn\w*|signature|firma|yazar\w*)/|[?&]author=",
+            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff(?:_name)?|journalists?|reporters?|writers?|team|redaktion|col[uo]mn(?:ist|a)s?|colunas?|colunistas?|kolumn\w*|signature|firma|yazar\w*)/|[?&]author=",
             href,
         )
     )

@@ -13,6 +13,7 @@ from project.extraction.agencies import agencies_in
 from project.extraction.blocks import PageBlocks
 from project.extraction.credits import CREDITED, ROLE
 from project.extraction.nearby import before_date
+from project.extraction.offices import is_desk
 from project.extraction.texts import STOPS
 from project.items import Block
 
@@ -135,7 +136,7 @@ def signature_in(line: str) -> list[str]:
         return [name]  # "By Ann Roe, for the Courier"
     if not 4 < len(line) < 40 or line.endswith((".", "!", "?", ":", "…")):
         return []
-    return [line] if byline.is_full_name(line) or byline.is_desk(line) else []
+    return [line] if byline.is_full_name(line) or is_desk(line) else []
 
 
 def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:

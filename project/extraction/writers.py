@@ -11,6 +11,7 @@ from project.extraction.credits import LABEL, SOURCE
 from project.extraction.decide import Source
 from project.extraction.evidence import Evidence
 from project.extraction.nearby import CREDIT, before_date
+from project.extraction.offices import is_desk, is_paper
 from project.extraction.texts import has_no_case
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.items import Article
@@ -51,13 +52,15 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             agencies += agencies_of(line)
             names += _named_in(line, page.papers, is_markup=is_markup, is_element=source in _IN_MARKED_ELEMENTS)
         if is_markup and all(agency_named(name) for name in names):
-            papers = [line for line in values if byline.is_paper(line, page.papers) or byline.is_desk(line)]
+            papers = [line for line in values if is_paper(line, page.papers) or is_desk(line)]
             names += papers if names else []
             if not names:
                 makeshift = makeshift or papers[:1]
                 if papers:
                     article.sources.setdefault("authors", source)
                 continue
+        if source == "json-ld author":
+            names += _beside(names, page)
         if is_markup and all(map(_is_user, names)):
             makeshift, is_user = makeshift or names, True
             article.sources.setdefault("authors", source)
@@ -65,7 +68,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         if source == "json-ld organisation":
             names = [line for line in values if not agency_named(line)][:1]
         if source == "signature" and not names:
-            names = [line for line in values if byline.is_desk(line)]
+            names = [line for line in values if is_desk(line)]
         if not names or not _may_replace(makeshift, names, source, values, page, is_user=is_user):
             continue
         if source == "any byline" and agencies:
@@ -105,6 +108,12 @@ def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element:
     names = byline.names_in(line, papers=papers, with_agencies=is_markup)
     people = [name for name in names if not agency_named(name)]
     return people if people and _DASH.search(line) else names
+
+
+def _beside(names: list[str], page: Evidence) -> list[str]:
+    """The contributors that a line behind the headline names with one of the authors: some systems know one author."""
+    lines = [line for line in page.near[1] if len(line) < _LONGEST_BYLINE and any(map(line.count, names))]
+    return [name for name in page.story.contributors if name not in names and any(name in line for line in lines)]
 
 
 def _may_replace(

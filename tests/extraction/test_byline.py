@@ -161,8 +161,14 @@ def test_hostile_bylines_take_no_time(text: str) -> None:
         ("民聲報 記者陳思豪", "陳思豪"),
         ("By Ann Roe »", "Ann Roe"),
         ("Wpisany przez Jan Molek", "Jan Molek"),
+        ("BY ANN ROE Courier staff reporter", "ANN ROE"),
+        ("Ann Roe, Harbour Courier North", "Ann Roe"),
+        ("Ann Roe, The Red Mesa News", "Ann Roe"),
+        ("By ANN ROE – Sat Nov 12, 6:04 pm", "ANN ROE"),
     ],
 )
 def test_the_paper_goes_with_what_joins_it_to_the_name(byline: str, name: str) -> None:
-    papers = frozenset({"harbour courier", "courier", "der kurier", "the harbour courier", "red mesa news"})
+    papers = frozenset(
+        {"harbour courier", "harbourcourier", "courier", "der kurier", "the harbour courier", "red mesa news"}
+    )
     assert names_in(byline, papers=papers) == [name]

@@ -80,6 +80,8 @@ READING_TIME = (
     '<meta name="twitter:label2" content="Written by"><meta name="twitter:data2" content="Jane Doe">'
 )
 
+CO_WRITTEN = ld(author=person(name="Jane Doe"), contributor=[person(name="Tom Ferrar")])
+
 
 @pytest.mark.parametrize(
     ("head", "top", "authors"),
@@ -94,6 +96,9 @@ READING_TIME = (
         (SITE, "<p>By Jane Doe; photographs by Tom Ferrar</p>", ["Jane Doe"]),
         (SITE, "<p>2021-05-04 来源：山谷日报 作者：林晓舟</p>", ["林晓舟"]),
         (SITE, "<p>Sarn Valley</p>", []),
+        (SITE, "<p>May 4, 2021 10:15</p><p>Jane Doe, The Valley Herald</p>", ["Jane Doe"]),
+        (CO_WRITTEN, "<h4>Jane Doe, Tom Ferrar</h4>", ["Jane Doe", "Tom Ferrar"]),
+        (CO_WRITTEN, "<h4>Jane Doe</h4><p>Photo: Tom Ferrar</p>", ["Jane Doe"]),
     ],
 )
 def test_the_writers_of_a_page(head: str, top: str, authors: list[str]) -> None:

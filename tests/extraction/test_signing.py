@@ -94,6 +94,7 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
     [
         ('By <span class="fn">Ann Roe</span>, <span class="role">Health Writer of the Year</span>', ["Ann Roe"]),
         ('By <span class="fn">Ann Roe</span> and Tom Hill', ["Ann Roe", "Tom Hill"]),
+        ('By <span class="fn">Ann Roe</span>, <span class="org">Harbour Wire</span>', ["Ann Roe"]),
         ("<b>ANN MARIA ROE</b><br>SALTMERE", ["ANN MARIA ROE"]),
         ("By ANN ROE<br><b>Harbour Bridge</b>", ["ANN ROE Harbour Bridge"]),
         ("<b>Ann Roe</b> and TOM HILL", ["Ann Roe", "TOM HILL"]),

@@ -1,0 +1,57 @@
+"""The names of papers and of their offices, told from people's; ``papers`` are folded names of the page's own."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from project.extraction import credits
+from project.extraction.agencies import fold
+
+_LONGEST = 60
+# Letters of the last word of an address that may stand behind a name.
+_LAST_WORD = 5
+
+
+def is_paper(name: str, papers: frozenset[str]) -> bool:
+    """Whether a name is one of the paper's own, ``papers`` being folded."""
+    folded = fold(name)
+    joined = folded.replace(" ", "")
+    if folded in papers or joined in papers:
+        return bool(folded)
+    # "El País" of elpais.example
+    if not joined.isascii() and "".join(filter(str.isalnum, unicodedata.normalize("NFKD", joined))) in papers:
+        return True
+    short = folded.removeprefix("the ")
+    if short != folded or " " not in folded:  # "The Courier", "Courier" of "Harbour Courier"
+        return any(paper.endswith(f" {short}") for paper in papers)
+    rest = " ".join(word for word in folded.split() if word not in credits.OFFICE)
+    return bool(rest) and rest in papers
+
+
+def is_desk(name: str) -> bool:
+    """Whether a name is that of an editorial office: "Redaktion X", "BR24 Redaktion", "Sports Desk"."""
+    return len(name) < _LONGEST and bool(credits.DESK.search(name))
+
+
+def holds_paper(name: str, papers: frozenset[str]) -> bool:
+    """Whether a name is the paper's with a word before or behind it: a place, or a desk."""
+    words = fold(name).split()
+    return len(words) > 2 and not papers.isdisjoint(("".join(words[1:]), "".join(words[:-1])))
+
+
+def drop_paper(part: str, papers: frozenset[str]) -> str:
+    """A name without the paper's after it: "Ann Roe The Harbour Courier"."""
+    words = part.split()
+    for count in range(min(5, len(words) - 2), 0, -1):
+        last = " ".join(words[-count:])
+        rest = " ".join(words[:-count])
+        if (count > 1 or (last.isupper() and not part.isupper())) and is_paper(last, papers):
+            return rest
+        if count == 1 and rest.isupper() and not last.isupper() and _ends_address(last, papers):
+            return rest
+    return part
+
+
+def _ends_address(word: str, papers: frozenset[str]) -> bool:
+    """Whether a word is the last one of an address: "ANN ROE Courier" of harbourcourier.example."""
+    return len(word) >= _LAST_WORD and any(" " not in paper and paper.endswith(fold(word)) for paper in papers)
