@@ -54,7 +54,8 @@ def set_title(article: Article, page: Evidence) -> None:
     title, source = headline.choose(given, page.papers, lambda: lines)
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
-    if source == "title" and page.marked_headline and titles.is_site_name(title, page.papers):
+    is_marked = titles.is_site_name(title, page.papers) or headline.is_of_page(page.marked_headline, title)
+    if source == "title" and page.marked_headline and is_marked:
         title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"

@@ -11,6 +11,8 @@ from project.extraction.titles import SURE_PART, drop_site_name, fold, key, show
 # A headline stands at most so many lines below the breadcrumb that repeats it.
 _BELOW = 3
 _BARS = re.compile(r"\s*(?:\||»|›|::)\s*")
+# "Ice melts (Harbour Courier)", of a portal
+_SOURCE = re.compile(r"\s*(?:\([^()]{1,30}\)|（[^（）]{1,30}）|\[[^\[\]]{1,30}\]|【[^【】]{1,30}】)")
 _BADGE = 9
 _SECTION_WORDS = 3
 # Letters of a word: what inflection leaves of it.
@@ -59,6 +61,8 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
         *kickers, last = _BARS.split(structured)
         if without := next((heading for heading in shown if kickers and key(heading) == key(last)), None):
             return without, "h1"
+        if own := next((heading for heading in shown if _is_all_but_source(heading, structured)), None):
+            return own, "h1"
         own = next((heading for heading in shown if key(heading) == key(document)), None)
         if own and _is_another(own, structured):
             return own, "h1"
@@ -130,6 +134,17 @@ def _is_another(title: str, other: str) -> bool:
     """Whether a title, which is no section's name, has words of its own, and not a part of another's."""
     a, b = key(title), key(other)
     return len(title.split()) > _SECTION_WORDS and a not in b and b not in a
+
+
+def _is_all_but_source(title: str, other: str) -> bool:
+    """Whether a title is another without the paper in brackets behind it."""
+    return other.startswith(title) and _SOURCE.fullmatch(other, len(title)) is not None
+
+
+def is_of_page(title: str, document: str) -> bool:
+    """Whether a title that an element of the page has is what the ``document``'s title, of which the page has no line,
+    tells of: by its words, unless that is a site's name by its length."""
+    return len(document.split()) < _SECTION_WORDS or _is_akin(title, document)
 
 
 def _is_reworded(title: str, other: str) -> bool:

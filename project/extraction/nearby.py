@@ -43,6 +43,8 @@ _COUNTER = re.compile(
 _STORY = 220
 # Its first paragraph is shorter at times.
 _PARAGRAPH = 100
+# "이수진 기자 sjlee@courier.example"
+_MAIL = re.compile(r"\s*<?[^\s@<>]+@[^\s@<>]+>?$")
 _GAP = re.compile(
     r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+,\s[^\W\d_]{2,8}$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
@@ -156,7 +158,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
                 rest = "; ".join(agencies_in(part)) if is_dateline else part
                 is_opened = (
                     bool(agencies_in(part))
-                    or bool(KOREAN_ROLE.search(part))
+                    or bool(KOREAN_ROLE.search(_MAIL.sub("", part)))
                     or (has_date and not is_dateline and (byline.is_full_name(part) or _are_full_names(part)))
                 )
             # A link that shares the line: "By Jane Smith Comments (3)".

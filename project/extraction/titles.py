@@ -120,17 +120,21 @@ def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozens
     longest = max((len(key(part)) for part in _PARTS.split(title)), default=0)
     known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
     whole, lower = f" {fold(title)} ", title.casefold()
-    best, length = None, 4
+    best, length, is_last = None, 4, False
     for line in lines:
-        if not length < len(line) <= len(title) + 20 or not may_hold(lower, line.casefold()):
+        # What the title ends with, and the page shows above what it begins with, is the site's name.
+        least = length // 2 if is_last else length
+        if not least < len(line) <= len(title) + 20 or not may_hold(lower, line.casefold()):
             continue
-        if len(folded := fold(line)) <= length:
+        folded = fold(line)
+        is_first = is_last and whole.startswith(f" {folded} ")
+        if len(folded) <= (least if is_first else length):
             continue
         is_part = folded.replace(" ", "") in known
         if not is_part and len(folded) > SURE_PART:
             is_part = whole.startswith(f" {folded} ") or whole.endswith(f" {folded} ")
         if is_part and not is_site_name(line, names):
-            best, length = line, len(folded)
+            best, length, is_last = line, len(folded), whole.endswith(f" {folded} ") and folded != whole.strip()
     return best
 
 

@@ -68,6 +68,19 @@ def person(**fields: Any) -> dict[str, Any]:
         (ld(headline=f"{CUT}…") + og(f"{CUT}…"), f"<h1>{LONG}</h1>", LONG),
         (document("Well, that was that…"), "<h1>Well, that was that…</h1>", "Well, that was that…"),
         (document("The Valley Herald"), f'<div class="article-title">{TITLE}</div>', TITLE),
+        (document("Talbote"), f'<div class="article-title">{TITLE}</div>', TITLE),
+        (
+            document("Most read stories of the day and the week"),
+            '<div class="article-title">Sarn</div>',
+            "Most read stories of the day and the week",
+        ),
+        (
+            document(f"{TITLE} - 4 May 2021 - The portal of the Upper Sarn"),
+            f"<p>The portal of the Upper Sarn</p><p>{TITLE}</p>",
+            TITLE,
+        ),
+        (ld(headline=f"{TITLE} (Sarn Courier)") + og(f"{TITLE} (Sarn Courier)"), HEADING, TITLE),
+        (ld(headline=f"{TITLE} (and talk)") + og(f"{TITLE} (and talk)"), "", f"{TITLE} (and talk)"),
         (document("The Valley Herald"), f'<h1><img src="x.png" alt="{TITLE}"></h1>', TITLE),
     ],
 )
@@ -97,6 +110,7 @@ CO_WRITTEN = ld(author=person(name="Jane Doe"), contributor=[person(name="Tom Fe
         (SITE, "<p>2021-05-04 来源：山谷日报 作者：林晓舟</p>", ["林晓舟"]),
         (SITE, "<p>Sarn Valley</p>", []),
         (SITE, "<p>May 4, 2021 10:15</p><p>Jane Doe, The Valley Herald</p>", ["Jane Doe"]),
+        (SITE, "<p>2021년 05월 04일 (화) 09:41:33</p><p>이수진 기자 sujin@valley-herald.example</p>", ["이수진"]),
         (CO_WRITTEN, "<h4>Jane Doe, Tom Ferrar</h4>", ["Jane Doe", "Tom Ferrar"]),
         (CO_WRITTEN, "<h4>Jane Doe</h4><p>Photo: Tom Ferrar</p>", ["Jane Doe"]),
     ],
