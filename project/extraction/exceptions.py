@@ -13,7 +13,7 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.entries import keep_entries
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import ASIDE, drop_intruders, repeated, shared_hints
-from project.extraction.structures import HEADINGS, keep_structures
+from project.extraction.structures import HEADINGS, are_beside, keep_structures
 from project.extraction.texts import STOPS
 
 REASONS: Final = (
@@ -151,8 +151,7 @@ def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
             (text.endswith(STOPS) or blocks.bold[row] >= len(text))
             and not blocks.anchors[row]
             and not _telling(blocks, shared, row)
-            and all(blocks.parents[other] == blocks.parents[frame] for other in others)
-            and all(blocks.names[other] == blocks.names[frame] for other in others)
+            and all(_is_like_any(blocks, frame, [other]) for other in others)
         ):
             keep[row] = True
 
@@ -165,15 +164,19 @@ def _keep_end(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArra
     shared = shared_hints(blocks, rows.tolist())
     least = _ENDING * np.median(probabilities[rows])
     kept = [blocks.frames[row] for row in rows[-_LAST:].tolist()]
-    alike = {
-        (blocks.parents[frame], blocks.names[frame]) for frame in kept if blocks.tags[frame] == _P or frame == kept[-1]
-    }
+    alike = [frame for frame in kept if blocks.tags[frame] == _P or frame == kept[-1]]
     for row in range(last + 1, min(last + _NEAR, len(blocks))):
         other, text = blocks.frames[row], blocks.texts[row]
         if text.endswith(STOPS) and not blocks.links[row] and probabilities[row] > least:
-            is_alike = (blocks.parents[other], blocks.names[other]) in alike and not blocks.inline[row] & TELLING
+            is_alike = _is_like_any(blocks, other, alike) and not blocks.inline[row] & TELLING
             is_paragraph = blocks.tags[other] == _P and len(text) > _PARAGRAPH and not _telling(blocks, shared, row)
             keep[row] = is_alike or is_paragraph
+
+
+def _is_like_any(blocks: PageBlocks, frame: int, others: list[int]) -> bool:
+    """Whether an element is built as one of ``others`` and stands beside it."""
+    name = blocks.names[frame]
+    return any(blocks.names[other] == name and are_beside(blocks, frame, other) for other in others)
 
 
 def _keep_start(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]]) -> None:

@@ -99,7 +99,7 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
         if start > rows[0] and end <= rows[-1] and not any(blocks.anchors[start:end]):
             if blocks.tags[blocks.parents[frame]] == TAG_CODE["figure"]:
                 frame = blocks.parents[frame]
-            if any(keep[row] and _are_beside(blocks, frame, blocks.frames[row]) for row in (start - 1, end)):
+            if any(keep[row] and are_beside(blocks, frame, blocks.frames[row]) for row in (start - 1, end)):
                 keep[start:end] = True
 
 
@@ -118,13 +118,13 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
             and (
                 (likely[row] and not blocks.paths[frame] & _BOXES)
-                or all(_are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
+                or all(are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
             )
         ):
             keep[row] = True
 
 
-def _are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
+def are_beside(blocks: PageBlocks, one: int, other: int) -> bool:
     """Whether two elements stand under the same one, or each in one or two wrappers of its own that are built alike."""
     if blocks.parents[one] == other:  # of lines that breaks part, the other's text stands in that element itself
         return True
@@ -148,16 +148,16 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
             continue
         frame = blocks.frames[row]
         is_head = blocks.tags[blocks.frames[at]] in HEADINGS or blocks.texts[at].endswith((":", "："))
-        is_headed = is_head and _are_beside(blocks, blocks.frames[at], frame)
+        is_headed = is_head and are_beside(blocks, blocks.frames[at], frame)
         at += is_headed and not blocks.anchors[at]
         if at >= len(blocks):
             continue
         holder = _list_of(blocks, at)
-        if holder < 0 or not _are_beside(blocks, holder, frame):
+        if holder < 0 or not are_beside(blocks, holder, frame):
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
         after = next((n for n in range(end, min(end + _BOX, len(blocks))) if keep[n]), -1)
-        goes_on = after >= 0 and _are_beside(blocks, holder, blocks.frames[after])
+        goes_on = after >= 0 and are_beside(blocks, holder, blocks.frames[after])
         are_items = all(len(text) < _ITEM or text.endswith(STOPS) for text in blocks.texts[start:end])
         is_close = after == end or (are_items and bool(likely[start:end].all()))
         is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith((":", "："))
