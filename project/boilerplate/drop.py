@@ -17,6 +17,7 @@ from project.boilerplate.lines import (
     is_captioned,
     is_date_line,
     is_dated_credit,
+    is_host,
     signed_and_dated,
 )
 from project.boilerplate.offers import find_offers
@@ -257,7 +258,7 @@ class _Page:
             folded = self.folded[i]
             if i > last and not any(map(str.isalnum, folded)):  # amid the story it parts one day from the next
                 self.found[i] = "signs only"
-            if i > last and _RELEASED_BY.match(self.texts[i]):
+            if i > last and (_RELEASED_BY.match(self.texts[i]) or is_host(self.texts[i])):
                 self.found[i] = "credit"
             if is_live and _CLOCK.fullmatch(folded):
                 continue

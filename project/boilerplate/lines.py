@@ -38,6 +38,8 @@ _AGENCY = re.compile(
     r"уніан|укрінформ|新华社|新華社|共同|時事|연합뉴스|agencies|agency|agenturen|agencias|agenzie|staff|news desk|"
     r"web desk|staff reporter|staff writer|our correspondent|special correspondent)\)?$"
 )
+_HOST = re.compile(r"(?:https?://)?(?:[\w-]{2,}\.)+[a-z]{2,10}/?", re.IGNORECASE)
+_LONGEST_HOST = 60
 
 
 @cache
@@ -62,6 +64,15 @@ _AGE = re.compile(
     r"|\d{1,3}\s?(?:秒|分[钟鐘]?|小时|小時|時間|[天日周]|週間|[个個か]月|초|분|시간|일|주|개월)\s?[前전])(?!\w)"
 )
 """How long ago it was, folded: ``3 hours ago``, ``vor 3 Stunden``, ``3시간 전``."""
+
+
+def is_host(text: str) -> bool:
+    """Whether a line is a site's address and nothing else, as papers sign what others print.
+
+    >>> [is_host(line) for line in ("www.courier.example", "courier.example/north", "Two p.m.")]
+    [True, False, False]
+    """
+    return len(text) < _LONGEST_HOST and _HOST.fullmatch(text) is not None
 
 
 def is_date_line(folded: str) -> bool:

@@ -32,4 +32,4 @@ def is_ended(text: str) -> bool:
 def is_told(text: str) -> bool:
     """Whether a line that opens as a heading of other stories does is a sentence all the same: "More from the fund will
     go to the mill." Headings have no full stop."""
-    return text.endswith(FULL_STOPS) and len(text.split()) >= 6 and text[1:].islower()
+    return text.endswith(FULL_STOPS) and len(text.split()) >= 6 and (text[1:].islower() or ", " in text)

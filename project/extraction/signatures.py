@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from project.boilerplate.folding import fold
-from project.boilerplate.lines import REPORTED
+from project.boilerplate.lines import REPORTED, is_host
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
@@ -90,8 +90,9 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
     below = ""
-    while kept and (reason := label_reason(fold(blocks[kept[-1]].text))):  # an appeal below it, which goes later
-        text = blocks[kept.pop()].text
+    # An appeal below it, or the paper's address, goes later.
+    while kept and (reason := label_reason(fold(text := blocks[kept[-1]].text)) or ("site" if is_host(text) else None)):
+        kept.pop()
         below += text.casefold() if reason == "disclosure" else ""
     if len(kept) < 3:
         return []

@@ -82,6 +82,12 @@ def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, au
     )
 
 
+def test_a_signature_stands_above_the_address_of_the_paper() -> None:
+    text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
+    article = article_of(f"<h1>Ferry stays</h1><div>{text}<p>Ann Roe</p><p>courier.example</p></div>")
+    assert article.authors == ["Ann Roe"]
+
+
 def test_a_credit_stands_above_what_follows_the_story() -> None:
     text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
     end = "<p>Ρεπορτάζ: Αριστονίκη Βλατάκη, Θεμέλης Καραπιπέρογλου</p><p>Ακολουθήστε μας στο Viber για όλα τα νέα.</p>"
