@@ -34,7 +34,7 @@ _ISO = re.compile(
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d+)?\s*(" + ZONE + r")?)?$")
 # Also "/Date(1714724520000)/", as .NET writes it.
 _EPOCH = re.compile(r"^(?:/Date\()?(\d{10})(?:\d{3}|\.\d+)?(?:[+-]\d{4})?(?:\)/)?$")
-_HALF_OF_DAY = re.compile(r"\s?([ap])\.?m\b\.?\s?(" + ZONE + ")?", re.IGNORECASE)
+_HALF_OF_DAY = re.compile(r"\s?([ap])\.?m\b\.?\s?(" + ZONE + r"|(?-i:[A-Z]{2,5})\b)?", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?<![\d/.])(\d{4})\s?([/.])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?!\d)")
 _CJK = re.compile(
     r"(?:(\d{4})|(令和|平成|昭和|民國|民国)\s?(\d{1,3}|元))\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일號号]?"
@@ -60,7 +60,9 @@ _TWO_WORDS = re.compile("(كانون|تشرين) (الثاني|الأول|الا
 _TIME = re.compile(
     r"(?:(?P<before>[ap]\.?m\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|晚上)\s?)?(?<![\d.:/])(?P<h>\d{1,2})\s?(?:(?P<sep>:\s?|\.|[h시時时点點]\s?)(?P<m>\d{2})(?:\s?[분分])?(?:[:.](?P<s>\d{2}))?|(?=\s?[ap]\.?m\b))(?![\d/]|\.\d)"
     r"(?:\s?(?P<after>[ap]\.?\s?m\b\.?|[πμ]\.?μ\b\.?|น\.|مساءً?|صباحا?ً?|[مص](?!\w)|ب\.ظ|ق\.ظ|পিএম|এএম|পূর্বাহ্ণ|অপরাহ্ণ))?"
-    r"(?:\s*\(?(?P<zone>" + ZONE + r"|[A-Z]{2,5}\b|МСК)(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
+    # "14:20 ART & STYLE" is followed by a section.
+    r"(?:\s*\(?(?P<zone>" + ZONE + r"|(?!(?:ART|CAT|EAT|WIT)\s(?:&|[^\W\d]{3}))[A-Z]{2,5}\b|МСК)"
+    r"(?P<offset>\s?[+\-]\d{1,2}(?::?\d{2})?)?)?",
     re.IGNORECASE,
 )
 # "Thursday, Dec 15 2011 6PM 5°C": the hour is that of a forecast.

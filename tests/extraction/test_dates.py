@@ -141,6 +141,13 @@ def test_a_time_without_zone_is_the_sites() -> None:
     assert read("July 12, 2014", "en", "Asia/Jerusalem") == "2014-07-11T21:00:00+00:00"
 
 
+def test_a_zone_in_letters_behind_a_time() -> None:
+    assert read("2024-05-03 02:20 PM EDT") == "2024-05-03T18:20:00+00:00"
+    assert read("May 3, 2024 14:20 ART") == "2024-05-03T17:20:00+00:00"
+    assert read("May 3, 2024 14:20 ART & STYLE") == "2024-05-03T14:20:00+00:00"
+    assert read("2024-05-03 02:20 PM by Ann Roe") == "2024-05-03T14:20:00+00:00"
+
+
 def test_tells_how_exact_a_moment_is() -> None:
     exact = read_moment("2014-02-12T06:07:00Z", now=NOW)
     unzoned = read_moment("2014-02-12 06:07", now=NOW)
