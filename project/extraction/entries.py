@@ -21,6 +21,7 @@ from project.extraction.texts import STOPS
 # "14:05", "3h ago16.42 BST", "Mar 05, 2021 05:32 PM IST": a time, and little else.
 _TIME: Final = re.compile(r"(?<!\d)\d{1,2}[.:h]\d\d(?!\d)")
 _LONGEST_TIME: Final = 40
+_DAY_OR_NAME: Final = re.compile(r"[^\W\d]{3}|\d")
 # With two, six pages lose by it.
 _FEWEST: Final = 3
 # From a time up to its entry: so many elements at most.
@@ -63,7 +64,10 @@ def keep_entries(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDA
 def _are_comments(
     blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]], spans: list[tuple[int, int]]
 ) -> bool:
-    """Whether what readers wrote below a story was taken for some of it."""
+    """Whether what readers wrote below a story was taken for some of it: each comment has its day as well as its hour,
+    or its writer, while the hours of a day that a story tells of stand alone."""
+    if 2 * sum(any(map(_is_signed, blocks.texts[start:end])) for start, end in spans) <= len(spans):
+        return False
     start = spans[0][0]
     within = np.concatenate([np.arange(*span) for span in spans])
     within = within[keep[within]]
@@ -71,6 +75,12 @@ def _are_comments(
     if not len(within) or sum(len(blocks.texts[row]) for row in above) < _STORY:
         return False
     return bool(np.median(probabilities[within]) < _DOUBTFUL * np.median(probabilities[above]))
+
+
+def _is_signed(text: str) -> bool:
+    """Whether a line has a time, and a name or a day beside it."""
+    time = _TIME.search(text) if len(text) <= _LONGEST_TIME else None
+    return time is not None and _DAY_OR_NAME.search(text[: time.start()] + text[time.end() :]) is not None
 
 
 def _groups(blocks: PageBlocks) -> list[list[int]]:

@@ -53,4 +53,6 @@ def test_what_the_model_doubts_below_a_story_are_comments() -> None:
     story = dict.fromkeys(STORY, 0.95)
     assert kept(page_of(comment, above=above), story | dict.fromkeys(TEXTS, 0.6)) == STORY
     assert kept(page_of(comment, above=above), story | dict.fromkeys(TEXTS, 0.9)) == [*STORY, *TEXTS]
+    hours = comment.replace("A reader, ", "")
+    assert kept(page_of(hours, above=above), story | dict.fromkeys(TEXTS, 0.6)) == [*STORY, *TEXTS]
     assert kept(page_of(comment, above=above, holder="live"), story | dict.fromkeys(TEXTS, 0.6)) == [*STORY, *TEXTS]
