@@ -40,8 +40,8 @@ _ENTRIES = 3
 _INLINE_TEASERS = 8
 # How a company's release ends: "SOURCE Northgate Flow".
 _RELEASED_BY = re.compile(r"SOURCE (?=[A-Z].*[a-z]).{2,80}$")
-# Characters of a place behind a name, with its comma.
-_PLACE = 22
+# A place behind a name, or its office: ", Saltmere", ", da Agência Norte".
+_PLACE = re.compile(r", (?:(?:d[aoe]s?|del|of|from|for|von|vom) (.{1,38})|.{1,19})$")
 
 
 def drop_boilerplate(
@@ -84,10 +84,10 @@ def reasons_by_words() -> frozenset[str]:
 
 
 def _is_with_place(text: str, name: str) -> bool:
-    """Whether a line is a name and a place behind a comma: "Ann Roe, Saltmere", "From Ann Roe, Saltmere"."""
-    before, found, behind = text.partition(name)
-    is_place = behind.startswith(", ") and len(behind) < _PLACE and behind[2:3].isupper()
-    return bool(found) and is_place and len(before.split()) <= 1
+    """Whether a line is a name and a place or office behind a comma: "Ann Roe, Saltmere", "From Ann Roe, Saltmere"."""
+    before, _, behind = text.partition(name)
+    found = _PLACE.match(behind)
+    return found is not None and (found[1] or behind[2:])[:1].isupper() and len(before.split()) <= 1
 
 
 class _Page:
@@ -283,7 +283,7 @@ class _Page:
         dates = [i for i in rest if is_date_line(self.folded[i]) and not _CLOCK.fullmatch(self.folded[i])]
         if dates and dates[-1] in top:  # further below, they part a diary's days
             self.found.update((i, "date line") for i in dates)
-        for i in top:
+        for i in range(top.stop):
             text = self.texts[i]
             is_signed = text in self.authors or (text.startswith(self.authors) and any(map(str.isdigit, text)))
             is_signed = is_signed or any(_is_with_place(text, name) for name in self.authors)
