@@ -20,7 +20,7 @@ _MONTHS_AND_DAYS = (
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
-    r"от|писатель|γράφει|ρεπορταζ|κειμενο|"
+    r"от|писатель|γράφει|(?:γράφτηκε|γράφηκε|συντάχθηκε) απ[οό](?: τον/την)?|ρεπορταζ|κειμενο|"
     r"του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
     r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
     r"kirjoittaja|"
@@ -134,7 +134,7 @@ def is_byline(text: str, folded: str) -> bool:
     """Whether a line names who wrote and nothing else: ``By REUTERS``, ``Von Anna Weber und Max Maier``."""
     if len(text) > 120 or not text.strip() or text.rstrip().endswith(("?", "？")):
         return False
-    if len(pieces := [piece for piece in re.split(r"\s+[|·•]\s+", text) if piece.strip()]) > 1:
+    if len(pieces := [piece for piece in re.split(r"\s*\|\s*|\s+[·•]\s+", text) if piece.strip()]) > 1:
         kinds = [is_byline(piece, fold(piece)) for piece in pieces]
         return any(kinds) and all(kind or is_date_line(fold(piece)) for kind, piece in zip(kinds, pieces, strict=True))
     if all(map(_AGENCY.match, folded.strip("()").split("/"))):

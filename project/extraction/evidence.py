@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
@@ -115,7 +116,7 @@ def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidenc
     story = read_json_ld(visible.scripts, page.url) or Story()
     evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone) if rules.timezone else None,
                         head.language or story.language or rules.language, now=now)  # fmt: skip
-    evidence.shown_headlines = _shown_headlines(visible)
+    evidence.shown_headlines = _shown_headlines(visible, page.url)
     evidence.papers = _papers(evidence)
     if not evidence.shown_headlines:
         evidence.marked_headline = _marked_headline(visible)
@@ -164,7 +165,7 @@ def _behind_headline(title: str, headlines: list[str]) -> str | None:
     return name if is_behind and len(name.split()) <= _LONGEST_NAME else None
 
 
-def _shown_headlines(visible: Visible) -> list[str]:
+def _shown_headlines(visible: Visible, url: str) -> list[str]:
     """Texts of the headings that can be the headline, the likeliest first."""
     found: list[str] = []
     marked = [element for element in visible.headlines if element.tag in ("h1", "h2", "h3") or element.get("itemprop")]
@@ -173,12 +174,26 @@ def _shown_headlines(visible: Visible) -> list[str]:
     if len(ordered) > 1:
         ordered = sorted(ordered, key=lambda element: (id(element) not in hot, visible.is_elsewhere(element)))
     for element in [*ordered[:5], *marked[:5]]:
-        if element.tag == "meta":
+        if element.tag == "meta" or _leads_home(element, url):
             continue
         text = clean_text(_heading(element)) or clean_text(text_of(element, 500))
         if text and text not in found:
             found.append(text)
     return found
+
+
+def _leads_home(heading: etree._Element, url: str) -> bool:
+    """Whether a heading is a link to the site's front page: its logo."""
+    link = next(heading.iter("a"), None)
+    href = (link.get("href") or "").strip() if link is not None else ""
+    if link is None or not href or href.startswith("#") or text_of(link, 500) != text_of(heading, 500):
+        return False
+    try:
+        own, parts = urlsplit(url), urlsplit(urljoin(url, href))
+    except ValueError:
+        return False
+    is_story = bool(own.path.strip("/") or own.query)
+    return is_story and parts.scheme in ("http", "https") and not parts.path.strip("/") and not parts.query
 
 
 def _heading(element: etree._Element) -> str:

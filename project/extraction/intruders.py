@@ -200,10 +200,12 @@ def _is_long(text: str) -> bool:
 
 
 def _is_teaser(text: str, linked: int) -> bool:
-    """Whether a block, so many of whose characters are links, leads to another story: with an arrow, or in capitals."""
+    """Whether a block, so many of whose characters are links, leads to another story: with an arrow, in brackets, or in
+    capitals."""
     if len(text) >= _LONGEST_TEASER or linked <= 0.6 * len(text):
         return False
-    return text.startswith(_ARROWS) or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
+    is_led = text.startswith(_ARROWS) or (text[0] == "[" and text[-1] == "]")
+    return is_led or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
 
 
 def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:

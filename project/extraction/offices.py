@@ -10,6 +10,10 @@ from project.extraction.agencies import fold
 _LONGEST = 60
 # Letters of the last word of an address that may stand behind a name.
 _LAST_WORD = 5
+# Words that papers' names end with, and hardly a person's.
+_TITLES = frozenset(
+    "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()
+)
 
 
 def is_paper(name: str, papers: frozenset[str]) -> bool:
@@ -34,8 +38,11 @@ def is_desk(name: str) -> bool:
 
 
 def holds_paper(name: str, papers: frozenset[str]) -> bool:
-    """Whether a name is the paper's with a word before or behind it: a place, or a desk."""
+    """Whether a name, behind a person's, is the paper's with a place or a desk before or behind it, or ends as only
+    papers' names do."""
     words = fold(name).split()
+    if len(words) > 1 and words[-1] in _TITLES and not name.isupper():
+        return True
     return len(words) > 2 and not papers.isdisjoint(("".join(words[1:]), "".join(words[:-1])))
 
 

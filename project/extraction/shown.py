@@ -141,7 +141,10 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         cards = _in_cards(element)
         marked = cards or (_in_bold(element, evidence) if len(text) <= _LONGEST_BYLINE else [])
         is_led = bool(cards) or rest.startswith(tuple(marked))
-        if marked and is_led and not _names_others(_without_offices(text, element), marked, evidence):
+        heading = _heading_of(element)
+        if heading and text.startswith(heading):
+            text = heading
+        elif marked and is_led and not _names_others(_without_offices(text, element), marked, evidence):
             text = "; ".join(marked)
         linked = [name for link in links if (name := text_of(link, 100)) and not credits.BUTTON.match(name)]
         linked += [name for name in _beside(links) if name not in linked]
@@ -154,7 +157,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         if not text or len(text) > _LONGEST_BYLINE:
             continue
         is_sure = bool(links or within) or element.get("itemprop") is not None or is_opened
-        if is_sure or cards or (not sure and _is_bare(text, evidence)):
+        if is_sure or cards or text == heading or (not sure and _is_bare(text, evidence)):
             seen.append(element)
             texts.append(text)
         if len(texts) == 3:
@@ -168,6 +171,12 @@ def _in_cards(element: etree._Element) -> list[str]:
              if "fn" in (each.get("class") or "").split())  # fmt: skip
     found = list(dict.fromkeys(names))
     return found if all(byline.names_in(name) == [name] for name in found) else []
+
+
+def _heading_of(element: etree._Element) -> str:
+    """The full name in the only heading of a card about a writer; empty where there is none, or several."""
+    names = [text_of(each, 100) for each in islice(element.iter("h2", "h3", "h4", "h5", "h6"), 2)]
+    return names[0] if len(names) == 1 and len(element) and byline.is_full_name(names[0]) else ""
 
 
 def _without_offices(text: str, element: etree._Element) -> str:

@@ -15,6 +15,7 @@ from project.extraction.texts import STOPS
 HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 """The codes of the tags of subheads."""
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
+_SUBHEAD: Final = OF_BLOCKS.bit["lead"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
 # Round a paragraph, as page builders have them.
@@ -110,7 +111,7 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
         frame = blocks.frames[row]
         if (
             not keep[row]
-            and blocks.tags[frame] in HEADINGS
+            and (blocks.tags[frame] in HEADINGS or _is_named_subhead(blocks, row))
             and keep[row + 1]
             and not blocks.anchors[row]
             and blocks.links[row] <= _LINKED * len(blocks.texts[row])
@@ -122,6 +123,13 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             )
         ):
             keep[row] = True
+
+
+def _is_named_subhead(blocks: PageBlocks, row: int) -> bool:
+    """Whether a short line is called a subhead by its class."""
+    text = blocks.texts[row]
+    is_named = (blocks.inline[row] | blocks.own[blocks.frames[row]]) & _SUBHEAD
+    return bool(is_named) and len(text) < _ITEM and not text.endswith(STOPS)
 
 
 def are_beside(blocks: PageBlocks, one: int, other: int) -> bool:

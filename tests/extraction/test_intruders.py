@@ -43,3 +43,9 @@ def test_a_link_in_capitals_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><a href='/ferry'>FERRY SOLD TO THE MUSEUM OF THE NORTHERN COAST</a></p>"
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+def test_a_link_in_brackets_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = "<p>[ <a href='/ferry'>Ferry sold to the museum of the northern coast</a> Opens in new window ]</p>"
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY

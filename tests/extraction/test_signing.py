@@ -106,6 +106,7 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
         ("<b>Ann Roe</b> and TOM HILL", ["Ann Roe", "TOM HILL"]),
         ("<b>أحمد علي</b> و محمد حسن", ["أحمد علي", "محمد حسن"]),
         ("<h4>Ann Roe</h4><p>Ann Roe is a reporter in Saltmere.</p>", ["Ann Roe"]),
+        ("<h4>Ann Roe</h4><p>Education reporter</p><a>Author email</a> <a>Follow Ann Roe</a>", ["Ann Roe"]),
         ("She told it all in <b>Harbour Nights</b>, " + "a book on the harbour of Saltmere and its boats, " * 3, []),
         ("Ann Roe, Managing Editor and Tom Hill, Staff Writer of the week", ["Ann Roe", "Tom Hill"]),
         ("Ann Roe and Tom Hill, May 3, 2024 2:20 p.m.", ["Ann Roe", "Tom Hill"]),
