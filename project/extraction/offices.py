@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from project.extraction import credits
@@ -10,6 +11,8 @@ from project.extraction.agencies import fold
 _LONGEST = 60
 # Letters of the last word of an address that may stand behind a name.
 _LAST_WORD = 5
+# "BBC Wales", "ARD Berlin"
+_STATION = re.compile(r"[A-Z]{3,4}\s[A-Z][a-z]")
 # Words that papers' names end with, and hardly a person's.
 _TITLES = frozenset(
     "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()
@@ -41,7 +44,7 @@ def holds_paper(name: str, papers: frozenset[str]) -> bool:
     """Whether a name, behind a person's, is the paper's with a place or a desk before or behind it, or ends as only
     papers' names do."""
     words = fold(name).split()
-    if len(words) > 1 and words[-1] in _TITLES and not name.isupper():
+    if len(words) > 1 and not name.isupper() and (words[-1] in _TITLES or _STATION.match(name)):
         return True
     return len(words) > 2 and not papers.isdisjoint(("".join(words[1:]), "".join(words[:-1])))
 

@@ -32,6 +32,8 @@ _HAN_END = re.compile(
     r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
 )
 _LONGEST_END = 16
+# "НОВГОРОД, 22 янв — Новости Севера, Анна Смирнова.": a dateline that is a paragraph of its own.
+_DATELINE = re.compile(r"[^\W\d_][^.]{2,40}\s[-–—]\s[^.,]{3,40},\s([^.,]{5,40})\.?")
 # A picture's credit: "By Tom Hill / AFP", "By Getty Images".
 _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECASE)
 # How a letter to the editor ends: then come its writer's name and place.
@@ -103,6 +105,9 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
             return [name]
     for place in kept[:2]:
         if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
+            return [match[1]]
+        match = _DATELINE.fullmatch(blocks[place].text) if len(blocks[place].text) < _PARAGRAPH else None
+        if match and any(map(str.isdigit, match[0])) and byline.is_full_name(match[1]):
             return [match[1]]
     credits = [text for text in ends if CREDITED.match(text) or REPORTED.fullmatch(text)]
     if signed := [text for text in credits if len(text) < _LONGEST_LINE and byline.names_in(text)]:

@@ -49,6 +49,7 @@ def keep_structures(
     _keep_times(blocks, keep, rows=np.flatnonzero(keep).tolist())
     _keep_tables(blocks, keep, rows)
     _keep_lists(blocks, keep, rows, likely)
+    _keep_lists_below_boxes(blocks, keep, rows, likely)
     _complete_lists(blocks, keep, likely)
     _keep_subheads(blocks, keep, rows, likely)
 
@@ -172,6 +173,22 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         is_whole = start == at and not any(blocks.anchors[start:end])
         if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and is_close)):
             keep[row + 1 : end] = True
+
+
+def _keep_lists_below_boxes(
+    blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], likely: NDArray[np.bool_]
+) -> None:
+    """A list without links, all of it ``likely``, is part of the story where a block of that follows and another one
+    stands close above, both under the same element as the list."""
+    for row in rows[1:]:
+        holder = _list_of(blocks, row - 1) if not keep[row - 1] else -1
+        if holder < 0 or not are_beside(blocks, holder, blocks.frames[row]):
+            continue
+        start = blocks.starts[holder]
+        before = next((n for n in range(start - 1, max(start - 1 - _BOX, -1), -1) if keep[n]), -1)
+        is_beside = before >= 0 and are_beside(blocks, holder, blocks.frames[before])
+        if is_beside and likely[start:row].all() and not any(blocks.anchors[start:row]):
+            keep[start:row] = True
 
 
 def _list_of(blocks: PageBlocks, row: int) -> int:

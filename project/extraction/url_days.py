@@ -13,6 +13,7 @@ _IN_URL = re.compile(
     # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
     r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
     r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
+    r"|(?<!\d)(?P<d3>1[3-9]|2\d|3[01])/(?P<m3>0[1-9]|1[0-2])/(?P<y3>(?:19|20)\d{2})(?!\d)"
     r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -22,7 +23,8 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
     """The day that an address names, as in ``/2014/02/12/ice``, at midnight in UTC; None where it names none."""
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     for match in _IN_URL.finditer(path):
-        year, month, day = match["y"] or match["y2"], (match["m"] or match["m2"]).lower(), match["d"] or match["d2"]
+        year, month, day = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in "ymd")
+        month = month.lower()
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
         number = str(all_months()[month]) if month.isalpha() else month

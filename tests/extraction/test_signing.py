@@ -82,6 +82,12 @@ def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, au
     )
 
 
+def test_a_dateline_that_is_a_paragraph_of_its_own_names_its_writer() -> None:
+    text = "".join(f"<p>{number}. Паром весь день стоял в гавани, говорит команда.</p>" for number in range(5))
+    first = "<p>НОВГОРОД, 22 янв — Новости Севера, Анна Смирнова.</p>"
+    assert article_of(f"<meta charset=utf-8><h1>Паром стоит</h1><div>{first}{text}</div>").authors == ["Анна Смирнова"]
+
+
 def test_a_signature_stands_above_the_address_of_the_paper() -> None:
     text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
     article = article_of(f"<h1>Ferry stays</h1><div>{text}<p>Ann Roe</p><p>courier.example</p></div>")

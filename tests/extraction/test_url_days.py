@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from project.extraction import url_days
-from project.extraction.url_days import with_year
+from project.extraction.url_days import moment_in_url, with_year
 from project.reading import read_page
 from tests.extraction.test_body import STORY
 
@@ -55,3 +55,12 @@ def test_the_hour_stands_by_the_headline(line: str, at: str) -> None:
     article = read_page(html.encode(), "https://www.harbour-courier.example/2024/02/16/bridge", by_hand=True).article
     assert article is not None and article.published_at is not None
     assert article.published_at.isoformat().startswith(f"2024-02-16{at}")
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [("/w_articles_18/04/2006_180677", "2006-04-18"), ("/04/05/2006/ice", None), ("/118/04/2006", None)],
+)
+def test_an_address_with_the_year_last(path: str, day: str | None) -> None:
+    moment = moment_in_url(f"http://courier.example{path}")
+    assert (moment.at.date().isoformat() if moment else None) == day
