@@ -14,6 +14,7 @@ _IN_URL = re.compile(
     r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
     r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
     r"|(?<!\d)(?P<d3>1[3-9]|2\d|3[01])/(?P<m3>0[1-9]|1[0-2])/(?P<y3>(?:19|20)\d{2})(?!\d)"
+    r"|(?<=/)(?P<d4>0?[1-9]|[12]\d|3[01])(?P<m4>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<y4>(?:19|20)\d{2})(?=/)"
     r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -23,7 +24,7 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
     """The day that an address names, as in ``/2014/02/12/ice``, at midnight in UTC; None where it names none."""
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     for match in _IN_URL.finditer(path):
-        year, month, day = (match[name] or match[f"{name}2"] or match[f"{name}3"] for name in "ymd")
+        year, month, day = (next(filter(None, (match[f"{name}{n}"] for n in ("", 2, 3, 4)))) for name in "ymd")
         month = month.lower()
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
