@@ -13,13 +13,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.blocks import PageBlocks
+from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.structures import HEADINGS
 from project.extraction.texts import STOPS
 
-# "14:05", "3h ago16.42 BST", "Mar 05, 2021 05:32 PM IST": a time, and little else.
-_TIME: Final = re.compile(r"(?<!\d)\d{1,2}[.:h]\d\d(?!\d)")
+# "14:05", "3h ago16.42 BST", "20 Oct 202315.20 BST", "Mar 05, 2021 05:32 PM IST": a time, and little else.
+_TIME: Final = re.compile(r"(?<!\d)(?:20\d\d)?\d{1,2}[.:h]\d\d(?!\d)")
 _LONGEST_TIME: Final = 40
 _DAY_OR_NAME: Final = re.compile(r"[^\W\d]{3}|\d")
 # With two, six pages lose by it.
@@ -31,7 +31,9 @@ _STORY: Final = 200
 # Comments get less than this share of what the model gives to the story. With whole sites left out .5, .6, .75 and .9
 # mended one, two, two and three pages, and none lost by it.
 _DOUBTFUL: Final = 0.75
+_ITEM: Final = TAG_CODE["li"]
 _LIVE: Final = OF_BLOCKS.bit["live"]
+_COMMENT: Final = OF_BLOCKS.bit["comment"]
 _FOREIGN: Final = sum(
     OF_BLOCKS.bit[name] for name in ("comment", "related", "popular", "ad", "share", "byline", "date", "caption")
 )
@@ -53,8 +55,10 @@ def keep_entries(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDA
             continue
         if taken < (1 if is_live else len(spans) / 2):
             continue
+        # What holds all of them tells none from the others, unless it holds comments.
+        foreign = _FOREIGN & ~blocks.paths[blocks.parents[entries[0]]] | _COMMENT
         for start, end in spans:
-            texts = [row for row in range(start, end) if keep[row] or _is_text(blocks, row, built)]
+            texts = [row for row in range(start, end) if keep[row] or _is_text(blocks, row, built, foreign)]
             keep[texts] = True
             for row in range(start, texts[-1] if texts else start):
                 if blocks.tags[blocks.frames[row]] in HEADINGS and not blocks.anchors[row]:
@@ -84,28 +88,29 @@ def _is_signed(text: str) -> bool:
 
 
 def _groups(blocks: PageBlocks) -> list[list[int]]:
-    """Elements of a kind under the same one, at least three, each with a time as deep in it as in the others."""
+    """Elements of a kind under the same one, at least three, each with a time."""
     timed = [
         row for row, text in enumerate(blocks.texts) if len(text) <= _LONGEST_TIME and _TIME.search(text) is not None
     ]
-    groups: dict[tuple[int, int, int], dict[int, None]] = defaultdict(dict)
+    groups: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
     for row in timed if len(timed) >= _FEWEST else ():
         frame = blocks.frames[row]
-        for level in range(_LEVELS):
+        for _ in range(_LEVELS):
             if frame <= 0:
                 break
             if blocks.ends[frame] - blocks.starts[frame] > 1:
-                groups[blocks.parents[frame], blocks.tags[frame], level][frame] = None
+                groups[blocks.parents[frame], blocks.tags[frame]][frame] = None
             frame = blocks.parents[frame]
     return [list(entries) for entries in groups.values() if len(entries) >= _FEWEST]
 
 
-def _is_text(blocks: PageBlocks, row: int, built: set[int]) -> bool:
-    """Whether a block is a sentence built as those of the story are, that nothing speaks against."""
+def _is_text(blocks: PageBlocks, row: int, built: set[int], foreign: int) -> bool:
+    """Whether a block is a sentence built as those of the story are, or an item, that no ``foreign`` hint speaks
+    against."""
     frame = blocks.frames[row]
     return (
-        blocks.names[frame] in built
-        and blocks.texts[row].endswith(STOPS)
+        (blocks.names[frame] in built or blocks.tags[frame] == _ITEM)
+        and blocks.texts[row].endswith((*STOPS, ":"))
         and not blocks.links[row]
-        and not (blocks.paths[frame] | blocks.inline[row]) & _FOREIGN
+        and not (blocks.paths[frame] | blocks.inline[row]) & foreign
     )

@@ -19,6 +19,7 @@ ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
 _SHORTEST_QUOTE: Final = 12
 _LONGEST_QUOTE: Final = 200
+_LONGEST_SPEAKER: Final = 80
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
 _LONGEST_TEASER: Final = 160
@@ -88,7 +89,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
             if _is_pulled(blocks, rows, row):
                 keep[row] = False
     for row in rows[1:]:
-        if keep[row] and _leads_elsewhere(blocks, keep, row):
+        if keep[row] and (_leads_elsewhere(blocks, keep, row) or (not keep[row - 1] and _is_speaker(blocks, row))):
             keep[row] = False
 
 
@@ -238,11 +239,23 @@ def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
     )
 
 
+def _is_speaker(blocks: PageBlocks, row: int) -> bool:
+    """Whether a block tells whose words the one above are, in the same element for quotes."""
+    text = blocks.texts[row]
+    quote = blocks.frames[row - 1]
+    while quote > 0 and blocks.tags[quote] != TAG_CODE["blockquote"]:
+        quote = blocks.parents[quote]
+    return quote > 0 and blocks.ends[quote] == row + 1 and len(text) < _LONGEST_SPEAKER and not text.endswith(STOPS)
+
+
 def _leads_elsewhere(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:
-    """Whether a heading begins a box of which nothing else is story."""
+    """Whether a heading begins a box of which nothing else is story, or is a link, which is all that an ``article``
+    shows."""
     frame = blocks.frames[row]
     if not TAG_CODE["h2"] <= blocks.tags[frame] <= TAG_CODE["h6"]:
         return False
     box = blocks.parents[frame]
     start, end = blocks.starts[box], blocks.ends[box]
+    if _is_linked(blocks, row) and blocks.tags[box] == TAG_CODE["article"] and end - start == 1:
+        return True
     return start == row and end - start >= _BOX and int(keep[start:end].sum()) == 1

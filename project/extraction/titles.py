@@ -27,6 +27,8 @@ _LABEL_WORDS = (
     r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
     r"|прямая трансляция|video|in pictures|photos?"
 )
+# What a kicker or an arrow leaves before a headline.
+_LEFT = " :|<>"
 _LABEL = re.compile(
     rf"^(?:\s*(?:{_LABEL_WORDS}|watch|breaking(?: news)?|exclusive|gallery|podcast|update)\s*[:|]\s+"
     # As parts of a headline these have a colon.
@@ -184,4 +186,4 @@ def drop_label(title: str) -> str:
     """
     while (shorter := _LABEL.sub("", title).strip()) and shorter != title:
         title = shorter
-    return title
+    return title.lstrip(_LEFT) or title

@@ -51,6 +51,7 @@ def person(**fields: Any) -> dict[str, Any]:
     ("head", "top", "title"),
     [
         (og(TITLE), KICKER, TITLE),
+        (document(f": {TITLE}"), f"<h1>: {TITLE}</h1>", TITLE),
         (document(TITLE), KICKER, TITLE),
         (document(f"Opinion | {TITLE}"), f"<h1>Opinion | {TITLE}</h1>", TITLE),
         (og(TITLE), f'<h1><span class="label">LIVE</span> {TITLE}</h1>', TITLE),

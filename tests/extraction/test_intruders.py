@@ -49,3 +49,9 @@ def test_a_link_in_brackets_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p>[ <a href='/ferry'>Ferry sold to the museum of the northern coast</a> Opens in new window ]</p>"
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+def test_who_said_it_goes_with_a_quote_that_is_pulled_out() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    quote = f"<blockquote><p>{STORY[0][:40]}</p><cite>Ann Roe, mayor of Saltmere</cite></blockquote>"
+    assert kept(story_of(f"<div class='article-body'>{before}{quote}{after}</div>")) == STORY
