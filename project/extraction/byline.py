@@ -36,7 +36,7 @@ _SITE_OF = re.compile(r"(?<!\S)[\w-]{3,}(?:\.[\w-]+)*\.[a-z]{2,10}\s*\((\w[^()]{
 _GREEK_ARTICLE = re.compile(r"^(?:ο|η|οι|του|της)\s+(?=[Α-ΩΆ-Ώ])")
 _MARKS = " \t,;:|/•·–—-\"*_”“„'’()[]「」【】〔〕<>»›"
 # "Ann Roe at" 10:00
-_LOOSE_END = re.compile(r"(?:\s(?:at|on|in|um|am|le|il|den|kl|op|à|às|for|the|by))+$")
+_LOOSE_END = re.compile(r"(?:\s(?:at|on|in|um|am|le|il|el|den|kl|op|à|às|for|the|by))+$")
 # What a name may end in with its full stop.
 _INITIALS = re.compile(r"(?:^|[\s.])(?:\w|[JS]r)\.$")
 _WRAPPED = re.compile(r"[(\[（【〔「]([^()\[\]（）【】〔〕「」]+)[)\]）】〕」]")
@@ -90,7 +90,7 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         name, bare = drop_paper(clean_name(part) or "", papers), drop_paper(part, papers)
         if name.startswith(f"{bare} "):  # "News" of the paper's name was taken for a role
             name = bare
-        is_other = name.startswith("The ") or (" " not in name and (name.isascii() or name.isupper()))
+        is_other = name.startswith(("The ", "O ")) or (" " not in name and (name.isascii() or name.isupper()))
         if name and names and " " in names[0] and (is_other or _FORMER.match(name) or holds_paper(name, papers)):
             continue  # a place, a role or an office: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:

@@ -55,7 +55,8 @@ def set_title(article: Article, page: Evidence) -> None:
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
     is_marked = titles.is_site_name(title, page.papers) or headline.is_of_page(page.marked_headline, title)
-    if source == "title" and page.marked_headline and is_marked:
+    is_path = source == "line on the page" and " > " in title  # "News > Article"
+    if page.marked_headline and (is_path or (source == "title" and is_marked)):
         title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import Final
 
@@ -19,6 +20,8 @@ ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
 _SHORTEST_QUOTE: Final = 12
 _LONGEST_QUOTE: Final = 200
+# "3. They know about the shoes.": of a story that is a list.
+_NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s")
 _LONGEST_SPEAKER: Final = 80
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
@@ -258,4 +261,5 @@ def _leads_elsewhere(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> b
     start, end = blocks.starts[box], blocks.ends[box]
     if _is_linked(blocks, row) and blocks.tags[box] == TAG_CODE["article"] and end - start == 1:
         return True
-    return start == row and end - start >= _BOX and int(keep[start:end].sum()) == 1
+    is_alone = start == row and end - start >= _BOX and int(keep[start:end].sum()) == 1
+    return is_alone and not _NUMBERED.match(blocks.texts[row])

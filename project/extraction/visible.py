@@ -164,6 +164,9 @@ def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
             bits = known(names, -1)
             if bits < 0:
                 bits = OF_FIELDS.read(names)
+            # ASP.NET names what a page shows by ids such as "ctr417_lblTitle".
+            if not bits and kind == _NAMED and (name := element.get("id")) and "_lbl" in name:
+                bits = OF_FIELDS.read(name)
         if kind > _NAMED:
             if kind == _ANCHOR:
                 if rel := element.get("rel"):

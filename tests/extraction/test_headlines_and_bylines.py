@@ -71,6 +71,11 @@ def person(**fields: Any) -> dict[str, Any]:
         (document("The Valley Herald"), f'<div class="article-title">{TITLE}</div>', TITLE),
         (document("Talbote"), f'<div class="article-title">{TITLE}</div>', TITLE),
         (
+            document("Talbote > News > Article"),
+            f'<p>News > Article</p><span class=Head id="ctr_lblTitle">{TITLE}</span>',
+            TITLE,
+        ),
+        (
             document("Most read stories of the day and the week"),
             '<div class="article-title">Sarn</div>',
             "Most read stories of the day and the week",
@@ -110,6 +115,11 @@ CO_WRITTEN = ld(author=person(name="Jane Doe"), contributor=[person(name="Tom Fe
         (SITE, "<p>By Jane Doe; photographs by Tom Ferrar</p>", ["Jane Doe"]),
         (SITE, "<p>2021-05-04 来源：山谷日报 作者：林晓舟</p>", ["林晓舟"]),
         (SITE, "<p>Sarn Valley</p>", []),
+        (
+            SITE,
+            '<p>por <span class=Normal id="ctr_lblAuthor">Rosa Ibarra</span> el jueves, 4 de mayo de 2021</p>',
+            ["Rosa Ibarra"],
+        ),
         (SITE, "<p>May 4, 2021 10:15</p><p>Jane Doe, The Valley Herald</p>", ["Jane Doe"]),
         (SITE, "<p>2021년 05월 04일 (화) 09:41:33</p><p>이수진 기자 sujin@valley-herald.example</p>", ["이수진"]),
         (CO_WRITTEN, "<h4>Jane Doe, Tom Ferrar</h4>", ["Jane Doe", "Tom Ferrar"]),
