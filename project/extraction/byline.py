@@ -234,7 +234,7 @@ def clean_name(text: str) -> str | None:
 
 
 def _is_day(words: list[str]) -> bool:
-    """ "Sat Nov", of a date whose numbers were cut off."""
+    """Whether words are like "Sat Nov", the rest of a date whose numbers were cut off."""
     return len(words) == 2 and words[0] in _DAYS and words[1] in all_months()
 
 

@@ -40,8 +40,9 @@ _FOREIGN: Final = sum(
 
 
 def keep_entries(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]]) -> None:
-    """Change ``keep``, one value a block, so that entries are kept whole where most of them are story, and one of a
-    page's that is called live; comments are not kept. With whole sites left out: fundus_eval +.0034, daniel +.0005.
+    """Change ``keep``, one value a block, so that entries are kept whole where half of them are story, or one where
+    they are called live; comments are not kept, and their ``probabilities`` become 0. With whole sites left out:
+    fundus_eval +.0034, daniel +.0008.
     """
     rows = np.flatnonzero(keep).tolist()
     built = {blocks.names[blocks.frames[row]] for row in rows}
@@ -52,6 +53,7 @@ def keep_entries(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDA
         if not is_live and _are_comments(blocks, keep, probabilities, spans):
             for start, end in spans:
                 keep[start:end] = False
+                probabilities[start:end] = 0  # so that none comes back as the story's end
             continue
         if taken < (1 if is_live else len(spans) / 2):
             continue
