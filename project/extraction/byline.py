@@ -42,7 +42,10 @@ _INITIALS = re.compile(r"(?:^|[\s.])(?:\w|[JS]r)\.$")
 _WRAPPED = re.compile(r"[(\[（【〔「]([^()\[\]（）【】〔〕「」]+)[)\]）】〕」]")
 _END_OF_CREDIT = re.compile(r"[;|•\n]|\.\s")
 # "Cairo - Ann Roe", "Madrid | Ana Ruiz"
-_DATELINE = re.compile(r"^\s*[^\W\d]+\s[-–—|]\s(?=[^\W\d]+\s[^\W\d]+$)")
+_DATELINE = re.compile(
+    r"^\s*(?:[^\W\d]+\s[-–—|]\s(?=[^\W\d]+\s[^\W\d]+$)"
+    r"|[ء-ي]+(?:\s[ء-ي]+)?\s[-–—|]\s(?=[ء-ي]+(?:\s[ء-ي]+){1,3}$))"
+)
 _SPACED = re.compile(r"(?<!\S)([一-鿿])\s([一-鿿])(?!\S)")
 _NOT_THE_WRITER = "\x00"
 

@@ -66,8 +66,11 @@ _DATELINE = re.compile(
 _SENTENCE = re.compile("[，。；？！”].{6}")
 # Characters: "Dr.", "Prof. Dr."
 _TITLE = 10
-# "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe (ann@courier.example)"
-_BEHIND = re.compile(r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)", re.IGNORECASE)
+# "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe | Saltmere", "Ann Roe (ann@courier.example)"
+_BEHIND = re.compile(
+    r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)|\s?\|\s[^\W\d_]+(?:\s[^\W\d_]+)?$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
@@ -201,7 +204,9 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
         rest = line
         for name in names:
             rest = rest.replace(name, "", 1)
-        is_told = len(names) == 1 and len(rest) < _LONGEST_DATELINE and bool(ROLE.search(rest) or _BEHIND.match(rest))
+        is_button = label_reason(fold_label(rest.strip(" |"))) is not None
+        is_told = len(names) == 1 and len(rest) < _LONGEST_DATELINE and not is_button
+        is_told = is_told and bool(ROLE.search(rest) or _BEHIND.match(rest))
         rest = BETWEEN.sub("", rest).strip(" ,|")
         if is_told or is_paper(rest, papers) or (is_above and not rest):
             return names

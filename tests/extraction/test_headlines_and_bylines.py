@@ -115,6 +115,7 @@ CO_WRITTEN = ld(author=person(name="Jane Doe"), contributor=[person(name="Tom Fe
         (SITE, "<p>By Jane Doe; photographs by Tom Ferrar</p>", ["Jane Doe"]),
         (SITE, "<p>2021-05-04 来源：山谷日报 作者：林晓舟</p>", ["林晓舟"]),
         (SITE, "<p>Sarn Valley</p>", []),
+        (SITE, "<p>Jane Doe | Saltmere</p><p>May 4, 2021 10:15</p>", ["Jane Doe"]),
         (
             SITE,
             '<p>por <span class=Normal id="ctr_lblAuthor">Rosa Ibarra</span> el jueves, 4 de mayo de 2021</p>',
