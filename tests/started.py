@@ -37,6 +37,8 @@ def forked(arguments: list[str], env: dict[str, str], cwd: Path, timeout: float)
     """The same, sooner."""
     with TemporaryDirectory() as folder:
         out, err = Path(folder) / "stdout", Path(folder) / "stderr"
+        for file in (out, err):
+            file.touch()
         process = _STARTER.Process(target=_become, args=(arguments, env, cwd, out, err))
         process.start()
         process.join(timeout)

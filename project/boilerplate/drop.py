@@ -86,8 +86,10 @@ def reasons_by_words() -> frozenset[str]:
 def _is_with_place(text: str, name: str) -> bool:
     """Whether a line is a name and a place or office behind a comma: "Ann Roe, Saltmere", "From Ann Roe, Saltmere"."""
     before, _, behind = text.partition(name)
-    found = _PLACE.match(behind)
-    return found is not None and (found[1] or behind[2:])[:1].isupper() and len(before.split()) <= 1
+    found = _PLACE.match(behind)  # nothing where the name does not stand there
+    words = (found[1] or behind[2:]).split() if found else []
+    is_named = bool(words) and words[0][0].isupper() and all(word[0].isupper() or len(word) < 3 for word in words)
+    return is_named and "to" not in words and len(before.split()) <= 1
 
 
 class _Page:
@@ -258,7 +260,7 @@ class _Page:
             folded = self.folded[i]
             if i > last and not any(map(str.isalnum, folded)):  # amid the story it parts one day from the next
                 self.found[i] = "signs only"
-            if i > last and (_RELEASED_BY.match(self.texts[i]) or is_host(self.texts[i])):
+            if i > last and (_RELEASED_BY.match(self.texts[i]) or (self.kinds[i] != "item" and is_host(self.texts[i]))):
                 self.found[i] = "credit"
             if is_live and _CLOCK.fullmatch(folded):
                 continue
@@ -288,7 +290,8 @@ class _Page:
             is_signed = text in self.authors or (text.startswith(self.authors) and any(map(str.isdigit, text)))
             is_signed = is_signed or any(_is_with_place(text, name) for name in self.authors)
             is_signed = is_signed or (any(name in text for name in self.authors) and is_byline(text, self.folded[i]))
-            if i not in self.found and is_signed and len(text) < 120 and not is_ended(text):
+            is_line = self.kinds[i] != "heading" and len(text) < 120 and not is_ended(text)
+            if i not in self.found and is_signed and is_line:
                 self.found[i] = "byline"
 
     def _untold_title(self, first: int) -> None:

@@ -20,7 +20,7 @@ _MONTHS_AND_DAYS = (
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
     r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
-    r"от|писатель|γράφει|(?:γράφτηκε|γράφηκε|συντάχθηκε) απ[οό](?: τον/την)?|ρεπορταζ|κειμενο|"
+    r"от|писатель|γράφει|(?:γράφτηκε|γράφηκε|συντάχθηκε) απ[οό](?: τον/την| τον| την| τη)?|ρεπορταζ|κειμενο|"
     r"του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
     r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
     r"kirjoittaja|"
@@ -38,7 +38,8 @@ _AGENCY = re.compile(
     r"уніан|укрінформ|新华社|新華社|共同|時事|연합뉴스|agencies|agency|agenturen|agencias|agenzie|staff|news desk|"
     r"web desk|staff reporter|staff writer|our correspondent|special correspondent)\)?$"
 )
-_HOST = re.compile(r"(?:https?://)?(?:[\w-]{2,}\.)+[a-z]{2,10}/?", re.IGNORECASE)
+# In small letters: "Booking.com" is what a story tells of.
+_HOST = re.compile(r"(?:https?://)?(?:[a-z\d-]{2,}\.)+[a-z]{2,10}/?")
 _LONGEST_HOST = 60
 
 

@@ -105,7 +105,7 @@ _NUMBER = re.compile(
 # Also "/24nov2008/", and "/100523/Plus/" with a file in it.
 _DATE_BEFORE = re.compile(
     r"/(?:(?:19|20)\d\d[/_-]?(?:\d\d?|[a-z]{3})(?:[/_-]?\d\d?)?|\d\d?([.-])\d\d?\1(?:19|20)\d\d"
-    r"|\d\d?[a-z]{3}(?:19|20)\d\d|[012]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:/[^/]+)?(?=/[^/]+\.\w+$))/[^/]"
+    r"|\d\d?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:19|20)\d\d|[012]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:/[^/]+)?(?=/[^/]+\.\w+$))/[^/]"
 )
 _ID = re.compile(r"[\w-]*\d{3,}[\w-]*")
 _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)

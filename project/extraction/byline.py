@@ -13,7 +13,8 @@ from project.extraction.texts import has_no_case
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
-_DAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())
+_DAYS = frozenset("mon tue tues wed thu thur thurs fri sat".split())
+_SHORT_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
 # A label of what stands next: "林宜靜 文字大小：".
@@ -93,7 +94,11 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         name, bare = drop_paper(clean_name(part) or "", papers), drop_paper(part, papers)
         if name.startswith(f"{bare} "):  # "News" of the paper's name was taken for a role
             name = bare
-        is_other = name.startswith(("The ", "O ")) or (" " not in name and (name.isascii() or name.isupper()))
+        is_other = (
+            name.startswith("The ")
+            or (name.startswith("O ") and name.count(" ") > 2)
+            or (" " not in name and (name.isascii() or name.isupper()))
+        )
         if name and names and " " in names[0] and (is_other or _FORMER.match(name) or holds_paper(name, papers)):
             continue  # a place, a role or an office: "Anna Huber / Berlin", "Ann Roe, former pilot"
         if name and not is_paper(name, papers) and not agency_named(name) and not is_desk(name) and name not in names:
@@ -238,7 +243,7 @@ def clean_name(text: str) -> str | None:
 
 def _is_day(words: list[str]) -> bool:
     """Whether words are like "Sat Nov", the rest of a date whose numbers were cut off."""
-    return len(words) == 2 and words[0] in _DAYS and words[1] in all_months()
+    return len(words) == 2 and words[0] in _DAYS and words[1] in _SHORT_MONTHS
 
 
 def _is_month(word: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -29,6 +30,8 @@ _LINES, _LONGEST_LINE = 4, 80
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
+# "News > Article"
+_PATH = re.compile(r"[^\W\d]\s>\s[^\W\d]")
 _VISIBLE = ("line by the headline", "label on the page", *_ANYWHERE, "page state")
 # They tell nothing more of a moment that is known to the hour.
 _LAST = ("line on the page", "page state")
@@ -55,7 +58,7 @@ def set_title(article: Article, page: Evidence) -> None:
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
     is_marked = titles.is_site_name(title, page.papers) or headline.is_of_page(page.marked_headline, title)
-    is_path = source == "line on the page" and " > " in title  # "News > Article"
+    is_path = source == "line on the page" and _PATH.search(title) is not None
     if page.marked_headline and (is_path or (source == "title" and is_marked)):
         title, source = page.marked_headline, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):

@@ -21,7 +21,7 @@ from project.extraction.texts import STOPS
 # "14:05", "3h ago16.42 BST", "20 Oct 202315.20 BST", "Mar 05, 2021 05:32 PM IST": a time, and little else.
 _TIME: Final = re.compile(r"(?<!\d)(?:20\d\d)?\d{1,2}[.:h]\d\d(?!\d)")
 _LONGEST_TIME: Final = 40
-_DAY_OR_NAME: Final = re.compile(r"[^\W\d]{3}|\d")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # With two, six pages lose by it.
 _FEWEST: Final = 3
 # From a time up to its entry: so many elements at most.
@@ -70,8 +70,8 @@ def keep_entries(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDA
 def _are_comments(
     blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]], spans: list[tuple[int, int]]
 ) -> bool:
-    """Whether what readers wrote below a story was taken for some of it: each comment has its day as well as its hour,
-    or its writer, while the hours of a day that a story tells of stand alone."""
+    """Whether what readers wrote below a story was taken for some of it: most comments have their day as well as their
+    hour, while the hours of a day that a story tells of stand alone."""
     if 2 * sum(any(map(_is_signed, blocks.texts[start:end])) for start, end in spans) <= len(spans):
         return False
     start = spans[0][0]
@@ -84,9 +84,8 @@ def _are_comments(
 
 
 def _is_signed(text: str) -> bool:
-    """Whether a line has a time, and a name or a day beside it."""
-    time = _TIME.search(text) if len(text) <= _LONGEST_TIME else None
-    return time is not None and _DAY_OR_NAME.search(text[: time.start()] + text[time.end() :]) is not None
+    """Whether a line has a time and a day with its year."""
+    return len(text) <= _LONGEST_TIME and _TIME.search(text) is not None and _YEAR.search(text) is not None
 
 
 def _groups(blocks: PageBlocks) -> list[list[int]]:

@@ -193,7 +193,8 @@ def _leads_home(heading: etree._Element, url: str) -> bool:
     except ValueError:
         return False
     is_story = bool(own.path.strip("/") or own.query)
-    return is_story and parts.scheme in ("http", "https") and not parts.path.strip("/") and not parts.query
+    is_own = site_of(url) == site_of(urljoin(url, href))
+    return is_story and is_own and not parts.path.strip("/") and not parts.query
 
 
 def _heading(element: etree._Element) -> str:

@@ -58,7 +58,9 @@ _FAR_HINTS: Final = sum(
 _FAR_TAGS: Final = sum(1 << TAG_CODE[name] for name in ("nav", "footer", "form", "aside")) | HIDDEN
 
 
-_HINT_NAMES: Final = [f"{place} {name}" for place in ("near", "round", "path") for name in OF_BLOCKS.names]
+# Those before "subhead", with which the model would have to be fitted anew.
+_HINTS: Final = OF_BLOCKS.names[: OF_BLOCKS.names.index("subhead")]
+_HINT_NAMES: Final = [f"{place} {name}" for place in ("near", "round", "path") for name in _HINTS]
 _IN_NAMES: Final = [f"in {name}" for name in (*TAG_NAMES, "hidden")]
 _CAPPED: Final = ["ends", "commas", "quotes", "signs"]
 _CAPS: Final = np.array([[20], [20], [10], [np.inf]], dtype=np.float32)
@@ -133,7 +135,7 @@ def read_features(
     np.bitwise_or(own[1], own[2], out=bits[1])
     paths, lineage = paths.take(frames, out=bits[2]), lineage.take(frames, out=bits[3])
     bits = np.unpackbits(bits.view(np.uint8).reshape(4, count, 8), axis=2, bitorder="little").transpose(0, 2, 1)
-    hints = len(OF_BLOCKS.names)
+    hints = len(_HINTS)
     rows.room(_HINT_NAMES).reshape(3, hints, count)[:] = bits[:3, :hints]
     rows.room(_IN_NAMES)[:] = bits[3, : len(_IN_NAMES)]
     tag, parent_tag = columns.tags.take(levels[:2])

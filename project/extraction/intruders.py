@@ -91,7 +91,10 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         for row in quotes:
             if _is_pulled(blocks, rows, row):
                 keep[row] = False
+    numbered = [row for row in rows if _NUMBERED.match(blocks.texts[row])]
     for row in rows[1:]:
+        if len(numbered) > 1 and row in numbered:
+            continue
         if keep[row] and (_leads_elsewhere(blocks, keep, row) or (not keep[row - 1] and _is_speaker(blocks, row))):
             keep[row] = False
 
@@ -208,7 +211,9 @@ def _is_teaser(text: str, linked: int) -> bool:
     capitals."""
     if len(text) >= _LONGEST_TEASER or linked <= 0.6 * len(text):
         return False
-    is_led = text.startswith(_ARROWS) or (text[0] == "[" and text[-1] == "]")
+    inside = text[1:-1].rstrip()
+    is_bracketed = text[0] == "[" and text[-1] == "]" and not inside.endswith(STOPS) and "]" not in inside
+    is_led = text.startswith(_ARROWS) or is_bracketed
     return is_led or (text.isupper() and len(text) > _LONGEST_CAPITALS and linked > 0.9 * len(text))
 
 
@@ -261,5 +266,4 @@ def _leads_elsewhere(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> b
     start, end = blocks.starts[box], blocks.ends[box]
     if _is_linked(blocks, row) and blocks.tags[box] == TAG_CODE["article"] and end - start == 1:
         return True
-    is_alone = start == row and end - start >= _BOX and int(keep[start:end].sum()) == 1
-    return is_alone and not _NUMBERED.match(blocks.texts[row])
+    return start == row and end - start >= _BOX and int(keep[start:end].sum()) == 1

@@ -11,8 +11,11 @@ from project.extraction.agencies import fold
 _LONGEST = 60
 # Letters of the last word of an address that may stand behind a name.
 _LAST_WORD = 5
-# "BBC Wales", "ARD Berlin"
-_STATION = re.compile(r"[A-Z]{3,4}\s[A-Z][a-z]")
+# "BBC Wales", "ARD Berlin": by their names, since writers have three initials, too.
+_STATION = re.compile(
+    r"(?:ABC|ARD|BBC|CBC|CBS|CNN|ITV|MDR|NBC|NDR|NOS|NPR|NRK|ORF|RAI|RBB|RFI|RTE|RTS|RTVE|SRF|SVT|SWR|TVN|TVP|VRT|WDR"
+    r"|ZDF)\s"
+)
 # Words that papers' names end with, and hardly a person's.
 _TITLES = frozenset(
     "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()

@@ -7,6 +7,8 @@ from itertools import chain, islice
 
 from lxml import etree
 
+from project.boilerplate.folding import fold
+from project.boilerplate.phrases import label_reason
 from project.extraction import byline, credits
 from project.extraction.evidence import Evidence
 from project.extraction.offices import is_desk, is_paper
@@ -19,6 +21,8 @@ _AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author"
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
+# Behind a name another one follows.
+_AND = re.compile(r"\s*(?:,|&|(?:and|und|et|y|e|en|och|og|i)\s)", re.IGNORECASE)
 _SHORT_LINE = 60
 # Links of one byline, and elements beside one of them, that are looked at.
 _MOST_LINKS = 40
@@ -142,7 +146,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         marked = cards or (_in_bold(element, evidence) if len(text) <= _LONGEST_BYLINE else [])
         is_led = bool(cards) or rest.startswith(tuple(marked))
         heading = _heading_of(element)
-        if heading and text.startswith(heading):
+        if heading and text.startswith(heading) and not _AND.match(text, len(heading)):
             text = heading
         elif marked and is_led and not _names_others(_without_offices(text, element), marked, evidence):
             text = "; ".join(marked)
@@ -176,14 +180,15 @@ def _in_cards(element: etree._Element) -> list[str]:
 def _heading_of(element: etree._Element) -> str:
     """The full name in the only heading of a card about a writer; empty where there is none, or several."""
     names = [text_of(each, 100) for each in islice(element.iter("h2", "h3", "h4", "h5", "h6"), 2)]
-    return names[0] if len(names) == 1 and len(element) and byline.is_full_name(names[0]) else ""
+    is_name = len(names) == 1 and byline.is_full_name(names[0]) and byline.names_in(names[0]) == names
+    return names[0] if is_name and len(element) and not label_reason(fold(names[0])) else ""
 
 
 def _without_offices(text: str, element: etree._Element) -> str:
     """A byline without what its hCard calls an organisation."""
     for each in islice(element.iter("span", "a", "strong", "b"), _MOST_LINKS):
-        if "org" in (each.get("class") or "").split():
-            text = text.replace(text_of(each, 100), " ")
+        if "org" in (each.get("class") or "").split() and (name := text_of(each, 100)):
+            text = text.replace(name, " ")
     return text
 
 

@@ -32,8 +32,8 @@ _HAN_END = re.compile(
     r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
 )
 _LONGEST_END = 16
-# "НОВГОРОД, 22 янв — Новости Севера, Анна Смирнова.": a dateline that is a paragraph of its own.
-_DATELINE = re.compile(r"[^\W\d_][^.]{2,40}\s[-–—]\s[^.,]{3,40},\s([^.,]{5,40})\.?")
+# "НОВГОРОД, 22 янв — РИА Новости, Анна Смирнова.": a dateline that is a paragraph of its own.
+_DATELINE = re.compile(r"[^\W\d_][^.]{2,40}\s[-–—]\s([^.,]{3,40}),\s([^.,]{5,40})\.?")
 # A picture's credit: "By Tom Hill / AFP", "By Getty Images".
 _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECASE)
 # How a letter to the editor ends: then come its writer's name and place.
@@ -92,8 +92,11 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     """
     kept = [place for place, block in enumerate(blocks) if block.reason is None]
     below = ""
-    # An appeal below it, or the paper's address, goes later.
-    while kept and (reason := label_reason(fold(text := blocks[kept[-1]].text)) or ("site" if is_host(text) else None)):
+    while kept:  # an appeal below it, or the paper's address, goes later
+        text = blocks[kept[-1]].text
+        reason = label_reason(fold(text))
+        if reason is None and not is_host(text):
+            break
         kept.pop()
         below += text.casefold() if reason == "disclosure" else ""
     if len(kept) < 3:
@@ -107,8 +110,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
         if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
             return [match[1]]
         match = _DATELINE.fullmatch(blocks[place].text) if len(blocks[place].text) < _PARAGRAPH else None
-        if match and any(map(str.isdigit, match[0])) and byline.is_full_name(match[1]):
-            return [match[1]]
+        if match and agencies_in(match[1]) and byline.is_full_name(match[2]):
+            return [match[2]]
     credits = [text for text in ends if CREDITED.match(text) or REPORTED.fullmatch(text)]
     if signed := [text for text in credits if len(text) < _LONGEST_LINE and byline.names_in(text)]:
         return signed[-1:]

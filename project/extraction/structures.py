@@ -15,7 +15,7 @@ from project.extraction.texts import STOPS
 HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 """The codes of the tags of subheads."""
 _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
-_SUBHEAD: Final = OF_BLOCKS.bit["lead"]
+_SUBHEAD: Final = OF_BLOCKS.bit["subhead"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
 # Round a paragraph, as page builders have them.

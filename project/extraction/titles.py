@@ -15,6 +15,8 @@ SEPARATOR = re.compile(
 _IN_BRACKETS = re.compile(r"\s*[(\[（【]([^()\[\]（）【】]{3,40})[)\]）】]\s*$")
 # A title of more parts is a list of keywords.
 _MAX_PARTS = 12
+# A page's logo is among so many of its first lines.
+_LOGO = 2
 _PARTS = re.compile(r"\s*[|–—―:·•*»›«‹~_：]+\s*|\s+[-/]+\s+|-(?=\S+$)")
 SURE_PART = 10
 """The beginning or end of a title is the headline if it is longer (in characters) and a line on the page."""
@@ -27,8 +29,8 @@ _LABEL_WORDS = (
     r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
     r"|прямая трансляция|video|in pictures|photos?"
 )
-# What a kicker or an arrow leaves before a headline.
-_LEFT = " :|<>"
+# What a kicker or an arrow leaves before a headline; "> 100 dead" is one.
+_LEFT = re.compile(r"^(?:[\s:|]|[<>](?=\s*[^\W\d]))+")
 _LABEL = re.compile(
     rf"^(?:\s*(?:{_LABEL_WORDS}|watch|breaking(?: news)?|exclusive|gallery|podcast|update)\s*[:|]\s+"
     # As parts of a headline these have a colon.
@@ -123,8 +125,8 @@ def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozens
     known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
     whole, lower = f" {fold(title)} ", title.casefold()
     best, length, is_last = None, 4, False
-    for line in lines:
-        # What the title ends with, and the page shows above what it begins with, is the site's name.
+    for row, line in enumerate(lines):
+        # What the title ends with, and the page opens with, is the site's name, and what the title begins with is not.
         least = length // 2 if is_last else length
         if not least < len(line) <= len(title) + 20 or not may_hold(lower, line.casefold()):
             continue
@@ -136,7 +138,11 @@ def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozens
         if not is_part and len(folded) > SURE_PART:
             is_part = whole.startswith(f" {folded} ") or whole.endswith(f" {folded} ")
         if is_part and not is_site_name(line, names):
-            best, length, is_last = line, len(folded), whole.endswith(f" {folded} ") and folded != whole.strip()
+            best, length, is_last = (
+                line,
+                len(folded),
+                row < _LOGO and whole.endswith(f" {folded} ") and folded != whole.strip(),
+            )
     return best
 
 
@@ -179,11 +185,11 @@ def drop_section(title: str, section: str | None) -> str:
 
 
 def drop_label(title: str) -> str:
-    """``title`` without "LIVE:", "Video |" and their kin.
+    """``title`` without "LIVE:", "Video |" and their kin, and without the signs that these leave before it.
 
     >>> drop_label("Storm reaches the coast | Live")
     'Storm reaches the coast'
     """
     while (shorter := _LABEL.sub("", title).strip()) and shorter != title:
         title = shorter
-    return title.lstrip(_LEFT) or title
+    return _LEFT.sub("", title) or title

@@ -60,7 +60,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
                     article.sources.setdefault("authors", source)
                 continue
         if source == "json-ld author":
-            names += _beside(names, page)
+            names += _contributors_named(names, page)
         if is_markup and all(map(_is_user, names)):
             makeshift, is_user = makeshift or names, True
             article.sources.setdefault("authors", source)
@@ -110,10 +110,11 @@ def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element:
     return people if people and _DASH.search(line) else names
 
 
-def _beside(names: list[str], page: Evidence) -> list[str]:
-    """The contributors that a line behind the headline names with one of the authors: some systems know one author."""
-    lines = [line for line in page.near[1] if len(line) < _LONGEST_BYLINE and any(map(line.count, names))]
-    return [name for name in page.story.contributors if name not in names and any(name in line for line in lines)]
+def _contributors_named(names: list[str], page: Evidence) -> list[str]:
+    """The contributors that a byline behind the headline has with one of the authors: some systems know one author."""
+    lines = [line for line in page.near[1] if len(line) < _LONGEST_BYLINE] if page.story.contributors else []
+    signed = [byline.names_in(line, papers=page.papers) for line in lines if any(map(line.count, names))]
+    return [name for name in page.story.contributors if name not in names and any(name in each for each in signed)]
 
 
 def _may_replace(

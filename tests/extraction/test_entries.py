@@ -49,10 +49,10 @@ def test_of_an_entry_only_what_is_built_as_the_story_is_kept() -> None:
 
 def test_what_the_model_doubts_below_a_story_are_comments() -> None:
     above = "".join(f"<p>{text}</p>" for text in STORY)
-    comment = "<section><b>A reader, 1{number}:05</b><p>{text}</p></section>"
+    comment = "<section><b>A reader, 4 May 2021 1{number}:05</b><p>{text}</p></section>"
     story = dict.fromkeys(STORY, 0.95)
     assert kept(page_of(comment, above=above), story | dict.fromkeys(TEXTS, 0.6)) == STORY
     assert kept(page_of(comment, above=above), story | dict.fromkeys(TEXTS, 0.9)) == [*STORY, *TEXTS]
-    hours = comment.replace("A reader, ", "")
+    hours = comment.replace("A reader, 4 May 2021", "Uhr")
     assert kept(page_of(hours, above=above), story | dict.fromkeys(TEXTS, 0.6)) == [*STORY, *TEXTS]
     assert kept(page_of(comment, above=above, holder="live"), story | dict.fromkeys(TEXTS, 0.6)) == [*STORY, *TEXTS]

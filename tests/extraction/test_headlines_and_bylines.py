@@ -125,6 +125,13 @@ CO_WRITTEN = ld(author=person(name="Jane Doe"), contributor=[person(name="Tom Fe
         (SITE, "<p>2021년 05월 04일 (화) 09:41:33</p><p>이수진 기자 sujin@valley-herald.example</p>", ["이수진"]),
         (CO_WRITTEN, "<h4>Jane Doe, Tom Ferrar</h4>", ["Jane Doe", "Tom Ferrar"]),
         (CO_WRITTEN, "<h4>Jane Doe</h4><p>Photo: Tom Ferrar</p>", ["Jane Doe"]),
+        (CO_WRITTEN, "<h4>By Jane Doe; photos by Tom Ferrar</h4>", ["Jane Doe"]),
+        (
+            SITE,
+            "<p class=byline>By <a rel=author href=/author/sm>Sun Mei</a> and AKM Zakaria</p>",
+            ["Sun Mei", "AKM Zakaria"],
+        ),
+        (SITE, "<p class=byline>By Jane Doe, BBC Wales</p>", ["Jane Doe"]),
     ],
 )
 def test_the_writers_of_a_page(head: str, top: str, authors: list[str]) -> None:

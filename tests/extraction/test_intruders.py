@@ -57,10 +57,12 @@ def test_who_said_it_goes_with_a_quote_that_is_pulled_out() -> None:
     assert kept(story_of(f"<div class='article-body'>{before}{quote}{after}</div>")) == STORY
 
 
-def test_a_numbered_heading_is_of_a_story_that_is_a_list() -> None:
+def test_numbered_headings_are_of_a_story_that_is_a_list() -> None:
     box = "<div><h2>{}</h2><figure><figcaption>Foam pours out.</figcaption><p>Photo: Ann Roe</p></figure></div>"
-    html = f"<main><p>{STORY[0]}</p>{box.format('1. More soap')}{box.format('More from us')}<p>{STORY[1]}</p></main>"
-    page = Page.from_bytes(html.encode(), "").blocks
-    keep = np.array([text in (*STORY, "1. More soap", "More from us") for text in page.texts])
-    mend(page, keep, np.where(keep, 0.9, 0.0))
-    assert [text for text, kept in zip(page.texts, keep, strict=True) if kept] == [STORY[0], "1. More soap", STORY[1]]
+    for heads, wanted in ((["1. More soap", "2. Less water"], True), (["1. More soap"], False), (["More soap"], False)):
+        html = f"<main><p>{STORY[0]}</p>{''.join(map(box.format, heads))}<p>{STORY[1]}</p></main>"
+        page = Page.from_bytes(html.encode(), "").blocks
+        keep = np.array([text in (*STORY, *heads) for text in page.texts])
+        mend(page, keep, np.where(keep, 0.9, 0.0))
+        left = [text for text, is_kept in zip(page.texts, keep, strict=True) if is_kept]
+        assert left == [STORY[0], *(heads if wanted else []), STORY[1]]

@@ -84,7 +84,7 @@ def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, au
 
 def test_a_dateline_that_is_a_paragraph_of_its_own_names_its_writer() -> None:
     text = "".join(f"<p>{number}. Паром весь день стоял в гавани, говорит команда.</p>" for number in range(5))
-    first = "<p>НОВГОРОД, 22 янв — Новости Севера, Анна Смирнова.</p>"
+    first = "<p>НОВГОРОД, 22 янв — РИА Новости, Анна Смирнова.</p>"
     assert article_of(f"<meta charset=utf-8><h1>Паром стоит</h1><div>{first}{text}</div>").authors == ["Анна Смирнова"]
 
 
@@ -107,6 +107,8 @@ def test_a_credit_stands_above_what_follows_the_story() -> None:
         ('By <span class="fn">Ann Roe</span>, <span class="role">Health Writer of the Year</span>', ["Ann Roe"]),
         ('By <span class="fn">Ann Roe</span> and Tom Hill', ["Ann Roe", "Tom Hill"]),
         ('By <span class="fn">Ann Roe</span>, <span class="org">Harbour Wire</span>', ["Ann Roe"]),
+        ('<span class="fn">Ann Roe</span> and Tom Hill' + '<span class="org"></span>' * 40, ["Ann Roe", "Tom Hill"]),
+        ("<h3>Ann Roe</h3><span>and Tom Hill</span>", ["Ann Roe", "Tom Hill"]),
         ("<b>ANN MARIA ROE</b><br>SALTMERE", ["ANN MARIA ROE"]),
         ("By ANN ROE<br><b>Harbour Bridge</b>", ["ANN ROE Harbour Bridge"]),
         ("<b>Ann Roe</b> and TOM HILL", ["Ann Roe", "TOM HILL"]),

@@ -59,7 +59,12 @@ def test_the_hour_stands_by_the_headline(line: str, at: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "day"),
-    [("/w_articles_18/04/2006_180677", "2006-04-18"), ("/04/05/2006/ice", None), ("/118/04/2006", None)],
+    [
+        ("/w_articles_18/04/2006_180677", "2006-04-18"),
+        ("/24nov2008/wolf.html", "2008-11-24"),
+        ("/04/05/2006/ice", None),
+        ("/118/04/2006", None),
+    ],
 )
 def test_an_address_with_the_year_last(path: str, day: str | None) -> None:
     moment = moment_in_url(f"http://courier.example{path}")
