@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 # What stands between a headline and the site's or section's name. Hyphens and dashes only with space around them.
@@ -106,7 +106,7 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     return title.strip()
 
 
-def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozenset()) -> str | None:
+def shown_part(title: str, lines: Sequence[str], names: frozenset[str] = frozenset()) -> str | None:
     """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
 
     A part ends at a separator, or else, if it is long, at any word: "Ice melts, says study Science Courier".
@@ -124,25 +124,21 @@ def shown_part(title: str, lines: Iterable[str], names: frozenset[str] = frozens
     longest = max((len(key(part)) for part in _PARTS.split(title)), default=0)
     known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
     whole, lower = f" {fold(title)} ", title.casefold()
-    best, length, is_last = None, 4, False
+    best, length, row_of_best = None, 4, 0
     for row, line in enumerate(lines):
-        # What the title ends with, and the page opens with, is the site's name, and what the title begins with is not.
-        least = length // 2 if is_last else length
-        if not least < len(line) <= len(title) + 20 or not may_hold(lower, line.casefold()):
+        if not length < len(line) <= len(title) + 20 or not may_hold(lower, line.casefold()):
             continue
-        folded = fold(line)
-        is_first = is_last and whole.startswith(f" {folded} ")
-        if len(folded) <= (least if is_first else length):
+        if len(folded := fold(line)) <= length:
             continue
         is_part = folded.replace(" ", "") in known
         if not is_part and len(folded) > SURE_PART:
             is_part = whole.startswith(f" {folded} ") or whole.endswith(f" {folded} ")
         if is_part and not is_site_name(line, names):
-            best, length, is_last = (
-                line,
-                len(folded),
-                row < _LOGO and whole.endswith(f" {folded} ") and folded != whole.strip(),
-            )
+            best, length, row_of_best = line, len(folded), row
+    if best and row_of_best < _LOGO and whole.endswith(f" {fold(best)} "):
+        # The logo, where the page also shows what the title begins with, and that is no mere topic by its length.
+        starts = (line for line in lines if 3 * len(line) > 2 * length and whole.startswith(f" {fold(line)} "))
+        return next((line for line in starts if key(line) in known), best)
     return best
 
 

@@ -86,6 +86,7 @@ def person(**fields: Any) -> dict[str, Any]:
             TITLE,
         ),
         (ld(headline=f"{TITLE} (Sarn Courier)") + og(f"{TITLE} (Sarn Courier)"), HEADING, TITLE),
+        (document(f"Sarn dispute - {TITLE}"), f"<p>{TITLE}</p><p>Sarn dispute</p>", TITLE),
         (ld(headline=f"{TITLE} (and talk)") + og(f"{TITLE} (and talk)"), "", f"{TITLE} (and talk)"),
         (document("The Valley Herald"), f'<h1><img src="x.png" alt="{TITLE}"></h1>', TITLE),
     ],
