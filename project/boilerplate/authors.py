@@ -50,6 +50,8 @@ _UNNAMED = re.compile(
     r"The (writer|columnist|author) (?:is (?:an? |the )?former |teaches (?:at|in) |writes for |can be reached )"
 )
 _WRITER = re.compile(r"The (writer|columnist|author) ")
+# A place behind a name, or its office: ", Saltmere", ", da Agência Norte".
+_PLACE = re.compile(r", (?:(?:d[aoe]s?|del|of|from|for|von|vom) (.{1,38})|.{1,19})$")
 
 
 def author_lines(
@@ -116,6 +118,15 @@ def is_about_author(text: str, folded: str) -> bool:
         return False
     found = _TRADE.search(folded)
     return found is not None and len(folded[: found.start()].split()) <= _NAMED_WITHIN
+
+
+def is_with_place(text: str, name: str) -> bool:
+    """Whether a line is a name and a place or office behind a comma: "Ann Roe, Saltmere", "From Ann Roe, Saltmere"."""
+    before, _, behind = text.partition(name)
+    found = _PLACE.match(behind)  # nothing where the name does not stand there
+    words = (found[1] or behind[2:]).split() if found else []
+    is_named = bool(words) and words[0][0].isupper() and all(word[0].isupper() or len(word) < 3 for word in words)
+    return is_named and "to" not in words and len(before.split()) <= 1
 
 
 def _opens_with(text: str, authors: Sequence[str]) -> bool:

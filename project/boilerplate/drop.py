@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from project.boilerplate.authors import author_lines
+from project.boilerplate.authors import author_lines, is_with_place
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters, lexicons
 from project.boilerplate.lines import (
@@ -40,8 +40,6 @@ _ENTRIES = 3
 _INLINE_TEASERS = 8
 # How a company's release ends: "SOURCE Northgate Flow".
 _RELEASED_BY = re.compile(r"SOURCE (?=[A-Z].*[a-z]).{2,80}$")
-# A place behind a name, or its office: ", Saltmere", ", da Agência Norte".
-_PLACE = re.compile(r", (?:(?:d[aoe]s?|del|of|from|for|von|vom) (.{1,38})|.{1,19})$")
 
 
 def drop_boilerplate(
@@ -81,15 +79,6 @@ def drop_boilerplate(
 def reasons_by_words() -> frozenset[str]:
     """The reasons that this step gives. Blocks with one of them are judged anew, so that twice is the same as once."""
     return _FROM_HERE | phrases().reasons
-
-
-def _is_with_place(text: str, name: str) -> bool:
-    """Whether a line is a name and a place or office behind a comma: "Ann Roe, Saltmere", "From Ann Roe, Saltmere"."""
-    before, _, behind = text.partition(name)
-    found = _PLACE.match(behind)  # nothing where the name does not stand there
-    words = (found[1] or behind[2:]).split() if found else []
-    is_named = bool(words) and words[0][0].isupper() and all(word[0].isupper() or len(word) < 3 for word in words)
-    return is_named and "to" not in words and len(before.split()) <= 1
 
 
 class _Page:
@@ -288,7 +277,7 @@ class _Page:
         for i in range(top.stop):
             text = self.texts[i]
             is_signed = text in self.authors or (text.startswith(self.authors) and any(map(str.isdigit, text)))
-            is_signed = is_signed or any(_is_with_place(text, name) for name in self.authors)
+            is_signed = is_signed or any(is_with_place(text, name) for name in self.authors)
             is_signed = is_signed or (any(name in text for name in self.authors) and is_byline(text, self.folded[i]))
             is_line = self.kinds[i] != "heading" and len(text) < 120 and not is_ended(text)
             if i not in self.found and is_signed and is_line:

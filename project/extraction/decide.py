@@ -57,10 +57,11 @@ def set_title(article: Article, page: Evidence) -> None:
     title, source = headline.choose(given, page.papers, lambda: lines)
     if not title and page.marked_headline:
         title, source = page.marked_headline, "page"
-    is_marked = titles.is_site_name(title, page.papers) or headline.is_of_page(page.marked_headline, title)
-    is_path = source == "line on the page" and _PATH.search(title) is not None
-    if page.marked_headline and (is_path or (source == "title" and is_marked)):
-        title, source = page.marked_headline, "page"
+    if (marked := page.marked_headline) and source in ("title", "line on the page"):
+        is_path = _PATH.search(title) is not None
+        is_marked = titles.is_site_name(title, page.papers) or headline.is_of_page(marked, title)
+        if is_marked if source == "title" else is_path:
+            title, source = marked, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"
     if titles.is_cut(title):

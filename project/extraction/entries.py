@@ -85,14 +85,16 @@ def _are_comments(
 
 def _is_signed(text: str) -> bool:
     """Whether a line has a time and a day with its year."""
-    return len(text) <= _LONGEST_TIME and _TIME.search(text) is not None and _YEAR.search(text) is not None
+    return _is_timed(text) and _YEAR.search(text) is not None
+
+
+def _is_timed(text: str) -> bool:
+    return len(text) <= _LONGEST_TIME and _TIME.search(text) is not None
 
 
 def _groups(blocks: PageBlocks) -> list[list[int]]:
     """Elements of a kind under the same one, at least three, each with a time."""
-    timed = [
-        row for row, text in enumerate(blocks.texts) if len(text) <= _LONGEST_TIME and _TIME.search(text) is not None
-    ]
+    timed = [row for row, text in enumerate(blocks.texts) if _is_timed(text)]
     groups: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
     for row in timed if len(timed) >= _FEWEST else ():
         frame = blocks.frames[row]

@@ -189,12 +189,13 @@ def _leads_home(heading: etree._Element, url: str) -> bool:
     if link is None or not href or href.startswith("#") or text_of(link, 500) != text_of(heading, 500):
         return False
     try:
-        own, parts = urlsplit(url), urlsplit(urljoin(url, href))
+        address = urljoin(url, href)
+        own, parts = urlsplit(url), urlsplit(address)
     except ValueError:
         return False
     is_story = bool(own.path.strip("/") or own.query)
-    is_own = site_of(url) == site_of(urljoin(url, href))
-    return is_story and is_own and not parts.path.strip("/") and not parts.query
+    is_front = not parts.path.strip("/") and not parts.query
+    return is_front and is_story and site_of(url) == site_of(address)
 
 
 def _heading(element: etree._Element) -> str:

@@ -151,7 +151,7 @@ def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
             (text.endswith(STOPS) or blocks.bold[row] >= len(text))
             and not blocks.anchors[row]
             and not _telling(blocks, shared, row)
-            and all(_is_like_any(blocks, frame, [other]) for other in others)
+            and all(_is_like(blocks, frame, other) for other in others)
         ):
             keep[row] = True
 
@@ -168,15 +168,14 @@ def _keep_end(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArra
     for row in range(last + 1, min(last + _NEAR, len(blocks))):
         other, text = blocks.frames[row], blocks.texts[row]
         if text.endswith(STOPS) and not blocks.links[row] and probabilities[row] > least:
-            is_alike = _is_like_any(blocks, other, alike) and not blocks.inline[row] & TELLING
+            is_alike = any(_is_like(blocks, other, frame) for frame in alike) and not blocks.inline[row] & TELLING
             is_paragraph = blocks.tags[other] == _P and len(text) > _PARAGRAPH and not _telling(blocks, shared, row)
             keep[row] = is_alike or is_paragraph
 
 
-def _is_like_any(blocks: PageBlocks, frame: int, others: list[int]) -> bool:
-    """Whether an element is built as one of ``others`` and stands beside it."""
-    name = blocks.names[frame]
-    return any(blocks.names[other] == name and are_beside(blocks, frame, other) for other in others)
+def _is_like(blocks: PageBlocks, frame: int, other: int) -> bool:
+    """Whether an element is built as another one and stands beside it."""
+    return blocks.names[frame] == blocks.names[other] and are_beside(blocks, frame, other)
 
 
 def _keep_start(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: NDArray[np.floating[Any]]) -> None:

@@ -142,8 +142,8 @@ def _is_all_but_source(title: str, other: str) -> bool:
 
 
 def is_of_page(title: str, document: str) -> bool:
-    """Whether a title that an element of the page has is what the ``document``'s title, of which the page has no line,
-    tells of: by its words, unless that is a site's name by its length."""
+    """Whether a title that an element of the page shows goes before the ``document``'s, which stands nowhere on the
+    page: where the two have words in common, or the document's is as short as a site's name."""
     return len(document.split()) < _SECTION_WORDS or _is_akin(title, document)
 
 

@@ -8,14 +8,16 @@ from datetime import UTC, datetime
 from project.extraction.dates import Moment, checked, local_moment
 from project.extraction.months import all_months, fold
 
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _IN_URL = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?"
+    r"(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|" + _MONTHS + r")"
     # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
     r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
     r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
     # Lower days may be months.
     r"|(?<!\d)(?P<d3>1[3-9]|2\d|3[01])/(?P<m3>0[1-9]|1[0-2])/(?P<y3>(?:19|20)\d{2})(?!\d)"
-    r"|(?:(?<=/)|^)(?P<d4>0?[1-9]|[12]\d|3[01])(?P<m4>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<y4>(?:19|20)\d{2})(?=/)"
+    r"|(?:(?<=/)|^)(?P<d4>0?[1-9]|[12]\d|3[01])(?P<m4>" + _MONTHS + r")(?P<y4>(?:19|20)\d{2})(?=/)"
     r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -25,14 +27,19 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
     """The day that an address names, as in ``/2014/02/12/ice``, at midnight in UTC; None where it names none."""
     path = url.partition("://")[2].partition("?")[0].partition("/")[2]
     for match in _IN_URL.finditer(path):
-        year, month, day = (next(filter(None, (match[f"{name}{n}"] for n in ("", 2, 3, 4)))) for name in "ymd")
-        month = month.lower()
+        year, month, day = (_group(match, name) for name in "ymd")
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
         number = str(all_months()[month]) if month.isalpha() else month
         if (local := local_moment(year, number, day)) and (moment := checked(local, match[0], UTC, now)):
             return moment
     return None
+
+
+def _group(match: re.Match[str], name: str) -> str:
+    """The year, month or day, of whichever form the address has."""
+    found: str = next(filter(None, (match[f"{name}{form}"] for form in ("", 2, 3, 4))))
+    return found.lower()
 
 
 _TIME = re.compile(r"(?<![\d:])\d{1,2}[:.h時]\s?\d\d(?!\d)")

@@ -38,23 +38,6 @@ def test_a_list_is_whole_where_most_of_it_is_story() -> None:
     assert keep.tolist() == [True, True, True, True, False]
 
 
-def test_a_list_below_a_box_is_part_of_the_story_where_it_goes_on() -> None:
-    html = "<div><p>One.</p><aside>Sign up.</aside><ul><li>Two</li><li>Three</li></ul><p>Four.</p></div>"
-    page = Page.from_bytes(html.encode(), "")
-    keep = np.array([True, False, False, False, True])
-    mend(page.blocks, keep, np.array([0.9, 0.1, 0.3, 0.3, 0.9]))
-    assert keep.tolist() == [True, False, True, True, True]
-
-
-def test_a_line_that_is_called_a_subhead_is_one() -> None:
-    html = "<div><p>One.</p><span class=cross-head>Museum plea</span><p>Two.</p></div>"
-    for kind, wanted in (("cross-head", True), ("promo", False)):
-        page = Page.from_bytes(html.replace("cross-head", kind).encode(), "")
-        keep = np.array([True, False, True])
-        mend(page.blocks, keep, np.array([0.9, 0.3, 0.9]))
-        assert keep.tolist() == [True, wanted, True]
-
-
 def test_the_end_of_a_story_behind_a_box() -> None:
     html = b"<div><p>One.</p><p>Two.</p><aside>Sign up.</aside><p>Three.</p><p>Four</p></div><p>Five.</p>"
     page = Page.from_bytes(html, "https://www.harbour-courier.example/bridge")
