@@ -27,6 +27,7 @@ from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near, names_by_date
+from project.extraction.offices import reason_of_paper
 from project.extraction.page import Page
 from project.extraction.pictures import is_stand_in, picture
 from project.extraction.sections import (
@@ -225,6 +226,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
     article.blocks = body.find_story(
         page, article.title or None, story.body, article.description, answers=story.answers
     )
+    for block in article.blocks:
+        block.reason = block.reason or reason_of_paper(block.text, evidence.papers)
     if page.blocks.truncated:
         sources["text"] = "the beginning of a page that is too long"
     evidence.around = "\n".join(block.text for block in article.blocks)

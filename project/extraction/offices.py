@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
+from project.boilerplate.folding import fold as fold_words
+from project.boilerplate.phrases import tables
 from project.extraction import credits
 from project.extraction.agencies import fold
 
@@ -32,9 +35,10 @@ def is_paper(name: str, papers: frozenset[str]) -> bool:
     if not joined.isascii() and "".join(filter(str.isalnum, unicodedata.normalize("NFKD", joined))) in papers:
         return True
     short = folded.removeprefix("the ")
-    if short != folded or " " not in folded:  # "The Courier", "Courier" of "Harbour Courier"
-        return any(paper.endswith(f" {short}") for paper in papers)
-    rest = " ".join(word for word in folded.split() if word not in credits.OFFICE)
+    is_short = short != folded or " " not in folded  # "The Courier", "Courier" of "Harbour Courier"
+    if is_short and any(paper.endswith(f" {short}") for paper in papers):
+        return True
+    rest = " ".join(word for word in short.split() if word not in credits.OFFICE)
     return bool(rest) and rest in papers
 
 
@@ -50,6 +54,30 @@ def holds_paper(name: str, papers: frozenset[str]) -> bool:
     if len(words) > 1 and not name.isupper() and (words[-1] in _TITLES or _STATION.match(name)):
         return True
     return len(words) > 2 and not papers.isdisjoint(("".join(words[1:]), "".join(words[:-1])))
+
+
+@cache
+def _of_papers() -> dict[str, str]:
+    """What opens a heading of a paper's own box, folded -> the reason to drop it."""
+    return {
+        fold_words(opening): reason
+        for reason, languages in tables("papers.toml").items()
+        for openings in languages.values()
+        for opening in openings
+    }
+
+
+def reason_of_paper(text: str, papers: frozenset[str]) -> str | None:
+    """Why a short line that ends with the paper's own name is none of a story, as "Popular on Courier"; or None."""
+    if len(text) > _LONGEST or text.endswith((".", ",")):
+        return None
+    words = text.rstrip(":!").split()
+    for count in range(1, len(words)):
+        opening = fold_words(" ".join(words[:count]))
+        reason = _of_papers().get(opening)
+        if reason and is_paper(" ".join(words[count:]), papers):
+            return reason
+    return None
 
 
 def drop_paper(part: str, papers: frozenset[str]) -> str:

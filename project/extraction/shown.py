@@ -15,7 +15,7 @@ from project.extraction.offices import is_desk, is_paper
 from project.extraction.texts import has_no_case, text_of
 from project.extraction.wires import agencies_of
 
-_AUTHOR_METAS = ("author", "article:author", "parsely-author", "sailthru.author", "byl", "dc.creator",
+_AUTHOR_METAS = ("author", "article:author", "content_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
 "dcterms.creator", "dcterms:creator",
                  "dc:creator", "cxenseparse:author", "citation_author", "og:article:author", "authors",
                  "article_author", "articleauthor",
@@ -94,8 +94,9 @@ def _value(element: etree._Element) -> str:
 
 
 def meta_authors(evidence: Evidence) -> list[str]:
-    """Values of the head's author tags, the first tag that has any."""
+    """Values of the head's author tags: of the first tag that names people, else of the first that has any."""
     meta = evidence.head.meta
+    first: list[str] = []
     for name in _AUTHOR_METAS:
         # With a site's front page behind the name it is whoever publishes it.
         values = [value for value in meta.get(name, ()) if not _has_address(value)]
@@ -114,9 +115,10 @@ def meta_authors(evidence: Evidence) -> list[str]:
             or is_desk(value)
             or is_paper(value, evidence.papers)
         ]
-        if good:
+        if any(byline.names_in(value, papers=evidence.papers) for value in good):
             return good
-    return []
+        first = first or good
+    return first
 
 
 def _has_address(value: str) -> bool:

@@ -28,6 +28,8 @@ _TOLD = re.compile(r"\s(?:is|was|has|lives|works|writes|covers|reports|joined)\s
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
 # A byline stands within so many lines below the headline.
 _TOP = 3
+# And one that opens with "By" and names the known writer within so many.
+_NEAR = 8
 
 
 def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> None:
@@ -61,6 +63,8 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
                 continue
         if source == "json-ld author":
             names += _contributors_named(names, page)
+        if is_markup:
+            names = _with_others_signed(names, page)
         if is_markup and all(map(_is_user, names)):
             makeshift, is_user = makeshift or names, True
             article.sources.setdefault("authors", source)
@@ -108,6 +112,18 @@ def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element:
     names = byline.names_in(line, papers=papers, with_agencies=is_markup)
     people = [name for name in names if not agency_named(name)]
     return people if people and _DASH.search(line) else names
+
+
+def _with_others_signed(names: list[str], page: Evidence) -> list[str]:
+    """The names of the byline behind the headline, where it has all of these and other people: some systems know one
+    author."""
+    for line in page.near[1][:_NEAR]:
+        if len(line) < _LONGEST_BYLINE and all(map(line.count, names)) and byline.open_byline(line)[1]:
+            signed = byline.names_in(before_date(line), papers=page.papers)
+            others = [name.title() if name.isupper() else name for name in signed if name not in names]
+            if others and set(names) < set(signed) and all(map(byline.is_full_name, others)):
+                return signed
+    return names
 
 
 def _contributors_named(names: list[str], page: Evidence) -> list[str]:

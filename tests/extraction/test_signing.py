@@ -21,7 +21,7 @@ def test_docstrings_show_what_comes_back() -> None:
     ("line", "authors"),
     [
         ("<p><b>By Tom Hill and Ann Roe</b></p>", ["Tom Hill", "Ann Roe"]),
-        ("<p><b>By Jane Merrow and Ann Roe</b></p>", ["Jane Merrow"]),
+        ("<p><b>By Jane Merrow and Ann Roe</b></p>", ["Jane Merrow", "Ann Roe"]),
         ("<p><b>By the harbour</b></p>", ["Jane Merrow"]),
         ("<p class=credit>By Getty Images</p>", ["Jane Merrow"]),
         ("<p>By Tom Hill / AFP</p>", ["Jane Merrow"]),
