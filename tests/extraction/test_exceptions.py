@@ -54,6 +54,16 @@ def test_a_story_of_nothing_but_addresses_is_none() -> None:
     assert keep.tolist() == [False, False]
 
 
+def test_a_fact_box_is_none_of_the_story_unless_it_has_much_of_it() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    fact = "The lamp of the lighthouse was lit for the first time in 1871, and has never gone out since."
+    box = f"<div class=factbox><h3>The lighthouse</h3><p>{fact}</p></div>"
+    blocks = story_of(f"<div class='article-body'>{before}{box}{after}</div>")
+    assert kept(blocks) == STORY
+    assert {block.reason for block in blocks if block.text == fact} == {"fact box"}
+    assert kept(story_of(f"<div class='article-body'><div class=factbox>{before}</div>{after}</div>")) == STORY
+
+
 def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"
