@@ -14,9 +14,12 @@ Matrix = NDArray[np.float32]
 Ints = NDArray[np.int64]
 _WORDS: Final = re.compile(r"\w+")
 
+# How much of the title an h1 has that is the headline in other words.
+_ALIKE: Final = 0.25
+
 
 def title_shares(texts: list[str], lengths: Ints, title: str) -> Matrix:
-    """How much of the title stands in each block that is about as long, 0 to 1."""
+    """How much of the title stands in each block that is about as long, or that begins with it, 0 to 1."""
     shares = np.zeros(len(texts), dtype=np.float32)
     wanted = set(_WORDS.findall(title.casefold()))
     if not wanted:
@@ -27,14 +30,23 @@ def title_shares(texts: list[str], lengths: Ints, title: str) -> Matrix:
         if any(map(text.__contains__, wanted)):  # to cut the others into words takes half the time
             found = set(_WORDS.findall(text))
             shares[row] = len(wanted & found) / max(len(found), min(len(wanted), 2 * len(found)))
+    start = title.casefold()
+    # A page may tell machines a part of the headline.
+    for row in np.flatnonzero((lengths >= 1.6 * len(title) + 20) & (lengths < 4 * len(title))).tolist():
+        if texts[row].casefold().startswith(start):
+            shares[row] = 1
     return shares
 
 
-def headline_row(shares: Matrix, tag: Ints, start: int) -> int:
-    """The row of the headline, or -1: the h1 or the block most like the title, better before the story than after."""
+def headline_row(shares: Matrix, tag: Ints) -> int:
+    """The row of the headline, or -1: the h1 or the block most like the title, better an h1 that is somewhat like it
+    than what stands behind that: a list of what is most read has the title too."""
     h1 = tag == TAG_CODE["h1"]
     score = shares + 0.4 * h1
     row = int(score.argmax())
+    alike = np.flatnonzero(h1[:row] & (shares[:row] > _ALIKE))
+    if not h1[row] and len(alike):
+        return int(alike[score[alike].argmax()])
     return row if score[row] >= 0.4 else -1
 
 

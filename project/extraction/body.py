@@ -18,7 +18,7 @@ from project.extraction.block_kinds import kind_of
 from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.exceptions import REASONS, TELLING, keep_answers, keep_told, mend
+from project.extraction.exceptions import NAMED, REASONS, keep_answers, keep_told, mend
 from project.extraction.features import read_features
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.model import Trees
@@ -198,7 +198,7 @@ def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
         hints |= blocks.own[step]
         if blocks.tags[step] in _MENUS:
             hints |= OF_BLOCKS.bit["nav"]
-        if hints & TELLING:
+        if hints & NAMED:
             return _named(hints)
         step = blocks.parents[step]
     if blocks.tags[frame] == TAG_CODE["h1"]:

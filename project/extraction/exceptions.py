@@ -13,6 +13,7 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.entries import keep_entries
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import ASIDE, drop_intruders, repeated, shared_hints
+from project.extraction.numbered import keep_numbered
 from project.extraction.structures import HEADINGS, are_beside, keep_structures
 from project.extraction.texts import STOPS
 
@@ -24,8 +25,10 @@ REASONS: Final = (
 )  # fmt: skip
 """(hint, what text with it is where it is no story), the first that fits. None is called as boilerplate is by its
 words: that is judged anew together with the story, of which what stands below its end is no part."""
-TELLING: Final = sum(OF_BLOCKS.bit[name] for name, _ in REASONS)
+NAMED: Final = sum(OF_BLOCKS.bit[name] for name, _ in REASONS)
 """The bits of all these hints."""
+TELLING: Final = NAMED & ~OF_BLOCKS.bit["factbox"]
+"""Those that speak against a block: a fact box may be what a paper calls its key points."""
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
 # Fact boxes: with whole sites left out, fundus .9706 to .9723, the others as they were; .7 would take a summary.
@@ -98,6 +101,7 @@ def mend(
     if not rows:
         return
     keep_entries(blocks, keep, probabilities)
+    keep_numbered(blocks, keep)
     keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)
     _keep_paragraphs(blocks, keep, probabilities)
     _keep_siblings(blocks, keep)

@@ -211,7 +211,7 @@ def read_features(
     # --- what the page says elsewhere
     title_share = title_shares(blocks.texts, lengths, title)
     rows.add("title", title_share)
-    headline = headline_row(title_share, tag, start)
+    headline = headline_row(title_share, tag)
     rows.add("after headline", bounded(index - headline, -60, 200) if headline >= 0 else -61)
     heading = np.where(is_heading, index, -1)
     rows.add("since heading", np.minimum(index - np.maximum.accumulate(heading), 40))

@@ -1,0 +1,91 @@
+"""Stories that are a numbered list: "1. The causeway", a paragraph or two, "2. The lane", and so on to the last."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.hints import OF_BLOCKS
+from project.extraction.intruders import shared_hints
+from project.extraction.structures import HEADINGS
+
+_NUMBER: Final = re.compile(r"(?:#|(?i:no|nr|n°|nº)\.?\s?)?(\d{1,2})(?:[.):\s–—-]|$)")
+# So many headings in a row make a list, and the model found so many of them.
+_SHORTEST: Final = 3
+_FOUND: Final = 2
+# How much of a block may be links.
+_LINKED: Final = 0.5
+_LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
+# Captions, calls of shops and the like amid what stands below one number.
+_ASIDE: Final = 3
+# What stands in boxes of these names is none of the list.
+_OTHERS: Final = sum(
+    OF_BLOCKS.bit[name] for name in ("ad", "bio", "byline", "caption", "comment", "newsletter", "popular", "related",
+                                     "share", "teaser")
+)  # fmt: skip
+
+
+def keep_numbered(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """Change ``keep``, one value a block, so that a list of which the model found some numbers is kept to its last: its
+    headings, and below each what stands in elements as the story's other paragraphs do."""
+    for heads in _runs(blocks):
+        if sum(map(bool, keep[heads])) < _FOUND or (keep[heads].all() and not _has_gaps(keep, heads)):
+            continue
+        shared = shared_hints(blocks, np.flatnonzero(keep).tolist())
+        slots = {_slot(blocks, row) for row in np.flatnonzero(keep).tolist() if row not in heads}
+        keep[heads] = True
+        for head, following in zip(heads, [*heads[1:], len(blocks)], strict=True):
+            is_last = following == len(blocks)
+            holders: set[int] = set()
+            beside = 0
+            for row in range(head + 1, following):
+                frame = blocks.frames[row]
+                is_of_list = blocks.tags[blocks.parents[frame]] in _LISTS
+                holder = blocks.parents[blocks.parents[frame]] if is_of_list else blocks.parents[frame]
+                is_like = _slot(blocks, row) in slots or (is_of_list and holder in holders)
+                is_linked = blocks.links[row] > _LINKED * len(blocks.texts[row])
+                if is_like and not is_linked and not blocks.paths[frame] & _OTHERS & ~shared:
+                    keep[row] = True
+                    holders.add(holder)
+                    beside = 0
+                else:
+                    beside += 1
+                if is_last and beside > _ASIDE:
+                    break
+
+
+def _runs(blocks: PageBlocks) -> list[list[int]]:
+    """The rows of headings that are built alike and have numbers one after the other, up or down."""
+    alike: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for row, frame in enumerate(blocks.frames):
+        if blocks.tags[frame] in HEADINGS and (found := _NUMBER.match(blocks.texts[row])):
+            alike[blocks.names[frame]].append((row, int(found[1])))
+    runs = []
+    for numbered in alike.values():
+        run = [numbered[0]]
+        for row, number in [*numbered[1:], (-1, -9)]:
+            step = number - run[-1][1]
+            if abs(step) == 1 and (len(run) == 1 or step == run[-1][1] - run[-2][1]):
+                run.append((row, number))
+                continue
+            if len(run) >= _SHORTEST:
+                runs.append([row for row, _ in run])
+            run = [(row, number)]
+    return runs
+
+
+def _has_gaps(keep: NDArray[np.bool_], heads: list[int]) -> bool:
+    """Whether nothing is kept below some of these headings."""
+    return any(not keep[head + 1 : after].any() for head, after in zip(heads, [*heads[1:], len(keep)], strict=True))
+
+
+def _slot(blocks: PageBlocks, row: int) -> tuple[int, ...]:
+    """How a block's element, and the two round it, are built."""
+    frame = blocks.frames[row]
+    above = max(blocks.parents[frame], 0)
+    return blocks.names[frame], blocks.names[above], blocks.names[max(blocks.parents[above], 0)]
