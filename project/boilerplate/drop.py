@@ -22,7 +22,7 @@ from project.boilerplate.lines import (
 )
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason, phrases
-from project.boilerplate.sentences import FULL_STOPS, is_ended, is_storylike, is_told
+from project.boilerplate.sentences import FULL_STOPS, is_ended, is_reported, is_storylike, is_told
 from project.items import Block
 
 LETTER = "subscription letter"
@@ -30,6 +30,8 @@ _ASKS = ("?", "؟", ";")
 _FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title repeated", "site name", "signs only"})
 
 _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
+# What calls upon the reader may also be told of.
+_CALLS = _OFFERS | {"read more", "share labels", "tools"}
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
 # A story quotes one or two signed and dated lines, not more.
 _SIGNED_COMMENTS = 3
@@ -123,7 +125,9 @@ class _Page:
         if len(folded) > 1000:
             return None
         reason = label_reason(folded)
-        if reason == "related content" and is_told(self.texts[i]):
+        if (reason == "related content" and is_told(self.texts[i])) or (
+            reason in _CALLS and is_reported(self.texts[i])
+        ):
             return None
         if reason == "credit" and folded.endswith(_ASKS):  # "Reporter: Why now?"
             return None

@@ -20,6 +20,12 @@ ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
 _SHORTEST_QUOTE: Final = 12
 _LONGEST_QUOTE: Final = 200
+# Words of a pulled quote that a paragraph of the story has too: so many runs of three, and so much of all.
+_RUNS: Final = 4
+_MOST_SAID: Final = 0.7
+_WORDS: Final = re.compile(r"\w+")
+# "… of it."- Ann Roe, warden
+_SPEAKER: Final = re.compile(r"(?<=[\"”»])\s?[-–—]\s?[^\"“”«»]{3,80}$")
 # "3. They know about the shoes.": of a story that is a list.
 _NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s")
 _LONGEST_SPEAKER: Final = 80
@@ -236,15 +242,29 @@ def _is_quoted(blocks: PageBlocks, row: int) -> bool:
 
 
 def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
-    """Whether the block repeats words of a paragraph of the story, or of a block like it that stands before it."""
-    text = blocks.texts[row].strip(_QUOTES)
+    """Whether the block repeats words of a paragraph of the story, or of a block like it that stands before it; of a
+    paragraph most of what it says will do, since that names the speaker in between."""
+    text = _SPEAKER.sub("", blocks.texts[row]).strip(_QUOTES)
     if size_of(text) < _SHORTEST_QUOTE:
         return False
-    return any(
-        other < row or not _is_quoted(blocks, other) or len(blocks.texts[other].strip(_QUOTES)) > len(text)
-        for other in rows
-        if other != row and text in blocks.texts[other]
-    )
+    runs = _runs_of(text)
+    for other in rows:
+        said = blocks.texts[other]
+        is_quoted = _is_quoted(blocks, other)
+        if other == row or not (other < row or not is_quoted or len(said.strip(_QUOTES)) > len(text)):
+            continue
+        if text in said:
+            return True
+        if not is_quoted and len(said) > len(text) and len(runs) >= _RUNS:
+            if len(runs & _runs_of(said)) >= _MOST_SAID * len(runs):
+                return True
+    return False
+
+
+def _runs_of(text: str) -> set[tuple[str, ...]]:
+    """Each three words that stand together, without case and signs."""
+    words = _WORDS.findall(text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
 
 
 def _is_speaker(blocks: PageBlocks, row: int) -> bool:

@@ -18,6 +18,8 @@ _TIME: Final = re.compile(r"\d{1,2}[.:h]\d\d")
 _SUBHEAD: Final = OF_BLOCKS.bit["subhead"]
 _HEAD: Final = TAG_CODE["th"]
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
+_QUOTATION: Final = TAG_CODE["blockquote"]
+_EMBED: Final = OF_BLOCKS.bit["embed"]
 # Round a paragraph, as page builders have them.
 _WRAPPERS: Final = 2
 # Between a subhead and the story's last block above it there may be so many of a box.
@@ -162,7 +164,9 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         if at >= len(blocks):
             continue
         holder = _list_of(blocks, at)
-        if holder < 0 or not are_beside(blocks, holder, frame):
+        if holder < 0 and blocks.texts[row].endswith((":", "：")):
+            holder = _quotation_of(blocks, at)
+        if holder < 0 or not _are_near(blocks, holder, frame):
             continue
         start, end = blocks.starts[holder], blocks.ends[holder]
         after = next((n for n in range(end, min(end + _BOX, len(blocks))) if keep[n]), -1)
@@ -173,6 +177,25 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         is_whole = start == at and not any(blocks.anchors[start:end])
         if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and is_close)):
             keep[row + 1 : end] = True
+
+
+def _are_near(blocks: PageBlocks, holder: int, frame: int) -> bool:
+    """Whether a list stands beside an element, be it alone in a wrapper of its own."""
+    if are_beside(blocks, holder, frame):
+        return True
+    wrapper = blocks.parents[holder]
+    is_alone = (blocks.starts[holder], blocks.ends[holder]) == (blocks.starts[wrapper], blocks.ends[wrapper])
+    return is_alone and are_beside(blocks, wrapper, frame)
+
+
+def _quotation_of(blocks: PageBlocks, row: int) -> int:
+    """The quotation that a block is of, unless it is a post from elsewhere; -1 for none."""
+    frame: int = blocks.frames[row]
+    for _ in range(_LEVELS):
+        if blocks.tags[frame] == _QUOTATION:
+            return -1 if blocks.paths[frame] & _EMBED else frame
+        frame = max(blocks.parents[frame], 0)
+    return -1
 
 
 def _keep_lists_below_boxes(
