@@ -12,7 +12,7 @@ from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.entries import keep_entries
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.intruders import ASIDE, drop_intruders, repeated, shared_hints
+from project.extraction.intruders import ASIDE, drop_intruders, hints_within, repeated, shared_hints
 from project.extraction.numbered import keep_numbered
 from project.extraction.structures import HEADINGS, are_beside, keep_structures
 from project.extraction.texts import STOPS
@@ -86,8 +86,9 @@ def mend(
     rows = np.flatnonzero(keep).tolist()
     sizes = {row: len(blocks.texts[row]) for row in rows}
     total = sum(sizes.values())
+    inner = hints_within(blocks, rows)
     for bit, most in _FOREIGN:
-        named = [row for row in rows if (blocks.paths[blocks.frames[row]] | blocks.inline[row]) & bit]
+        named = [row for row in rows if inner[row] & bit]
         if named and sum(sizes[row] for row in named) < most * total:
             keep[named] = False
     rows = [row for row in rows if keep[row]]

@@ -113,6 +113,21 @@ def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
     return shared
 
 
+def hints_within(blocks: PageBlocks, rows: list[int]) -> dict[int, int]:
+    """Block -> the hints of the elements that it stands in, up to the one that holds all these blocks."""
+    holder = blocks.frames[rows[0]] if rows else 0
+    while rows and blocks.ends[holder] <= rows[-1]:
+        holder = blocks.parents[holder]
+    found = {}
+    for row in rows:
+        frame, hints = blocks.frames[row], blocks.inline[row]
+        while frame != holder and frame > 0:
+            hints |= blocks.own[frame]
+            frame = blocks.parents[frame]
+        found[row] = hints
+    return found
+
+
 def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Links alone below a line "Read more" lead to other stories."""
     for row in rows[1:]:
