@@ -32,12 +32,17 @@ TELLING: Final = NAMED & ~OF_BLOCKS.bit["factbox"]
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
 # Fact boxes: with whole sites left out, fundus .9706 to .9723, the others as they were; .7 would take a summary.
+_OFFER: Final = OF_BLOCKS.bit["newsletter"]
+_WALL: Final = OF_BLOCKS.bit["paywall"]
 _FOREIGN: Final = (
-    (OF_BLOCKS.bit["newsletter"], 0.5),
+    (_OFFER, 0.5),
     (OF_BLOCKS.bit["caption"], 0.3),
     (OF_BLOCKS.bit["embed"], 0.12),
     (OF_BLOCKS.bit["factbox"], 0.3),
+    *((OF_BLOCKS.bit[name], 0.3) for name in ("related", "popular", "comment")),
 )
+# What is called premium is a paper's offer; where it is called a wall as well, it may hold the rest of the story.
+_WALLED: Final = 0.4
 _UNDER_PICTURES: Final = OF_BLOCKS.bit["caption"] | OF_BLOCKS.bit["credit"]
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _P: Final = TAG_CODE["p"]
@@ -89,6 +94,8 @@ def mend(
     inner = hints_within(blocks, rows)
     for bit, most in _FOREIGN:
         named = [row for row in rows if inner[row] & bit]
+        if bit == _OFFER and any(inner[row] & _WALL for row in named):
+            most = _WALLED
         if named and sum(sizes[row] for row in named) < most * total:
             keep[named] = False
     rows = [row for row in rows if keep[row]]
