@@ -49,6 +49,11 @@ _REPORTING = re.compile(
 _UNNAMED = re.compile(
     r"The (writer|columnist|author) (?:is (?:an? |the )?former |teaches (?:at|in) |writes for |can be reached )"
 )
+# How a note on its author goes on.
+_PRONOUN = re.compile(
+    r"(?:She|He|They|Her|His|Their|Sie|Er|Ihre?|Seine?|Elle|Il|Ella|Él|Sus?|Lei|Lui|Ela|Ele|Zij|Ze|Hij|Hon|Han|Hun|Ona"
+    r"|Она|Он)\s"
+)
 _WRITER = re.compile(r"The (writer|columnist|author) ")
 # A place behind a name, or its office: ", Saltmere", ", da Agência Norte".
 _PLACE = re.compile(r", (?:(?:d[aoe]s?|del|of|from|for|von|vom) (.{1,38})|.{1,19})$")
@@ -91,6 +96,10 @@ def _behind(
     """Those behind the story, whose second paragraph has the index ``second``."""
     for i in range(max(second + 1, len(texts) - _LAST - 1), len(texts) - 1):
         if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
+            return list(range(i, len(texts)))
+    for i in range(max(second + 1, len(texts) - _LAST), len(texts) - 1):
+        is_note = _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story)
+        if is_note and all(map(_PRONOUN.match, texts[i + 1 :])):
             return list(range(i, len(texts)))
     found: list[int] = []
     last = len(texts) - 1

@@ -32,6 +32,7 @@ _FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title re
 _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow us"})
 # What calls upon the reader may also be told of.
 _CALLS = _OFFERS | {"read more", "share labels", "tools"}
+_OPENING, _CLOSING = "\"'“„«»‘", "\"'”“»«’"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
 # A story quotes one or two signed and dated lines, not more.
 _SIGNED_COMMENTS = 3
@@ -125,15 +126,18 @@ class _Page:
         if len(folded) > 1000:
             return None
         reason = label_reason(folded)
-        if (reason == "related content" and is_told(self.texts[i])) or (
-            reason in _CALLS and is_reported(self.texts[i])
-        ):
+        if (reason == "related content" and is_told(self.texts[i])) or (reason in _CALLS and self._is_quoted(i)):
             return None
         if reason == "credit" and folded.endswith(_ASKS):  # "Reporter: Why now?"
             return None
         if reason is None and is_captioned(folded):
             return "photo caption"
         return reason or ("site name" if self.names and label_of(folded) in self.names else None)
+
+    def _is_quoted(self, i: int) -> bool:
+        """Whether a block only tells of words, or is a subhead that quotes them."""
+        text = self.texts[i]
+        return is_reported(text) or (self.kinds[i] == "heading" and text[0] in _OPENING and text[-1] in _CLOSING)
 
     def _by_lines(self, text: str) -> str | None:
         """A block of several lines is boilerplate when every line is."""

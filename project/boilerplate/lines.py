@@ -170,7 +170,9 @@ def is_byline(text: str, folded: str) -> bool:
     return bool(names) and all(not w[:1].islower() or "@" in w for w in names)
 
 
-_INITIALS = re.compile(r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)|[a-z]{2,4}/[a-z]{2,4}")
+_INITIALS = re.compile(
+    r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)|[a-z]{2,4}/[a-z]{2,4}|[A-Z]{2,4}(?:/[a-z]{2,4}){1,3}"
+)
 _PICTURE = (
     r"foto|photos?|pictures?|image|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|"
     r"фото|φωτο|φωτογραφία|fotoğraf|kuva|valokuva"

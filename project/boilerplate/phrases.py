@@ -29,6 +29,8 @@ _MISTAKE = re.compile(
     r"(?=.*ctrl\s?\+\s?(?:enter|ентер))(?:.*(?:помилк|ошибк|опечатк|памылк|грешк|қате|хато|xəta|xato|kļūd|klaid|błąd|błęd"
     r"|chyb|greš|greșeal|mistake|typo|misspel))"
 )
+# "We may earn a small commission when you buy through our links."
+_EARNS = re.compile(r"(?=.*\b(?:links?|affiliates?)\b).*\b(?:earn|receive|get|make)s? an? (?:\w+ ){0,2}commission\b")
 # How captions end in Chinese, Japanese and Korean: "怪手進場清理。(青山鄉公所提供)", "目録カード=9日、佐藤健一撮影".
 _HAN_CREDIT = re.compile(
     r"(?:\([^()]{0,24}(?:提供|攝|摄|資料照|资料图|供图|供圖|撮影|제공|촬영)\)|=[^=。]{2,30}(?:撮影|提供)"
@@ -176,6 +178,8 @@ def label_reason(folded: str) -> str | None:
     found = table.reason(label)
     if found is None and "ctrl" in folded and len(folded) < _LONGEST_CAPTION and _MISTAKE.search(folded):
         return "tools"
+    if found is None and "commission" in folded and len(folded) < _LONGEST_CAPTION and _EARNS.match(folded):
+        return "disclosure"
     if found is None and not folded.isascii() and len(folded) <= _DENSE_PARAGRAPH and _HAN_CREDIT.search(folded):
         return "photo credit"
     if found is None and folded.endswith((")", "]")) and len(folded) < _LONGEST_CAPTION:

@@ -44,7 +44,7 @@ _SAYS = re.compile(r"[^.]{5,60},\s(?:says|said|reads?|sagt|sagte|dit|dice|dijo|z
 def is_reported(text: str) -> bool:
     """Whether a sentence only tells of words with which it opens, such as a button's or a banner's.
 
-    >>> is_reported("“Support us!” said the banner that they had hung over the bridge on Sunday evening, and it rained.")
+    >>> is_reported("“Support us!” said the banner that hung over the bridge on Sunday evening, and it rained.")
     True
     >>> is_reported("“Support us!”")
     False

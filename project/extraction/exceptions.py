@@ -12,8 +12,15 @@ from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.entries import keep_entries
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.intruders import ASIDE, drop_intruders, hints_within, repeated, shared_hints
+from project.extraction.intruders import (
+    drop_empty_headings,
+    drop_intruders,
+    hints_within,
+    repeated,
+    shared_hints,
+)
 from project.extraction.numbered import keep_numbered
+from project.extraction.pulled import ASIDE
 from project.extraction.structures import HEADINGS, are_beside, keep_structures
 from project.extraction.texts import STOPS
 
@@ -39,7 +46,7 @@ _FOREIGN: Final = (
     (OF_BLOCKS.bit["caption"], 0.3),
     (OF_BLOCKS.bit["embed"], 0.12),
     (OF_BLOCKS.bit["factbox"], 0.3),
-    *((OF_BLOCKS.bit[name], 0.3) for name in ("related", "popular", "comment")),
+    *((OF_BLOCKS.bit[name], 0.3) for name in ("related", "popular", "comment", "teaser")),
 )
 # What is called premium is a paper's offer; where it is called a wall as well, it may hold the rest of the story.
 _WALLED: Final = 0.4
@@ -118,6 +125,7 @@ def mend(
     keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)  # those between these and the rest
     _keep_standfirst(blocks, keep, probabilities, description)
     keep[repeated(blocks, np.flatnonzero(keep).tolist())] = False
+    drop_empty_headings(blocks, keep)
     _drop_last_heading(blocks, keep)
 
 

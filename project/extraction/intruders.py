@@ -13,22 +13,13 @@ from project.boilerplate.folding import fold
 from project.boilerplate.phrases import label_reason
 from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
+from project.extraction.pulled import drop_pulled, is_speaker
 from project.extraction.texts import STOPS
 from project.validity import size_of
 
-ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _P: Final = TAG_CODE["p"]
-_SHORTEST_QUOTE: Final = 12
-_LONGEST_QUOTE: Final = 200
-# Words of a pulled quote that a paragraph of the story has too: so many runs of three, and so much of all.
-_RUNS: Final = 4
-_MOST_SAID: Final = 0.7
-_WORDS: Final = re.compile(r"\w+")
-# "… of it."- Ann Roe, warden
-_SPEAKER: Final = re.compile(r"(?<=[\"”»])\s?[-–—]\s?[^\"“”«»]{3,80}$")
 # "3. They know about the shoes.": of a story that is a list.
 _NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s")
-_LONGEST_SPEAKER: Final = 80
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
 _ARROWS: Final = ("→", "►", "▶", "▷", "➡", "➜", "»", ">", "👉")
 _LONGEST_TEASER: Final = 160
@@ -38,9 +29,6 @@ _LONGEST_CAPITALS: Final = 25
 # the story; where there are more in one story, it is made of them.
 _HEADLINE_WORDS: Final = 5
 _MOST_LINKED: Final = 3
-# More of them are how the page is built, and to compare each with each would take a second. No page of the corpus has
-# more than 24, none that repeats its words more than 10.
-_MOST_QUOTES: Final = 100
 # What holds links to other stories, by its name, and how much of a block is a link there.
 _OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS.bit["teaser"]
 _WHOLLY: Final = 0.9
@@ -48,7 +36,6 @@ _LONGEST_CAPTION: Final = 200
 # How much of a story's text its captions may be.
 _OF_CAPTIONS: Final = 0.3
 _HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
-_QUOTES: Final = "\"'«»“”„‘’「」『』 .,…"
 # A box of another matter, such as a poll, has its heading and two lines at least.
 _BOX: Final = 3
 # Characters, those of scripts without spaces for several.
@@ -92,16 +79,12 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
-    quotes = [row for row in rows if len(blocks.texts[row]) < _LONGEST_QUOTE and _is_quoted(blocks, row)]
-    if len(quotes) <= _MOST_QUOTES:
-        for row in quotes:
-            if _is_pulled(blocks, rows, row):
-                keep[row] = False
+    drop_pulled(blocks, keep, rows)
     numbered = [row for row in rows if _NUMBERED.match(blocks.texts[row])]
     for row in rows[1:]:
         if len(numbered) > 1 and row in numbered:
             continue
-        if keep[row] and (_leads_elsewhere(blocks, keep, row) or (not keep[row - 1] and _is_speaker(blocks, row))):
+        if keep[row] and (_leads_elsewhere(blocks, keep, row) or (not keep[row - 1] and is_speaker(blocks, row))):
             keep[row] = False
 
 
@@ -250,45 +233,11 @@ def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
     return all(blocks.texts[row].endswith(STOPS) for row in rows)
 
 
-def _is_quoted(blocks: PageBlocks, row: int) -> bool:
-    """Whether the block stands in an element for quotes or asides."""
-    frame = blocks.frames[row]
-    return bool(blocks.paths[frame] & OF_BLOCKS.bit["quote"] or blocks.lineage[frame] & ASIDE)
-
-
-def _is_pulled(blocks: PageBlocks, rows: list[int], row: int) -> bool:
-    """Whether the block repeats words of a paragraph of the story, or of a block like it that stands before it; of a
-    paragraph most of what it says will do, since that names the speaker in between."""
-    text = _SPEAKER.sub("", blocks.texts[row]).strip(_QUOTES)
-    if size_of(text) < _SHORTEST_QUOTE:
-        return False
-    runs = _runs_of(text)
-    for other in rows:
-        said = blocks.texts[other]
-        is_quoted = _is_quoted(blocks, other)
-        if other == row or not (other < row or not is_quoted or len(said.strip(_QUOTES)) > len(text)):
-            continue
-        if text in said:
-            return True
-        if not is_quoted and len(said) > len(text) and len(runs) >= _RUNS:
-            if len(runs & _runs_of(said)) >= _MOST_SAID * len(runs):
-                return True
-    return False
-
-
-def _runs_of(text: str) -> set[tuple[str, ...]]:
-    """Each three words that stand together, without case and signs."""
-    words = _WORDS.findall(text.casefold())
-    return set(zip(words, words[1:], words[2:], strict=False))
-
-
-def _is_speaker(blocks: PageBlocks, row: int) -> bool:
-    """Whether a block tells whose words the one above are, in the same element for quotes."""
-    text = blocks.texts[row]
-    quote = blocks.frames[row - 1]
-    while quote > 0 and blocks.tags[quote] != TAG_CODE["blockquote"]:
-        quote = blocks.parents[quote]
-    return quote > 0 and blocks.ends[quote] == row + 1 and len(text) < _LONGEST_SPEAKER and not text.endswith(STOPS)
+def drop_empty_headings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """Headings of boxes of which nothing else is left, as of links to a live blog's entries."""
+    for row in np.flatnonzero(keep).tolist()[1:]:
+        if _leads_elsewhere(blocks, keep, row):
+            keep[row] = False
 
 
 def _leads_elsewhere(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:

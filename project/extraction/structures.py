@@ -38,6 +38,8 @@ _LIKELY: Final = 0.15
 _ITEM: Final = 50
 # A heading that is a link leads elsewhere, though the link may have begun above it.
 _LINKED: Final = 0.5
+# How much of a list that the story announces may be links.
+_FEW_LINKS: Final = 0.3
 # From an item's text up to its list: the item, and a paragraph in it.
 _LEVELS: Final = 3
 
@@ -114,7 +116,7 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
         frame = blocks.frames[row]
         if (
             not keep[row]
-            and (blocks.tags[frame] in HEADINGS or _is_named_subhead(blocks, row))
+            and (blocks.tags[frame] in HEADINGS or _is_named_subhead(blocks, row) or _opens_details(blocks, row))
             and keep[row + 1]
             and not blocks.anchors[row]
             and blocks.links[row] <= _LINKED * len(blocks.texts[row])
@@ -122,10 +124,18 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
             and (
                 (likely[row] and not blocks.paths[frame] & _BOXES)
+                or _opens_details(blocks, row)
                 or all(are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
             )
         ):
             keep[row] = True
+
+
+def _opens_details(blocks: PageBlocks, row: int) -> bool:
+    """Whether a line is what an accordion shows of itself while it is closed."""
+    box = blocks.parents[blocks.frames[row]]
+    is_first: bool = blocks.starts[box] == row and blocks.ends[box] > row + 1
+    return is_first and bool(blocks.tags[box] == TAG_CODE["details"])
 
 
 def _is_named_subhead(blocks: PageBlocks, row: int) -> bool:
@@ -175,8 +185,16 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         is_close = after == end or (are_items and bool(likely[start:end].all()))
         is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith((":", "："))
         is_whole = start == at and not any(blocks.anchors[start:end])
+        is_whole = is_whole or (start == at and is_announced and _are_mostly_words(blocks, start, end))
         if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and is_close)):
             keep[row + 1 : end] = True
+
+
+def _are_mostly_words(blocks: PageBlocks, start: int, end: int) -> bool:
+    """Whether each of these blocks, and all together, have more words than links."""
+    linked, lengths = blocks.links[start:end], list(map(len, blocks.texts[start:end]))
+    is_each = all(links < _LINKED * length for links, length in zip(linked, lengths, strict=True))
+    return is_each and sum(linked) < _FEW_LINKS * sum(lengths)
 
 
 def _are_near(blocks: PageBlocks, holder: int, frame: int) -> bool:
