@@ -48,6 +48,8 @@ _DATELINE = re.compile(
     r"|[ء-ي]+(?:\s[ء-ي]+)?\s[-–—|]\s(?=[ء-ي]+(?:\s[ء-ي]+){1,3}$))"
 )
 _SPACED = re.compile(r"(?<!\S)([一-鿿])\s([一-鿿])(?!\S)")
+# "부산=홍길동 기자"
+_KOREAN_PLACE = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s?[=＝]\s?(?=[가-힣]{2,4}\s(?:선임|수습)?기자)")
 _NOT_THE_WRITER = "\x00"
 
 
@@ -79,7 +81,7 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
     text = _SITE_OF.sub(
         lambda found: found[1] if is_full_name(found[1]) else found[0], _HANDLE.sub(" ", byline[:_LONGEST_BYLINE])
     )
-    text = text.replace("\u200b", "").replace("╱", "／")
+    text = _KOREAN_PLACE.sub("", text.replace("\u200b", "").replace("╱", "／"))
     names: list[str] = []
     for part in [part for own in _own(text) for piece in _split(own) for part in _side_by_side(piece)]:
         part = open_byline(part)[0].replace("\x01", " ")

@@ -80,12 +80,10 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
     drop_pulled(blocks, keep, rows)
-    numbered = [row for row in rows if _NUMBERED.match(blocks.texts[row])]
     for row in rows[1:]:
-        if len(numbered) > 1 and row in numbered:
-            continue
-        if keep[row] and (_leads_elsewhere(blocks, keep, row) or (not keep[row - 1] and is_speaker(blocks, row))):
+        if keep[row] and not keep[row - 1] and is_speaker(blocks, row):
             keep[row] = False
+    drop_empty_headings(blocks, keep)
 
 
 def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
@@ -234,9 +232,12 @@ def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
 
 
 def drop_empty_headings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
-    """Headings of boxes of which nothing else is left, as of links to a live blog's entries."""
-    for row in np.flatnonzero(keep).tolist()[1:]:
-        if _leads_elsewhere(blocks, keep, row):
+    """Headings of boxes of which nothing else is left, as of links to a live blog's entries; those of a story that is a
+    numbered list stay."""
+    rows = np.flatnonzero(keep).tolist()
+    numbered = [row for row in rows if _NUMBERED.match(blocks.texts[row])]
+    for row in rows[1:]:
+        if not (len(numbered) > 1 and row in numbered) and _leads_elsewhere(blocks, keep, row):
             keep[row] = False
 
 

@@ -16,9 +16,11 @@ _LONGEST = 60
 _LAST_WORD = 5
 # "BBC Wales", "ARD Berlin": by their names, since writers have three initials, too.
 _STATION = re.compile(
-    r"(?:ABC|ARD|BBC|CBC|CBS|CNN|ITV|MDR|NBC|NDR|NOS|NPR|NRK|ORF|RAI|RBB|RFI|RTE|RTS|RTVE|SRF|SVT|SWR|TVN|TVP|VRT|WDR"
-    r"|ZDF)\s"
+    r"(?:ABC|ARD|BBC|CBC|CBS|CNN|ITV|MDR|NBC|NDR|NOS|NPR|NRK|ORF|RAI|RBB|RFI|RTE|RTS|RTVE|SRF|SVT|SWR|TV|TVN|TVP|VRT|WDR"
+    r"|ZDF|R[aá]dio)\s"
 )
+# Letters that are none with an accent to Unicode.
+_PLAIN = str.maketrans("łøđı", "lodi")
 # Words that papers' names end with, and hardly a person's.
 _TITLES = frozenset(
     "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()
@@ -32,7 +34,8 @@ def is_paper(name: str, papers: frozenset[str]) -> bool:
     if folded in papers or joined in papers:
         return bool(folded)
     # "El País" of elpais.example
-    if not joined.isascii() and "".join(filter(str.isalnum, unicodedata.normalize("NFKD", joined))) in papers:
+    plain = unicodedata.normalize("NFKD", joined.translate(_PLAIN))
+    if not joined.isascii() and "".join(filter(str.isalnum, plain)) in papers:
         return True
     short = folded.removeprefix("the ")
     is_short = short != folded or " " not in folded  # "The Courier", "Courier" of "Harbour Courier"

@@ -31,6 +31,10 @@ _HAN_END = re.compile(
     r"(?!\S+\s(?:\S*(?:部|局|社|通信|新聞|放送|支店|省|課|室|略|日)|了|完|談)[)）])"
     r"([一-鿿]{1,4}[ \u3000][一-鿿ぁ-ん]{1,4})[)）]$"
 )
+# "【織部＝矢代香織】"
+_JAPANESE_DATELINE = re.compile(
+    r"[【［\[(（][一-鿿ぁ-んァ-ヶー]{1,8}[＝=]([一-鿿ぁ-ん]{2,6}(?:、[一-鿿ぁ-ん]{2,6}){0,2})[】］\])）]"
+)
 _LONGEST_END = 16
 # "НОВГОРОД, 22 янв — РИА Новости, Анна Смирнова.": a dateline that is a paragraph of its own.
 _DATELINE = re.compile(r"[^\W\d_][^.]{2,40}\s[-–—]\s([^.,]{3,40}),\s([^.,]{5,40})\.?")
@@ -39,12 +43,17 @@ _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECA
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
+# Above a story's first paragraph a writer's line and one with the role may stand, and a picture's caption.
+_ABOVE = 3
 # Two to four words with capitals, and one or two of a place.
 _NAME_AND_PLACE = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+), [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _LONGEST_CREDIT = 200
 # Words of a name and a role.
 _WITH_ROLE = 5
 # "Ann Roe (correspondent in Saltmere)"
+_OWN_PICTURES = re.compile(
+    r"[.,]\s(?:(?:foto|фото|photos?|zdjęcia) (?:автор[аы]?|autora?|by the author)|foto)\.?$", re.IGNORECASE
+)
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 
 
@@ -52,7 +61,7 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
     """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph:
     newsrooms write it there where the system that they use only knows who uploaded the story."""
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
-    for block in blocks[max(first - 1, 0) : first + 1]:
+    for block in blocks[max(first - _ABOVE, 0) : first + 1]:
         rest, is_opened = byline.open_byline(before_date(block.text))
         is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
         is_line = len(block.text) < _LONGEST_BYLINE and not _OF_AGENCY.search(block.text)
@@ -109,6 +118,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     for place in kept[:2]:
         if match := _HAN_DATELINE.search(blocks[place].text[:_PARAGRAPH]):
             return [match[1]]
+        if match := _JAPANESE_DATELINE.match(blocks[place].text):
+            return match[1].split("、")
         match = _DATELINE.fullmatch(blocks[place].text) if len(blocks[place].text) < _PARAGRAPH else None
         if match and agencies_in(match[1]) and byline.is_full_name(match[2]):
             return [match[2]]
@@ -136,6 +147,7 @@ def signature_in(line: str) -> list[str]:
     """
     if len(line) < _LONGEST_CREDIT and (CREDITED.match(line) or REPORTED.fullmatch(line)):
         return [line]
+    line = _OWN_PICTURES.sub("", line)
     if (role := _LAST_PARENTHESIS.search(line)) and ROLE.search(role[0]):
         line = line[: role.start()]
     rest, is_opened = byline.open_byline(line) if len(line) < _LONGEST_BYLINE else (line, False)
@@ -149,9 +161,12 @@ def signature_in(line: str) -> list[str]:
 
 
 def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:
-    """Whether two blocks of a page that follow each other, given by their texts, stand under the same element."""
+    """Whether two blocks of a page that follow each other, given by their texts, stand under the same element, of lines
+    that breaks part the first right in it."""
     texts, frames, parents = page.texts, page.frames, page.parents
     return any(
-        texts[row] == next_one and texts[row - 1] == one and parents[frames[row]] == parents[frames[row - 1]]
+        texts[row] == next_one
+        and texts[row - 1] == one
+        and parents[frames[row]] in (parents[frames[row - 1]], frames[row - 1])
         for row in range(len(texts) - 1, 0, -1)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -40,6 +41,7 @@ _ITEM: Final = 50
 _LINKED: Final = 0.5
 # How much of a list that the story announces may be links.
 _FEW_LINKS: Final = 0.3
+_BULLETS: Final = ("•", "●", "▪", "‣", "■", "◦", "·", "- ", "– ", "* ")
 # From an item's text up to its list: the item, and a paragraph in it.
 _LEVELS: Final = 3
 
@@ -55,6 +57,7 @@ def keep_structures(
     _keep_lists(blocks, keep, rows, likely)
     _keep_lists_below_boxes(blocks, keep, rows, likely)
     _complete_lists(blocks, keep, likely)
+    _keep_bullets(blocks, keep)
     _keep_subheads(blocks, keep, rows, likely)
 
 
@@ -240,6 +243,20 @@ def _list_of(blocks: PageBlocks, row: int) -> int:
             return frame
         frame = max(blocks.parents[frame], 0)
     return -1
+
+
+def _keep_bullets(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """Lines that open with a bullet, in an element whose lines breaks part, are story where they stand between lines of
+    it there."""
+    kept = np.flatnonzero(keep).tolist()
+    for before, after in pairwise(kept):
+        frame = blocks.frames[before]
+        between = range(before + 1, after)
+        if frame == blocks.frames[after] and all(
+            blocks.frames[row] == frame and blocks.texts[row].startswith(_BULLETS) and not blocks.anchors[row]
+            for row in between
+        ):
+            keep[before + 1 : after] = True
 
 
 def _complete_lists(blocks: PageBlocks, keep: NDArray[np.bool_], likely: NDArray[np.bool_]) -> None:

@@ -25,6 +25,7 @@ _IN_MARKED_ELEMENTS = ("byline", "any byline")
 _DASH = re.compile(r"\w\s[-–—]\s")
 # The verb of a sentence about a writer.
 _TOLD = re.compile(r"\s(?:is|was|has|lives|works|writes|covers|reports|joined)\s")
+_KOREAN_REPORTER = re.compile(r"[가-힣]{2,4}\s기자")
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
 # A byline stands within so many lines below the headline.
 _TOP = 3
@@ -83,7 +84,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
         break
     article.authors = article.authors or unique(makeshift)
     # The system may only know who uploaded the story.
-    if page.names_above and set(page.names_above).isdisjoint(article.authors):
+    if page.names_above and not any(author in name for author in article.authors for name in page.names_above):
         article.authors, article.sources["authors"] = page.names_above, "byline in the story"
     for name in [*page.story.organisations, page.story.source or ""]:
         agencies += agencies_of(name)
@@ -118,10 +119,12 @@ def _with_others_signed(names: list[str], page: Evidence) -> list[str]:
     """The names of the byline behind the headline, where it has all of these and other people: some systems know one
     author."""
     for line in page.near[1][:_NEAR]:
-        if len(line) < _LONGEST_BYLINE and all(map(line.count, names)) and byline.open_byline(line)[1]:
+        is_byline = byline.open_byline(line)[1] or _KOREAN_REPORTER.search(line)
+        if len(line) < _LONGEST_BYLINE and all(map(line.count, names)) and is_byline:
             signed = byline.names_in(before_date(line), papers=page.papers)
             others = [name.title() if name.isupper() else name for name in signed if name not in names]
-            if others and set(names) < set(signed) and all(map(byline.is_full_name, others)):
+            are_full = all(byline.is_full_name(name) or has_no_case(name[0]) for name in others)
+            if others and set(names) < set(signed) and are_full:
                 return signed
     return names
 

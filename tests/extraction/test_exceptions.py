@@ -54,16 +54,6 @@ def test_a_story_of_nothing_but_addresses_is_none() -> None:
     assert keep.tolist() == [False, False]
 
 
-def test_a_fact_box_is_none_of_the_story_unless_it_has_much_of_it() -> None:
-    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
-    fact = "The lamp of the lighthouse was lit for the first time in 1871, and has never gone out since."
-    box = f"<div class=factbox><h3>The lighthouse</h3><p>{fact}</p></div>"
-    blocks = story_of(f"<div class='article-body'>{before}{box}{after}</div>")
-    assert kept(blocks) == STORY
-    assert {block.reason for block in blocks if block.text == fact} == {"fact box"}
-    assert kept(story_of(f"<div class='article-body'><div class=factbox>{before}</div>{after}</div>")) == STORY
-
-
 def test_a_linked_headline_between_sentences_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><a href='/museum'>Ferry sold to the museum of the isle</a></p>"
@@ -78,14 +68,6 @@ def test_a_sentence_between_paragraphs_that_are_built_alike_is_story() -> None:
     keep = np.array([True, False, True, False, True, True, False])
     mend(page.blocks, keep, np.array([0.9, 0.01, 0.9, 0.01, 0.9, 0.9, 0.01]))
     assert keep.tolist() == [True, True, True, False, True, True, False]
-
-
-def test_the_heading_of_a_box_goes_with_the_box() -> None:
-    poll = b"<div><h4>How long would you wait?</h4><ul><li>A minute</li><li>An hour</li></ul></div>"
-    page = Page.from_bytes(b"<p>One.</p>" + poll + b"<div><h4>Two</h4><p>Three.</p><p>Four.</p></div>", "")
-    keep = np.array([True, True, False, False, True, True, True])
-    mend(page.blocks, keep, keep.astype(float))
-    assert keep.tolist() == [True, False, False, False, True, True, True]
 
 
 def test_a_line_with_an_arrow_leads_elsewhere() -> None:
@@ -263,16 +245,6 @@ def test_a_short_line_in_the_middle_below_a_picture_is_its_caption(caption: str)
     keep = np.array([True, True, True, True])
     mend(blocks, keep, keep.astype(float))
     assert keep.tolist() == [True, False, True, True]
-
-
-def test_a_link_in_a_box_of_other_stories_is_none_of_this_one() -> None:
-    box = "<div class='related'><h3><a href='/x'>Ferry sold</a></h3></div>"
-    html = f"<p>{STORY[0]}</p>{box}<p>{STORY[1]}</p>"
-    for name, wanted in (("", False), ("related", True)):
-        page = Page.from_bytes(f"<body class='{name}'>{html}</body>".encode(), "https://www.harbour-courier.example/b")
-        keep = np.array([True, True, True])
-        mend(page.blocks, keep, keep.astype(float))
-        assert keep.tolist() == [True, wanted, True]
 
 
 def test_a_story_in_the_middle_below_pictures_is_no_row_of_captions() -> None:
