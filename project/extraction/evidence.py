@@ -30,6 +30,8 @@ _BESIDE_HEADLINE = re.compile(
     re.IGNORECASE,
 )
 _SECTION = OF_FIELDS.bit["section"]
+# "/index.php"
+_FRONT = re.compile(r"/*(?:(?:index|default|home)(?:\.[a-z]{2,5})?/?)?", re.IGNORECASE)
 _SHORTEST_HEADLINE = 15
 _LONGEST_TITLE = 1000
 # Characters: a shorter text of an element is found in any line.
@@ -194,7 +196,7 @@ def _leads_home(heading: etree._Element, url: str) -> bool:
     except ValueError:
         return False
     is_story = bool(own.path.strip("/") or own.query)
-    is_front = not parts.path.strip("/") and not parts.query
+    is_front = _FRONT.fullmatch(parts.path) is not None and not parts.query and parts.path != own.path
     return is_front and is_story and site_of(url) == site_of(address)
 
 

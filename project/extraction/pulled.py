@@ -18,7 +18,7 @@ _SHORTEST_QUOTE: Final = 12
 _LONGEST_QUOTE: Final = 200
 # Words of a pulled quote that a paragraph of the story has too: so many runs of three, and so much of all.
 _RUNS: Final = 4
-_MOST_SAID: Final = 0.7
+_MOST_SAID: Final = 0.65
 _WORDS: Final = re.compile(r"\w+")
 # "… of it."- Ann Roe, warden
 _SPEAKER: Final = re.compile(r"(?<=[\"”»])\s?[-–—]\s?[^\"“”«»]{3,80}$")

@@ -201,12 +201,19 @@ def _are_mostly_words(blocks: PageBlocks, start: int, end: int) -> bool:
 
 
 def _are_near(blocks: PageBlocks, holder: int, frame: int) -> bool:
-    """Whether a list stands beside an element, be it alone in a wrapper of its own."""
-    if are_beside(blocks, holder, frame):
-        return True
-    wrapper = blocks.parents[holder]
-    is_alone = (blocks.starts[holder], blocks.ends[holder]) == (blocks.starts[wrapper], blocks.ends[wrapper])
-    return is_alone and are_beside(blocks, wrapper, frame)
+    """Whether a list stands beside an element, be each alone in wrappers of its own."""
+    above: int = blocks.parents[_outermost(blocks, holder)]
+    return are_beside(blocks, holder, frame) or above in (frame, blocks.parents[_outermost(blocks, frame)])
+
+
+def _outermost(blocks: PageBlocks, frame: int) -> int:
+    """The outermost of the elements that hold nothing but this one."""
+    for _ in range(_LEVELS):
+        above = blocks.parents[frame]
+        if above < 0 or (blocks.starts[above], blocks.ends[above]) != (blocks.starts[frame], blocks.ends[frame]):
+            break
+        frame = above
+    return frame
 
 
 def _quotation_of(blocks: PageBlocks, row: int) -> int:
