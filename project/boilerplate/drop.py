@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from project.boilerplate.authors import author_lines, is_with_place
+from project.boilerplate.comments import find_comments
 from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters, lexicons
 from project.boilerplate.lines import (
@@ -18,7 +19,6 @@ from project.boilerplate.lines import (
     is_date_line,
     is_dated_credit,
     is_host,
-    signed_and_dated,
 )
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason, phrases
@@ -34,8 +34,6 @@ _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow 
 _CALLS = _OFFERS | {"read more", "share labels", "tools"}
 _OPENING, _CLOSING = "\"'“„«»‘", "\"'”“»«’"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
-# A story quotes one or two signed and dated lines, not more.
-_SIGNED_COMMENTS = 3
 # A live blog's entries open with their time alone; a page has one or two such lines of its own.
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
 _ENTRIES = 3
@@ -126,7 +124,7 @@ class _Page:
         if len(folded) > 1000:
             return None
         reason = label_reason(folded)
-        if (reason == "related content" and is_told(self.texts[i])) or (reason in _CALLS and self._is_quoted(i)):
+        if (reason == "related content" and is_told(self.texts[i])) or (reason in _CALLS and self._is_told(i)):
             return None
         if reason == "credit" and folded.endswith(_ASKS):  # "Reporter: Why now?"
             return None
@@ -134,10 +132,13 @@ class _Page:
             return "photo caption"
         return reason or ("site name" if self.names and label_of(folded) in self.names else None)
 
-    def _is_quoted(self, i: int) -> bool:
-        """Whether a block only tells of words, or is a subhead that quotes them."""
-        text = self.texts[i]
-        return is_reported(text) or (self.kinds[i] == "heading" and text[0] in _OPENING and text[-1] in _CLOSING)
+    def _is_told(self, i: int) -> bool:
+        """Whether a block only tells of words, is a subhead that quotes them, or one of several sentences of a list."""
+        text, kind = self.texts[i], self.kinds[i]
+        if kind == "item" and is_ended(text):
+            beside = [n for n in (i - 1, i + 1) if 0 <= n < len(self.texts)]
+            return all(self.kinds[n] == kind and is_ended(self.texts[n]) for n in beside)
+        return is_reported(text) or (kind == "heading" and text[0] in _OPENING and text[-1] in _CLOSING)
 
     def _by_lines(self, text: str) -> str | None:
         """A block of several lines is boilerplate when every line is."""
@@ -210,33 +211,9 @@ class _Page:
         return self.kinds[n] == "heading" or is_ended(self.texts[n])
 
     def _comments(self) -> None:
-        """Readers' comments, told by the lines that sign and date them: from the first one to the end of the page.
-
-        The lines of a live blog are signed and dated too, but by few hands; and a box of the latest comments may stand
-        before most of the story, or amid it.
-        """
-        signed = {i: name for i, folded in enumerate(self.folded) if (name := signed_and_dated(folded))}
-        if not signed:
-            return
-        first = min(signed)
-        is_headed = first > 0 and self.found.get(first - 1) == "comments"
-        if len(signed) < _SIGNED_COMMENTS and not is_headed:
-            return
-        before = sum(len(self.texts[i]) for i in range(first) if self._is_story(i))
-        # What stands between two such lines is one comment, unless the story is the longer.
-        lengths = [0]
-        for i in range(first, len(self.texts)):
-            if i in signed:
-                lengths.append(0)
-            elif self._is_story(i):
-                lengths[-1] += len(self.texts[i])
-        is_after_story = before > max(lengths)
-        if is_after_story and len(set(signed.values())) > 0.6 * len(signed):
-            for i in range(first, len(self.texts)):
-                self.found.setdefault(i, "comments")
-        else:
-            for i in signed:
-                self.found.setdefault(i, "byline")
+        sizes = [len(text) if self._is_story(i) else 0 for i, text in enumerate(self.texts)]
+        for i, reason in find_comments(self.folded, sizes, self.found).items():
+            self.found.setdefault(i, reason)
 
     def _authors(self) -> None:
         rest = [i for i in range(len(self.texts)) if i not in self.found]

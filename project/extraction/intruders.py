@@ -73,6 +73,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
         if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
             keep[row] = False
+    _drop_contents(blocks, keep, rows)
     length = sum(len(blocks.texts[row]) for row in rows)
     _drop_led(blocks, keep, rows)
     _drop_cards(blocks, keep, rows, length)
@@ -116,6 +117,15 @@ def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> N
         if blocks.tags[blocks.frames[row]] in _HEADS:
             continue  # a subhead that links to itself
         if is_below and _is_linked(blocks, row) and _is_below_label(blocks, row):
+            keep[row] = False
+
+
+def _drop_contents(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """Links to headings that stand further below: the page's table of contents."""
+    heads = {blocks.texts[row]: row for row, frame in enumerate(blocks.frames) if blocks.tags[frame] in _HEADS}
+    for row in rows:
+        text = blocks.texts[row]
+        if heads.get(text, -1) > row and blocks.links[row] > _WHOLLY * len(text):
             keep[row] = False
 
 
