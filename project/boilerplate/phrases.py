@@ -18,6 +18,7 @@ _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")
 _LONGEST = 1000
 # What is longer than this and ends with a credit is a paragraph whose picture lost its caption.
 _LONGEST_CAPTION = 250
+_LONGEST_NOTE = 350
 # "(Photo by Ann Roe)"
 _TAKEN_BY = re.compile(r"(?:photo|foto|image|picture)\w* (?:by|courtesy|von|de|par|di) ")
 # How press releases end.
@@ -30,7 +31,10 @@ _MISTAKE = re.compile(
     r"|chyb|greš|greșeal|mistake|typo|misspel))"
 )
 # "We may earn a small commission when you buy through our links."
-_EARNS = re.compile(r"(?=.*\b(?:links?|affiliates?)\b).*\b(?:earn|receive|get|make)s? an? (?:\w+ ){0,2}commission\b")
+_EARNS = re.compile(
+    r"(?=.*(?:\blinks?\b|affiliate)).*(?:\b(?:earn|receive|get|make)s? an? (?:\w+ ){0,2}commission\b"
+    r"|\b(?:erhält|erhalten|bekommt|bekommen|verdien\w+|kassieren)\b.*\bprovision\b)"
+)
 # How captions end in Chinese, Japanese and Korean: "怪手進場清理。(青山鄉公所提供)", "目録カード=9日、佐藤健一撮影".
 _HAN_CREDIT = re.compile(
     r"(?:\([^()]{0,24}(?:提供|攝|摄|資料照|资料图|供图|供圖|撮影|제공|촬영)\)|=[^=。]{2,30}(?:撮影|提供)"
@@ -178,7 +182,12 @@ def label_reason(folded: str) -> str | None:
     found = table.reason(label)
     if found is None and "ctrl" in folded and len(folded) < _LONGEST_CAPTION and _MISTAKE.search(folded):
         return "tools"
-    if found is None and "commission" in folded and len(folded) < _LONGEST_CAPTION and _EARNS.match(folded):
+    if (
+        found is None
+        and ("commission" in folded or "provision" in folded)
+        and len(folded) < _LONGEST_NOTE
+        and _EARNS.match(folded)
+    ):
         return "disclosure"
     if found is None and not folded.isascii() and len(folded) <= _DENSE_PARAGRAPH and _HAN_CREDIT.search(folded):
         return "photo credit"

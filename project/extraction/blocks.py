@@ -91,12 +91,13 @@ class PageBlocks:
     and all frames round it), ``names`` (equal for frames with the same tag and the same attributes that name),
     ``depths``, and its blocks: ``starts`` to ``ends``.
 
-    ``marks`` are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under.
+    ``marks`` are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under, ``bare`` the
+    ``names`` of frames without an attribute that names them.
     """
 
     __slots__ = (
-        "anchors", "bold", "breaks", "depths", "ends", "frames", "inline", "italic", "lineage", "links", "marks",
-        "media", "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
+        "anchors", "bare", "bold", "breaks", "depths", "ends", "frames", "inline", "italic", "lineage", "links",
+        "marks", "media", "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
     )  # fmt: skip
 
     def __init__(
@@ -116,6 +117,7 @@ class PageBlocks:
         self.ends = list(ends)
         self.truncated = truncated
         self.marks = 0
+        self.bare: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -283,6 +285,7 @@ def read_blocks(
         frame = frames[frame][0]
     ends[0] = len(blocks)
     page = PageBlocks(blocks, frames, ends, truncated)
+    page.bare = frozenset(known_names[tag] for tag in TAG_NAMES if tag in known_names)
     if marks:
         for line, start, end in zip(page.lineage, page.starts, page.ends, strict=True):
             page.marks |= line & (DROPPED | CHOSEN) if start < end else 0

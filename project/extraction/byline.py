@@ -18,7 +18,9 @@ _SHORT_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec"
 
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
 # A label of what stands next: "林宜靜 文字大小：".
-_LABEL_AFTER = re.compile(r"\s+[^\s:：]{1,12}\s?[:：](?!\s*[^\W\d]).*$")
+_LABEL_AFTER = re.compile(
+    r"\s+(?:[^\s:：]{1,12}\s?[:：](?!\s*[^\W\d])|(?:点击|點擊|浏览|瀏覽|阅读|閱讀|人气|評論|评论|字体|字号)\s?[:：]).*$"
+)
 # "José Ortega y Gasset"
 _TWO_SURNAMES = re.compile(r"^(\w+\s\w+)\s(y|i|e)\s([^\W\d_]+)$")
 _HANDLE = re.compile(r"(?:\s|^)[@＠]\w[\w.]*|(?<!\S)<?[^\s@]+@[^\s@]+\.\w+>?|https?://\S+|\bwww\.\S+")
@@ -50,6 +52,9 @@ _DATELINE = re.compile(
 _SPACED = re.compile(r"(?<!\S)([一-鿿])\s([一-鿿])(?!\S)")
 # "부산=홍길동 기자"
 _KOREAN_PLACE = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s?[=＝]\s?(?=[가-힣]{2,4}\s(?:선임|수습)?기자)")
+# Letters of initials: "Ann JT Roe".
+_INITIAL = 3
+_VOWEL = re.compile(r"[AEIOUYÄÖÜÀÉ]|[^\x00-\x7f]")
 _NOT_THE_WRITER = "\x00"
 
 
@@ -100,6 +105,7 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
             name.startswith("The ")
             or (name.startswith("O ") and name.count(" ") > 2)
             or (" " not in name and (name.isascii() or name.isupper()))
+            or (bool(names) and _is_in_capitals(name) and not _is_in_capitals(names[0]))
         )
         if name and names and " " in names[0] and (is_other or _FORMER.match(name) or holds_paper(name, papers)):
             continue  # a place, a role or an office: "Anna Huber / Berlin", "Ann Roe, former pilot"
@@ -108,6 +114,14 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         if len(names) == _MAX_NAMES:
             break
     return names
+
+
+def _is_in_capitals(name: str) -> bool:
+    """Whether a name is in capitals as those of stations are: "NDR Kiel" and "MDR AKTUELL", not "TOM HILL"."""
+    first, *words = name.split()
+    if name.isupper() or first.isupper():
+        return _VOWEL.search(first) is None and len(first) > 1
+    return any(word.isupper() and len(word) > _INITIAL for word in words)
 
 
 def _own(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.entries import keep_entries
+from project.extraction.folded import keep_folded
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import (
     drop_empty_headings,
@@ -124,6 +125,7 @@ def mend(
     keep_numbered(blocks, keep)
     keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)
     _keep_paragraphs(blocks, keep, probabilities)
+    keep_folded(blocks, keep)
     _keep_siblings(blocks, keep)
     _keep_end(blocks, keep, probabilities)
     _keep_start(blocks, keep, probabilities)

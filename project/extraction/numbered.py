@@ -15,9 +15,11 @@ from project.extraction.intruders import shared_hints
 from project.extraction.structures import HEADINGS
 
 _NUMBER: Final = re.compile(r"(?:#|(?i:no|nr|n°|nº)\.?\s?)?(\d{1,2})(?:[.):\s–—-]|$)")
-# So many headings in a row make a list, and the model found so many of them.
+# So many headings in a row make a list, and the model found so many of them, or what stands below; of the last one
+# within so many blocks.
 _SHORTEST: Final = 3
 _FOUND: Final = 2
+_REACH: Final = 8
 # How much of a block may be links.
 _LINKED: Final = 0.5
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
@@ -34,7 +36,9 @@ def keep_numbered(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     """Change ``keep``, one value a block, so that a list of which the model found some numbers is kept to its last: its
     headings, and below each what stands in elements as the story's other paragraphs do."""
     for heads in _runs(blocks):
-        if sum(map(bool, keep[heads])) < _FOUND or (keep[heads].all() and not _has_gaps(keep, heads)):
+        ends = [*heads[1:], min(heads[-1] + _REACH, len(keep))]
+        told = sum(bool(keep[head:after].any()) for head, after in zip(heads, ends, strict=True))
+        if told < _FOUND or (keep[heads].all() and told == len(heads)):
             continue
         shared = shared_hints(blocks, np.flatnonzero(keep).tolist())
         slots = {_slot(blocks, row) for row in np.flatnonzero(keep).tolist() if row not in heads}
@@ -77,11 +81,6 @@ def _runs(blocks: PageBlocks) -> list[list[int]]:
                 runs.append([row for row, _ in run])
             run = [(row, number)]
     return runs
-
-
-def _has_gaps(keep: NDArray[np.bool_], heads: list[int]) -> bool:
-    """Whether nothing is kept below some of these headings."""
-    return any(not keep[head + 1 : after].any() for head, after in zip(heads, [*heads[1:], len(keep)], strict=True))
 
 
 def _slot(blocks: PageBlocks, row: int) -> tuple[int, ...]:

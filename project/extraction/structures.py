@@ -128,10 +128,15 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             and (
                 (likely[row] and not blocks.paths[frame] & _BOXES)
                 or _opens_details(blocks, row)
-                or all(are_beside(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
+                or all(_is_level(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
             )
         ):
             keep[row] = True
+
+
+def _is_level(blocks: PageBlocks, head: int, other: int) -> bool:
+    """Whether a subhead stands beside a paragraph, or bare in the element that holds it."""
+    return are_beside(blocks, head, other) or bool(blocks.parents[other] == head)
 
 
 def _opens_details(blocks: PageBlocks, row: int) -> bool:

@@ -1,0 +1,60 @@
+"""What a page folds away of its story: the answers of an accordion, the further pages of one that turns them itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks
+from project.extraction.hints import OF_BLOCKS
+from project.extraction.intruders import shared_hints
+from project.extraction.texts import STOPS
+
+_P: Final = TAG_CODE["p"]
+# So many paragraphs of a class make it that of the story.
+_COMMON: Final = 3
+# How much of a block may be links.
+_LINKED: Final = 0.3
+# What is called so is none of the story, folded or not.
+_OTHERS: Final = sum(
+    OF_BLOCKS.bit[name]
+    for name in (
+        "ad", "bio", "byline", "caption", "comment", "credit", "factbox", "newsletter", "overlay", "paywall", "popular",
+        "related", "share", "tags", "teaser",
+    )
+)  # fmt: skip
+
+
+def keep_folded(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+    """Change ``keep``, one value a block, so that sentences that are not shown at first are kept where they stand in
+    elements of the class of the story's paragraphs, or in a sibling, called alike, of what holds these."""
+    rows = np.flatnonzero(keep).tolist()
+    paragraphs = [blocks.frames[row] for row in rows if blocks.tags[blocks.frames[row]] == _P]
+    classes = Counter(blocks.names[frame] for frame in paragraphs)
+    common = {name for name, count in classes.items() if count >= _COMMON and name not in blocks.bare}
+    panes = {_pane(blocks, frame) for frame in paragraphs}
+    holder = blocks.frames[rows[0]]
+    while blocks.ends[holder] <= rows[-1]:
+        holder = blocks.parents[holder]
+    shared = shared_hints(blocks, rows)
+    for row in range(rows[0], blocks.ends[max(blocks.parents[holder], 0)]):
+        frame, text = blocks.frames[row], blocks.texts[row]
+        if (
+            not keep[row]
+            and blocks.lineage[frame] & HIDDEN
+            and blocks.tags[frame] == _P
+            and text.endswith(STOPS)
+            and blocks.links[row] < _LINKED * len(text)
+            and not blocks.paths[frame] & _OTHERS & ~shared
+            and (blocks.names[frame] in common or _pane(blocks, frame) in panes)
+        ):
+            keep[row] = True
+
+
+def _pane(blocks: PageBlocks, frame: int) -> tuple[int, int, int]:
+    """What holds a paragraph: the element round that, its tag and what it is called."""
+    pane = max(blocks.parents[frame], 0)
+    return blocks.parents[pane], blocks.tags[pane], blocks.own[pane]
