@@ -52,9 +52,6 @@ _DATELINE = re.compile(
 _SPACED = re.compile(r"(?<!\S)([一-鿿])\s([一-鿿])(?!\S)")
 # "부산=홍길동 기자"
 _KOREAN_PLACE = re.compile(r"(?<![가-힣])[가-힣]{2,4}\s?[=＝]\s?(?=[가-힣]{2,4}\s(?:선임|수습)?기자)")
-# Letters of initials: "Ann JT Roe".
-_INITIAL = 3
-_VOWEL = re.compile(r"[AEIOUYÄÖÜÀÉ]|[^\x00-\x7f]")
 _NOT_THE_WRITER = "\x00"
 
 
@@ -105,7 +102,6 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
             name.startswith("The ")
             or (name.startswith("O ") and name.count(" ") > 2)
             or (" " not in name and (name.isascii() or name.isupper()))
-            or (bool(names) and _is_in_capitals(name) and not _is_in_capitals(names[0]))
         )
         if name and names and " " in names[0] and (is_other or _FORMER.match(name) or holds_paper(name, papers)):
             continue  # a place, a role or an office: "Anna Huber / Berlin", "Ann Roe, former pilot"
@@ -114,14 +110,6 @@ def names_in(byline: str, *, papers: frozenset[str] = frozenset(), with_agencies
         if len(names) == _MAX_NAMES:
             break
     return names
-
-
-def _is_in_capitals(name: str) -> bool:
-    """Whether a name is in capitals as those of stations are: "NDR Kiel" and "MDR AKTUELL", not "TOM HILL"."""
-    first, *words = name.split()
-    if name.isupper() or first.isupper():
-        return _VOWEL.search(first) is None and len(first) > 1
-    return any(word.isupper() and len(word) > _INITIAL for word in words)
 
 
 def _own(text: str) -> list[str]:

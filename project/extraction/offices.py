@@ -21,6 +21,8 @@ _STATION = re.compile(
 )
 # Letters that are none with an accent to Unicode.
 _PLAIN = str.maketrans("łøđı", "lodi")
+# "SMH AKTUELL": no initials, which are two, and no name, which has a vowel.
+_ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,5}\s")
 # Words that papers' names end with, and hardly a person's.
 _TITLES = frozenset(
     "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()
@@ -55,6 +57,8 @@ def holds_paper(name: str, papers: frozenset[str]) -> bool:
     papers' names do."""
     words = fold(name).split()
     if len(words) > 1 and not name.isupper() and (words[-1] in _TITLES or _STATION.match(name)):
+        return True
+    if len(words) == 2 and (_ACRONYM.match(name) or (words[0] in papers and name.split()[-1].isupper())):
         return True
     return len(words) > 2 and not papers.isdisjoint(("".join(words[1:]), "".join(words[:-1])))
 
