@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
+from project.extraction.intruders import shared_hints
 from project.extraction.texts import STOPS
 
 HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
@@ -115,6 +116,7 @@ def _keep_tables(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
 def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], likely: NDArray[np.bool_]) -> None:
     """A heading without a link right above a block of the story and close below another one is the story's where it
     stands beside both, or is ``likely``."""
+    shared = shared_hints(blocks, rows)
     for row in range(rows[0] + 1, rows[-1]):
         frame = blocks.frames[row]
         if (
@@ -126,7 +128,7 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             and any(map(str.isalpha, blocks.texts[row]))
             and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
             and (
-                (likely[row] and not blocks.paths[frame] & _BOXES)
+                (likely[row] and not blocks.paths[frame] & _BOXES & ~shared)
                 or _opens_details(blocks, row)
                 or all(_is_level(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
             )
