@@ -227,7 +227,8 @@ def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: 
         page, article.title or None, story.body, article.description, answers=story.answers
     )
     for block in article.blocks:
-        block.reason = block.reason or reason_of_paper(block.text, evidence.papers)
+        if block.kind == "heading":
+            block.reason = block.reason or reason_of_paper(block.text, evidence.papers)
     if page.blocks.truncated:
         sources["text"] = "the beginning of a page that is too long"
     evidence.around = "\n".join(block.text for block in article.blocks)

@@ -17,6 +17,20 @@ OFFERS = [
 ]
 
 
+def test_advice_about_mail_is_no_offer_and_a_sentence_of_a_list_is_none() -> None:
+    lines = [
+        "If you find a message in your inbox that claims to come from your bank, do not click on its link.",
+        "A third of the letters that land in your inbox are written by machines, the study found.",
+    ]
+    assert kept([STORY[0], *lines, *STORY[1:]], language="en") == [STORY[0], *lines, *STORY[1:]]
+    advice = ["Do not return home for pets.", "Sign up for text alerts at the harbour office.", "Take warm clothes."]
+    calls = ["Sign up for our newsletter.", "Follow us on Facebook and Twitter.", "Support our journalism today."]
+    for items, wanted in ((advice, advice), (calls, [])):
+        blocks = [*map(Block, STORY), *(Block(item, "item") for item in items)]
+        left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
+        assert left == [*STORY, *wanted]
+
+
 @pytest.mark.parametrize(("language", "line"), OFFERS)
 def test_a_line_that_offers_a_newsletter(language: str, line: str) -> None:
     assert kept([STORY[0], line, *STORY[1:]], language=language) == STORY

@@ -49,7 +49,10 @@ _REPORTING = re.compile(
 _UNNAMED = re.compile(
     r"The (writer|columnist|author) (?:is (?:an? |the )?former |teaches (?:at|in) |writes for |can be reached )"
 )
-# How a note on its author goes on.
+# How a note on its author says what this one is, and how it goes on.
+_IS = re.compile(
+    r"^(?:[^\s:]+ ){2,4}(?:is|was born|was|has|lives|grew|writes|ist|wurde|lebt|schreibt|est|es|è|é|vive|vit) "
+)
 _PRONOUN = re.compile(
     r"(?:She|He|They|Her|His|Their|Sie|Er|Ihre?|Seine?|Elle|Il|Ella|Él|Sus?|Lei|Lui|Ela|Ele|Zij|Ze|Hij|Hon|Han|Hun|Ona"
     r"|Она|Он)\s"
@@ -98,7 +101,7 @@ def _behind(
         if labels[i] in _HEADINGS and all(len(text) < _LONGEST * 2 for text in texts[i + 1 :]):
             return list(range(i, len(texts)))
     for i in range(max(second + 1, len(texts) - _LAST), len(texts) - 1):
-        is_note = _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story)
+        is_note = _opens_with(texts[i], authors) and _IS.search(folded[i]) and not _is_named_before(texts, i, is_story)
         if is_note and all(map(_PRONOUN.match, texts[i + 1 :])):
             return list(range(i, len(texts)))
     found: list[int] = []

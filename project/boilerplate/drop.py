@@ -33,9 +33,6 @@ _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow 
 # What calls upon the reader may also be told of.
 _CALLS = _OFFERS | {"read more", "share labels", "tools"}
 _OPENING, _CLOSING = "\"'“„«»‘", "\"'”“»«’"
-# Characters; and how a paper speaks of itself, or to its reader.
-_SENTENCE = 40
-_OWN = re.compile(r"\b(?:you|your|us|our|we|me|my|i)\b", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
 # A live blog's entries open with their time alone; a page has one or two such lines of its own.
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
@@ -83,13 +80,6 @@ def drop_boilerplate(
 def reasons_by_words() -> frozenset[str]:
     """The reasons that this step gives. Blocks with one of them are judged anew, so that twice is the same as once."""
     return _FROM_HERE | phrases().reasons
-
-
-def _is_invited(text: str) -> bool:
-    """Whether an address only ends what a story tells of somebody who is neither the reader nor the paper."""
-    first, _, rest = text.partition(". ")
-    is_story = len(first) > _SENTENCE and not _EMAIL.search(first) and first[-1:] not in "?!"
-    return is_story and bool(rest) and not _OWN.search(text)
 
 
 class _Page:
@@ -147,7 +137,9 @@ class _Page:
         text, kind = self.texts[i], self.kinds[i]
         if kind == "item" and is_ended(text):
             beside = [n for n in (i - 1, i + 1) if 0 <= n < len(self.texts)]
-            return all(self.kinds[n] == kind and is_ended(self.texts[n]) for n in beside)
+            return all(self.kinds[n] == kind and is_ended(self.texts[n]) for n in beside) and not any(
+                label_reason(self.folded[n]) for n in beside
+            )
         return is_reported(text) or (kind == "heading" and text[0] in _OPENING and text[-1] in _CLOSING)
 
     def _by_lines(self, text: str) -> str | None:
@@ -190,7 +182,8 @@ class _Page:
                 continue
             while below in self.found:
                 below += 1
-            if below == len(self.texts) or self.kinds[below] == "heading":
+            is_named = self.found[i] == "newsletter" and "newsletter" in self.folded[above]
+            if is_named or below == len(self.texts) or self.kinds[below] == "heading":
                 self.found[above] = self.found[i]
 
     def _is_story(self, i: int) -> bool:
@@ -255,7 +248,7 @@ class _Page:
         self._below_standfirst(first)
         for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):
             is_card = len(self.texts[i]) < 250 or "fax" in self.folded[i]
-            if i not in self.found and is_card and _EMAIL.search(self.texts[i]) and not _is_invited(self.texts[i]):
+            if i not in self.found and is_card and _EMAIL.search(self.texts[i]):
                 self.found[i] = "contact line"
         for i in range(min(len(self.texts), 6)):
             if i not in self.found and self.title and label_of(self.folded[i]) == self.title:

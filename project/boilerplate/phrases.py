@@ -32,8 +32,10 @@ _MISTAKE = re.compile(
 )
 # "We may earn a small commission when you buy through our links."
 _EARNS = re.compile(
-    r"(?=.*(?:\blinks?\b|affiliate)).*(?:\b(?:earn|receive|get|make)s? an? (?:\w+ ){0,2}commission\b"
-    r"|\b(?:erhält|erhalten|bekommt|bekommen|verdien\w+|kassieren)\b.*\bprovision\b)"
+    r"(?=.*(?:\blinks?\b|affiliate))(?=.*\b(?:we|you|our|us)\b)"
+    r".*\b(?:earn|receive|get|make)s? an? (?:\w+ ){0,2}commission\b"
+    r"|(?=.*(?:affiliate|partnerprogramm|partner-?link))"
+    r".*\b(?:erhält|erhalten|bekommt|bekommen|verdien\w+|kassieren)\b.*\bprovision\b"
 )
 # How captions end in Chinese, Japanese and Korean: "怪手進場清理。(青山鄉公所提供)", "目録カード=9日、佐藤健一撮影".
 _HAN_CREDIT = re.compile(

@@ -37,6 +37,7 @@ _NAMING: Final = frozenset(
 )
 # Words for screen readers only, such as "opens in a new tab" inside a link.
 _UNSEEN: Final = OF_BLOCKS.bit["unseen"]
+_NUMBERS: Final = re.compile(r"\d+")
 _CENTRED_STYLE: Final = re.compile(r"text-align:\s*center", re.IGNORECASE)
 _UNSEEN_STYLE: Final = re.compile(r"display:\s*none|clip:\s*rect|visibility:\s*hidden")
 
@@ -232,7 +233,7 @@ def read_blocks(
                 line |= bits
                 depth += 1
                 breaks = 0
-                name_id = known_names.setdefault(tag + names, len(known_names))
+                name_id = known_names.setdefault(tag + _NUMBERS.sub("", names), len(known_names))
                 frames.append((frame, code, hints, path, line, name_id, depth, len(blocks)))
                 frame = len(ends)
                 ends.append(0)

@@ -12,11 +12,11 @@ from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.entries import keep_entries
 from project.extraction.folded import keep_folded
+from project.extraction.foreign import drop_foreign
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import (
     drop_empty_headings,
     drop_intruders,
-    hints_within,
     repeated,
     shared_hints,
 )
@@ -37,21 +37,6 @@ NAMED: Final = sum(OF_BLOCKS.bit[name] for name, _ in REASONS)
 """The bits of all these hints."""
 TELLING: Final = NAMED & ~OF_BLOCKS.bit["factbox"]
 """Those that speak against a block: a fact box may be what a paper calls its key points."""
-# Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
-# .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
-# Fact boxes: with whole sites left out, fundus .9706 to .9723, the others as they were; .7 would take a summary.
-_OFFER: Final = OF_BLOCKS.bit["newsletter"]
-_COMMENT: Final = OF_BLOCKS.bit["comment"]
-_WALL: Final = OF_BLOCKS.bit["paywall"]
-_FOREIGN: Final = (
-    (_OFFER, 0.5),
-    (OF_BLOCKS.bit["caption"], 0.3),
-    (OF_BLOCKS.bit["embed"], 0.12),
-    (OF_BLOCKS.bit["factbox"], 0.3),
-    *((OF_BLOCKS.bit[name], 0.3) for name in ("related", "popular", "comment", "teaser")),
-)
-# What is called premium is a paper's offer; where it is called a wall as well, it may hold the rest of the story.
-_WALLED: Final = 0.4
 _UNDER_PICTURES: Final = OF_BLOCKS.bit["caption"] | OF_BLOCKS.bit["credit"]
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+")
 _P: Final = TAG_CODE["p"]
@@ -67,9 +52,6 @@ _SIDE: Final = OF_BLOCKS.bit["sidebar"]
 # are story, but more say so.
 _FAR: Final = 20
 _STANDFIRST: Final = 0.1
-# Readers may write more than a story has, of which so many characters are enough to tell it. With whole sites left out:
-# daniel +.0009, the others as they were.
-_BESIDE_COMMENTS: Final = 400
 # An articleBody of so many characters, without its blanks, is none of a teaser; one that has so much of what is kept is
 # the story's. With whole sites left out: fundus +.0002, the others as they were.
 _TOLD: Final = 300
@@ -100,17 +82,9 @@ def mend(
 
     ``description`` is what the page's head says about the story.
     """
+    chosen = keep.copy()
     rows = np.flatnonzero(keep).tolist()
-    sizes = {row: len(blocks.texts[row]) for row in rows}
-    total = sum(sizes.values())
-    inner = hints_within(blocks, rows)
-    for bit, most in _FOREIGN:
-        named = [row for row in rows if inner[row] & bit]
-        if bit == _OFFER and any(inner[row] & _WALL for row in named):
-            most = _WALLED
-        size = sum(sizes[row] for row in named)
-        if named and (size < most * total or (bit == _COMMENT and total - size > _BESIDE_COMMENTS)):
-            keep[named] = False
+    drop_foreign(blocks, keep, rows, probabilities)
     rows = [row for row in rows if keep[row]]
     if not rows:
         return
@@ -122,7 +96,7 @@ def mend(
     if not rows:
         return
     keep_entries(blocks, keep, probabilities)
-    keep_numbered(blocks, keep)
+    keep_numbered(blocks, keep, chosen & ~keep)
     keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)
     _keep_paragraphs(blocks, keep, probabilities)
     keep_folded(blocks, keep)

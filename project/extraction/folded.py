@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import shared_hints
+from project.extraction.structures import HEADINGS
 from project.extraction.texts import STOPS
 
 _P: Final = TAG_CODE["p"]
@@ -29,13 +30,13 @@ _OTHERS: Final = sum(
 
 
 def keep_folded(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
-    """Change ``keep``, one value a block, so that sentences that are not shown at first are kept where they stand in
-    elements of the class of the story's paragraphs, or in a sibling, called alike, of what holds these."""
+    """Change ``keep``, one value a block, so that sentences that are not shown at first are kept: below a heading, in
+    elements of the class of the story's paragraphs, or in a sibling, called alike, of what holds several of these."""
     rows = np.flatnonzero(keep).tolist()
     paragraphs = [blocks.frames[row] for row in rows if blocks.tags[blocks.frames[row]] == _P]
     classes = Counter(blocks.names[frame] for frame in paragraphs)
     common = {name for name, count in classes.items() if count >= _COMMON and name not in blocks.bare}
-    panes = {_pane(blocks, frame) for frame in paragraphs}
+    panes = {pane for pane, count in Counter(_pane(blocks, frame) for frame in paragraphs).items() if count >= _COMMON}
     holder = blocks.frames[rows[0]]
     while blocks.ends[holder] <= rows[-1]:
         holder = blocks.parents[holder]
@@ -49,12 +50,21 @@ def keep_folded(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
             and text.endswith(STOPS)
             and blocks.links[row] < _LINKED * len(text)
             and not blocks.paths[frame] & _OTHERS & ~shared
-            and (blocks.names[frame] in common or _pane(blocks, frame) in panes)
+            and ((blocks.names[frame] in common and _is_headed(blocks, frame)) or _pane(blocks, frame) in panes)
         ):
             keep[row] = True
 
 
-def _pane(blocks: PageBlocks, frame: int) -> tuple[int, int, int]:
-    """What holds a paragraph: the element round that, its tag and what it is called."""
+def _pane(blocks: PageBlocks, frame: int) -> tuple[int, int]:
+    """What holds a paragraph: the element round that, and what it is called; by itself where that is no name."""
     pane = max(blocks.parents[frame], 0)
-    return blocks.parents[pane], blocks.tags[pane], blocks.own[pane]
+    name = blocks.names[pane]
+    return (-1, -1 - pane) if name in blocks.bare else (blocks.parents[pane], name)
+
+
+def _is_headed(blocks: PageBlocks, frame: int) -> bool:
+    """Whether a heading stands right above the element that is not shown."""
+    while blocks.lineage[max(blocks.parents[frame], 0)] & HIDDEN:
+        frame = blocks.parents[frame]
+    above = blocks.starts[frame] - 1
+    return above >= 0 and blocks.tags[blocks.frames[above]] in HEADINGS

@@ -95,21 +95,6 @@ def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
     return shared
 
 
-def hints_within(blocks: PageBlocks, rows: list[int]) -> dict[int, int]:
-    """Block -> the hints of the elements that it stands in, up to the one that holds all these blocks."""
-    holder = blocks.frames[rows[0]] if rows else 0
-    while rows and blocks.ends[holder] <= rows[-1]:
-        holder = blocks.parents[holder]
-    found = {}
-    for row in rows:
-        frame, hints = blocks.frames[row], blocks.inline[row]
-        while frame != holder and frame > 0:
-            hints |= blocks.own[frame]
-            frame = blocks.parents[frame]
-        found[row] = hints
-    return found
-
-
 def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Links alone below a line "Read more" lead to other stories."""
     for row in rows[1:]:
@@ -245,7 +230,7 @@ def drop_empty_headings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     """Headings of boxes of which nothing else is left, as of links to a live blog's entries; those of a story that is a
     numbered list stay."""
     rows = np.flatnonzero(keep).tolist()
-    numbered = [row for row in rows if _NUMBERED.match(blocks.texts[row])]
+    numbered = {row for row in rows if _NUMBERED.match(blocks.texts[row])}
     for row in rows[1:]:
         if not (len(numbered) > 1 and row in numbered) and _leads_elsewhere(blocks, keep, row):
             keep[row] = False

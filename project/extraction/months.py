@@ -24,7 +24,7 @@ _INFLECTED = {
 }
 # As papers speak: "11 Φλεβάρη".
 _SPOKEN = {
-    "el": "γενάρη φλεβάρη μάρτη απρίλη μάη ιούνη ιούλη αυγούστου σεπτέμβρη οκτώβρη νοέμβρη δεκέμβρη".split(),
+    "el": "γενάρη φλεβάρη μάρτη απρίλη μάη ιούνη ιούλη αύγουστο σεπτέμβρη οκτώβρη νοέμβρη δεκέμβρη".split(),
 }
 _ENDINGS = ("k", "ren", "ri")
 # CLDR has one set of Arabic names; the papers of the Levant and of the Maghreb have their own.
@@ -60,8 +60,8 @@ def months_of(language: str | None) -> dict[str, int]:
     for number, names in enumerate(_ARABIC if language == "ar" else (), 1):
         table.update((name, number) for name in names.split())
     for number, name in enumerate(_SPOKEN.get(language, ()), 1):
-        table.setdefault(name, number)
-        table.setdefault(f"{name}ς", number)
+        table.setdefault(fold(name), number)
+        table.setdefault(fold(f"{name}ς"), number)
     for number, name in enumerate(_INFLECTED.get(language, ()), 1):
         endings = _ENDINGS if name.endswith("-") else ("",)
         table.update((name.rstrip("-") + ending, number) for ending in endings)

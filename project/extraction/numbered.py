@@ -20,6 +20,8 @@ _NUMBER: Final = re.compile(r"(?:#|(?i:no|nr|n°|nº)\.?\s?)?(\d{1,2})(?:[.):\s�
 _SHORTEST: Final = 3
 _FOUND: Final = 2
 _REACH: Final = 8
+# More of them are menus, or how the page is built.
+_MOST: Final = 5
 # How much of a block may be links.
 _LINKED: Final = 0.5
 _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
@@ -32,35 +34,54 @@ _OTHERS: Final = sum(
 )  # fmt: skip
 
 
-def keep_numbered(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
+def keep_numbered(blocks: PageBlocks, keep: NDArray[np.bool_], taken_out: NDArray[np.bool_] | None = None) -> None:
     """Change ``keep``, one value a block, so that a list of which the model found some numbers is kept to its last: its
-    headings, and below each what stands in elements as the story's other paragraphs do."""
-    for heads in _runs(blocks):
+    headings, and below each what stands in elements as the story's other paragraphs do; but for what was ``taken_out``
+    on purpose before. A heading without a number ends the last one."""
+    runs = _runs(blocks)
+    if not runs:
+        return
+    kept = np.flatnonzero(keep).tolist()
+    shared = shared_hints(blocks, kept)
+    numbered = {head for heads in runs for head in heads}
+    slots = {_slot(blocks, row) for row in kept if row not in numbered}
+    for heads in runs[:_MOST]:
         ends = [*heads[1:], min(heads[-1] + _REACH, len(keep))]
         told = sum(bool(keep[head:after].any()) for head, after in zip(heads, ends, strict=True))
         if told < _FOUND or (keep[heads].all() and told == len(heads)):
             continue
-        shared = shared_hints(blocks, np.flatnonzero(keep).tolist())
-        slots = {_slot(blocks, row) for row in np.flatnonzero(keep).tolist() if row not in heads}
         keep[heads] = True
         for head, following in zip(heads, [*heads[1:], len(blocks)], strict=True):
-            is_last = following == len(blocks)
-            holders: set[int] = set()
+            _keep_entry(blocks, keep, range(head + 1, following), slots, shared, taken_out)
+
+
+def _keep_entry(
+    blocks: PageBlocks,
+    keep: NDArray[np.bool_],
+    rows: range,
+    slots: set[tuple[int, ...]],
+    shared: int,
+    taken_out: NDArray[np.bool_] | None,
+) -> None:
+    """Keep what stands below a number, up to the next; below the last, up to a heading or what is none of the list."""
+    is_last = rows.stop == len(blocks)
+    holders: set[int] = set()
+    beside = 0
+    for row in rows:
+        frame = blocks.frames[row]
+        if is_last and (blocks.tags[frame] in HEADINGS or beside > _ASIDE):
+            return
+        is_of_list = blocks.tags[blocks.parents[frame]] in _LISTS
+        holder = blocks.parents[blocks.parents[frame]] if is_of_list else blocks.parents[frame]
+        is_like = _slot(blocks, row) in slots or (is_of_list and holder in holders)
+        is_linked = blocks.links[row] > _LINKED * len(blocks.texts[row])
+        is_out = taken_out is not None and bool(taken_out[row])
+        if is_like and not is_linked and not is_out and not blocks.paths[frame] & _OTHERS & ~shared:
+            keep[row] = True
+            holders.add(holder)
             beside = 0
-            for row in range(head + 1, following):
-                frame = blocks.frames[row]
-                is_of_list = blocks.tags[blocks.parents[frame]] in _LISTS
-                holder = blocks.parents[blocks.parents[frame]] if is_of_list else blocks.parents[frame]
-                is_like = _slot(blocks, row) in slots or (is_of_list and holder in holders)
-                is_linked = blocks.links[row] > _LINKED * len(blocks.texts[row])
-                if is_like and not is_linked and not blocks.paths[frame] & _OTHERS & ~shared:
-                    keep[row] = True
-                    holders.add(holder)
-                    beside = 0
-                else:
-                    beside += 1
-                if is_last and beside > _ASIDE:
-                    break
+        else:
+            beside += 1
 
 
 def _runs(blocks: PageBlocks) -> list[list[int]]:

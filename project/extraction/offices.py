@@ -16,13 +16,13 @@ _LONGEST = 60
 _LAST_WORD = 5
 # "BBC Wales", "ARD Berlin": by their names, since writers have three initials, too.
 _STATION = re.compile(
-    r"(?:ABC|ARD|BBC|CBC|CBS|CNN|ITV|MDR|NBC|NDR|NOS|NPR|NRK|ORF|RAI|RBB|RFI|RTE|RTS|RTVE|SRF|SVT|SWR|TV|TVN|TVP|VRT|WDR"
+    r"(?:ABC|ARD|BBC|CBC|CBS|CNN|ITV|MDR|NBC|NDR|NOS|NPR|NRK|ORF|RAI|RBB|RFI|RTE|RTS|RTVE|SRF|SVT|SWR|TVN|TVP|VRT|WDR"
     r"|ZDF|R[aá]dio)\s"
 )
 # Letters that are none with an accent to Unicode.
 _PLAIN = str.maketrans("łøđı", "lodi")
-# "SMH AKTUELL": no initials, which are two, and no name, which has a vowel.
-_ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,5}\s")
+# "SMH AKTUELL": no name is in capitals and has a first word without a vowel.
+_ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,5}\s[A-ZÄÖÜ]{3,}$")
 # Words that papers' names end with, and hardly a person's.
 _TITLES = frozenset(
     "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()
@@ -75,7 +75,7 @@ def _of_papers() -> dict[str, str]:
 
 
 def reason_of_paper(text: str, papers: frozenset[str]) -> str | None:
-    """Why a short line that ends with the paper's own name is none of a story, as "Popular on Courier"; or None."""
+    """Why a heading that ends with the paper's own name is none of a story, as "Popular on Courier"; or None."""
     if len(text) > _LONGEST or text.endswith((".", ",")):
         return None
     words = text.rstrip(":!").split()

@@ -19,6 +19,7 @@ _LONGEST_QUOTE: Final = 200
 # Words of a pulled quote that a paragraph of the story has too: so many runs of three, and so much of all.
 _RUNS: Final = 4
 _MOST_SAID: Final = 0.65
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
 _WORDS: Final = re.compile(r"\w+")
 # "… of it."- Ann Roe, warden
 _SPEAKER: Final = re.compile(r"(?<=[\"”»])\s?[-–—]\s?[^\"“”«»]{3,80}$")
@@ -39,20 +40,28 @@ def drop_pulled(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
     quotes = [row for row in rows if row in quoted and len(blocks.texts[row]) < _LONGEST_QUOTE]
     if not 0 < len(quotes) <= _MOST_QUOTES:
         return
-    runs = {row: _runs_of(blocks.texts[row]) for row in rows if row not in quoted}
+    words = {row: _WORDS.findall(blocks.texts[row].casefold()) for row in rows if row not in quoted}
+    runs = {row: _runs_of(said) for row, said in words.items()}
     for row in quotes:
         text = _SPEAKER.sub("", blocks.texts[row]).strip(_QUOTES)
         if size_of(text) < _SHORTEST_QUOTE:
             continue
-        said = _runs_of(text)
-        least = max(_RUNS, _MOST_SAID * len(said))
+        sentences = [_WORDS.findall(sentence) for sentence in _SENTENCE.split(text.casefold())]
+        wanted = set().union(*map(_runs_of, sentences))
         for other in rows:
             beside = blocks.texts[other]
             if other == row or (other in quoted and other > row and len(beside.strip(_QUOTES)) <= len(text)):
                 continue
-            if text in beside or (other in runs and len(beside) > len(text) and len(said & runs[other]) >= least):
+            is_told = other in runs and len(beside) > len(text) and len(wanted & runs[other]) >= _RUNS
+            if text in beside or (is_told and all(_is_said(each, words[other], runs[other]) for each in sentences)):
                 keep[row] = False
                 break
+
+
+def _is_said(sentence: list[str], words: list[str], runs: set[tuple[str, ...]]) -> bool:
+    """Whether a paragraph says a sentence of a quotation, but for what stands in between."""
+    own = _runs_of(sentence)
+    return len(own & runs) >= _MOST_SAID * len(own) if own else set(sentence) <= set(words)
 
 
 def _is_quoted(blocks: PageBlocks, row: int) -> bool:
@@ -61,9 +70,8 @@ def _is_quoted(blocks: PageBlocks, row: int) -> bool:
     return bool(blocks.paths[frame] & OF_BLOCKS.bit["quote"] or blocks.lineage[frame] & ASIDE)
 
 
-def _runs_of(text: str) -> set[tuple[str, ...]]:
-    """Each three words that stand together, without case and signs."""
-    words = _WORDS.findall(text.casefold())
+def _runs_of(words: list[str]) -> set[tuple[str, ...]]:
+    """Each three words that stand together."""
     return set(zip(words, words[1:], words[2:], strict=False))
 
 

@@ -94,7 +94,8 @@ def _value(element: etree._Element) -> str:
 
 
 def meta_authors(evidence: Evidence) -> list[str]:
-    """Values of the head's author tags: of the first tag that names people, else of the first that has any."""
+    """Values of the head's author tags: of the first that has any, or where that names the paper alone, of the first
+    that names people."""
     meta = evidence.head.meta
     first: list[str] = []
     for name in _AUTHOR_METAS:
@@ -115,7 +116,7 @@ def meta_authors(evidence: Evidence) -> list[str]:
             or is_desk(value)
             or is_paper(value, evidence.papers)
         ]
-        if any(byline.names_in(value, papers=evidence.papers) for value in good):
+        if any(byline.names_in(value, papers=evidence.papers, with_agencies=not first) for value in good):
             return good
         first = first or good
     return first

@@ -33,7 +33,8 @@ _HAN_END = re.compile(
 )
 # "【織部＝矢代香織】"
 _JAPANESE_DATELINE = re.compile(
-    r"[【［\[(（][一-鿿ぁ-んァ-ヶー]{1,8}[＝=]([一-鿿ぁ-ん]{2,6}(?:、[一-鿿ぁ-ん]{2,6}){0,2})[】］\])）]"
+    r"[【［\[(（](?!写真|画像|編集|以下|注|聞き手|文|構成|談|敬称|撮影|協力|資料)[一-鿿ぁ-んァ-ヶー]{1,8}[＝=]"
+    r"((?:[一-鿿ぁ-ん]{2,6}(?<!提供|撮影|同じ|.[部社局略])、?){1,3})[】］\])）]"
 )
 _LONGEST_END = 16
 # "НОВГОРОД, 22 янв — РИА Новости, Анна Смирнова.": a dateline that is a paragraph of its own.
@@ -43,25 +44,27 @@ _OF_AGENCY = re.compile(r"/|\b(?:images|getty|photos?|pictures?)\b", re.IGNORECA
 # How a letter to the editor ends: then come its writer's name and place.
 _FAREWELL = re.compile(r"\W*(?:yours|kind regards|best wishes|sincerely)\b.{0,20}$", re.IGNORECASE)
 _LETTER_END = 4
-# Above a story's first paragraph a writer's line and one with the role may stand, and a picture's caption.
-_ABOVE = 3
+# A line between a writer's and the first paragraph, with the role: "Correspondent".
+_LONGEST_ROLE = 40
 # Two to four words with capitals, and one or two of a place.
 _NAME_AND_PLACE = re.compile(r"((?:[A-Z][\w'’.-]+ ){1,3}[A-Z][\w'’-]+), [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 _LONGEST_CREDIT = 200
 # Words of a name and a role.
 _WITH_ROLE = 5
+# "Иван Петров, фото автора."
+_OWN_PICTURES = re.compile(r"[.,]\s(?:foto|фото|zdjęcia) (?:автор[аы]|autora)\.?$", re.IGNORECASE)
 # "Ann Roe (correspondent in Saltmere)"
-_OWN_PICTURES = re.compile(
-    r"[.,]\s(?:(?:foto|фото|photos?|zdjęcia) (?:автор[аы]?|autora?|by the author)|foto)\.?$", re.IGNORECASE
-)
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 
 
 def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> list[str]:
-    """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph:
-    newsrooms write it there where the system that they use only knows who uploaded the story."""
+    """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph, or
+    above a line with her role: newsrooms write it there where the system only knows who uploaded the story."""
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
-    for block in blocks[max(first - _ABOVE, 0) : first + 1]:
+    start = first - 1
+    if start > 0 and len(blocks[start].text) < _LONGEST_ROLE and ROLE.fullmatch(blocks[start].text):
+        start -= 1
+    for block in blocks[max(start, 0) : first + 1]:
         rest, is_opened = byline.open_byline(before_date(block.text))
         is_own = block.kind == "paragraph" and block.reason in (None, "author box", "outside the story")
         is_line = len(block.text) < _LONGEST_BYLINE and not _OF_AGENCY.search(block.text)

@@ -42,6 +42,7 @@ _ITEM: Final = 50
 _LINKED: Final = 0.5
 # How much of a list that the story announces may be links.
 _FEW_LINKS: Final = 0.3
+_ASKS: Final = ("?", "？", "؟", ";")
 _BULLETS: Final = ("•", "●", "▪", "‣", "■", "◦", "·", "- ", "– ", "* ")
 # From an item's text up to its list: the item, and a paragraph in it.
 _LEVELS: Final = 3
@@ -129,7 +130,7 @@ def _keep_subheads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int],
             and (before := next((n for n in range(row - 1, max(row - 1 - _BOX, -1), -1) if keep[n]), -1)) >= 0
             and (
                 (likely[row] and not blocks.paths[frame] & _BOXES & ~shared)
-                or _opens_details(blocks, row)
+                or (_opens_details(blocks, row) and blocks.texts[row].rstrip().endswith(_ASKS))
                 or all(_is_level(blocks, frame, blocks.frames[other]) for other in (before, row + 1))
             )
         ):

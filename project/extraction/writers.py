@@ -25,6 +25,9 @@ _IN_MARKED_ELEMENTS = ("byline", "any byline")
 _DASH = re.compile(r"\w\s[-–—]\s")
 # The verb of a sentence about a writer.
 _TOLD = re.compile(r"\s(?:is|was|has|lives|works|writes|covers|reports|joined)\s")
+# Between two writers; a comma alone parts a writer from a place or an office as well.
+_JOINED = re.compile(r"\s(?:and|with|&|und|et|y|e|en|og|och|i|и|та)\s|기자.*기자", re.IGNORECASE)
+_BAR = re.compile(r"\s?[|·•]\s?")
 _KOREAN_REPORTER = re.compile(r"[가-힣]{2,4}\s기자")
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
 # A byline stands within so many lines below the headline.
@@ -121,10 +124,11 @@ def _with_others_signed(names: list[str], page: Evidence) -> list[str]:
     for line in page.near[1][:_NEAR]:
         is_byline = byline.open_byline(line)[1] or _KOREAN_REPORTER.search(line)
         if len(line) < _LONGEST_BYLINE and all(map(line.count, names)) and is_byline:
-            signed = byline.names_in(before_date(line), papers=page.papers)
+            signed = byline.names_in(_BAR.split(before_date(line))[0], papers=page.papers)
             others = [name.title() if name.isupper() else name for name in signed if name not in names]
             are_full = all(byline.is_full_name(name) or has_no_case(name[0]) for name in others)
-            if others and set(names) < set(signed) and are_full:
+            is_joined = len(others) > 1 or _JOINED.search(line)
+            if others and set(names) < set(signed) and are_full and is_joined:
                 return signed
     return names
 

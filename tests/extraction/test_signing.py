@@ -167,3 +167,52 @@ def test_a_name_with_a_role_above_the_story_signs_it(line: str, authors: list[st
     )
     page = f"<meta charset=utf-8><h1>Ferry stays</h1><div><p>{line}</p>{text}</div>"
     assert article_of(page).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("above", "authors"),
+    [
+        ("<p><b>By Tom Hill</b></p><p><i>Correspondent</i></p>", ["Tom Hill"]),
+        ("<div class=promo><h4><a href=/x>Ferry sold</a></h4><p>By Tom Hill</p></div><p class=date>3 May 2024</p>",
+         ["Jane Merrow"]),
+        ("<figure><img src=/a.jpg></figure><p>By Tom Hill</p><p>The bridge on Monday</p>", ["Jane Merrow"]),
+        ("<div class=byline>By Jane Merrow and Tom Hill</div>", ["Jane Merrow", "Tom Hill"]),
+        ("<div class=byline>By Jane Merrow, Harbour City</div>", ["Jane Merrow"]),
+        ("<div class=byline>By Jane Merrow | Northern Echo</div>", ["Jane Merrow"]),
+    ],
+)  # fmt: skip
+def test_who_is_named_beside_the_writer_that_machines_are_told(above: str, authors: list[str]) -> None:
+    text = "".join(f"<p>{n}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for n in range(5))
+    html = f"<meta name=author content='Jane Merrow'><h1>Ferry stays</h1>{above}<div>{text}</div>"
+    assert article_of(html).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("metas", "authors"),
+    [
+        ("<meta name=author content='Reuters'><meta name=dc.creator content='Tom Hill'>", ["Reuters"]),
+        ("<meta name=author content='Harbour Courier Online'><meta name=content_author content='TOM HILL'>",
+         ["TOM HILL"]),
+    ],
+)  # fmt: skip
+def test_a_later_tag_names_the_writer_where_the_first_names_the_paper(metas: str, authors: list[str]) -> None:
+    text = "".join(f"<p>{n}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for n in range(5))
+    site = "<meta property=og:site_name content='Harbour Courier'>"
+    assert article_of(f"{site}{metas}<h1>Ferry stays</h1><div>{text}</div>").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("opening", "authors"),
+    [
+        ("【織部＝矢代香織】", ["矢代香織"]),
+        ("（写真＝港湾局提供）", []),
+        ("（以下＝敬称略）", []),
+        ("（聞き手＝山田太郎）", []),
+    ],
+)
+def test_a_japanese_dateline_names_its_writer_and_a_credit_does_not(opening: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{opening if n == 0 else ''}渡り船は一日じゅう港にとどまったと、乗組員が{n}日に話した。</p>"
+        for n in range(5)
+    )
+    assert article_of(f"<html lang=ja><h1>渡り船</h1><div>{text}</div>").authors == authors
