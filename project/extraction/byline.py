@@ -236,7 +236,7 @@ def clean_name(text: str) -> str | None:
                 break
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
-        text = text.rstrip(".")
+        text = text.rstrip(" .")
     if fold(text) in all_months() or fold(text) in all_weekdays() or _is_day(fold(text).split()):
         return None
     is_place = text.casefold() in credits.PLACES

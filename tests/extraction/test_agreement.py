@@ -31,7 +31,8 @@ def left(quotation: str, paragraph: str) -> list[bool]:
     page = Page.from_bytes(f"<blockquote>{quotation}</blockquote><p>{paragraph}</p>".encode(), "")
     keep = np.array([True, True])
     drop_pulled(page.blocks, keep, [0, 1])
-    return keep.tolist()
+    kept: list[bool] = keep.tolist()
+    return kept
 
 
 def test_a_quotation_is_pulled_out_though_the_story_names_the_speaker_in_between() -> None:
