@@ -17,6 +17,7 @@ from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import (
     drop_empty_headings,
     drop_intruders,
+    holder_of,
     repeated,
     shared_hints,
 )
@@ -258,9 +259,7 @@ def keep_answers(blocks: PageBlocks, keep: NDArray[np.bool_], answers: list[str]
     rows = np.flatnonzero(keep).tolist()
     if not rows:
         return
-    frame = blocks.frames[rows[0]]
-    while blocks.ends[frame] <= rows[-1]:
-        frame = blocks.parents[frame]
+    frame = holder_of(blocks, rows)
     shared = shared_hints(blocks, rows)
     told = dict.fromkeys("".join(answer.split()) for answer in answers)
     joined = "\n".join(told)[:_MOST_ANSWERED]

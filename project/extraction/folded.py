@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.intruders import shared_hints
+from project.extraction.intruders import holder_of, shared_hints
 from project.extraction.structures import HEADINGS
 from project.extraction.texts import STOPS
 
@@ -20,7 +20,7 @@ _COMMON: Final = 3
 # How much of a block may be links.
 _LINKED: Final = 0.3
 # What is called so is none of the story, folded or not.
-_OTHERS: Final = sum(
+_NO_ANSWERS: Final = sum(
     OF_BLOCKS.bit[name]
     for name in (
         "ad", "bio", "byline", "caption", "comment", "credit", "factbox", "newsletter", "overlay", "paywall", "popular",
@@ -33,15 +33,15 @@ def keep_folded(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     """Change ``keep``, one value a block, so that sentences that are not shown at first are kept: below a heading, in
     elements of the class of the story's paragraphs, or in a sibling, called alike, of what holds several of these."""
     rows = np.flatnonzero(keep).tolist()
+    if not rows:
+        return
     paragraphs = [blocks.frames[row] for row in rows if blocks.tags[blocks.frames[row]] == _P]
     classes = Counter(blocks.names[frame] for frame in paragraphs)
     common = {name for name, count in classes.items() if count >= _COMMON and name not in blocks.bare}
     panes = {pane for pane, count in Counter(_pane(blocks, frame) for frame in paragraphs).items() if count >= _COMMON}
-    holder = blocks.frames[rows[0]]
-    while blocks.ends[holder] <= rows[-1]:
-        holder = blocks.parents[holder]
     shared = shared_hints(blocks, rows)
-    for row in range(rows[0], blocks.ends[max(blocks.parents[holder], 0)]):
+    around = max(blocks.parents[holder_of(blocks, rows)], 0)
+    for row in range(rows[0], blocks.ends[around]):
         frame, text = blocks.frames[row], blocks.texts[row]
         if (
             not keep[row]
@@ -49,7 +49,7 @@ def keep_folded(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
             and blocks.tags[frame] == _P
             and text.endswith(STOPS)
             and blocks.links[row] < _LINKED * len(text)
-            and not blocks.paths[frame] & _OTHERS & ~shared
+            and not blocks.paths[frame] & _NO_ANSWERS & ~shared
             and ((blocks.names[frame] in common and _is_headed(blocks, frame)) or _pane(blocks, frame) in panes)
         ):
             keep[row] = True

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import PageBlocks
 from project.extraction.hints import OF_BLOCKS
+from project.extraction.intruders import holder_of
 from project.extraction.texts import STOPS
 
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
@@ -52,9 +53,7 @@ def drop_foreign(
 
 def _hints_within(blocks: PageBlocks, rows: list[int]) -> dict[int, int]:
     """Block -> the hints of the elements that it stands in, up to the one that holds all these blocks."""
-    holder = blocks.frames[rows[0]] if rows else 0
-    while rows and blocks.ends[holder] <= rows[-1]:
-        holder = blocks.parents[holder]
+    holder = holder_of(blocks, rows) if rows else 0
     within = {holder: 0}
     for frame in range(holder + 1, len(blocks.parents)):  # what holds an element stands before it
         above = within.get(blocks.parents[frame])

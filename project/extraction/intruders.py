@@ -87,6 +87,14 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     drop_empty_headings(blocks, keep)
 
 
+def holder_of(blocks: PageBlocks, rows: list[int]) -> int:
+    """The innermost element that holds all of these blocks, which are in order, and one at least."""
+    holder: int = blocks.frames[rows[0]]
+    while blocks.ends[holder] <= rows[-1]:
+        holder = blocks.parents[holder]
+    return holder
+
+
 def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
     """The hints that all of these blocks stand under: they tell none of them from the others."""
     shared = -1

@@ -28,7 +28,7 @@ _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 # Captions, calls of shops and the like amid what stands below one number.
 _ASIDE: Final = 3
 # What stands in boxes of these names is none of the list.
-_OTHERS: Final = sum(
+_NO_ENTRIES: Final = sum(
     OF_BLOCKS.bit[name] for name in ("ad", "bio", "byline", "caption", "comment", "newsletter", "popular", "related",
                                      "share", "teaser")
 )  # fmt: skip
@@ -76,7 +76,7 @@ def _keep_entry(
         is_like = _slot(blocks, row) in slots or (is_of_list and holder in holders)
         is_linked = blocks.links[row] > _LINKED * len(blocks.texts[row])
         is_out = taken_out is not None and bool(taken_out[row])
-        if is_like and not is_linked and not is_out and not blocks.paths[frame] & _OTHERS & ~shared:
+        if is_like and not is_linked and not is_out and not blocks.paths[frame] & _NO_ENTRIES & ~shared:
             keep[row] = True
             holders.add(holder)
             beside = 0
