@@ -110,6 +110,24 @@ def test_the_standfirst_that_is_the_description_too_is_part_of_the_story() -> No
         assert keep.tolist() == [False, wanted, False, True]
 
 
+def test_a_standfirst_may_open_with_a_dateline() -> None:
+    told = (
+        "The harbour board explains why the old bridge has to be closed for a whole winter, what that will cost, and"
+        " what comes after it."
+    )
+    for text, description, wanted in (
+        (f"Saltmere. {told}", told, True),
+        (f"Saltmere. {told}", "", True),
+        (told, "", False),
+        (f"Saltmere. {told[:60]}", "", False),
+    ):
+        html = f"<h1>{TITLE}</h1><div>{text}</div><p>By Marta Holm</p><p>{STORY[0]}</p>"
+        blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
+        keep = np.array([False, False, False, True])
+        mend(blocks, keep, np.array([0, 0.2, 0, 0.9]), description)
+        assert keep.tolist() == [False, wanted, False, True]
+
+
 @pytest.mark.parametrize(
     "markup",
     [
