@@ -171,7 +171,7 @@ def is_byline(text: str, folded: str) -> bool:
 
 
 _INITIALS = re.compile(
-    r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)|[a-z]{2,4}/[a-z]{2,4}|[A-Z]{2,4}(?:/[a-z]{2,4}){1,3}"
+    r"\(?(?:[^\W\d_]\.\s?-?){2,3}\)?|\([a-zà-ÿ]{2,4}\)|[a-z]{2,4}/[a-z]{2,4}|[A-Z]{2,4}(?:/[a-z]{2,4}){2,3}"
 )
 _PICTURE = (
     r"foto|photos?|pictures?|image|crédits?|crédit photo|bild|imagem|imagen|immagine|afbeelding|beeld|fot|fotó|снимка|"

@@ -24,7 +24,8 @@ def title_shares(texts: list[str], lengths: Ints, title: str) -> Matrix:
     wanted = set(_WORDS.findall(title.casefold()))
     if not wanted:
         return shares
-    near = np.flatnonzero((lengths > 0.3 * len(title)) & (lengths < 1.6 * len(title) + 20))
+    is_longer = lengths >= 1.6 * len(title) + 20
+    near = np.flatnonzero((lengths > 0.3 * len(title)) & ~is_longer)
     for row in near.tolist():
         text = texts[row].casefold()
         if any(map(text.__contains__, wanted)):  # to cut the others into words takes half the time
@@ -32,7 +33,7 @@ def title_shares(texts: list[str], lengths: Ints, title: str) -> Matrix:
             shares[row] = len(wanted & found) / max(len(found), min(len(wanted), 2 * len(found)))
     start = title.casefold()
     # A page may tell machines a part of the headline.
-    for row in np.flatnonzero((lengths >= 1.6 * len(title) + 20) & (lengths < 4 * len(title))).tolist():
+    for row in np.flatnonzero(is_longer & (lengths < 4 * len(title))).tolist():
         if texts[row].casefold().startswith(start):
             shares[row] = 1
     return shares

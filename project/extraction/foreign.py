@@ -44,10 +44,11 @@ def drop_foreign(
         named = [row for row in rows if inner[row] & bit]
         if bit == _OFFER and any(inner[row] & _WALL for row in named):
             most = _WALLED
-        size = sum(sizes[row] for row in named)
-        others = sorted({*rows}.difference(named))
+        if not named:
+            continue
+        others = [row for row in rows if not inner[row] & bit]
         is_beside = bit == _COMMENT and _tells(blocks, others) and _are_less(probabilities, named, others)
-        if named and (size < most * total or is_beside):
+        if is_beside or sum(sizes[row] for row in named) < most * total:
             keep[named] = False
 
 
@@ -70,4 +71,4 @@ def _tells(blocks: PageBlocks, rows: list[int]) -> bool:
 
 def _are_less(probabilities: NDArray[np.floating[Any]], rows: list[int], others: list[int]) -> bool:
     """Whether the model is less sure of some blocks than of others: a paper's opinions are called comments as well."""
-    return bool(rows) and bool(np.median(probabilities[rows]) < np.median(probabilities[others]))
+    return bool(np.median(probabilities[rows]) < np.median(probabilities[others]))

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import cache
 
-from project.boilerplate.folding import fold as fold_words
 from project.boilerplate.phrases import tables
 from project.extraction import credits
 from project.extraction.agencies import fold
@@ -67,7 +66,7 @@ def holds_paper(name: str, papers: frozenset[str]) -> bool:
 def _of_papers() -> dict[str, str]:
     """What opens a heading of a paper's own box, folded -> the reason to drop it."""
     return {
-        fold_words(opening): reason
+        fold(opening): reason
         for reason, languages in tables("papers.toml").items()
         for openings in languages.values()
         for opening in openings
@@ -80,7 +79,7 @@ def reason_of_paper(text: str, papers: frozenset[str]) -> str | None:
         return None
     words = text.rstrip(":!").split()
     for count in range(1, len(words)):
-        opening = fold_words(" ".join(words[:count]))
+        opening = fold(" ".join(words[:count]))
         reason = _of_papers().get(opening)
         if reason and is_paper(" ".join(words[count:]), papers):
             return reason
