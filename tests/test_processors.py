@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from project import processors
 from project.processors import (
     absolute,
     clean_text,
@@ -125,12 +123,6 @@ def test_unique_keeps_the_first_spelling() -> None:
 def test_take_first_skips_what_is_empty_but_not_false() -> None:
     assert take_first([None, "", False]) is False
     assert take_first([]) is None
-
-
-def test_docstrings_show_what_comes_back() -> None:
-    outcome = doctest.testmod(processors)
-    assert outcome.attempted >= 10
-    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize("clean", CLEANERS)

@@ -66,7 +66,7 @@ def match_expression(words: str) -> str:
     else.
 
     >>> match_expression('ferry "harbour master" OR pilot* AND NOT buoy -tide')
-    '"ferry" AND "harbour master" OR "pilot" * NOT "buoy" NOT "tide"'
+    '"ferry" AND "harbour master" OR "pilot" * NOT "buoy" NOT "-tide"'
     """
     parts: list[str] = []
     operators: list[str] = []  # since the last term

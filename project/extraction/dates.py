@@ -97,6 +97,7 @@ def read_moment(
     day after ``now`` (the present by default) or before the first newspaper is none. ``in_words`` set to False is for
     markup, which has numbers only. Never raises.
 
+    >>> from project.extraction.zones import zone_of
     >>> read_moment("February 12, 2014 06:07", zone=zone_of("Asia/Jerusalem")).at.isoformat()
     '2014-02-12T04:07:00+00:00'
     """

@@ -145,7 +145,7 @@ def shown_part(title: str, lines: Sequence[str], names: frozenset[str] = frozens
 def may_hold(longer: str, shorter: str) -> bool:
     """Whether ``longer`` may hold ``shorter``, both in lower case: it has its first two characters. Costs next to none.
 
-    >>> [may_hold("ice melts", line) for line in ("melts", "“ice", "menu", "storm")]
+    >>> [may_hold("ice melts", line) for line in ("melts", "“ice", "news", "storm")]
     [True, True, False, False]
     """
     start = shorter[:2]

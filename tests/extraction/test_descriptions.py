@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from project.extraction import descriptions
 from project.extraction.page import Page
 from project.items import Article
 from project.loaders import load_article
@@ -31,12 +28,6 @@ def load(*said: str, story: str = LONG, title: str = "Swans on the Mere") -> Art
     head = "".join(f'<meta name="{name}" content="{text}">' for name, text in metas)
     html = f"<html><head>{head}</head><body><main><h1>{title}</h1>{story}</main></body></html>"
     return load_article(Page.from_bytes(html.encode(), "https://www.mere-post.example/mere/swans"), SiteRules())
-
-
-def test_docstrings_show_what_comes_back() -> None:
-    outcome = doctest.testmod(descriptions)
-    assert outcome.attempted
-    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
 import time
 
 import pytest
 
-from project.extraction import pictures
 from project.extraction.page import Page
 from project.items import Article
 from project.loaders import load_article
@@ -24,12 +22,6 @@ PHOTO = '<img src="/i/swans-41.jpg" width="600">'
 def load(body: str, head: str = "") -> Article:
     html = f"<html lang=en><head>{head}</head><body><main><h1>Swans on the Mere</h1>{body}</main></body></html>"
     return load_article(Page.from_bytes(html.encode(), URL), SiteRules())
-
-
-def test_docstrings_show_what_comes_back() -> None:
-    outcome = doctest.testmod(pictures)
-    assert outcome.attempted
-    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize(

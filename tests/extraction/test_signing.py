@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from project.extraction import signatures
 from project.extraction.signatures import signature_in
 from tests.extraction.test_nearby import article_of
-
-
-def test_docstrings_show_what_comes_back() -> None:
-    outcome = doctest.testmod(signatures)
-    assert outcome.attempted
-    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize(

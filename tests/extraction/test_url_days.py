@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import doctest
 from datetime import datetime
 
 import pytest
 
-from project.extraction import url_days
 from project.extraction.url_days import moment_in_url, with_year
 from project.reading import read_page
 from tests.extraction.test_body import STORY
 
 DAY = datetime(2024, 2, 16)  # noqa: DTZ001  the year, month and day alone count
-
-
-def test_the_docstring_shows_what_comes_back() -> None:
-    outcome = doctest.testmod(url_days, extraglobs={"datetime": datetime})
-    assert outcome.attempted
-    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize(

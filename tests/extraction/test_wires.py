@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-from project.extraction import wires
 from project.extraction.page import Page
 from project.extraction.wires import agencies_of_story
 from project.loaders import load_article
@@ -40,12 +37,6 @@ STORY = (
     "<p>Two states that share a river met on Monday in a customs shed on the bridge between them, for an hour.</p>"
     "<p>Both delegations had brought maps of their own, drawn to different scales, and none of them was hung up.</p>"
 )
-
-
-def test_docstrings_show_what_comes_back() -> None:
-    outcome = doctest.testmod(wires)
-    assert outcome.attempted
-    assert outcome.failed == 0
 
 
 @pytest.mark.parametrize(
