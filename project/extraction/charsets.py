@@ -64,8 +64,14 @@ def decode(body: bytes, charset: str | None = None) -> tuple[bytes, str]:
     """The page as UTF-8 bytes, and the name of the encoding that it came in.
 
     ``charset`` is the HTTP header's word; a byte order mark goes before it, the page's own declaration after it, and
-    text that is valid UTF-8 is UTF-8 whatever they say. Undecodable bytes become U+FFFD, NUL bytes go. Never raises.
+    text that is valid UTF-8 is UTF-8 whatever they say. Undecodable bytes become U+FFFD, NUL bytes go, and the control
+    characters U+0080 to U+009F what windows-1252 has there: quotes and dashes, nearly always. Never raises.
     """
+    utf8, encoding = _decode(body, charset)
+    return _CONTROL.sub(_as_windows, utf8), encoding
+
+
+def _decode(body: bytes, charset: str | None) -> tuple[bytes, str]:
     if 0 in body[:128] and (wide := _without_bom(body)):
         return wide
     bom_encoding, bom = read_bom(body)
@@ -156,7 +162,7 @@ def plausibility(text: str) -> float:
 
     Takes text in any script; a text without non-ASCII characters scores 1.
 
-    >>> plausibility("Привет, мир") > plausibility("Ïðèâåò, ìèð") > plausibility("оПХБЕР, ЛХП")
+    >>> plausibility("Привет, мир") > 0.5 > plausibility("оПХБЕР, ЛХП") > plausibility("Ïðèâåò, ìèð")
     True
     """
     total = score = 0.0
@@ -186,20 +192,38 @@ def _is_sign(char: str, before: str) -> bool:
     return (char in _SIGNS and (not before.isalpha() or before in "mM")) or (char in _ORDINALS and before.isdigit())
 
 
-# UTF-8 read as windows-1252 or Latin-1 and written as UTF-8 again: "Ã©", "â€™", "Ð¾", "Î±", each in UTF-8.
-_DOUBLE = (b"\xc3\xa2\xe2\x82\xac", b"\xc3\x83\xc2", b"\xc3\x90\xc2", b"\xc3\x90\xc5", b"\xc3\x91\xe2\x80")
+# What was windows-1252, and was read as Latin-1.
+_CONTROL = re.compile(rb"\xc2[\x80-\x9f]")
+
+
+def _as_windows(match: re.Match[bytes]) -> bytes:
+    try:
+        return match[0][1:].decode("cp1252").encode()
+    except UnicodeDecodeError:  # five of them are nothing there either
+        return b""
+
+
+# UTF-8 read as windows-1252 or Latin-1 and written as UTF-8 again: "Ã©", "Å‚", "Ð¾", "Î±", each in UTF-8.
+_DOUBLE = (
+    b"\xc3\x83\xc2", b"\xc3\x84\xc2", b"\xc3\x84\xe2", b"\xc3\x85\xc2", b"\xc3\x85\xe2", b"\xc3\x90\xc2",
+    b"\xc3\x90\xc5", b"\xc3\x91\xe2\x80",
+)  # fmt: skip
+# And quotes and dashes, "â€™" and, read as windows-1251, "вЂ™": nobody writes such.
+_DOUBLE_SIGNS = ("â€", "â\x80", "вЂ")
 _RUN = re.compile(r"[^<>\"]+")
-_TELL_TALE = re.compile("[ÃâÐÑ]")
+_TELL_TALE = re.compile("[ÃâÐÑÄÅ]|вЂ")
 # A longer run is a script, and mending is slow.
 _LONGEST_RUN = 20_000
 
 
 def _mend(body: bytes, text: str) -> bytes:
-    """``body`` (UTF-8, ``text`` decoded) with double-encoded runs put right, where the tell-tale pairs occur thrice."""
+    """``body`` (UTF-8, ``text`` decoded) with double-encoded runs put right, where the tell-tale pairs occur thrice, or
+    such a sign once."""
     # Looking for single characters first takes a tenth of the time of counting the pairs.
-    if not ("Ã" in text or "â€" in text or "Ð" in text or "Ñ" in text):
+    is_sure = any(sign in text for sign in _DOUBLE_SIGNS)
+    if not is_sure and not any(letter in text for letter in "ÃÐÑÄÅ"):
         return body
-    if sum(body.count(pair) for pair in _DOUBLE) < 3:
+    if not is_sure and sum(body.count(pair) for pair in _DOUBLE) < 3:
         return body
     return _RUN.sub(_mend_run, text).encode("utf-8", "replace")
 

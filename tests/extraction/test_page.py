@@ -107,6 +107,23 @@ def test_mends_text_that_was_encoded_twice() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("broken", "right"),
+    [
+        (POLISH.encode().decode("cp1252", "ignore"), POLISH),
+        (POLISH.encode().decode("latin-1"), POLISH),
+        ("The harbour is shut \u00e2\u20ac\u201d for good.", "The harbour is shut — for good."),
+        ("The harbour is shut \u00e2\x80\x94 for good.", "The harbour is shut — for good."),
+        ("It\u0432\u0402\u2122s shut, he said.", "It’s shut, he said."),
+        ("\x93It\x92s shut\x94, he said \x97 for good.\x81", "“It’s shut”, he said — for good."),
+        ("&#147;It&#146;s shut&#148;, he said.", "“It’s shut”, he said."),
+    ],
+)
+def test_signs_that_were_read_wrongly_are_put_right(broken: str, right: str) -> None:
+    page = Page.from_bytes(page_of(broken, "utf-8", "utf-8"), URL)
+    assert (page.root.findtext(".//h1") or "").strip() == right.strip()
+
+
 def test_leaves_right_text_alone() -> None:
     body = page_of("Ñandú, São Tomé, Ãgua e pão: três palavras. " * 3, "utf-8", "utf-8")
     assert decode(body) == (body, "utf-8")
