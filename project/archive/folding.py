@@ -1,4 +1,5 @@
-"""Text as the full-text index reads it: scripts that put no space between words get one between characters."""
+"""Text as the full-text index reads it: scripts that put no space between words get one between characters, and what
+only a line's end would show goes from within words."""
 
 from __future__ import annotations
 
@@ -19,20 +20,25 @@ _MARKS = (
 )
 _CLUSTER = re.compile(f"([{_UNSPACED}][{_MARKS}]*)")
 _GAPS = re.compile(f"{_GAP}+")
+# Soft hyphens, word joiners and byte order marks: FTS5's tokenizer would end a word there.
+_WITHIN_WORDS = re.compile("[\u00ad\u2060\ufeff]+")
 
 
 def fold(text: str | None) -> str | None:
-    """``text`` with a separator of no width around each character of a script that is written without spaces.
+    """``text`` with a separator of no width around each character of a script that is written without spaces, and
+    without soft hyphens.
 
     It stands in the index's triggers as the SQL function ``archive_fold``: a change of it needs a migration that
     rebuilds the index.
 
     >>> fold("Rain in 東京").replace("\\u200b", "|")
     'Rain in |東|京|'
+    >>> fold("Hafen\u00adbehörde")
+    'Hafenbehörde'
     """
     if not text or text.isascii():
         return text
-    return _GAPS.sub(_GAP, _GAP.join(_CLUSTER.split(text)))
+    return _GAPS.sub(_GAP, _GAP.join(_CLUSTER.split(_WITHIN_WORDS.sub("", text))))
 
 
 def unfold(text: str) -> str:
