@@ -14,7 +14,7 @@ from typing import Any, Final
 from lxml import etree
 
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.texts import is_glued, is_whole, length_of
+from project.extraction.texts import is_glued, is_number, is_whole, length_of
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.
@@ -37,6 +37,8 @@ _NAMING: Final = frozenset(
 )
 # Words for screen readers only, such as "opens in a new tab" inside a link.
 _UNSEEN: Final = OF_BLOCKS.bit["unseen"]
+# Their numbers are counters, which may stand in every paragraph.
+_COUNTED: Final = OF_BLOCKS.bit["comment"] | OF_BLOCKS.bit["share"]
 _NUMBERS: Final = re.compile(r"\d+")
 _CENTRED_STYLE: Final = re.compile(r"text-align:\s*center", re.IGNORECASE)
 _UNSEEN_STYLE: Final = re.compile(r"display:\s*none|clip:\s*rect|visibility:\s*hidden")
@@ -64,8 +66,7 @@ _SUBHEADS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _PRE: Final = 1 << TAG_CODE["pre"]
 # A blank line parts paragraphs there. The sign for it is one that no page has: parsers take it out.
 _BLANK: Final = "\x00"
-# Left behind by editors.
-_NO_WIDTH: Final = "\u200b\u200d\ufeff "
+_NO_WIDTH: Final = "\u200b\u200d\ufeff "  # left behind by editors
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
 # Paragraphs that only style sheets part: sentences with blank lines between them.
 _PARTED: Final = re.compile(r"(?<=[.!?。！？”」])[^\S\n]*+\n[^\S\n]*+\n\s*+(?=\S)")
@@ -199,7 +200,7 @@ def read_blocks(
                     in_italic += 1
                 if names := element.get("class"):
                     hints = read_hints(names)
-                    if hints & _UNSEEN:
+                    if hints & _UNSEEN or (hints & _COUNTED and is_number(element)):
                         walker.skip_subtree()
                         continue
                     if hints:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from itertools import accumulate
@@ -21,9 +19,10 @@ from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.exceptions import NAMED, REASONS, keep_answers, keep_told, mend
 from project.extraction.features import read_features
 from project.extraction.hints import OF_BLOCKS
+from project.extraction.link_notes import without_link_notes
 from project.extraction.model import Trees
 from project.extraction.page import Page
-from project.extraction.texts import STOPS
+from project.extraction.state import find_state, plain, without_tags
 from project.extraction.titles import key
 from project.items import Block
 from project.processors import unescape
@@ -42,31 +41,15 @@ _NEAR: Final = 0.5
 _UNLIKELY: Final = 0.05
 # Characters: a text below that is looked for elsewhere too.
 _SHORT: Final = 200
-# A paragraph of a page's JSON state, in characters.
+# What is less than a sentence or two is no gain on what the page shows.
 _PARAGRAPH: Final = 60
-# What is shorter is a paragraph all the same where it ends as a sentence does: "It was cold," she said.
-_SENTENCE: Final = 12
-# Scripts that set no spaces between words.
-_JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
-# Characters of a description without its spaces.
-_TOLD: Final = 50
-_STORY: Final = 400
-_LEAST_OF_STATE: Final = 0.2
-_MOST_STATE: Final = 3_000_000
+# Of the markup in a page's state, half at least is story: the rest are captions and links.
+_LEAST_OF_MARKUP: Final = 0.5
 # Blocks before the first and behind the last one of the story that are remembered with their reasons.
 _AROUND: Final = 20
 _MOST_DROPPED: Final = 120
 _LONGEST_DROPPED: Final = 2_000
 
-# Some systems write ``{p}`` for ``<p>``.
-_MARKUP: Final = re.compile(r"<[^<>]*>|\{/?[a-z][\w-]{0,20}(?:\s[^{}]*)?\}")
-# Style sheets and settings have more of these than one in so many characters, prose has hardly any.
-_CODE: Final = re.compile(r"[{}=_\\]")
-_PROSE: Final = 40
-# Where a script sets or hands over a JSON value: ``= {``, ``([``.
-_ASSIGNED: Final = re.compile(r"[=(]\s*(?=\{\s*\"|\[\s*[\[{\"\d])")
-_DECODER: Final = json.JSONDecoder()
-_ENDS: Final = re.compile(r"</p>|\{/p\}|<br\s*/?>\s*<br\s*/?>|\n\s*\n", re.IGNORECASE)
 _MENUS: Final = frozenset(TAG_CODE[name] for name in ("nav", "footer", "form"))
 
 
@@ -87,8 +70,8 @@ def find_story(
         return shown
     hidden = [{"noscript"}, {"template"}, *([] if length else [{"nav", "footer"}])]
     others = [_choose_from(_with(page, tags), title or "", article_body, description) for tags in hidden]
-    others.append(_as_blocks(article_body))
-    others.append(_as_blocks(_from_state(page, description)))
+    others.append(list(map(Block, plain(article_body))))
+    others.append(_from_state(page, title or "", description))
     best = max(others, key=_length)
     return best if _length(best) > max(2 * length, length + _PARAGRAPH) else shown
 
@@ -145,7 +128,7 @@ def _choose_from(
     mend(blocks, keep, probabilities, description)
     keep_told(blocks, keep, article_body)
     if answers:
-        keep_answers(blocks, keep, [unescape(_MARKUP.sub(" ", answer)) for answer in answers])
+        keep_answers(blocks, keep, [unescape(without_tags(answer)) for answer in answers])
     if ruled_out is not None:
         keep[ruled_out] = False
     first = int(keep.argmax())
@@ -163,6 +146,7 @@ def _choose_from(
     for row in range(max(rows[0] - _AROUND, 0), min(rows[-1] + _AROUND + 1, len(blocks))):
         text = blocks.texts[row]
         if is_kept[row]:
+            text = without_link_notes(text) or text if blocks.anchors[row] else text
             story.append(Block(text, kind_of(blocks, row)))
             continue
         reason = "repeated" if text in told else _reason(blocks, row, kept_before)
@@ -216,13 +200,15 @@ def _length(blocks: list[Block]) -> int:
     return sum(len(block.text) for block in blocks if block.reason is None)
 
 
-def _as_blocks(paragraphs: list[str]) -> list[Block]:
-    plain = [" ".join(unescape(_MARKUP.sub(" ", paragraph)).split()) for paragraph in paragraphs]
-    return [] if _is_code("".join(plain)) else [Block(text) for text in plain if text]
-
-
-def _is_code(text: str) -> bool:
-    return len(_CODE.findall(text)) > len(text) / _PROSE
+def _from_state(page: Page, title: str, description: str) -> list[Block]:
+    """The story in a page's JSON state: markup is read as a page is, where that leaves most of it."""
+    state = find_state(page, description)
+    if state.markup:
+        markup = Page.from_bytes(state.markup.encode("utf-8", "replace"), page.url, "utf-8")
+        story = _choose_from(markup.blocks, title, [], description)
+        if _length(story) > _LEAST_OF_MARKUP * state.size:
+            return story
+    return list(map(Block, plain(state.paragraphs)))
 
 
 def _with(page: Page, tags: set[str]) -> PageBlocks:
@@ -230,56 +216,3 @@ def _with(page: Page, tags: set[str]) -> PageBlocks:
     if next(page.root.iter(*tags), None) is None:
         return PageBlocks()
     return read_blocks(page.root, skipped=SKIPPED - tags, marks=page.marks)
-
-
-def _from_state(page: Page, description: str) -> list[str]:
-    """The longest run of paragraphs in a page's JSON state: as data, set by a script or pushed by one. One that has the
-    words of the page's description goes before others, such as the weather's, where it is no teaser."""
-    runs: list[list[str]] = []
-    for script in page.root.iter("script"):
-        if not script.text or not _PARAGRAPH < len(script.text) < _MOST_STATE:
-            continue
-        try:
-            if script.get("type") == "application/json":
-                state = json.loads(script.text)
-            elif (start := _ASSIGNED.search(script.text)) is not None:
-                state, _ = _DECODER.raw_decode(script.text, start.end())
-            else:
-                continue
-        except (ValueError, RecursionError):
-            continue
-        runs += filter(None, _runs(state))
-    longest = max(runs, key=_size, default=[])
-    told = "".join(description.split())[:_TOLD]
-    least = max(_STORY, _size(longest) * _LEAST_OF_STATE)
-    telling = [run for run in runs if told and _size(run) > least and told in "".join("".join(run).split())]
-    return max(telling, key=_size, default=longest)
-
-
-def _size(run: list[str]) -> int:
-    return sum(map(len, run))
-
-
-def _runs(value: Any) -> Iterator[list[str]]:
-    """For each list or long text of a JSON value, the paragraphs that stand right in it."""
-    stack = [value]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, dict):
-            stack.extend(node.values())
-        elif isinstance(node, list):
-            stack.extend(node)
-            texts = [each for one in node for each in (one.values() if isinstance(one, dict) else [one])]
-            yield [text for each in texts if isinstance(each, str) for text in _paragraphs(each)]
-        elif isinstance(node, str) and len(node) > _SHORT:
-            yield list(_paragraphs(node))
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    for piece in _ENDS.split(text):
-        plain = " ".join(_MARKUP.sub(" ", piece).split())
-        is_code = plain.startswith(("http", "{", "[")) or '":' in plain or _is_code(plain)
-        is_joined = _JOINED.search(plain) is not None
-        is_sentence = len(plain) >= _SENTENCE and plain.endswith(STOPS)
-        if (is_joined or " " in plain) and not is_code and (len(plain) >= _PARAGRAPH or is_sentence):
-            yield plain

@@ -84,6 +84,11 @@ def is_glued(before: str, after: str) -> bool:
     return len(before) > 3 and after[0].isupper() and (before[-1].islower() or before[-1] in ".!?")
 
 
+def is_number(element: etree._Element) -> bool:
+    """Whether a number is all that an element shows."""
+    return (element.text or "").strip().isdecimal() and not len(element)
+
+
 def length_of(element: etree._Element) -> int:
     """The characters of an inline element's text, as far as its first elements hold them."""
     first = list(islice(element.iter(), _MOST_INNER))

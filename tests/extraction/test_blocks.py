@@ -110,6 +110,11 @@ def test_what_is_hidden_in_a_line_is_no_text() -> None:
     ]
 
 
+def test_a_counter_in_a_paragraph_is_no_text() -> None:
+    html = "<p><a class='comments-count' href='#c3'>12</a>The ferry <b class=comments>sails</b>.</p><p>12 dead</p>"
+    assert blocks_of(html).texts == ["The ferry sails.", "12 dead"]
+
+
 @pytest.mark.parametrize("tag", ["a", "b", "strong", "i", "em", "span"])
 def test_what_a_site_drops_from_a_line_leaves_no_trace(tag: str) -> None:
     html = f"<p>The <{tag} class=more href=/x>Read on</{tag}>ferry sails.</p><p>At <b>noon</b>, <i>empty</i>.</p>"

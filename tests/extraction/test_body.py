@@ -134,6 +134,29 @@ def test_a_story_that_only_a_script_holds(state: str) -> None:
     assert kept(find_story(page, TITLE, [])) == STORY
 
 
+def test_markup_that_only_a_script_holds_is_read_as_a_page_is() -> None:
+    picture = "<figure><img src='b.jpg'><figcaption>The bridge on Monday. Photo: Ann Roe</figcaption></figure>"
+    texts = [f"<strong>{text[:30]}</strong>{text[30:]}" for text in STORY]
+    html = f"<p>{texts[0]}</p>{picture}$$STORYAD$$<p>{texts[1]}</p><h3>What now</h3>" + "".join(
+        f"<p>{text}</p>" for text in texts[2:]
+    )
+    held = json.dumps({"story": {"parts": [html, "The story's own row of data"]}})
+    page = f"<html><body><div id='app'></div><script type='application/json'>{held}</script></body></html>"
+    found = find_story(Page.from_bytes(page.encode(), "https://www.harbour-courier.example/bridge"), TITLE, [])
+    assert kept(found) == [*STORY[:2], "What now", *STORY[2:]]
+    assert [(block.text, block.reason) for block in found if block.reason] == [
+        ("The bridge on Monday. Photo: Ann Roe", "caption")
+    ]
+
+
+@pytest.mark.parametrize("note", ["(opens in a new tab)", "(öffnet im neuen Fenster)", "（別ウィンドウで開く）"])
+def test_what_a_link_tells_those_who_hear_it_is_no_word_of_the_story(note: str) -> None:
+    linked = STORY[0].replace("bridge", f"<a href='/b'>bridge <span>{note}</span></a>", 1)
+    html = f"<html><body><article><h1>{TITLE}</h1>" + "".join(f"<p>{text}</p>" for text in [linked, *STORY[1:]])
+    page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/bridge")
+    assert kept(find_story(page, TITLE, [])) == STORY
+
+
 def test_of_what_a_script_holds_the_run_with_the_description_is_the_story() -> None:
     weather = ["Thunderstorms all day, and winds from the north at ten to fifteen miles an hour."] * 20
     code = "".join(f".box_{number}{{margin: 0 !important; padding: {number}px;}} " for number in range(90))
