@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Callable, Set
 from functools import partial
@@ -40,13 +41,13 @@ class DeduplicatePipeline:
         self.sites.add(item.site)
         return item
 
-    def close_spider(self) -> None:
-        # Pipelines close from the last to the first: all articles are stored by now.
+    async def close_spider(self) -> None:
+        # Pipelines close from the last to the first: all articles are stored by now. Other crawls of the process go on.
         try:
             with self.archive.read() as session:
                 sites = repetition.worth_a_sweep(session, self.sites | self.sites_gone_on_with())
             for site in sites:
-                if changed := repetition.sweep(self.archive, site):
+                if changed := await asyncio.to_thread(repetition.sweep, self.archive, site):
                     self.stats.inc_value("archive/deduplicate/boilerplate learned from repetition", changed)
                     logger.info("%s: took repeated blocks out of %d stored articles, or put them back", site, changed)
         finally:

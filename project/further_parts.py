@@ -86,15 +86,16 @@ def find_next_part(page: Page) -> str | None:
     story, number = part_of(page.url)
     # Most links need not be looked at any closer: they do not end in the next number.
     following = str(number + 1)
-    pattern = rf"[=/_,-][a-z]*(?:2|{following})(?:/?|\.s?html?|&[^#]*)(?:#.*)?\Z"
-    is_candidate = re.compile(pattern, re.IGNORECASE).search
+    pattern = rf"[=/_,-][a-z]*(?:2|{following})(?:/?|\.s?html?|&.*)\Z"
+    is_candidate = re.compile(pattern, re.IGNORECASE | re.DOTALL).search
     headlines = cache(lambda: _headlines(page))
     looks = 0
     for anchor in page.root.iter("a", "link"):
         href = anchor.get("href")
         if not href or len(href) > 2000:
             continue
-        end = href if "&" in href or "#" in href else href[-_LONGEST_MARK:]
+        end = href.partition("#")[0]
+        end = end if "&" in end else end[-_LONGEST_MARK:]
         if ("2" not in end and following not in end) or not is_candidate(end):
             continue
         if anchor.tag == "link" and anchor.get("rel") != "next":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from itemloaders import ItemLoader
@@ -203,14 +204,17 @@ class ArticleLoader(ItemLoader):
                     return
 
 
-def load_article(page: Page, rules: SiteRules, *, found_url: str = "", by_hand: bool = False) -> Article:
-    """Everything that a page says about its story: fields, their sources, blocks, type of page, access. Pure.
+def load_article(
+    page: Page, rules: SiteRules, *, found_url: str = "", by_hand: bool = False, now: datetime | None = None
+) -> Article:
+    """Everything that a page says about its story: fields, their sources, blocks, type of page, access. Pure, as long
+    as ``now`` is given: the moment that the page came, the present by default. No date lies after it.
 
     The texts of blocks that are no part of the story carry their reason.
     """
     if rules.story_css or rules.drop_css:
         page.mark(rules.story_css, rules.drop_css)
-    evidence = gather(page, rules)
+    evidence = gather(page, rules, now or datetime.now(UTC))
     url, url_source = address_of(evidence, ArticleLoader.CANONICAL)
     article = Article(url=url, site=site_of(url), found_url=found_url or page.url, final_url=page.url, by_hand=by_hand)
     sources = article.sources

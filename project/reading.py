@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from project.boilerplate.folding import fold
@@ -75,8 +76,10 @@ def read_page(
     found_url: str = "",
     by_hand: bool = False,
     with_links: bool = True,
+    now: datetime | None = None,
 ) -> Reading:
-    """Read the bytes of a page. ``url`` is where it came from in the end, ``charset`` the HTTP header's.
+    """Read the bytes of a page. ``url`` is where it came from in the end, ``charset`` the HTTP header's, ``now`` the
+    moment when it came, aware (the present by default): a later reading gives the same article.
 
     Any bytes give a reading. Without ``with_links`` it has neither links nor feeds: to look for them takes its time.
     """
@@ -93,7 +96,7 @@ def read_page(
     if reason := what_else(body):
         return Reading(None, reason=reason)
     page = Page.from_bytes(body, url, charset)
-    article = load_article(page, rules, found_url=found_url or url, by_hand=by_hand)
+    article = load_article(page, rules, found_url=found_url or url, by_hand=by_hand, now=now)
     reading = Reading(article, next_part=find_next_part(page))
     if says_not_found(page, article):
         return Reading(None, reason="the page says that there is nothing (status 200)", is_gone=True)

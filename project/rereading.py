@@ -103,6 +103,7 @@ class Rereader:
             found_url=before.found_url,
             by_hand=before.by_hand,
             with_links=False,
+            now=page.fetched_at,
         )
 
     async def _join_parts(self, article: Article, next_part: str | None, before: Before) -> None:

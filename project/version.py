@@ -37,9 +37,10 @@ CODE = f"{VERSION}+{_commit}" if _commit else VERSION
 """Version and, in a checkout, commit: ``0.1.0+1f3a5b7c9d``."""
 
 # What decides how a page's bytes become an article.
-_EXTRACTOR = (
-    "boilerplate", "data", "extraction", "further_parts.py", "listing.py", "loaders.py", "not_found.py", "notices.py",
-    "own_pages.py", "processors.py", "reading.py", "validity.py",
+EXTRACTOR = (
+    "addresses.py", "boilerplate", "cldr.py", "data", "discovery", "extraction", "further_parts.py", "items.py",
+    "listing.py", "loaders.py", "not_found.py", "notices.py", "own_pages.py", "processors.py", "reading.py", "rules.py",
+    "suffixes.py", "validity.py",
 )  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def extractor() -> str:
     that alters nothing, a comment's too, costs no more than reading the stored pages once more.
     """
     digest = xxhash.xxh3_64()
-    for part in _EXTRACTOR:
+    for part in EXTRACTOR:
         for name, content in _contents(files("project") / part, part):
             digest.update(f"{name} {len(content)} ".encode() + content)
     return f"{VERSION}+{digest.hexdigest()[:10]}"

@@ -159,6 +159,7 @@ class PageSpider(Spider):
 
     async def read_answer(self, response: Response, *, with_links: bool) -> Reading:
         """What stands on a page. Raises what :meth:`project.readers.Readers.read` raises."""
+        fetch = response.meta.get("fetch")
         return await self.readers.read(
             response.body,
             response.url,
@@ -167,6 +168,7 @@ class PageSpider(Spider):
             found_url=response.meta["found_url"],
             by_hand=self.by_hand,
             with_links=with_links,
+            now=fetch and fetch.fetched_at,
         )
 
     async def take(self, key: str, reading: Reading, response: Response) -> AsyncIterator[Any]:

@@ -87,13 +87,18 @@ def test_a_bare_number_is_a_part_where_the_link_is_one_of_a_row_of_pages(link: s
 
 
 @pytest.mark.parametrize(
-    "links", ["<a href='/ice-2/'>Ice melts</a>" * 50_000, "<a href='/ice-2/'><div>" * 900 + "<i></i>" * 50_000]
+    "links",
+    [
+        "<a href='/ice-2/'>Ice melts</a>" * 50_000,
+        "<a href='/ice-2/'><div>" * 900 + "<i></i>" * 50_000,
+        f"<a href='{'/2&' * 500}&#10;#&#10;'>2</a>" * 1000,
+    ],
 )
 def test_links_without_end_to_the_next_number_take_no_time(links: str) -> None:
     page = Page.from_bytes(f"<html><body><h1>Ice melts</h1>{links}</body></html>".encode(), "https://a.example/ice/")
-    start = time.perf_counter()
+    start = time.process_time()
     assert find_next_part(page) is None
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_join_part_leaves_out_what_is_repeated() -> None:

@@ -178,6 +178,7 @@ def nested(depth: int) -> list[object]:
         "<p>We ask you to support us: " + "1" * 20_000 + "</p>",
         "<title>" + "- " * 60_000 + "</title>",
         "<meta name=author content='" + "_" * 60_000 + "'>",
+        "<meta name='" + "publish" * 6_000 + "' content=2024>",
         '<img src=/a.jpg width="²">',
     ],
 )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from project import version
 from project.version import VERSION, extractor
 from tests.conftest import ROOT
 
@@ -30,6 +31,13 @@ def test_a_change_of_the_extraction_changes_its_name_and_no_other_does(tmp_path:
         with (tmp_path / "project" / file_name).open("a") as file:
             file.write("\n# another comment\n")
         assert name_of(tmp_path) != before
+
+
+def test_the_name_covers_all_that_reads_a_page() -> None:
+    program = "import sys, project.reading, project.loaders; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    read = {name.split(".")[1] for name in done.stdout.split() if name.startswith("project.")}
+    assert read - {"errors"} <= {Path(part).stem for part in version.EXTRACTOR}
 
 
 def test_it_has_a_name_in_a_packed_egg_too(tmp_path: Path) -> None:

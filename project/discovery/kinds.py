@@ -107,7 +107,7 @@ _DATE_BEFORE = re.compile(
     r"/(?:(?:19|20)\d\d[/_-]?(?:\d\d?|[a-z]{3})(?:[/_-]?\d\d?)?|\d\d?([.-])\d\d?\1(?:19|20)\d\d"
     r"|\d\d?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:19|20)\d\d|[012]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:/[^/]+)?(?=/[^/]+\.\w+$))/[^/]"
 )
-_ID = re.compile(r"[\w-]*\d{3,}[\w-]*")
+_ID = re.compile(r"(?=[\w-]*?\d{3})[\w-]++")
 _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
 # As long is a headline, and hardly ever the name of a section.
 _LONG_TEXT_WORDS = 5

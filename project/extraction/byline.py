@@ -7,12 +7,13 @@ import unicodedata
 
 from project.extraction import credits
 from project.extraction.agencies import agency_named, fold
-from project.extraction.months import all_months, all_weekdays
+from project.extraction.months import is_weekday, month_of
 from project.extraction.offices import drop_paper, holds_paper, is_desk, is_paper
 from project.extraction.texts import has_no_case
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
+# "Sun" is a surname too: Sun Jun.
 _DAYS = frozenset("mon tue tues wed thu thur thurs fri sat".split())
 _SHORT_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
 
@@ -219,7 +220,7 @@ def clean_name(text: str) -> str | None:
         return None  # "নিজস্ব প্রতিবেদক ফেনী", of a place
     if match := credits.TAIL.search(text):
         head = text[: match.start()].strip(" ,;:|/•·–—-")
-        if match[0].lstrip(" ,(")[:1].isdigit() and head.count(" ") > 1 and _is_month(head.rpartition(" ")[2]):
+        if match[0].lstrip(" ,(")[:1].isdigit() and head.count(" ") > 1 and month_of(head.rpartition(" ")[2]):
             head = head.rpartition(" ")[0]
         # "Jan van der Meer in Berlin" ends before "in"; "Metro Reporter" is nobody's name.
         text = head if " " in head or not head.isascii() or re.match(r"\s*[,(\[|–—\d]", match[0]) else ""
@@ -237,7 +238,7 @@ def clean_name(text: str) -> str | None:
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(" .")
-    if fold(text) in all_months() or fold(text) in all_weekdays() or _is_day(fold(text).split()):
+    if month_of(text) or is_weekday(text) or _is_day(fold(text).split()):
         return None
     is_place = text.casefold() in credits.PLACES
     if text.isupper():  # "NEW YORK DAILY" News
@@ -248,10 +249,6 @@ def clean_name(text: str) -> str | None:
 def _is_day(words: list[str]) -> bool:
     """Whether words are like "Sat Nov", the rest of a date whose numbers were cut off."""
     return len(words) == 2 and words[0] in _DAYS and words[1] in _SHORT_MONTHS
-
-
-def _is_month(word: str) -> bool:
-    return fold(word) in all_months()
 
 
 def is_name(text: str) -> bool:

@@ -48,7 +48,9 @@ _PUNCTUATION = frozenset("«»“”„‘’‚–—…·•©®™°€£§¡
 _SIGNS = frozenset("¢¥½¼¾µ²³±×÷")
 _ORDINALS = frozenset("ºª")
 _SAMPLE = 20_000
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?(?:</(?:script|style)|$)|<[^>]*>|[\x00-\x40]+", re.DOTALL | re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:script|style)\b.*?(?:</(?:script|style)|$)|<[^<>]*>|[\x00-\x40]+", re.DOTALL | re.IGNORECASE
+)
 _WORD_OF_HIGH_BYTES = re.compile(rb"[^\x00-\x7f][^<>]*")
 # Order matters among equals only: encodings whose wrong use still looks plausible come last.
 _CANDIDATES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from project.extraction.agencies import agencies_in
 from project.extraction.byline import open_byline
 from project.extraction.evidence import Evidence, ShownDates
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
-from project.extraction.months import all_months, all_weekdays, fold
+from project.extraction.months import is_weekday, month_of
 from project.extraction.nearby import dates_near, first_paragraph
 from project.extraction.texts import STOPS, text_of
 from project.extraction.zones import ZONE, offset_of, short_zones
@@ -103,12 +103,11 @@ def _is_alone(line: str, linked: int = 0) -> bool:
 
 def _rest(piece: str) -> list[str]:
     """The words of a piece that belong to no date."""
-    words = map(fold, _WORDS.findall(_OF_CLOCK.sub(" ", piece)))
-    return [word for word in words if len(word) > 2 and word not in all_months() and word not in all_weekdays()]
+    words = _WORDS.findall(_OF_CLOCK.sub(" ", piece))
+    return [word for word in words if len(word) > 2 and not month_of(word) and not is_weekday(word)]
 
 
-def _is_today(line: str, now: datetime | None) -> bool:
-    now = now or datetime.now(UTC)
+def _is_today(line: str, now: datetime) -> bool:
     numbers = {int(number) for number in re.findall(r"\d{1,4}", line)}
     return {now.year, now.day} <= numbers
 

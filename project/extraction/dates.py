@@ -14,13 +14,11 @@ from functools import lru_cache
 
 from project.extraction.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
 from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold, months_of
-from project.extraction.orders import NUMBERS, is_month_first
+from project.extraction.orders import NUMBERS, full_year, is_month_first
 from project.extraction.zones import ZONE, offset_of, short_zones
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
 FIRST_YEAR = 1605
-# Thailand counts the years from it.
-_BUDDHAS_DEATH = 543
 # What a system writes that has no date.
 _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 300
@@ -88,14 +86,12 @@ def read_moment(
     zone: tzinfo = UTC,
     language: str | None = None,
     now: datetime | None = None,
-    in_words: bool = True,
 ) -> Moment | None:
     """The first moment that ``text`` names, or None.
 
     ``zone`` is that of times without one, and of days without a time, which are that day's midnight there. ``language``
     (an ISO 639 code, with a region if there is one) settles what its words and ``3/4/2020`` mean. A moment more than a
-    day after ``now`` (the present by default) or before the first newspaper is none. ``in_words`` set to False is for
-    markup, which has numbers only. Never raises.
+    day after ``now`` (the present by default) or before the first newspaper is none. Never raises.
 
     >>> from project.extraction.zones import zone_of
     >>> read_moment("February 12, 2014 06:07", zone=zone_of("Asia/Jerusalem")).at.isoformat()
@@ -105,7 +101,7 @@ def read_moment(
         return None
     raw = " ".join(text[:_LONGEST].split())
     text = short_zones((_WEATHER.sub(" ", raw) if "°" in raw else raw).translate(_DIGITS))
-    for read in (_read_iso, _read_numbers, _read_words) if in_words else (_read_iso, _read_numbers):
+    for read in (_read_iso, _read_numbers, _read_words):
         if (local := read(text, language)) and (moment := checked(local, raw, zone, now)):
             return moment
     return None
@@ -121,8 +117,8 @@ def read_moment_slowly(
     at = _by_dateparser(text, (language or "")[:2])
     if at is None:
         return None
-    if 2400 < at.year < 2700:  # as in local_moment
-        at = at.replace(year=at.year - _BUDDHAS_DEATH, day=min(at.day, 28) if at.month == 2 else at.day)
+    if (year := full_year(str(at.year))) != at.year:
+        at = at.replace(year=year, day=min(at.day, 28) if at.month == 2 else at.day)
     return checked((at, at.time() != time(), None), text, zone, now)
 
 
@@ -272,14 +268,9 @@ def local_moment(
     zone: tzinfo | None = None,
 ) -> Local | None:  # fmt: skip
     """The local moment of numbers as they were written; None where they make no date."""
-    number = int(year)
-    if len(year) <= 2:
-        number += 2000 if number < 70 else 1900
-    elif 2400 < number < 2700:
-        number -= _BUDDHAS_DEATH
     has_time = hour is not None and int(hour) < 24
     try:
-        naive = datetime(number, int(month), int(day))  # noqa: DTZ001  the zone comes with the check
+        naive = datetime(full_year(year), int(month), int(day))  # noqa: DTZ001  the zone comes with the check
         if has_time:
             naive = naive.replace(hour=int(hour or 0), minute=int(minute or 0), second=min(int(second or 0), 59))
         elif hour is not None:  # 24:00

@@ -73,9 +73,10 @@ class Evidence:
     zone: tzinfo | None
     """That of the site's rules."""
     language: str | None
+    now: datetime
+    """When the page came."""
     papers: frozenset[str] = frozenset()
     """The paper's own names, folded."""
-    now: datetime | None = None
     shown_headlines: list[str] = field(default_factory=list)
     marked_headline: str = ""
     """What an element named after headlines shows, or the picture of a heading, for want of words in one."""
@@ -111,13 +112,13 @@ class Evidence:
         return self._near
 
 
-def gather(page: Page, rules: SiteRules, now: datetime | None = None) -> Evidence:
-    """Read head, structured data and the visible page, once each."""
+def gather(page: Page, rules: SiteRules, now: datetime) -> Evidence:
+    """Read head, structured data and the visible page, once each. ``now`` is when the page came."""
     visible = survey(page.root, has_microdata=page.has_microdata)
     head = read_head(page.root, visible.head)
     story = read_json_ld(visible.scripts, page.url) or Story()
     evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone) if rules.timezone else None,
-                        head.language or story.language or rules.language, now=now)  # fmt: skip
+                        head.language or story.language or rules.language, now)  # fmt: skip
     evidence.shown_headlines = _shown_headlines(visible, page.url)
     evidence.papers = _papers(evidence)
     if not evidence.shown_headlines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from project.extraction.months import all_weekdays, fold
+from project.extraction.months import is_weekday
 from project.extraction.texts import has_no_case
 
 MODIFIED = re.compile(
@@ -90,7 +90,7 @@ def without_label(text: str) -> str:
         else:
             break
     for count in (2, 1):  # "Thứ ba"
-        if len(words) > count + 1 and fold(" ".join(words[-count:])) in all_weekdays():
+        if len(words) > count + 1 and is_weekday(" ".join(words[-count:])):
             del words[-count:]
     return " ".join(words).rstrip(_MARKS)
 

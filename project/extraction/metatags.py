@@ -14,6 +14,7 @@ from lxml import etree
 
 _MAX_VALUES = 40
 _MAX_LENGTH = 20_000
+_LONGEST_NAME = 100
 
 # Names that no list has: "nrk:published", "article:publicationdate", "weibo: article:create_at".
 PUBLISHED_NAME = re.compile(
@@ -80,7 +81,7 @@ def _add_meta(meta: dict[str, list[str]], element: etree._Element) -> None:
     if not content or not (content := content[:_MAX_LENGTH].strip()):
         return
     for attribute in ("property", "name", "http-equiv"):
-        if name := element.get(attribute):
+        if (name := element.get(attribute)) and len(name) < _LONGEST_NAME:
             values = meta.setdefault(name.strip().lower(), [])
             if len(values) < _MAX_VALUES and content not in values:
                 values.append(content)

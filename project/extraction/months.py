@@ -88,6 +88,20 @@ def all_weekdays() -> frozenset[str]:
     return frozenset(name for name in names if len(name) > 3)
 
 
+def month_of(word: str) -> int | None:
+    """The number of a month by its name in any language, however it is written; None for another word.
+
+    >>> month_of("Kasım"), month_of("NOV."), month_of("Roe")
+    (11, 11, None)
+    """
+    return all_months().get(fold(word))
+
+
+def is_weekday(words: str) -> bool:
+    """Whether words are the name of a day of the week in any language."""
+    return fold(words) in all_weekdays()
+
+
 # 下午, 午後, 오후 and the like: the hour that follows, or that stands before, is in the afternoon.
 AFTERNOON = frozenset(
     "pm p.m nachmittags μμ μ.μ 下午 午後 오후 晚上 مساء مساءً পিএম م ب.ظ ช่วงบ่าย অপরাহ্ণ chiều tối".split()

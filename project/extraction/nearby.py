@@ -13,7 +13,7 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE, SOURCE
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import without_label
-from project.extraction.months import all_months
+from project.extraction.months import month_of
 from project.extraction.offices import is_paper
 from project.extraction.texts import STOPS
 from project.extraction.titles import fold, may_hold
@@ -260,11 +260,11 @@ def before_date(text: str) -> str:
     elif rest and (at := head.rfind(rest)) >= 0:
         head = head[:at] + without_label(head[at:])
     name, _, last = head.rpartition(" ")
-    if name and fold(last) in all_months():
+    if name and month_of(last):
         return name
     # "Ann RoeMay 4": two elements without a space between.
     glued = re.search(r"(?<=[a-zà-ÿ])[A-Z][a-z]+$", head)
-    return head[: glued.start()] if glued and fold(glued[0]) in all_months() else head
+    return head[: glued.start()] if glued and month_of(glued[0]) else head
 
 
 def dates_near(before: list[str], after: list[str]) -> list[str]:

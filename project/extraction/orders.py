@@ -16,6 +16,10 @@ _AMERICAN = re.compile(r"\d\s?[ap]\.?m\.?,?\s+\(?(?:[ECMP][SD]?T)\b", re.IGNOREC
 _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\b", re.IGNORECASE)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = 12
+# Two digits below it are of this century.
+_EARLIEST = 70
+# Years of the Buddhist era before the common one.
+_BUDDHAS_DEATH = 543
 # Dates on a page that tell how the paper writes them.
 _MOST_DATES = 200
 
@@ -27,7 +31,7 @@ def is_month_first(match: re.Match[str], language: str | None) -> bool:
     if first > _MONTHS or second > _MONTHS:
         return second > _MONTHS
     if (weekday := _WEEKDAY.search(match.string)) and first != second:
-        year = int(match[4]) + (2000 if len(match[4]) == 2 else 0)
+        year = full_year(match[4])
         if (is_first := _falls_on(year, first, second, weekday[1])) != _falls_on(year, second, first, weekday[1]):
             return is_first
     locale = (language or "").lower().replace("_", "-")
@@ -39,6 +43,18 @@ def may_be_month_first(text: str) -> bool:
     zone of Europe, India or Africa, it does so in hardly any."""
     match = NUMBERS.search(text)
     return match is not None and match[2] != "." and not _BRITISH.search(text)
+
+
+def full_year(written: str) -> int:
+    """The year that two digits or four stand for, of the Buddhist era too, which Thailand counts by.
+
+    >>> [full_year(year) for year in ("98", "14", "2014", "2557")]
+    [1998, 2014, 2014, 2014]
+    """
+    year = int(written)
+    if len(written) <= 2:
+        return year + (2000 if year < _EARLIEST else 1900)
+    return year - _BUDDHAS_DEATH if 2400 < year < 2700 else year
 
 
 def _falls_on(year: int, month: int, day: int, weekday: str) -> bool:

@@ -17,6 +17,8 @@ _BY_SCHEMA: tuple[tuple[PageType, frozenset[str]], ...] = (
     ("shop", frozenset(("product", "offercatalog", "productgroup"))),
     ("section", frozenset(("collectionpage",))),
 )
+# How their og:type begins.
+_BY_OG: tuple[tuple[str, PageType], ...] = (("video", "video"), ("product", "shop"), ("profile", "author"))
 _ARTICLES = re.compile(r"(?:article|blogposting|socialmediaposting|report|review|recipe|advertisercontentarticle)$")
 _PATHS: tuple[tuple[PageType, re.Pattern[str]], ...] = (
     ("search", re.compile(r"^/(?:[a-z]{2}/)?(?:search|suche|recherche|buscar|busca|cerca|szukaj|zoeken|sok"
@@ -72,7 +74,7 @@ def page_type_of(
         return "front", "address"
     og = (og_type or "").strip().lower()
     for kind, types in _BY_SCHEMA:
-        if own & types and not (kind in ("section",) and (og == "article" or (is_dated and length > 400))):
+        if own & types and not (kind == "section" and (og == "article" or (is_dated and length > 400))):
             return kind, "json-ld"
     for kind, pattern in _PATHS:
         if pattern.match(path) and og != "article":
@@ -82,8 +84,9 @@ def page_type_of(
     for kind, types in _BY_SCHEMA:
         if kind not in ("video", "gallery", "shop") and every & types and length < 600 and not is_dated:
             return kind, "json-ld"
-    if og.startswith(("video", "product", "profile")) and length < 600:
-        return {"v": "video", "p": "shop"}.get(og[0] if og != "profile" else "", "author"), "meta og:type"  # type: ignore[return-value]
+    for start, kind in _BY_OG:
+        if og.startswith(start) and length < 600:
+            return kind, "meta og:type"
     classes = body_class.lower()
     if not _ARTICLE_CLASS.search(classes):
         for kind, pattern in _CLASSES:

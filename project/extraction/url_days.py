@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from project.extraction.dates import Moment, checked, local_moment
-from project.extraction.months import all_months, fold
+from project.extraction.months import month_of
 
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _IN_URL = re.compile(
@@ -30,7 +30,7 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
         year, month, day = (_group(match, name) for name in "ymd")
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
-        number = str(all_months()[month]) if month.isalpha() else month
+        number = str(month_of(month)) if month.isalpha() else month
         if (local := local_moment(year, number, day)) and (moment := checked(local, match[0], UTC, now)):
             return moment
     return None
@@ -66,7 +66,7 @@ def with_year(line: str, day: datetime) -> str | None:
     start = 0
     while found := _WORDS.search(line, start):
         start = found.start() + 1  # "Friday 12 May" begins to match too early
-        is_month = all_months().get(fold(found["m"] or found["m2"])) == day.month
+        is_month = month_of(found["m"] or found["m2"]) == day.month
         if is_month and int(found["d"] or found["d2"]) == day.day:
             return f"{line[: found.start()]}{day:%d %B %Y}{line[found.end() :]}"
     return None

@@ -217,12 +217,11 @@ def test_an_article_without_date_counts_from_when_it_was_seen(archive_url: str) 
 
 
 def test_a_word_is_found_whatever_hyphens_a_page_allows_in_it(archive_url: str) -> None:
-    with closing(Archive.open(archive_url)) as archive:
-        with archive.write() as writing:
-            save(writing, "https://one.example/a", ["Die Hafen\u00adbehörde schweigt."], title="Fähr\u00adstreik")
-            # as the index of an archive that an earlier version wrote
-            writing.execute(text("INSERT INTO article_search (article_search) VALUES ('delete-all')"))
-            writing.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    with closing(Archive.open(archive_url)) as archive, archive.write() as writing:
+        save(writing, "https://one.example/a", ["Die Hafen\u00adbehörde schweigt."], title="Fähr\u00adstreik")
+        # as the index of an archive that an earlier version wrote
+        writing.execute(text("INSERT INTO article_search (article_search) VALUES ('delete-all')"))
+        writing.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     with closing(Archive.open(archive_url)) as archive, archive.read() as session:
         assert urls(session, "hafenbehörde") == urls(session, "fährstreik") == ["one.example/a"]
         assert "Hafenbehörde" in next(iter(search(session, "schweigt", Filters()))).snippet

@@ -89,9 +89,10 @@ def test_kind_of(path: str, text: str, kind: Kind) -> None:
 
 @pytest.mark.parametrize("piece", ["f", "1", "f1", "/", "-", "%20", "&a=", "."])
 def test_a_hostile_address_takes_no_time(piece: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert kind_of(f"{SITE}/{piece * (8000 // len(piece))}")
-    assert time.perf_counter() - start < 0.5
+    assert kind_of(f"{SITE}/news?id={piece * (8000 // len(piece))}!")
+    assert time.process_time() - start < 0.5
 
 
 def test_rules_of_a_site_win() -> None:

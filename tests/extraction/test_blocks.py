@@ -76,9 +76,9 @@ def test_frames_cover_their_blocks() -> None:
 
 def test_a_million_nested_tags_take_no_time() -> None:
     page = Page.from_bytes(b"<div>" * 1_000_000 + b"deep", "https://www.valley-herald.example/")
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(page.blocks) <= MAX_BLOCKS
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_work_is_bounded_on_a_wide_page() -> None:

@@ -120,10 +120,10 @@ def test_order_is_the_page_order_and_twice_gives_the_same() -> None:
     ],
 )  # fmt: skip
 def test_any_page_ends_soon(body: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     page = Page.from_bytes(body, "https://www.valley-herald.example/")
     find_story(page, None, [])
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 @pytest.mark.parametrize("state", ["window.state = {json};", "(self.pushed = self.pushed || []).push([1, {json}])"])

@@ -190,6 +190,14 @@ def test_todays_date_above_the_headline_is_not_the_publications() -> None:
         assert f"{article.published_at:%Y-%m-%d}" == "2024-05-03"
 
 
+def test_a_page_that_is_read_years_later_has_the_same_date() -> None:
+    top = "<div class=pubdate>10 February 2014</div>"
+    html = f"<html lang=en><body><p>12 February 2014</p><h1>Wall to be voted on</h1>{top}{STORY}</body></html>"
+    page = Page.from_bytes(html.encode(), "https://gull-post.example/wall", "utf-8")
+    article = load_article(page, SiteRules(), now=datetime(2014, 2, 12, 9, tzinfo=UTC))
+    assert f"{article.published_at:%Y-%m-%d}" == "2014-02-10"
+
+
 @pytest.mark.parametrize(
     "url",
     ["/events/2024/06/15/regatta", "/on-this-day/1944/06/06/wall", "/news/after-2001-09-11", "/2023/page/2/3/wall"],
@@ -262,6 +270,6 @@ def test_the_zone_of_an_element_stands_in_its_text_or_title(element: str, expect
 
 
 def test_attributes_without_end_take_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     moments("", f'<time datetime="2024 {"1:00 " * 50_000}">3 May</time>')
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1

@@ -125,6 +125,7 @@ def test_reads_what_people_write(text: str, language: str, expected: str) -> Non
         ("13/4/2020", "en-us", "2020-04-13"),
         ("4/13/2020", "de", "2020-04-13"),
         ("Wednesday, 3.4.2020", "en", "2020-03-04"),
+        ("Wed 3/4/98", "en", "1998-03-04"),
         ("Fri 3/4/2020", "en-us", "2020-04-03"),
         ("Sunday 3/4/2020", "en-us", "2020-03-04"),  # neither: a paper's name
         ("3/4/20, 6:07 PM ET", "en", "2020-03-04"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from project.extraction.labels import of_publication
-from project.extraction.nearby import bylines_near, names_by_date
+from project.extraction.nearby import before_date, bylines_near, names_by_date
 from project.items import Article
 from project.reading import read_page
 
@@ -239,3 +239,8 @@ def test_an_authors_card_is_no_caption() -> None:
     picture = "<figure><img src=/weir.jpg><figcaption>By the weir, swans wait.</figcaption></figure>"
     article = article_of(f"<h1>Too many swans on the Mere</h1>{card}{picture}{LETTER}")
     assert article.image_caption == "By the weir, swans wait."
+
+
+@pytest.mark.parametrize("line", ["Ayşe Yılmaz Kasım 4, 2024", "राम शर्मा फ़रवरी 4, 2024", "Ann Roe MAY 4, 2024"])
+def test_a_name_ends_before_the_month_in_any_language(line: str) -> None:
+    assert before_date(line) == " ".join(line.split()[:2])

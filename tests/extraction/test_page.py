@@ -164,6 +164,7 @@ def test_base_address_is_that_of_the_base_element() -> None:
         b"a\xff" * 500_000,
         b"<p title='" + b"\xc3\x83\xc2\xa9" * 200_000,
         b"<" * 1_000_000,
+        b"<a" * 80_000 + b"\xe9",
     ],
 )
 def test_hostile_pages_take_less_than_a_second(body: bytes) -> None:
