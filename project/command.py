@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import os
 import re
 import sys
@@ -76,6 +77,8 @@ class ProjectCommand(ScrapyCommand):
         """Add what only this command has."""
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that knows no Greek shows question marks
         try:
             end = args.index("--") if "--" in args else len(args)
             # Quoted words may begin so.
@@ -128,10 +131,6 @@ class ArchiveCommand(ProjectCommand):
     default_limit: int | None = None
     dated = "published"
     """What the days of ``--since`` and ``--until`` are those of."""
-    writes = False
-    """It changes the archive."""
-    creates = False
-    """It makes the archive where there is none."""
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         if self.filters:
@@ -142,15 +141,19 @@ class ArchiveCommand(ProjectCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         answer: _Answer = import_module(f"project.answers.{self.name}").answer
-        with closing(self.open_archive()) as archive:
+        with closing(self.open_archive(create=self.creates(opts))) as archive:
             _check_names(archive, opts)
             answer(self, archive, args, opts)
 
-    def open_archive(self) -> Archive:
+    def creates(self, opts: argparse.Namespace) -> bool:
+        """Whether it makes the archive where there is none."""
+        return False
+
+    def open_archive(self, *, create: bool = False) -> Archive:
         from project.archive.engine import Archive
 
         assert self.settings is not None
-        return Archive.open(self.settings["ARCHIVE_URL"], create=self.creates)
+        return Archive.open(self.settings["ARCHIVE_URL"], create=create)
 
     def read_filters(self, opts: argparse.Namespace) -> Filters:
         """The filters that were given, read."""

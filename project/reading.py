@@ -36,6 +36,8 @@ _XML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(rss|feed
 _JSON = re.compile(rb'[{\[]\s*(?:["{\[\]}\d]|true|false|null)')
 
 _LISTS = frozenset({"front", "section", "tag", "author", "search", "shop", "login"})
+# Whoever names one pasted the wrong address.
+_NO_STORY = frozenset({"front", "login", "search"})
 _MEDIA: frozenset[PageType] = frozenset({"gallery", "video", "live"})
 _TRUSTED = frozenset({"json-ld", "meta og:type"})
 # Characters of a story, of it for each link to another one, and of its mean paragraph, where the address is that of a
@@ -63,6 +65,8 @@ class Reading:
     reason: str | None = None
     next_part: str | None = None
     """The address of the story's next part, where it goes on."""
+    doubt: str | None = None
+    """Why the article of a page that somebody named can hardly be meant."""
     is_gone: bool = False
     """The page says that there is nothing, whatever its status was."""
 
@@ -108,7 +112,9 @@ def read_page(
     kind = kind_of(url, "", rules)
     if kind in _MEDIA and not article.sources.get("page_type"):
         article.page_type, article.sources["page_type"] = kind, "address"
-    if not by_hand:
+    if by_hand and not _NO_STORY.isdisjoint((kind, article.page_type)):
+        reading.doubt = why_list(article, kind, links)
+    elif not by_hand:
         reason = why_list(article, kind, links)
         is_named = rules.article and re.search(rules.article, url)
         if reason is None and not is_named:
@@ -153,7 +159,8 @@ def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> st
         stories = sum(link.kind == "article" for link in links())
         if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
             return None
-    return f"a {'front' if kind == 'front' else kind if kind in _LISTS else 'section'} page: it lists other stories"
+    name = kind if kind in _LISTS else "section"
+    return f"a {name} page" if name in ("login", "shop") else f"a {name} page: it lists other stories"
 
 
 def what_else(body: bytes) -> str | None:

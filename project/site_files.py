@@ -91,5 +91,7 @@ def check(spider: type[Spider]) -> None:
     known = ("rules", "start_url")
     for name, value in vars(spider).items() if has_rules else ():
         is_own = name not in known and not name.startswith("_") and not callable(value)
+        if is_own and name in {rule.name for rule in fields(SiteRules)}:
+            raise ArgumentError(f"{spider.__name__} has {name}: it is one of its rules, SiteRules({name}={value!r})")
         if is_own and (close := get_close_matches(name, known, 1, 0.8)):
             raise ArgumentError(f"{spider.__name__} has {name}: did you mean {close[0]}?")

@@ -64,6 +64,19 @@ def summary_table(stats: Mapping[str, Any], title: str) -> Table:
     return table
 
 
+def one_line(stats: Mapping[str, Any]) -> str:
+    """What a crawl brought, for a log.
+
+    >>> one_line({"archive/fetch/fetched": 3, "archive/store/new": 2, "archive/dropped/no text": 1})
+    'fetched 3 pages, stored 2 new articles, dropped 1 (no text)'
+    """
+    told = [
+        f"{what} {number:,} ({why})" if what in ("dropped", "not fetched") else f"{what} {number:,} {why}"
+        for what, why, number in summary(stats)
+    ]
+    return ", ".join(told) or "nothing was fetched"
+
+
 def _reasons(stats: Mapping[str, Any], what: str, *prefixes: str) -> list[tuple[str, str, int]]:
     found = [
         (name.removeprefix(prefix), n) for prefix in prefixes for name, n in stats.items() if name.startswith(prefix)

@@ -175,8 +175,8 @@ class PageSpider(Spider):
         """Give the article of a reading, or write down that there is none."""
         self.count_read("read")
         article, fetch = reading.article, response.meta.get("fetch")
-        if article is None:
-            self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason, fetch)
+        if article is None or reading.doubt:
+            self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason or reading.doubt, fetch)
             return
         article.found_url, article.final_url = response.meta["found_url"], response.url
         article.by_hand, article.fetch, article.ledger_url = self.by_hand, fetch, key

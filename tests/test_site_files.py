@@ -62,6 +62,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         ("rules = None", "rules None is no SiteRules: write it like"),
         ("start_url = None", "start_url None is no http address: write it like https://www.example.com/"),
         ("start_url = 'foo'", "start_url 'foo' is no http address: write it like"),
+        ("timezone = 'Asia/Tokyo'", "Spider has timezone: it is one of its rules, SiteRules(timezone='Asia/Tokyo')"),
         ("rule = SiteRules(language='en')", "Spider has rule: did you mean rules?"),
         ("startt_url = 'http://www.mill-post.example/'", "Spider has startt_url: did you mean start_url?"),
         ("name = 'gull'", "name 'gull' is taken by own_sites/gull.py: a spider needs a name of its own"),
@@ -81,7 +82,7 @@ def test_a_mistake_names_file_and_key(write: Write, body: str, message: str) -> 
 
 
 def test_names_like_those_of_ours_are_left_to_other_spiders(write: Write, tmp_path: Path) -> None:
-    write(f"{GOOD}\n_rules = 1\nnames = ('Post',)\ndef rule(self): ...")
+    write(f"{GOOD}\n_rules = 1\npapers = ('Post',)\ndef rule(self): ...")
     plain = "import scrapy\nclass Plain(scrapy.Spider):\n    name = 'plain'\n    start_urls = ['http://x.example/']\n"
     (tmp_path / "own_sites" / "plain.py").write_text(plain, encoding="utf-8")
     loader = get_spider_loader(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -72,6 +73,8 @@ def states_table(rows: Sequence[tuple[str, str, int]]) -> Table:
     return table
 
 
+# More days, months or years without an article in a row are one line.
+_MOST_EMPTY = 3
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 
 
@@ -80,17 +83,22 @@ def print_histogram(console: Console, days: Sequence[tuple[str, int]], by: str) 
     if not by:
         span = (date.fromisoformat(days[-1][0]) - date.fromisoformat(days[0][0])).days
         by = "day" if span < _MOST_ROWS else "month" if span < _MOST_ROWS * 30 else "year"
-    bins: dict[str, int] = _empty_days(days) if by == "day" else {}
+    bins = _empty_bins(days, by)
     for day, count in days:
-        name = day[: _LENGTHS[by]]
-        bins[name] = bins.get(name, 0) + count
+        bins[day[: _LENGTHS[by]]] += count
     most = max(bins.values())
-    for name, count in bins.items():
-        bar = _BAR * max(round(count / most * _BARS), 1 if count else 0)
-        console.print(f"{name}  {count:>7,}  [cyan]{bar}[/cyan]")
+    for is_empty, group in groupby(bins.items(), lambda item: not item[1]):
+        shown = list(group)
+        if is_empty and len(shown) > _MOST_EMPTY:
+            console.print(f"[dim]{'…':<{_LENGTHS[by]}}  {counted(len(shown), by)} without an article[/dim]")
+            continue
+        for name, count in shown:
+            bar = _BAR * max(round(count / most * _BARS), 1 if count else 0)
+            console.print(f"{name}  {count:>7,}  [cyan]{bar}[/cyan]")
 
 
-def _empty_days(days: Sequence[tuple[str, int]]) -> dict[str, int]:
-    """Every day from the first to the last: a day without articles is what one looks for."""
+def _empty_bins(days: Sequence[tuple[str, int]], by: str) -> dict[str, int]:
+    """Every day, month or year from the first to the last: one without articles is what one looks for."""
     first, last = date.fromisoformat(days[0][0]), date.fromisoformat(days[-1][0])
-    return {(first + timedelta(days=n)).isoformat(): 0 for n in range((last - first).days + 1)}
+    every = ((first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1))
+    return {day[: _LENGTHS[by]]: 0 for day in every}

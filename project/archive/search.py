@@ -33,6 +33,7 @@ class Hit:
     site: str
     url: str
     published_at: datetime | None
+    authors: str
     snippet: str
 
 
@@ -48,7 +49,7 @@ def search(
     expression = match_expression(words)
     snippet = func.snippet(literal_column("article_search"), -1, *marks, " … ", _SNIPPET_TOKENS, type_=String)
     query = (
-        select(Article.id, Article.title, Article.site, Article.url, Article.published_at, snippet)
+        select(Article.id, Article.title, Article.site, Article.url, Article.published_at, Article.byline, snippet)
         .select_from(Article)
         .join(table("article_search"), column("article_search.rowid", is_literal=True) == Article.id)
         .where(text("article_search MATCH :expression"))
@@ -56,7 +57,7 @@ def search(
     order = Article.dated_at.desc() if newest else literal_column(f"bm25(article_search, {_WEIGHTS})")
     query = apply(query, filters).order_by(order, Article.id.desc()).limit(filters.limit)
     for row in session.execute(query, {"expression": expression}):
-        yield Hit(row[0], row[1], row[2], row[3], row[4], unfold(row[5]))
+        yield Hit(row[0], row[1], row[2], row[3], row[4], row[5], unfold(row[6]))
 
 
 def match_expression(words: str) -> str:

@@ -17,7 +17,6 @@ class Command(ArchiveCommand):
         "scrapy reextract --apply",
     )
     filters = ("site", "since", "until", "author", "language", "limit")
-    writes = True
 
     def long_desc(self) -> str:
         return (

@@ -16,16 +16,17 @@ class Command(ArchiveCommand):
         "scrapy sites --add https://www.example.com/   # scrapy update crawls it from now on",
         "scrapy sites --off example.com                # … and does not any more",
     )
-    writes = True
-    # The first site may be added before the first crawl.
-    creates = True
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
-        group.add_argument("--add", metavar="URL", help="let scrapy update crawl the site with this front page")
-        group.add_argument(
+        change = group.add_mutually_exclusive_group()
+        change.add_argument("--add", metavar="URL", help="let scrapy update crawl the site with this front page")
+        change.add_argument(
             "--off",
             metavar="SITE",
             help="do not crawl this site any more; its articles stay, one that gave none is forgotten",
         )
-        group.add_argument("--on", metavar="SITE", help="crawl it again")
+        change.add_argument("--on", metavar="SITE", help="crawl it again")
         group.add_argument("--json", action="store_true", help="a line of JSON for each site")
+
+    def creates(self, opts: argparse.Namespace) -> bool:
+        return bool(opts.add)  # the first site may be added before the first crawl

@@ -11,7 +11,6 @@ class Command(ArchiveCommand):
     summary = "Check that the archive is whole: the file, the full-text index, the ledger, the copies, the raw pages"
     arguments = ""
     examples = ("scrapy verify", "scrapy verify --raw-pages", "scrapy verify --repair")
-    writes = True
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument(

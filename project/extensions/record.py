@@ -20,7 +20,7 @@ from project.blocking import is_block_page
 from project.hours import Hours
 from project.middlewares.conditional import open_archive
 from project.rhythm import Bounds
-from project.summary import short_reason
+from project.summary import one_line, short_reason
 
 if TYPE_CHECKING:
     from typing import Self
@@ -87,6 +87,7 @@ class CrawlRecord:
         self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED if self.failure else reason)
         if self._crawl_id is None:
             return
+        logger.info("%s: %s", getattr(spider, "site", None) or spider.name, one_line(stats))
         counts = {**verdict.counts(stats), "reason": reason, "why": self.failure or self.verdict.why}
         now = datetime.now(UTC)
         site = getattr(spider, "site", None)

@@ -138,7 +138,7 @@ def _choose_from(
     is_kept: list[bool] = keep.tolist()
     rows = [row for row, kept in enumerate(is_kept) if kept]
     if not rows:
-        return []
+        return _around_nothing(blocks)
     kept_before = [0, *accumulate(is_kept)]
     told = {blocks.texts[row] for row in rows}
     story: list[Block] = []
@@ -155,6 +155,15 @@ def _choose_from(
             dropped += 1
             story.append(Block(text[:_LONGEST_DROPPED], kind_of(blocks, row), reason))
     return story
+
+
+def _around_nothing(blocks: PageBlocks) -> list[Block]:
+    """The first blocks of a page that has no story, each with the reason."""
+    nothing = [0] * (len(blocks) + 1)
+    return [
+        Block(blocks.texts[row][:_LONGEST_DROPPED], kind_of(blocks, row), _reason(blocks, row, nothing))
+        for row in range(min(2 * _AROUND, len(blocks)))
+    ]
 
 
 def _ruled_out(blocks: PageBlocks) -> NDArray[np.bool_] | None:

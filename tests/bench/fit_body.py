@@ -8,7 +8,9 @@ trees look at, and which blocks are too easy to count singly, was settled on all
 model were written with them in view.) One fit says little below .003, so the mean of several is printed too. Then the
 model alone once more, on the pages that it was fitted on; ``--write`` saves it, with the last seed, into
 ``project/extraction/data``. What the second look learns from are probabilities of a first look that had not seen the
-page's site. Needs ``lightgbm``, which the archive itself does not.
+page's site. Each page is fitted on twice, the second time without the names of its elements (classes and ids), as pages
+are whose system makes these up anew: the rows "without names" are of such. Needs ``lightgbm``, which the archive itself
+does not.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from multiprocessing import Pool
+from pathlib import Path
 from statistics import mean
 from typing import Any
 from unittest.mock import patch
@@ -33,11 +36,10 @@ def alone(page: Seen, model: body.Model) -> dict[str, Any]:
     return {"title": page.record["title"], "text": text}
 
 
-def whole(arguments: tuple[Record, Any, body.Model]) -> dict[str, Any]:
+def whole(page: Record, corpus: Path, model: body.Model, is_nameless: bool) -> dict[str, Any]:
     """The row that an export would hold of a page, with that model."""
-    record, corpus, model = arguments
     with patch.object(body, "_model", lambda: model):
-        return row_of(record, corpus)
+        return row_of(page, corpus, is_nameless)
 
 
 def report(name: str, scores: list[tuple[str, tuple[float, float]]]) -> dict[str, float]:
@@ -66,32 +68,34 @@ def main() -> None:
     measure = read_measure(corpus)
     records = read_records(corpus)
     with Pool(2) as pool:
-        read = pool.starmap(read_page, [(record, corpus) for record in records], chunksize=20)
-    pages = [page for page in read if page]
+        asked = [(record, corpus, is_nameless) for is_nameless in (False, True) for record in records]
+        pages = list(filter(None, pool.starmap(read_page, asked, chunksize=20)))
 
-    def scored(rows: list[dict[str, Any]]) -> list[tuple[str, tuple[float, float]]]:
+    def scored(rows: list[tuple[Seen, dict[str, Any]]]) -> list[tuple[str, tuple[float, float]]]:
         """The score of each page's row."""
         return [
-            (record["source"], measure.body_score(record["source"], gold_text(record), row))
-            for record, row in zip((page.record for page in pages), rows, strict=True)
+            (page.record["source"], measure.body_score(page.record["source"], gold_text(page.record), row))
+            for page, row in rows
         ]
 
     means: dict[str, list[dict[str, float]]] = defaultdict(list)
     for seed in range(1, arguments.fits + 1):
         fit = Fit(pages, arguments.trees, seed)
         models = [body.Model(fit.pack(fold)) for fold in range(FOLDS)]
-        own = [models[fold] for fold in fit.fold_of_page]
-        rows = [alone(page, model) for page, model in zip(pages, own, strict=True)]
+        left_out = [(page, models[fold]) for page, fold in zip(pages, fit.fold_of_page, strict=True)]
+        rows = [(page, alone(page, model)) for page, model in left_out if not page.is_nameless]
         means["sites left out, the model alone"].append(report(f"fit {seed}: the model alone", scored(rows)))
         with Pool(2) as pool:
-            asked = [(page.record, corpus, model) for page, model in zip(pages, own, strict=True)]
-            rows = pool.map(whole, asked, chunksize=20)
-        means["sites left out"].append(report(f"fit {seed}: the whole extraction", scored(rows)))
+            read = [(page.record, corpus, model, page.is_nameless) for page, model in left_out]
+            rows = list(zip(pages, pool.starmap(whole, read, chunksize=20), strict=True))
+        for name, is_nameless in (("the whole extraction", False), ("without names", True)):
+            scores = scored([(page, row) for page, row in rows if page.is_nameless == is_nameless])
+            means[f"sites left out, {name}"].append(report(f"fit {seed}: {name}", scores))
     for name, found in means.items():
         print(f"{name:<36}", "  ".join(f"{source} {mean(f1[source] for f1 in found):.4f}" for source in found[0]))
     packed = Fit(pages, arguments.trees, max(arguments.fits, 1)).pack(None)
     model = body.Model(packed)
-    report("plain, the model alone", scored([alone(page, model) for page in pages]))
+    report("plain, the model alone", scored([(page, alone(page, model)) for page in pages if not page.is_nameless]))
     if arguments.write:
         body.MODEL.write_bytes(packed)
         print(f"wrote {body.MODEL} ({body.MODEL.stat().st_size // 1024} kB)")

@@ -18,12 +18,13 @@ from typing import Any
 
 from project.boilerplate.story import without_boilerplate
 from project.reading import read_page
-from tests.bench.corpus import Record, folder, read_body, read_records, score
+from tests.bench.corpus import Record, folder, nameless, read_body, read_records, score
 
 
-def row_of(record: Record, corpus: Path) -> dict[str, Any]:
+def row_of(record: Record, corpus: Path, is_nameless: bool = False) -> dict[str, Any]:
     """The row that an export would hold for a page, with the seconds that it took."""
     body = read_body(corpus, record)
+    body = nameless(body) if is_nameless else body
     start = time.perf_counter()
     reading = read_page(body, record["url"], charset=record["charset"], by_hand=True, with_links=False)
     article = reading.article

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
@@ -12,7 +13,7 @@ from project.archive.engine import Archive
 from project.archive.ledger import add_found
 from project.items import Found
 from tests.archive.made_up import NOW, paragraphs, save
-from tests.conftest import Scrapy
+from tests.conftest import ROOT, Scrapy, scrapy_arguments
 
 DAY = timedelta(days=1)
 FERRY, REPRINT, BRIDGE = "https://one.example/ferry", "https://two.example/ferry", "https://one.example/bridge"
@@ -49,6 +50,29 @@ def test_stats_of_some_days_say_nothing_of_all_pages(scrapy: Scrapy) -> None:
     lines = scrapy("stats", "--since", "2026-04", "--copies").stdout.splitlines()
     assert cells(lines[1])[:3] == ["one.example", "1", "0"]
     assert [cells(line)[:2] for line in lines[3:]] == [["2026-04-10", "1"]]
+
+
+def test_stats_show_when_nothing_was_published(scrapy: Scrapy) -> None:
+    lines = scrapy("stats", "--by", "day").stdout.splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith("2026-03-01"))
+    assert [cells(line) for line in lines[first + 1 : first + 2]] == [["…", "39", "days", "without", "an", "article"]]
+    assert cells(lines[first + 2])[:2] == ["2026-04-10", "1"]
+
+
+def test_a_hit_says_who_wrote_it(scrapy: Scrapy, archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        save(session, "https://one.example/gull", ["The gull is back."], title="Gull", authors=["Ann Roe", "Bo Lind"])
+    assert "Ann Roe, Bo Lind, https://one.example/gull" in scrapy("search", "gull").stdout
+
+
+def test_output_that_knows_no_greek_is_no_mistake(scrapy_env: dict[str, str], archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        save(session, "https://one.example/faros", ["Ο φάρος άναψε."], title="Φάρος")
+    environment = {**scrapy_env, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(
+        scrapy_arguments("search", "φάρος"), env=environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0 and "?????" in done.stdout and not done.stderr
 
 
 def test_coverage_counts_by_day(scrapy: Scrapy) -> None:

@@ -163,4 +163,4 @@ def test_no_archive(scrapy: Scrapy) -> None:
     result = update(scrapy)
     assert result.returncode == 1
     assert "scrapy update: there is no archive at " in result.stderr.splitlines()[-1]
-    assert "no site yet" in scrapy("sites", settings=PROBES).stdout
+    assert "there is no archive at " in scrapy("sites", settings=PROBES).stderr, "to look makes none"

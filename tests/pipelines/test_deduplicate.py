@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -41,7 +42,7 @@ def test_what_a_site_repeats_is_taken_out_when_the_crawl_ends(archive: Archive, 
         pipeline.process_item(item)
         with archive.write() as session:
             save_article(session, item, NOW)
-    pipeline.close_spider()
+    asyncio.run(pipeline.close_spider())
 
     with archive.read() as session:
         assert not any(letter in text for text in session.scalars(select(Article.text)))

@@ -178,3 +178,12 @@ def test_where_a_redirect_led_to_is_not_fetched_as_new(site: Newspaper, archive_
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert site.asked(f"{SITE}/sitemap.xml")
     assert site.asked(PAGE) == []
+
+
+def test_a_front_page_is_no_article_by_hand_either(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    teasers = "".join(
+        f"<h2><a href='/2024/02/0{n}/story-number-{n}'>Story number {n}</a></h2><p>It is told." for n in range(9)
+    )
+    site.change(f"{SITE}/", f"<title>Gull Post</title><h1>Gull Post</h1>{teasers}")
+    assert scrapy("crawl", "article", "-a", f"url={SITE}/ {PAGE}").returncode == 0
+    assert rows(archive_url) == {f"{SITE}/": ("not_article", "a front page"), PAGE: ("stored", None)}
