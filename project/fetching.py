@@ -7,7 +7,9 @@ the state and the reason; :func:`outcome_of` finds words for all other failures.
 from __future__ import annotations
 
 import re
+import zlib
 from dataclasses import dataclass
+from gzip import BadGzipFile
 from typing import Literal
 
 import xxhash
@@ -68,6 +70,8 @@ _FAILURES: list[tuple[type[Exception], str]] = [
     (ResponseDataLossError, "answer cut off"),
     (DownloadFailedError, "connection failed"),
     (UnsupportedURLSchemeError, "no http address"),
+    (BadGzipFile, "not packed as it says"),
+    (zlib.error, "not packed as it says"),
 ]
 _OTHER_REFUSALS = {
     "Forbidden by robots.txt": Outcome("skipped", "forbidden by robots.txt"),

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
-from scrapy.http.request import NO_CALLBACK
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.spider import DefaultSpider
 
 from project.addresses import site_of
 from project.archive import ledger, validators
 from project.archive.engine import Archive
-from project.fetching import Interrupted, NotModified, outcome_of, signed_hash
+from project.fetching import NotModified, signed_hash
 from project.items import Fetch
+from project.middlewares.tally import count_answer, count_unchanged
 from project.rhythm import revisit_hours
-from project.summary import short_reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator
@@ -102,27 +101,15 @@ class ConditionalMiddleware:
         fetch = request.meta["fetch"] = fetch_of(response, datetime.now(UTC))
         conditional = request.meta.get("conditional")
         if conditional is None or not is_unchanged(fetch, conditional):
-            self._count(request, "fetched" if response.status < 400 else "refused", f"HTTP {response.status}")
+            count_answer(self.crawler.stats, request, response.status)
             return response
-        self._count(request, "not_modified")
+        count_unchanged(self.crawler.stats, request)
         if kept := request.meta.get("kept"):
             return _kept_response(response, *kept)
         if not request.meta.get("validator"):
             with self.archive.write() as session:
                 ledger.not_modified(session, request.meta["ledger_url"], fetch, fetch.fetched_at, self.revisit_hours)
         raise NotModified
-
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        if not isinstance(exception, NotModified | Interrupted):
-            self._count(request, "failed", short_reason(outcome_of(exception).reason))
-
-    def _count(self, request: Request, outcome: str, reason: str = "") -> None:
-        # robots.txt is no page: a site that gives only that gave nothing.
-        if request.callback is NO_CALLBACK:
-            return
-        self.crawler.stats.inc_value(f"archive/fetch/{outcome}")
-        if outcome in ("refused", "failed"):
-            self.crawler.stats.inc_value(f"archive/fetch/{outcome}/{reason}")
 
 
 class ValidatorMiddleware:

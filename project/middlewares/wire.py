@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Coroutine
 from typing import TYPE_CHECKING, Any
 
+from scrapy import Spider
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Request, Response
+from twisted.python.failure import Failure
 
 from project.fetching import Interrupted
+from project.middlewares.tally import count_failure
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,11 +47,23 @@ class InterruptibleHandler(HTTP11DownloadHandler):
 
 
 class StrictDownloader(Downloader):
-    """Never more requests to a site at once than ``CONCURRENT_REQUESTS_PER_DOMAIN``.
+    """Never more requests to a site at once than ``CONCURRENT_REQUESTS_PER_DOMAIN``, and a count of all that failed.
 
     Scrapy 2.19 counts a request when its task first runs. Without a delay a slot that gets free has started a task for
     everything in its queue by then: forty requests at once where one was allowed.
+
+    Failures are counted here because every request passes here once more when all is done with it. Middlewares see
+    less: what one of them makes of an answer, such as a redirect in a circle or a body that is not packed as it says,
+    is told to no other.
     """
+
+    def fetch(self, request: Request, spider: Spider | None = None) -> Deferred[Response | Request]:
+        return super().fetch(request).addErrback(self._count_failure, request)
+
+    def _count_failure(self, failure: Failure, request: Request) -> Failure:
+        assert self.crawler.stats is not None
+        count_failure(self.crawler.stats, request, failure.value)  # type: ignore[arg-type]
+        return failure
 
     def _wait_for_download(
         self, slot: Slot, request: Request, queue_dfd: Deferred[Response]
