@@ -94,6 +94,15 @@ def site_of(url: str) -> str:
         return ""
 
 
+def origin_of(url: str) -> str:
+    """Scheme and host of an address, as one robots.txt serves them.
+
+    >>> origin_of("http://www.a.example:8000/1?p=2")
+    'http://www.a.example:8000'
+    """
+    return "/".join(url.split("/", 3)[:3])
+
+
 def is_http_url(text: str) -> bool:
     """Whether a text is an absolute http or https address with a host that can exist."""
     try:

@@ -25,6 +25,7 @@ from scrapy.exceptions import (
 )
 
 from project.addresses import canonical, site_of
+from project.reasons import ELSEWHERE, FORBIDDEN
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
@@ -74,7 +75,7 @@ _FAILURES: list[tuple[type[Exception], str]] = [
     (zlib.error, "not packed as it says"),
 ]
 _OTHER_REFUSALS = {
-    "Forbidden by robots.txt": Outcome("skipped", "forbidden by robots.txt"),
+    "Forbidden by robots.txt": Outcome("skipped", FORBIDDEN),
     "max redirections reached": Outcome("failed", "redirected in a circle"),
 }
 
@@ -115,7 +116,7 @@ def reason_against(found_url: str, final_url: str, content_type: str, *, by_hand
         if here.count("/") == 3 and here.endswith("/") and there.rstrip("/").count("/") > 2:
             return "gone", "redirected to the front page"
         if not by_hand and site_of(here) != site_of(there):
-            return "skipped", f"redirected to another site: {site_of(here)}"
+            return "skipped", f"{ELSEWHERE}: {site_of(here)}"
     kind = content_type.lower().partition(";")[0].strip()
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind in ("application/pdf", "application/zip"):
         return "not_article", f"it is {kind}, not a page"

@@ -53,9 +53,13 @@ def is_own_page(article: Article) -> bool:
         return True
     if source:
         return False
-    texts = article.paragraphs
-    is_short = article.modified_at is None and sum(map(letters_of, texts)) < _FEW_LETTERS
-    return is_short or _speaks_to_readers(texts, article.language)
+    is_short = article.modified_at is None and has_few_words(article)
+    return is_short or _speaks_to_readers(article.paragraphs, article.language)
+
+
+def has_few_words(article: Article) -> bool:
+    """Whether a text is as short as that of a page out of order, and of few stories."""
+    return sum(map(letters_of, article.paragraphs)) < _FEW_LETTERS
 
 
 def is_wall(article: Article, page: Page) -> bool:

@@ -95,7 +95,7 @@ def read_page(
     from project.loaders import load_article
     from project.not_found import says_not_found
     from project.notices import is_notice
-    from project.own_pages import is_own_page, is_wall
+    from project.own_pages import has_few_words, is_own_page, is_wall
 
     if reason := what_else(body):
         return Reading(None, reason=reason)
@@ -123,7 +123,9 @@ def read_page(
             if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
                 reason = "a section page: it lists other stories"
             elif is_own_page(article):
-                reason = "a page of the paper on itself, or neither dated nor signed and no story by its words"
+                reason = "few words, neither dated nor signed"
+                if not has_few_words(article):
+                    reason = "a page of the paper on itself, or neither dated nor signed and no story by its words"
             elif is_wall(article, page):
                 reason = "a wall in place of the story: to log in, to pay or to consent"
             elif is_notice(article, url):

@@ -17,12 +17,14 @@ from w3lib.url import safe_url_string
 from project.addresses import canonical, site_of
 from project.archive.errors import ArchiveError
 from project.arguments import unknown_argument
+from project.blocking import is_block_page
 from project.discovery.window import Window
 from project.fetching import Refused, State, outcome_of, reason_against
 from project.further_parts import Parts
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
 from project.reading import Reading
+from project.reasons import BLOCKED, OUTSIDE
 from project.rhythm import revisit_hours
 from project.rules import SiteRules
 from project.site_files import broken_files
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from project.archive.queue import Queue
 
 logger = logging.getLogger(__name__)
-
-OUTSIDE = "published outside since/until"
 
 
 class PageSpider(Spider):
@@ -176,7 +176,11 @@ class PageSpider(Spider):
         self.count_read("read")
         article, fetch = reading.article, response.meta.get("fetch")
         if article is None or reading.doubt:
-            self.mark(key, "gone" if reading.is_gone else "not_article", reading.reason or reading.doubt, fetch)
+            if reading.is_gone:
+                self.mark(key, "gone", reading.reason, fetch)
+            else:
+                is_blocked = is_block_page(response.url, response.status, response.body, response.meta["found_url"])
+                self.mark(key, "not_article", BLOCKED if is_blocked else reading.reason or reading.doubt, fetch)
             return
         article.found_url, article.final_url = response.meta["found_url"], response.url
         article.by_hand, article.fetch, article.ledger_url = self.by_hand, fetch, key

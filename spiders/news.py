@@ -16,21 +16,24 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import get_spider_loader
+from w3lib.url import safe_url_string
 
-from project.addresses import site_of
+from project.addresses import origin_of, site_of
 from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
 from project.hosts import PRIVATE
+from project.reasons import OUTSIDE
 from project.verdict import is_fruitless
-from spiders.base import OUTSIDE
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
     from scrapy.settings import BaseSettings
 
     from project.archive.models import Page
@@ -69,6 +72,7 @@ class NewsSpider(SiteSpider):
             front_page(site, known_sites(crawler.settings))
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.in_flight_limit = max(16, 2 * crawler.settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        crawler.signals.connect(spider.allow_again, signals.robots_parsed)
         return spider
 
     # --- the queue
@@ -140,10 +144,23 @@ class NewsSpider(SiteSpider):
 
     def wait_again(self) -> None:
         """What an earlier crawl skipped because of its window, or for an address that was not allowed, waits again if
-        this one has room for it, and so does what one with a clock that went ahead put off."""
+        this one has room for it, and so does what one with a clock that went ahead put off. Of what robots.txt forbade
+        a page of each host does: more when its robots.txt came (:meth:`allow_again`)."""
         assert self.site is not None
         reasons = (OUTSIDE, PRIVATE) if self.settings["ARCHIVE_ALLOW_PRIVATE"] else (OUTSIDE,)
         self.queue.begin(self.site, reasons, self.window.since, self.window.until)
+
+    def allow_again(self, robotparser: RobotParser, request: Request) -> None:
+        """What robots.txt forbade in an earlier crawl, and allows in this one, waits again: no request tells more."""
+        assert self.site is not None
+        origin = origin_of(request.url)
+        agent = self.settings["ROBOTSTXT_USER_AGENT"] or self.settings["USER_AGENT"]
+
+        def is_allowed(found_url: str) -> bool:
+            url = safe_url_string(found_url)
+            return origin_of(url) == origin and robotparser.allowed(url, agent)
+
+        self.queue.allow_again(self.site, is_allowed, self.window.since, self.window.until)
 
 
 def known_sites(settings: BaseSettings) -> Iterator[str]:

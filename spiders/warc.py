@@ -32,7 +32,7 @@ from project.fetching import signed_hash
 from project.further_parts import part_of
 from project.items import Article, Fetch, Found
 from project.reading import Reading
-from spiders.base import OUTSIDE
+from project.reasons import OUTSIDE
 from spiders.raw_pages import RawPageSpider
 
 logger = logging.getLogger(__name__)

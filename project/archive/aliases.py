@@ -13,6 +13,7 @@ from project.archive import ledger
 from project.archive.ledger import Found
 from project.archive.models import Page
 from project.items import Fetch
+from project.reasons import FURTHER_PART
 
 
 def add(
@@ -25,12 +26,12 @@ def add(
 ) -> None:
     """Write pages down as stored with this article, unless they have one of their own.
 
-    ``reason`` is one of :data:`project.archive.ledger.ALIASES`. They are not due: who looks again asks the address that
+    ``reason`` is one of :data:`project.reasons.ALIASES`. They are not due: who looks again asks the address that
     stands for them; one that a sitemap announces anew is then asked for itself. ``now`` is in UTC.
     """
     ledger.add_found(session, pages, now)
     came = asdict(fetch or Fetch(now))
-    if reason != ledger.FURTHER_PART or came["warc_file"] is None:
+    if reason != FURTHER_PART or came["warc_file"] is None:
         # Where a redirect led to was kept as the page that was asked for; what was kept once is found there.
         del came["warc_file"], came["warc_offset"]
     is_free = or_(Page.article_id.is_(None), and_(Page.article_id == article_id, Page.reason == reason))

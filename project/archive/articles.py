@@ -17,7 +17,7 @@ from project.archive import aliases, copies, identity, overlap, repetition, revi
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
-from project.archive.ledger import FURTHER_PART, LED_TO, Found
+from project.archive.ledger import Found
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
@@ -25,6 +25,7 @@ from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
 from project.items import Copy, Fetch
+from project.reasons import FURTHER_PART, LED_TO
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
 

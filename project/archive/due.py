@@ -30,6 +30,17 @@ def look_again_at(
     return next((published + each for each in ages if each * _LEAST_GROWTH >= age), None)
 
 
+def look_once_more_at(times: int, now: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS) -> datetime | None:
+    """When a page is to be looked at again that was found to be no article so many times, for a cause that may pass: as
+    if its first look had been the hour of an article's publication. None after the last of the ages.
+
+    >>> [look_once_more_at(times, datetime.min, [1, 6]) for times in (1, 2, 3)]
+    [datetime.datetime(1, 1, 1, 1, 0), datetime.datetime(1, 1, 1, 5, 0), None]
+    """
+    ages = [0.0, *sorted(revisit_hours)]
+    return now + timedelta(hours=ages[times] - ages[times - 1]) if times < len(ages) else None
+
+
 def retry_at(failures: int, now: datetime) -> datetime:
     """When a page is to be asked for again after so many failures in a row: later and later, up to a month."""
     wait: timedelta = _FIRST_RETRY * 4 ** min(failures - 1, 10)

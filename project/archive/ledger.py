@@ -14,58 +14,29 @@ from itertools import islice
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, bindparam, case, literal_column, or_, select, text, type_coerce, update
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from project.addresses import site_of
 from project.archive.base import Moment
-from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at, retry_uncounted_at
+from project.archive.due import (
+    REVISIT_HOURS,
+    look_again_at,
+    look_once_more_at,
+    make_sure_at,
+    retry_at,
+    retry_uncounted_at,
+)
+from project.archive.found import add_found as add_found
+from project.archive.found import new_row
 from project.archive.models import Article, Page
 from project.archive.texts import storable
 from project.items import Fetch
 from project.items import Found as Found
+from project.reasons import ALIASES, is_passing, leads_astray
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
-LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part of the story")
-"""Reasons of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
-
 _BATCH = 500
-
-_ADD = insert(Page).on_conflict_do_nothing(index_elements=["url"])
-# A site that says so may only have touched its page: each time that nothing was new, it is believed an hour, two hours,
-# four hours … later.
-_ANNOUNCE = text(
-    """
-    UPDATE pages SET announced_at = :announced_at, next_fetch_at = CASE
-        WHEN state IN ('waiting', 'skipped') OR fetched_at IS NULL OR fetched_at >= :announced_at THEN next_fetch_at
-        ELSE min(coalesce(next_fetch_at, '9999'), max(:now,
-            strftime('%Y-%m-%d %H:%M:%f', fetched_at, '+' || (1 << min(unchanged, 10)) || ' hours') || '000'))
-        END
-    WHERE url = :url AND (announced_at IS NULL OR announced_at < :announced_at)
-    """
-).bindparams(bindparam("announced_at", type_=Moment()), bindparam("now", type_=Moment()))
-
-
-def add_found(session: Session, found: Iterable[Found], now: datetime) -> int:
-    """Write down addresses that were found; those that are known already keep their row. Gives the number of new ones.
-
-    What was announced anew since it was fetched becomes due again.
-    """
-    new = 0
-    rest = iter(found)
-    while batch := list(islice(rest, _BATCH)):
-        rows = {row["url"]: row for row in (_row(each, now) for each in batch)}
-        before = _changes(session)
-        session.execute(_ADD, list(rows.values()))
-        new += _changes(session) - before
-        if announced := [
-            {"url": row["url"], "announced_at": row["announced_at"], "now": now}
-            for row in rows.values()
-            if row["announced_at"]
-        ]:
-            session.execute(_ANNOUNCE, announced)
-    return new
 
 
 def get(session: Session, url: str) -> Page | None:
@@ -135,11 +106,13 @@ def mark(
 
     A page whose article is stored stays ``stored`` whatever a later look finds, unless it is gone, and goes on being
     looked at; the reason says what was found. A failed page is due again after an hour, four hours and so on up to a
-    month; one that is gone after a day and after a week, to be sure. One that was gone and then fails stays ``gone``,
-    and is due later and later unless it is believed gone. An address that has no row gets one.
+    month; one that is gone, or leads to another site, after a day and after a week, to be sure. One that was gone and
+    then fails stays ``gone``, and is due later and later unless it is believed gone. What is no article for a cause
+    that may pass is looked at as often as an article. An address that has no row gets one.
     """
     page = get(session, url) or _new_page(session, url, now)
     asked_at = page.fetched_at or now
+    times_astray = page.failures if page.state == "skipped" and leads_astray(page.reason) else 0
     page.reason = None if reason is None else storable(reason)[:500]
     page.http_status = http_status or (fetch and fetch.http_status) or page.http_status
     if fetch is not None:
@@ -158,7 +131,7 @@ def mark(
         if page.next_fetch_at is not None:
             page.next_fetch_at = retry_uncounted_at(asked_at, now)
         return
-    page.failures *= page.state != "skipped"  # there it has the times that the page was put off
+    page.failures *= page.state != "skipped"  # there it has the times that it was put off, or led astray
     if page.article_id is None:
         page.state = state
     if state == "failed":
@@ -166,6 +139,9 @@ def mark(
         page.next_fetch_at = retry_at(page.failures, now)
     elif state == "waiting":
         page.next_fetch_at = None if page.article_id is None else now
+    elif page.state == "skipped" and leads_astray(page.reason):
+        page.failures = times_astray + 1
+        page.next_fetch_at = make_sure_at(page.failures, now)
     else:
         page.failures = 0
         page.unchanged += state == "not_article"
@@ -203,49 +179,6 @@ def not_modified(
         )
 
 
-def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> int:
-    """Let skipped pages of a site wait again whose reason begins so, and whose announced moment lies in the window.
-
-    ``until`` is the first moment that no longer counts. Gives their number.
-    """
-    begins = Page.reason.startswith(reason, autoescape=True)
-    pages = update(Page).where(Page.site == site, Page.state == "skipped", begins)
-    if since is not None:
-        pages = pages.where(Page.announced_at >= since)
-    if until is not None:
-        pages = pages.where(Page.announced_at < until)
-    before = _changes(session)
-    session.execute(pages.values(state="waiting", reason=None), execution_options={"synchronize_session": False})
-    return _changes(session) - before
-
-
-def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
-    """Pages of a site that were fetched at a time that is yet to come are due now, not after the time to come."""
-    pages = update(Page).where(Page.site == site, Page.next_fetch_at > now, Page.fetched_at > now)
-    session.execute(pages.values(next_fetch_at=now), execution_options={"synchronize_session": False})
-
-
-def _row(found: Found, now: datetime) -> dict[str, Any]:
-    return {
-        "url": storable(found.url),
-        "found_url": storable(found.found_url),
-        "site": found.site,
-        "found_via": storable(found.found_via),
-        "found_at": now,
-        # A page of the year 3024 would be the newest for a thousand years.
-        "announced_at": found.announced_at and min(found.announced_at, now),
-        "state": "waiting",
-        "failures": 0,
-        "unchanged": 0,
-        "is_source": False,
-    }
-
-
-def _changes(session: Session) -> int:
-    count: int = session.execute(text("SELECT total_changes()")).scalar_one()
-    return count
-
-
 def _next(
     session: Session, query: Select[Any], column: Any, key: tuple[Any, int] | None, limit: int, descending: bool = False
 ) -> list[Page]:
@@ -264,15 +197,17 @@ def _next(
 
 def _new_page(session: Session, url: str, now: datetime) -> Page:
     url = storable(url)
-    page = Page(**_row(Found(url, url, site_of(url), "hand"), now))
+    page = Page(**new_row(Found(url, url, site_of(url), "hand"), now))
     session.add(page)
     return page
 
 
 def _next_look(session: Session, page: Page, at: datetime, revisit_hours: Sequence[float]) -> datetime | None:
-    """When a page that was looked at is due again: an article at its next age, anything else never."""
+    """When a page that was looked at is due again: an article at its next age, what may be one later as often, anything
+    else never."""
     if page.article_id is None:
-        return None
+        may_be_one = page.state == "not_article" and is_passing(page.reason)
+        return look_once_more_at(page.unchanged, at, revisit_hours) if may_be_one else None
     query = select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
     published_at, first_seen_at = session.execute(query).one()
     return look_again_at(published_at or first_seen_at, at, revisit_hours)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Row, bindparam, select
 
-from project.archive import ledger, warc_files
+from project.archive import ledger, reopening, warc_files
 from project.archive.crawl_models import Site
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
@@ -116,11 +116,22 @@ class Queue:
 
     def begin(self, site: str, reasons: Iterable[str], since: datetime | None, until: datetime | None) -> None:
         """What a crawl of a site that begins makes due: skipped pages whose reason begins with one of these (see
-        :func:`ledger.reopen`), and what a clock that went wrong put off."""
+        :func:`reopening.reopen`), and what a clock that went wrong put off."""
         with self._archive.write() as session:
             for reason in reasons:
-                ledger.reopen(session, site, reason, since, until)
-            ledger.mend_times_to_come(session, site, datetime.now(UTC))
+                reopening.reopen(session, site, reason, since, until)
+            reopening.wait_again(session, reopening.one_of_each_origin(session, site))
+            reopening.mend_times_to_come(session, site, datetime.now(UTC))
+
+    def allow_again(
+        self, site: str, is_allowed: Callable[[str], bool], since: datetime | None, until: datetime | None
+    ) -> None:
+        """What robots.txt allows now waits again: see :func:`reopening.allowed_again`."""
+        with self._archive.read() as session:
+            numbers = reopening.allowed_again(session, site, is_allowed, since, until)
+        if numbers:
+            with self._archive.write() as session:
+                reopening.wait_again(session, numbers)
 
     def is_done(self, file: Path, arguments: Mapping[str, str]) -> bool:
         """Whether a WARC file was read to its end with these arguments, as it is now."""

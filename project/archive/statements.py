@@ -12,7 +12,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Executable, Select
+from sqlalchemy import Executable, Select, text
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -28,6 +28,12 @@ def driver_of(session: Session) -> Driver:
     driver = session.connection().connection.driver_connection
     assert isinstance(driver, Driver)
     return driver
+
+
+def changes(session: Session) -> int:
+    """How many rows the connection changed so far: before and after a statement, what that one did."""
+    count: int = session.execute(text("SELECT total_changes()")).scalar_one()
+    return count
 
 
 class Statement:

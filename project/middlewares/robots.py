@@ -11,12 +11,13 @@ from scrapy import signals
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
+from project.addresses import origin_of
 from project.archive.errors import ArchiveError
 from project.fetching import Refused, State, outcome_of
 from project.middlewares.conditional import ConditionalMiddleware, remember
+from project.reasons import FORBIDDEN, FORBIDDEN_THERE
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -55,8 +56,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
         if request.meta.get("dont_obey_robotstxt") or not request.url.startswith("http"):
             return
-        parts = urlparse_cached(request)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(request.url)
         if origin not in self._rules:
             # Every other request to this host waits for the one that asks first.
             future = self._rules[origin] = asyncio.get_running_loop().create_future()
@@ -70,7 +70,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         agent = self._robotstxt_useragent or request.headers.get(b"User-Agent") or self._default_useragent
         if not rules.allowed(request.url, agent):
             self._stats.inc_value("robotstxt/forbidden")
-            raise Refused("skipped", "forbidden by robots.txt")
+            raise Refused("skipped", FORBIDDEN_THERE if request.meta.get("redirect_urls") else FORBIDDEN)
 
     async def _ask(self, origin: str, request: Request) -> RobotParser | Closed:
         """The rules of a host. What goes wrong there closes it; raises only ArchiveError."""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from project.archive import ledger
+from project.archive import ledger, reopening
 from project.archive.due import look_again_at
 from project.archive.engine import Archive
 from project.archive.ledger import Found
@@ -58,9 +58,9 @@ def test_a_clock_that_went_ahead_puts_nothing_off_for_ever(session: Session) -> 
     ledger.mark(session, f"https://{SITE}/early", "failed", "timeout", now=NOW)
     ledger.mark(session, f"https://{SITE}/late", "failed", "timeout", now=ahead)
     assert due(session, NOW + 2 * HOUR) == ["early"]
-    ledger.mend_times_to_come(session, "two.example", NOW + HOUR / 2)
+    reopening.mend_times_to_come(session, "two.example", NOW + HOUR / 2)
     assert due(session, NOW + HOUR / 2) == []
-    ledger.mend_times_to_come(session, SITE, NOW + HOUR / 2)
+    reopening.mend_times_to_come(session, SITE, NOW + HOUR / 2)
     assert due(session, NOW + HOUR / 2) == ["late"]
 
 

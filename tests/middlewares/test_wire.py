@@ -13,7 +13,7 @@ from tests.spiders.ledger import rows, story
 
 SITE = "http://www.gull-post.example"
 PAGES = [f"{SITE}/gulls-were-counted-on-quay-{number}" for number in range(3)]
-NO_ANSWERS = {
+NO_ANSWERS: dict[str, dict[str, Any]] = {
     "redirected in a circle": {"status": 302, "headers": {"Location": "?"}},
     "not packed as it says": {"body": "<p>Not packed", "headers": {"Content-Encoding": "gzip"}},
 }

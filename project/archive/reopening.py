@@ -1,0 +1,80 @@
+"""What a crawl of a site makes due when it begins: what an earlier one left out for a cause that may have passed.
+
+Times are aware and in UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from project.addresses import origin_of
+from project.archive.models import Page
+from project.archive.statements import changes
+from project.reasons import FORBIDDEN
+
+_BATCH = 500
+_AS_IT_IS = {"synchronize_session": False}
+
+
+def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> int:
+    """Let skipped pages of a site wait again whose reason begins so, and whose announced moment lies in the window.
+
+    ``until`` is the first moment that no longer counts. Gives their number.
+    """
+    begins = Page.reason.startswith(reason, autoescape=True)
+    pages = update(Page).where(Page.site == site, Page.state == "skipped", begins)
+    if since is not None:
+        pages = pages.where(Page.announced_at >= since)
+    if until is not None:
+        pages = pages.where(Page.announced_at < until)
+    before = changes(session)
+    session.execute(pages.values(state="waiting", reason=None), execution_options=_AS_IT_IS)
+    return changes(session) - before
+
+
+def allowed_again(
+    session: Session,
+    site: str,
+    is_allowed: Callable[[str], bool],
+    since: datetime | None,
+    until: datetime | None,
+) -> list[int]:
+    """The numbers of the pages of a site that robots.txt forbade, and that ``is_allowed`` says it allows now, by their
+    addresses as they were found. What was announced for outside the window is left out."""
+    pages = _forbidden(site)
+    if since is not None:
+        pages = pages.where(or_(Page.announced_at.is_(None), Page.announced_at >= since))
+    if until is not None:
+        pages = pages.where(or_(Page.announced_at.is_(None), Page.announced_at < until))
+    return [number for number, url in session.execute(pages) if is_allowed(url)]
+
+
+def one_of_each_origin(session: Session, site: str) -> list[int]:
+    """The numbers of pages that robots.txt forbade, one for each host of a site: whoever asks for it asks for the
+    robots.txt of its host first."""
+    return list({origin_of(url): number for number, url in session.execute(_forbidden(site))}.values())
+
+
+def wait_again(session: Session, numbers: Iterable[int]) -> None:
+    """Let the pages with these numbers wait for their first fetch."""
+    rest = iter(numbers)
+    while batch := list(islice(rest, _BATCH)):
+        pages = update(Page).where(Page.id.in_(batch), Page.state == "skipped")
+        session.execute(pages.values(state="waiting", reason=None, next_fetch_at=None), execution_options=_AS_IT_IS)
+
+
+def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
+    """Pages of a site that were fetched at a time that is yet to come are due now, not after the time to come."""
+    pages = update(Page).where(Page.site == site, Page.next_fetch_at > now, Page.fetched_at > now)
+    session.execute(pages.values(next_fetch_at=now), execution_options=_AS_IT_IS)
+
+
+def _forbidden(site: str) -> Select[int, str]:
+    return select(Page.id, Page.found_url).where(
+        Page.site == site, Page.state == "skipped", Page.reason == FORBIDDEN, Page.article_id.is_(None)
+    )

@@ -1,0 +1,37 @@
+"""Reasons of the ledger that something goes by: which rows a later crawl asks for again, and which are asked for never.
+
+Others are for people alone, and stand where they are given.
+"""
+
+from __future__ import annotations
+
+LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part of the story")
+"""Of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
+
+OUTSIDE = "published outside since/until"
+FORBIDDEN = "forbidden by robots.txt"
+ELSEWHERE = "redirected to another site"
+FORBIDDEN_THERE = "redirected to what robots.txt forbids"
+BLOCKED = "a block page in place of the story"
+
+# How reasons of project.reading and project.validity begin that a passing mishap gives as well: a server without its
+# database or its texts, a guard before the site, a log-in, a story of one line that is still being written. That a page
+# is a list, or a file, does not pass.
+_PASSING = (
+    BLOCKED, "the page is empty", "no text", "too little text", "few words", "a wall in place of the story",
+    "a login page", "not an article but a login page", "a live page without a story",
+)  # fmt: skip
+
+
+def is_passing(reason: str | None) -> bool:
+    """Whether a page that is no article for this reason may be one later.
+
+    >>> is_passing("too little text"), is_passing("a section page: it lists other stories")
+    (True, False)
+    """
+    return reason is not None and reason.startswith(_PASSING)
+
+
+def leads_astray(reason: str | None) -> bool:
+    """Whether a page is skipped because it leads where it is not wanted, as all pages of a site under repair do."""
+    return reason is not None and reason.startswith((ELSEWHERE, FORBIDDEN_THERE))

@@ -1,0 +1,138 @@
+"""What a passing mishap kept from the archive comes into it once it has passed, and the looks at what stays as it is
+end."""
+
+import sqlite3
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from tests.conftest import Scrapy
+from tests.newspaper.server import Newspaper
+from tests.spiders.ledger import rows, story
+
+SITE = "http://www.gull-post.example"
+STORY = f"{SITE}/gulls-were-counted-on-the-quay"
+ELSEWHERE = "http://www.repairs.example"
+LOGIN = f"{SITE}/account/login"
+
+MISHAPS: dict[str, dict[str, Any]] = {
+    "redirected to another site": {"status": 302, "headers": {"Location": f"{ELSEWHERE}/back-soon"}},
+    "a login page": {"status": 302, "headers": {"Location": LOGIN}},
+    "the page is empty": {"body": ""},
+    "few words, neither dated nor signed": {
+        "body": "<title>Gull Post</title><body>Error establishing a database connection"
+    },
+    "a block page": {"body": "<title>Just a moment...</title><div class=cf-chl-widget>Verify you are human</div>"},
+    "too little text": {
+        "body": story("Gulls were counted").partition("<p>")[0] + "<p>The counters are at the quay. More follows soon."
+    },
+}
+
+
+@pytest.fixture
+def site(newspaper: Newspaper) -> Newspaper:
+    newspaper.change(f"{SITE}/robots.txt", "User-agent: *\nDisallow: /drafts/\n")
+    newspaper.change(f"{SITE}/", f'<title>Gull Post</title><a href="{STORY}">Gulls were counted on the quay</a>')
+    newspaper.change(LOGIN, "<title>Log in</title><h1>Log in</h1><form><input name=user><input type=password></form>")
+    newspaper.change(f"{ELSEWHERE}/*", "<title>Back soon</title><p>We will be back soon.")
+    newspaper.change(STORY, story("Gulls were counted"))
+    return newspaper
+
+
+def crawl(scrapy: Scrapy, *arguments: str) -> None:
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/", *arguments)
+    assert run.returncode == 0, run.stderr
+
+
+def execute(archive_url: str, statement: str) -> list[Any]:
+    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database, database:
+        return database.execute(statement).fetchall()
+
+
+def let_time_pass(archive_url: str) -> bool:
+    """Make due whatever is to be due one day. Gives whether anything is."""
+    in_the_past = "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 hour') || '000'"
+    return bool(
+        execute(
+            archive_url,
+            f"UPDATE pages SET next_fetch_at = {in_the_past} WHERE next_fetch_at IS NOT NULL RETURNING id",
+        )
+    )
+
+
+@pytest.mark.parametrize("reason", MISHAPS)
+def test_what_a_mishap_kept_out_comes_once_it_has_passed(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, reason: str
+) -> None:
+    site.change(STORY, **MISHAPS[reason])
+    crawl(scrapy)
+    state, said = rows(archive_url)[STORY]
+    assert state in ("skipped", "not_article")
+    assert said is not None
+    assert said.startswith(reason)
+    crawl(scrapy)
+    assert len(site.asked(STORY)) == 1, "not at once"
+    site.change(STORY, story("Gulls were counted"), status=200, headers={})
+    assert let_time_pass(archive_url)
+    crawl(scrapy)
+    assert rows(archive_url)[STORY] == ("stored", None)
+
+
+@pytest.mark.parametrize(("reason", "looks"), [("redirected to another site", 3), ("the page is empty", 4)])
+def test_looks_at_what_stays_as_it_is_end(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, reason: str, looks: int
+) -> None:
+    site.change(STORY, **MISHAPS[reason])
+    crawl(scrapy)
+    for _ in range(looks):
+        let_time_pass(archive_url)
+        crawl(scrapy, "-s", "ARCHIVE_REVISIT=1,6,24")
+    assert len(site.asked(STORY)) == looks
+    assert not let_time_pass(archive_url)
+
+
+def test_a_list_is_looked_at_once(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    links = "".join(
+        f"<h2><a href='/gulls-were-counted-on-quay-{number}'>Gulls were counted on quay {number}</a></h2>"
+        f"<p>The counters stood on quay {number} from six in the morning, and wrote down each gull that they saw there."
+        for number in range(20)
+    )
+    site.change(STORY, f"<title>Gulls</title><h1>Gulls</h1>{links}")
+    crawl(scrapy, "-a", "limit=1")
+    assert rows(archive_url)[STORY] == ("not_article", "a section page: it lists other stories")
+    assert execute(archive_url, f"SELECT next_fetch_at FROM pages WHERE found_url = '{STORY}'") == [(None,)]
+
+
+def test_what_robots_txt_allows_again_is_asked_for(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    other = "http://sport.gull-post.example/gulls-won-the-cup-on-the-quay"
+    draft = f"{SITE}/drafts/gulls-will-be-counted-again-soon"
+    links = "".join(f"<a href={url}>Gulls were counted on the quay</a>" for url in (STORY, other, draft))
+    site.change(f"{SITE}/", f"<title>Gull Post</title>{links}")
+    site.change(other, story("Gulls won the cup"))
+    for host in (SITE, "http://sport.gull-post.example"):
+        site.change(f"{host}/robots.txt", "User-agent: *\nDisallow: /gulls\nDisallow: /drafts\n")
+    crawl(scrapy)
+    forbidden = ("skipped", "forbidden by robots.txt")
+    assert rows(archive_url) == dict.fromkeys((STORY, other, draft), forbidden)
+    for host in (SITE, "http://sport.gull-post.example"):
+        site.change(f"{host}/robots.txt", "User-agent: *\nDisallow: /drafts\n")
+    crawl(scrapy)
+    assert rows(archive_url) == {STORY: ("stored", None), other: ("stored", None), draft: forbidden}
+    assert not site.asked(draft)
+
+
+def test_what_is_announced_anew_is_asked_for_though_it_was_skipped(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    site.change(f"{SITE}/*", f"<urlset><url><loc>{STORY}</loc><lastmod>2024-02-02</lastmod></url></urlset>")
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/sitemap.xml\n")
+    crawl(scrapy)
+    execute(archive_url, "UPDATE pages SET state = 'skipped', reason = 'pages of its shape gave no new article'")
+    execute(archive_url, "UPDATE pages SET next_fetch_at = NULL, fetched_at = NULL, article_id = NULL")
+    execute(archive_url, "UPDATE pages SET found_at = '2024-03-01 00:00:00.000000'")
+    crawl(scrapy)
+    assert rows(archive_url)[STORY][0] == "skipped"
+    site.change(f"{SITE}/sitemap.xml", f"<urlset><url><loc>{STORY}</loc><lastmod>2024-03-03</lastmod></url></urlset>")
+    crawl(scrapy)
+    assert rows(archive_url)[STORY] == ("stored", None)
