@@ -42,18 +42,49 @@ _ANNOUNCE = text(
 ).bindparams(bindparam("announced_at", type_=Moment()), bindparam("now", type_=Moment()))
 
 
+# Whether the spelling that is asked for is the canonical one, but for the scheme, ``www`` and a slash at its end.
+_BARE = "rtrim(substr(url, instr(url, '://') + 3), '/')"
+_ASKED_FOR_PLAINLY = "rtrim(found_url, '/') IN ({})".format(
+    ", ".join(f"'{start}' || {_BARE}" for start in ("https://", "http://", "https://www.", "http://www."))
+)
+# Another spelling may have what the first one had not: an AMP twin is missing, a visit's number is out of date.
+_SPELL_PLAINLY = text(
+    f"""
+    UPDATE pages SET found_url = :found_url, state = 'waiting', reason = NULL, failures = 0, next_fetch_at = NULL
+    WHERE url = :url AND state IN ('waiting', 'failed', 'gone') AND article_id IS NULL AND NOT {_ASKED_FOR_PLAINLY}
+    """
+)
+# Each visit has a number of its own: that may go on for ever.
+_MOST_SPELLINGS = 3
+_SPELL_ANEW = text(
+    f"""
+    UPDATE pages SET found_url = :found_url, next_fetch_at = coalesce(next_fetch_at, :now)
+    WHERE url = :url AND state IN ('failed', 'gone') AND article_id IS NULL AND NOT {_ASKED_FOR_PLAINLY}
+        AND found_url != :found_url AND failures < {_MOST_SPELLINGS}
+    """
+).bindparams(bindparam("now", type_=Moment()))
+
+
 def add_found(session: Session, found: Iterable[Found], now: datetime) -> int:
     """Write down addresses that were found; those that are known already keep their row. Gives the number of new ones.
 
-    What was announced anew since it was fetched becomes due again.
+    What was announced anew since it was fetched becomes due again. What did not come is asked for in another spelling
+    that it was found in since: in the canonical one it waits as if it were new, in any other one a few times.
     """
     new = 0
     rest = iter(found)
     while batch := list(islice(rest, _BATCH)):
-        rows = {row["url"]: row for row in (new_row(each, now) for each in batch)}
+        rows = dict[str, dict[str, Any]]()
+        for row in (new_row(each, now) for each in batch):
+            if (known := rows.get(row["url"])) and _is_plain(known):
+                row["found_url"] = known["found_url"]
+            rows[row["url"]] = row
         before = changes(session)
         session.execute(_ADD, list(rows.values()))
-        new += changes(session) - before
+        added = changes(session) - before
+        new += added
+        if added < len(rows):
+            _spell(session, list(rows.values()), now)
         if announced := [
             {"url": row["url"], "announced_at": row["announced_at"], "now": now}
             for row in rows.values()
@@ -61,6 +92,21 @@ def add_found(session: Session, found: Iterable[Found], now: datetime) -> int:
         ]:
             session.execute(_ANNOUNCE, announced)
     return new
+
+
+def _spell(session: Session, rows: list[dict[str, Any]], now: datetime) -> None:
+    """Let pages that did not come be asked for as they were found now."""
+    spellings = [{"url": row["url"], "found_url": row["found_url"], "now": now} for row in rows]
+    if plain := [each for each in spellings if _is_plain(each)]:
+        session.execute(_SPELL_PLAINLY, plain)
+    if others := [each for each in spellings if not _is_plain(each)]:
+        session.execute(_SPELL_ANEW, others)
+
+
+def _is_plain(row: dict[str, Any]) -> bool:
+    """As the statements have it."""
+    asked_for = row["found_url"].rstrip("/").partition("://")[2].removeprefix("www.")
+    return bool(asked_for == row["url"].rstrip("/").partition("://")[2])
 
 
 def new_row(found: Found, now: datetime) -> dict[str, Any]:
