@@ -5,6 +5,8 @@ Others are for people alone, and stand where they are given.
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part of the story")
 """Of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
 
@@ -30,6 +32,25 @@ def is_passing(reason: str | None) -> bool:
     (True, False)
     """
     return reason is not None and reason.startswith(_PASSING)
+
+
+def outside(published_at: datetime) -> str:
+    """Why a page is skipped that was published then, outside the window: by its day in UTC, a later crawl knows it.
+
+    >>> outside(datetime(2024, 2, 12, tzinfo=UTC))
+    'published outside since/until: 2024-02-12'
+    """
+    return f"{OUTSIDE}: {published_at.astimezone(UTC):%Y-%m-%d}"
+
+
+def told_day(reason: str | None) -> datetime | None:
+    """The first moment of the day that such a reason names; None for any other reason."""
+    if reason is None or not reason.startswith(OUTSIDE):
+        return None
+    try:
+        return datetime.strptime(reason[-10:], "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return None
 
 
 def leads_astray(reason: str | None) -> bool:

@@ -24,7 +24,7 @@ from project.further_parts import Parts
 from project.items import Article, Fetch, Found
 from project.readers import PageKills, Readers
 from project.reading import Reading
-from project.reasons import BLOCKED, OUTSIDE
+from project.reasons import BLOCKED, outside
 from project.rhythm import revisit_hours
 from project.rules import SiteRules
 from project.site_files import broken_files
@@ -203,11 +203,11 @@ class PageSpider(Spider):
         """Why an article is not for this crawl, although it is one."""
         if article.published_at is None or not self.window.is_outside(article.published_at):
             return None
-        # With the right moment, so that a crawl with another window finds it.
+        # With the right moment, so that it is known how far back the lists go that show it.
         self.add_found(
             [Found(article.page_url, article.found_url, self.site or article.site, "link", article.published_at)]
         )
-        return f"{OUTSIDE}: {article.published_at:%Y-%m-%d}"
+        return outside(article.published_at)
 
     async def join_parts(self, article: Article, parts: Parts) -> None:
         """Fetch the further parts of a story and append them. A part that does not come leaves the story cut there."""

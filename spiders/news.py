@@ -25,7 +25,6 @@ from project.addresses import origin_of, site_of
 from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
 from project.hosts import PRIVATE
-from project.reasons import OUTSIDE
 from project.verdict import is_fruitless
 from spiders.site import SiteSpider
 
@@ -147,7 +146,7 @@ class NewsSpider(SiteSpider):
         this one has room for it, and so does what one with a clock that went ahead put off. Of what robots.txt forbade
         a page of each host does: more when its robots.txt came (:meth:`allow_again`)."""
         assert self.site is not None
-        reasons = (OUTSIDE, PRIVATE) if self.settings["ARCHIVE_ALLOW_PRIVATE"] else (OUTSIDE,)
+        reasons = (PRIVATE,) if self.settings["ARCHIVE_ALLOW_PRIVATE"] else ()
         self.queue.begin(self.site, reasons, self.window.since, self.window.until)
 
     def allow_again(self, robotparser: RobotParser, request: Request) -> None:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ from project.fetching import signed_hash
 from project.further_parts import part_of
 from project.items import Article, Fetch, Found
 from project.reading import Reading
-from project.reasons import OUTSIDE
+from project.reasons import told_day
 from spiders.raw_pages import RawPageSpider
 
 logger = logging.getLogger(__name__)
@@ -145,8 +145,9 @@ class WarcSpider(RawPageSpider):
         look = self.queue.look(canonical(url))
         if look is None or look.fetched_at is None or look.fetched_at < date:
             return True
-        if look.state == "skipped" and (look.reason or "").startswith(OUTSIDE):
-            is_known = look.announced_at is not None and self.window.is_outside(look.announced_at)
+        if look.state == "skipped" and (day := told_day(look.reason)) is not None:
+            moments = (day, day + timedelta(days=1) - timedelta.resolution, look.announced_at or day)
+            is_known = all(map(self.window.is_outside, moments))
         else:
             is_known = look.state in ("stored", "not_article") or look.warc_file == str(self.file)
         if is_known:

@@ -13,7 +13,19 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, literal_column, or_, select, text, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    literal_column,
+    or_,
+    select,
+    text,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from project.addresses import site_of
@@ -29,10 +41,11 @@ from project.archive.due import (
 from project.archive.found import add_found as add_found
 from project.archive.found import new_row
 from project.archive.models import Article, Page
+from project.archive.reopening import TOLD_DAY
 from project.archive.texts import storable
 from project.items import Fetch
 from project.items import Found as Found
-from project.reasons import ALIASES, is_passing, leads_astray
+from project.reasons import ALIASES, OUTSIDE, is_passing, leads_astray
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
@@ -56,7 +69,13 @@ def moments(session: Session, urls: Iterable[str]) -> dict[str, datetime | None]
     """When what stands at some addresses was published, or announced, as far as it is known: None for what waits and
     was not announced. What is known to be no story, or has failed, is left out."""
     rest, known = iter(urls), dict[str, datetime | None]()
-    moment = case((Page.state == "stored", Article.dated_at), else_=Page.announced_at)
+    is_outside = Page.reason.startswith(OUTSIDE, autoescape=True)
+    moment = case(
+        (Page.state == "stored", Article.dated_at),
+        # A sitemap announces when it was changed last.
+        (and_(Page.state == "skipped", is_outside), TOLD_DAY.concat(" 00:00:00.000000")),
+        else_=Page.announced_at,
+    )
     rows = select(Page.url, Page.state, type_coerce(moment, Moment())).outerjoin(Article, Page.article_id == Article.id)
     while batch := list(islice(rest, _BATCH)):
         for url, state, published_at in session.execute(rows.where(Page.url.in_(batch))):

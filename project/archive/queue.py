@@ -115,9 +115,11 @@ class Queue:
             ledger.put_off(session, url, reason, datetime.now(UTC))
 
     def begin(self, site: str, reasons: Iterable[str], since: datetime | None, until: datetime | None) -> None:
-        """What a crawl of a site that begins makes due: skipped pages whose reason begins with one of these (see
-        :func:`reopening.reopen`), and what a clock that went wrong put off."""
+        """What a crawl of a site that begins makes due: what lay outside the window of an earlier one, skipped pages
+        whose reason begins with one of these (see :func:`reopening.reopen`), a page of each host whose robots.txt
+        forbade some, and what a clock that went wrong put off."""
         with self._archive.write() as session:
+            reopening.reopen_outside(session, site, since, until)
             for reason in reasons:
                 reopening.reopen(session, site, reason, since, until)
             reopening.wait_again(session, reopening.one_of_each_origin(session, site))

@@ -6,19 +6,22 @@ Times are aware and in UTC.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Select, or_, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from project.addresses import origin_of
 from project.archive.models import Page
 from project.archive.statements import changes
-from project.reasons import FORBIDDEN
+from project.reasons import FORBIDDEN, OUTSIDE
 
 _BATCH = 500
 _AS_IT_IS = {"synchronize_session": False}
+
+TOLD_DAY = func.substr(Page.reason, -10)
+"""YYYY-MM-DD, of pages that are skipped for being outside a window: see :func:`project.reasons.outside`."""
 
 
 def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> int:
@@ -32,6 +35,24 @@ def reopen(session: Session, site: str, reason: str, since: datetime | None, unt
         pages = pages.where(Page.announced_at >= since)
     if until is not None:
         pages = pages.where(Page.announced_at < until)
+    before = changes(session)
+    session.execute(pages.values(state="waiting", reason=None), execution_options=_AS_IT_IS)
+    return changes(session) - before
+
+
+def reopen_outside(session: Session, site: str, since: datetime | None, until: datetime | None) -> int:
+    """Let pages of a site wait again that lay outside an earlier crawl's window, and whose day may lie in this one.
+
+    The day is the one that the page itself told: what a sitemap announces is when it was changed last. ``until`` is the
+    first moment that no longer counts. Gives their number.
+    """
+    pages = update(Page).where(
+        Page.site == site, Page.state == "skipped", Page.reason.startswith(OUTSIDE, autoescape=True)
+    )
+    if since is not None:
+        pages = pages.where(f"{since:%Y-%m-%d}" <= TOLD_DAY)
+    if until is not None:
+        pages = pages.where(f"{until - timedelta.resolution:%Y-%m-%d}" >= TOLD_DAY)
     before = changes(session)
     session.execute(pages.values(state="waiting", reason=None), execution_options=_AS_IT_IS)
     return changes(session) - before

@@ -183,3 +183,20 @@ def test_calendars_are_known_by_queries_too(site: Newspaper, archive_url: str, s
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2021-01-01").returncode == 0
     stored = [url for url, (state, _) in rows(archive_url).items() if state == "stored"]
     assert len(stored) == 12
+
+
+def test_what_a_page_told_of_its_day_counts_whatever_is_announced(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    page = story_of(0, 0)
+    announced = f"<urlset><url><loc>{page}</loc><lastmod>2024-07-10T08:00:00Z</lastmod></url></urlset>"
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/sitemap.xml\n")
+    site.change(f"{SITE}/sitemap.xml", announced, content_type="application/xml")
+    site.change(page, story("Gulls counted", day="2024-03-03"))
+    for since, until in (("2024-07-01", ""), ("2024-04-01", "2024-04-30"), ("2024-07-01", "")):
+        assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", f"since={since}", "-a", f"until={until}")
+        assert rows(archive_url)[page] == ("skipped", "published outside since/until: 2024-03-03")
+    assert len(site.asked(page)) == 1
+    window = ["-a", "since=2024-03-01", "-a", "until=2024-03-31"]
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", *window).returncode == 0
+    assert rows(archive_url)[page] == ("stored", None)
