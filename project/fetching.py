@@ -61,6 +61,14 @@ class Interrupted(Refused):
         super().__init__(None, "the crawl ended first")
 
 
+class OriginClosed(Refused):
+    """Nothing of this origin is asked for in this run, as its robots.txt cannot be read: its pages go on waiting."""
+
+    def __init__(self, origin: str, reason: str):
+        super().__init__(None, reason)
+        self.origin = origin
+
+
 # 404 and 410 say that there is nothing; 451 that there may be nothing, here, by law.
 _GONE = frozenset({404, 410, 451})
 _FAILURES: list[tuple[type[Exception], str]] = [

@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.spiderloader import get_spider_loader
+from twisted.python.failure import Failure
 from w3lib.url import safe_url_string
 
 from project.addresses import origin_of, site_of
 from project.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
+from project.fetching import OriginClosed
 from project.hosts import PRIVATE
 from project.verdict import is_fruitless
 from spiders.site import SiteSpider
@@ -64,6 +66,8 @@ class NewsSpider(SiteSpider):
         self.sites.add(self.site)
         self.limit = whole_number(limit, "limit") if limit else None
         self.window = window(since, until)
+        self.closed_origins: set[str] = set()
+        """Whose robots.txt could not be read in this run."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -93,7 +97,7 @@ class NewsSpider(SiteSpider):
             pages = self.draw(last)
             for page in pages:
                 last = page
-                if hash(page.url) in drawn or page.url in self.in_flight:
+                if hash(page.url) in drawn or page.url in self.in_flight or self.is_closed(page):
                     continue
                 drawn.add(hash(page.url))
                 drawn_in_pass += 1
@@ -130,6 +134,15 @@ class NewsSpider(SiteSpider):
         """The next pages that are due, at most as many as may be in flight, and as the limit still allows."""
         assert self.site is not None
         return self.queue.due(self.site, self.room, after) if self.room > 0 else []
+
+    def is_closed(self, page: Page) -> bool:
+        """Whether a page stands where nothing is asked for in this run."""
+        return bool(self.closed_origins) and origin_of(safe_url_string(page.found_url)) in self.closed_origins
+
+    def page_failed(self, failure: Failure) -> None:
+        if isinstance(failure.value, OriginClosed):
+            self.closed_origins.add(failure.value.origin)
+        super().page_failed(failure)
 
     def has_read_most(self) -> bool:
         """Whether few of the pages that were asked for are still under way, and more may be."""

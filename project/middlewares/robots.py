@@ -15,7 +15,7 @@ from scrapy.utils.misc import build_from_crawler
 
 from project.addresses import origin_of
 from project.archive.errors import ArchiveError
-from project.fetching import Refused, State, outcome_of
+from project.fetching import OriginClosed, Refused, State, outcome_of
 from project.middlewares.conditional import ConditionalMiddleware, remember
 from project.reasons import FORBIDDEN, FORBIDDEN_THERE
 
@@ -28,10 +28,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A host whose robots.txt could not be read: nothing there is asked for in this run."""
+    """A host whose robots.txt could not be read: nothing there is asked for in this run. ``state`` is what becomes of
+    its pages; None: they go on waiting, as they were not asked for and have not failed."""
 
     reason: str
-    state: State = "failed"
+    state: State | None = None
 
 
 def is_closed(status: int) -> bool:
@@ -66,7 +67,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 future.set_exception(error)
         rules = await asyncio.shield(self._rules[origin])
         if isinstance(rules, Closed):
-            raise Refused(rules.state, rules.reason)
+            raise Refused(rules.state, rules.reason) if rules.state else OriginClosed(origin, rules.reason)
         agent = self._robotstxt_useragent or request.headers.get(b"User-Agent") or self._default_useragent
         if not rules.allowed(request.url, agent):
             self._stats.inc_value("robotstxt/forbidden")
@@ -86,8 +87,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         except ArchiveError:
             raise
         except Refused as refused:
-            # A private address is none of the site's faults.
-            return self._close(origin, refused.outcome.reason, refused.outcome.state or "failed")
+            # A private address: that is not for today alone.
+            return self._close(origin, refused.outcome.reason, refused.outcome.state)
         except Exception as error:  # whatever it was, one line says it, and the host's pages say it in the ledger
             return self._close(origin, f"robots.txt: {outcome_of(error).reason}")
 
@@ -99,7 +100,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             remember(conditional.archive, response, keep=True)
         return rules
 
-    def _close(self, origin: str, reason: str, state: State = "failed") -> Closed:
+    def _close(self, origin: str, reason: str, state: State | None = None) -> Closed:
         logger.warning(
             "Nothing is fetched from %s in this run: %s", origin, reason, extra={"spider": self.crawler.spider}
         )

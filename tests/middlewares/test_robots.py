@@ -61,7 +61,7 @@ def test_a_robots_txt_that_cannot_be_read_forbids_everything(
     newspaper.change(f"{HOST}/*", "<p>A page</p>")
     result, probed = probe(scrapy, tmp_path, "/1", "/2")
     assert result.returncode == 1
-    assert {(line["state"], line["reason"]) for line in probed.values()} == {("failed", f"robots.txt answers {status}")}
+    assert {(line["state"], line["reason"]) for line in probed.values()} == {(None, f"robots.txt answers {status}")}
     assert set(newspaper.asked(HOST)) == {f"{HOST}/robots.txt"}
     assert "Traceback" not in result.stderr
     assert f"Nothing is fetched from {HOST} in this run: robots.txt answers {status}" in result.stderr
@@ -71,7 +71,7 @@ def test_a_host_that_does_not_answer_is_one_line(scrapy: Scrapy, newspaper: News
     newspaper.change(f"{HOST}/*", "", cut=0)
     result, probed = probe(scrapy, tmp_path, "/1")
     assert result.returncode == 1
-    assert probed["/1"]["state"] == "failed"
+    assert probed["/1"]["state"] is None
     assert probed["/1"]["reason"].startswith("robots.txt: ")
     assert "Traceback" not in result.stderr
 

@@ -136,3 +136,27 @@ def test_what_is_announced_anew_is_asked_for_though_it_was_skipped(
     site.change(f"{SITE}/sitemap.xml", f"<urlset><url><loc>{STORY}</loc><lastmod>2024-03-03</lastmod></url></urlset>")
     crawl(scrapy)
     assert rows(archive_url)[STORY] == ("stored", None)
+
+
+def test_what_a_closed_site_did_not_answer_goes_on_waiting(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    urls = [f"{SITE}/gulls-were-counted-on-quay-{number}" for number in range(60)]
+    for url in urls[:30]:
+        site.change(url, story(f"Gulls counted on {url[-8:]}"))
+    links = "".join(f'<a href="{url}">Gulls were counted on the quay</a>' for url in urls)
+    site.change(f"{SITE}/", f"<title>Gull Post</title>{links}")
+    crawl(scrapy, "-a", "limit=1")
+    waiting = "SELECT * FROM pages WHERE state = 'waiting' OR next_fetch_at IS NOT NULL ORDER BY id"
+    let_time_pass(archive_url)
+    before = execute(archive_url, waiting)
+    assert len(before) > 50
+    site.change(f"{SITE}/robots.txt", "", status=500)
+    site.requests.clear()
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert run.returncode == 1
+    assert "nothing could be fetched: robots.txt answers 500" in run.stderr
+    assert set(site.asked()) == {f"{SITE}/robots.txt"}
+    assert execute(archive_url, waiting) == before
+    ((refused,),) = execute(
+        archive_url, "SELECT json_extract(counts, '$.\"archive/fetch/failed\"') FROM crawls ORDER BY id DESC LIMIT 1"
+    )
+    assert refused < len(before), "the crawl does not go through all that waits"
