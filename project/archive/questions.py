@@ -6,13 +6,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
+from project.reasons import ALIASES
+
+# Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents).
+_MAY_BE_STORY = and_(
+    func.coalesce(Page.reason, "").not_in(ALIASES),
+    or_(Page.state != "not_article", func.coalesce(Page.reason, "").not_like("%, by its address")),
+    or_(Page.found_via != "section", Page.article_id.is_not(None)),
+)
 
 STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
 
@@ -108,16 +116,20 @@ def coverage(
 
     The day is that of the article where one is stored: a sitemap announces an old one anew whenever it is touched. Else
     it is the one that the sitemap or feed announced the page for, or the one it was found on, in UTC.
+
+    A story counts once, under the address that it was asked for; what leads to it, its further parts, the site's lists
+    and what is no story by its address alone count nowhere. Fetched is what the site answered, whatever it said.
     """
     moment = func.coalesce(Article.published_at, Page.announced_at, Page.found_at)
     day = func.substr(func.cast(moment, Page.site.type), 1, 10)
     query = select(
         day,
         func.count(),
-        func.count(Page.fetched_at),
+        func.count(Page.http_status),
         *(func.sum(case((Page.state == state, 1), else_=0)) for state in STATES),
     )
-    query = query.outerjoin(Article, Page.article_id == Article.id).where(Page.site.in_(sites_meant(site)))
+    query = query.outerjoin(Article, Page.article_id == Article.id)
+    query = query.where(Page.site.in_(sites_meant(site)), _MAY_BE_STORY)
     if since:
         query = query.where(moment >= since)
     if until:
