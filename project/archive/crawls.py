@@ -66,10 +66,7 @@ def articles_a_day(session: Session, site: str, now: datetime) -> float | None:
 def failures(session: Session, site: str) -> int:
     """How many crawls of a site failed since one did not."""
     outcomes = session.scalars(
-        select(Crawl.outcome)
-        .where(Crawl.site == site, Crawl.outcome.is_not(None))
-        .order_by(Crawl.started_at.desc())
-        .limit(20)
+        select(Crawl.outcome).where(Crawl.site == site, Crawl.outcome.is_not(None)).order_by(Crawl.id.desc()).limit(20)
     ).all()
     return next((n for n, outcome in enumerate(outcomes) if outcome != "failed"), len(outcomes))
 
@@ -91,11 +88,11 @@ def is_running(site: Site, now: datetime) -> bool:
 
 
 def runs(session: Session, site: str, since: datetime) -> list[Run]:
-    """The runs of a site that began since then, in their order."""
+    """The runs of a site that began since then, in their order, whatever their clocks said."""
     rows = session.execute(
         select(Crawl.started_at, Crawl.outcome, Crawl.counts)
         .where(Crawl.site == site, Crawl.started_at >= since)
-        .order_by(Crawl.started_at)
+        .order_by(Crawl.id)
     )
     return [Run(started_at, outcome, counts or {}) for started_at, outcome, counts in rows]
 

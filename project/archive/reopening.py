@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from project.addresses import origin_of
+from project.archive.base import Moment
 from project.archive.models import Page
 from project.archive.statements import changes
 from project.reasons import FORBIDDEN, OUTSIDE
@@ -90,9 +91,15 @@ def wait_again(session: Session, numbers: Iterable[int]) -> None:
 
 
 def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
-    """Pages of a site that were fetched at a time that is yet to come are due now, not after the time to come."""
-    pages = update(Page).where(Page.site == site, Page.next_fetch_at > now, Page.fetched_at > now)
-    session.execute(pages.values(next_fetch_at=now), execution_options=_AS_IT_IS)
+    """Pages of a site that were fetched at a time that is yet to come, by a clock that was set back since, are due now
+    rather than after the time to come; and what their site announces anew wakes them.
+
+    When they were fetched is known no more: not before what was announced then, and not after ``now``.
+    """
+    pages = update(Page).where(Page.site == site, Page.fetched_at > now)
+    session.execute(pages.where(Page.next_fetch_at > now).values(next_fetch_at=now), execution_options=_AS_IT_IS)
+    fetched_at = case((Page.announced_at < now, Page.announced_at), else_=bindparam("now", now, type_=Moment()))
+    session.execute(pages.values(fetched_at=fetched_at), execution_options=_AS_IT_IS)
 
 
 def _forbidden(site: str) -> Select[int, str]:
