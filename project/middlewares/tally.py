@@ -12,8 +12,9 @@ from project.summary import short_reason
 
 
 def count_answer(stats: StatsCollector, request: Request, status: int) -> None:
-    """Count a page that came, or an answer in its place."""
-    _count(stats, request, "fetched" if status < 400 else "refused", f"HTTP {status}")
+    """Count a page that came, or an answer in its place: with any status but 2xx, 304 to an unconditional request too,
+    no page came."""
+    _count(stats, request, "fetched" if 200 <= status < 300 else "refused", f"HTTP {status}")
 
 
 def count_unchanged(stats: StatsCollector, request: Request) -> None:

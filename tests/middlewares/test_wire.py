@@ -47,6 +47,14 @@ def test_an_answer_that_a_middleware_cannot_use_is_a_failure_counted_once(
     assert reason in last
 
 
+def test_a_304_that_nobody_asked_for_is_no_page(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    newspaper.change(f"{SITE}/robots.txt", "User-agent: *\n")
+    newspaper.change(PAGES[0], "", status=304, validators=False)
+    assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 1
+    assert rows(archive_url)[PAGES[0]] == ("failed", "HTTP 304")
+    assert counts(archive_url) == {"archive/fetch/refused": 1, "archive/fetch/refused/HTTP 304": 1}
+
+
 def test_a_page_that_comes_at_the_second_try_did_not_fail(
     newspaper: Newspaper, archive_url: str, scrapy: Scrapy
 ) -> None:
