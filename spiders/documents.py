@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
+from project.discovery.older import FeedWalk
 from project.fetching import outcome_of
 from project.items import Found
 from project.processors import absolute
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 logger = logging.getLogger(__name__)
+
+Parse = Callable[..., AsyncIterator[Any]]
 
 # How many documents of a kind one run reads, so that a site that links without end ends.
 _CAPS = {"sitemap": 5_000, "feed": 50, "section": 300, "older list": 10_000, "older feed": 500}
@@ -83,9 +86,13 @@ class DocumentSpider(PageSpider, ABC):
         )  # fmt: skip
 
     async def parse_document(self, response: Response, kind: str, arguments: dict[str, Any]) -> AsyncIterator[Any]:
-        parse = {"sitemap": self.parse_sitemap, "feed": self.parse_feed, "older feed": self.parse_feed}
+        parse: Parse = self.parse_list
+        if kind in ("feed", "older feed"):
+            parse = self.parse_feed
+        elif kind == "sitemap":
+            parse = self.parse_sitemap
         try:
-            async for one in parse.get(kind, self.parse_list)(response, kind, **arguments):
+            async for one in parse(response, kind, **arguments):
                 yield one
         finally:
             self.document_done()
@@ -149,25 +156,27 @@ class DocumentSpider(PageSpider, ABC):
             entries = [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in sitemap.entries]
             self.add_announced(response, "sitemap", entries)
 
-    async def parse_feed(self, response: Response, kind: str) -> AsyncIterator[Any]:
+    async def parse_feed(self, response: Response, kind: str, walk: FeedWalk | None = None) -> AsyncIterator[Any]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         feed = feeds.read_feed(response.body, response.url, datetime.now(UTC), content_type)
         if feed.problem and (feed.is_feed or "html" not in content_type):
             logger.warning("The feed %s: %s", response.url, feed.problem)
-        new = self.add_announced(
+        self.add_announced(
             response, "feed", [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in feed.entries]
         )
-        oldest = min((entry.published_at for entry in feed.entries if entry.published_at), default=None)
-        if self.window.since and feed.next_url and new and (oldest is None or oldest >= self.window.since):
-            for request in self.document(feed.next_url, "older feed"):
+        # Not by what is new in the ledger: page 1 may be known, from an earlier crawl or from a sitemap.
+        walk = walk or FeedWalk(self.window)
+        goes_on = walk.goes_on((canonical(entry.url), entry.published_at) for entry in feed.entries)
+        if self.window.since and feed.next_url and goes_on:
+            for request in self.document(feed.next_url, "older feed", walk=walk):
                 yield request
 
     def add_announced(
         self, response: Response, via: str, entries: Iterable[tuple[str, datetime | None, datetime | None, str]]
-    ) -> int:
+    ) -> None:
         """Write into the ledger what a sitemap or a feed announces, but for what lies outside the window."""
         found: list[Found] = []
-        never, new = list[tuple[Found, str]](), 0
+        never = list[tuple[Found, str]]()
         for url, published_at, changed_at, title in entries:
             if site_of(url) not in self.sites:
                 continue
@@ -183,11 +192,10 @@ class DocumentSpider(PageSpider, ABC):
             else:
                 found.append(row)
             if len(found) >= _BATCH:
-                new += self.add_found(found)
+                self.add_found(found)
                 found = []
-        new += self.add_found(found)
+        self.add_found(found)
         self.remember_kinds(never)
-        return new
 
     @abstractmethod
     def parse_list(self, response: Response, kind: str, *args: Any, **arguments: Any) -> AsyncIterator[Any]:

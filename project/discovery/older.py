@@ -1,4 +1,4 @@
-"""Back through a site's lists: how far the further pages of a list are walked, and which calendars are."""
+"""Back through a site's lists and feeds: how far their further pages are walked, and which calendars are."""
 
 from __future__ import annotations
 
@@ -75,6 +75,27 @@ class Walk:
                 return False
             moment = datetime.combine(span[1], time.max, UTC) + timedelta(days=1)
         return self._window.since is None or moment >= self._window.since
+
+
+class FeedWalk:
+    """A feed that is walked from its newest entries to its oldest, page by page: unlike a list it says when."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._shown = Seen(_REMEMBERED)
+
+    def goes_on(self, entries: Iterable[tuple[str, datetime | None]]) -> bool:
+        """Note the entries of the feed's next page, ledger addresses and moments of publication, and tell whether the
+        page behind it may have one since the window's beginning.
+
+        One without a moment may be of any time. What stands on every page, or a first page that comes again and again,
+        is no reason to go on; one entry that is older than those behind it is no reason to end.
+        """
+        fresh = [(url, moment) for url, moment in entries if url not in self._shown]
+        for url, _ in fresh:
+            self._shown.add(url)
+        since = self._window.since
+        return any(since is None or moment is None or moment >= since for _, moment in fresh)
 
 
 class Calendar:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from project.discovery.older import Calendar, Walk
+from project.discovery.older import Calendar, FeedWalk, Walk
 from project.discovery.paging import next_pages
 from project.discovery.window import Window
 
@@ -48,6 +48,21 @@ def test_addresses_tell_of_stories_that_are_not_in_the_ledger() -> None:
 
 def test_a_list_without_stories_ends() -> None:
     assert goes_on([[]], {}) == [False]
+
+
+@pytest.mark.parametrize(
+    ("pages", "answers"),
+    [
+        ([[("a", NEW)], [("b", OLD)]], [True, False]),
+        ([[("pinned", OLD), ("a", NEW)], [("pinned", OLD), ("b", OLD)]], [True, False]),
+        ([[("a", NEW)], [("a", NEW)]], [True, False]),
+        ([[("a", None), ("b", OLD)], [("a", None), ("c", OLD)]], [True, False]),
+        ([[]], [False]),
+    ],
+)
+def test_a_feed_is_walked_by_its_dates(pages: list[list[tuple[str, datetime | None]]], answers: list[bool]) -> None:
+    walk = FeedWalk(SINCE)
+    assert [walk.goes_on(page) for page in pages] == answers
 
 
 def test_a_calendar_is_opened_by_stories_of_its_own() -> None:

@@ -1,0 +1,90 @@
+"""The documents of a site, as the news spider reads them: its feeds and sitemaps."""
+
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from tests.conftest import Scrapy
+from tests.newspaper.server import Newspaper
+from tests.spiders.ledger import rows, story
+
+SITE = "http://www.gull-post.example"
+FEED_LINK = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+PAGES, PER_PAGE = 4, 3
+DAYS = [date(2024, 2, 2) - timedelta(days=30 * number) for number in range(PAGES)]
+"""A page of the feed a month, the newest first."""
+
+
+@pytest.fixture
+def site(newspaper: Newspaper) -> Newspaper:
+    newspaper.change(f"{SITE}/robots.txt", b"User-agent: *\n")
+    newspaper.change(f"{SITE}/", f"<title>Gull Post</title>{FEED_LINK}")
+    return newspaper
+
+
+def story_of(page: int, number: int) -> str:
+    return f"{SITE}/gulls-were-counted-on-the-quay-{page}-{number}"
+
+
+STORIES = {story_of(page, number) for page in range(PAGES) for number in range(PER_PAGE)}
+
+
+def item(url: str, day: date | None = None) -> str:
+    moment = "" if day is None else format_datetime(datetime(day.year, day.month, day.day, 8, tzinfo=UTC))
+    return f"<item><title>Gulls counted</title><link>{url}</link><pubDate>{moment}</pubDate></item>"
+
+
+def feed(*items: str, next_url: str = "") -> str:
+    link = f'<atom:link rel="next" href="{next_url}"/>' if next_url else ""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>'
+        f"<title>Gull Post</title>{link}{''.join(items)}</channel></rss>"
+    )
+
+
+def publish_feed(site: Newspaper, pinned: str = "") -> list[str]:
+    """A feed of some pages, each of which leads on to the next. Gives their addresses."""
+    addresses = [f"{SITE}/rss", *(f"{SITE}/rss?page={page + 1}" for page in range(1, PAGES))]
+    for page, day in enumerate(DAYS):
+        for number in range(PER_PAGE):
+            site.change(story_of(page, number), story(f"Gulls counted {page} {number}", day=f"{day}"))
+        items = [item(story_of(page, number), day) for number in range(PER_PAGE)]
+        next_url = addresses[page + 1] if page + 1 < PAGES else ""
+        xml = feed(*([pinned] if pinned and not page else []), *items, next_url=next_url)
+        site.change(addresses[page], xml, content_type="application/rss+xml")
+    return addresses
+
+
+def stored(archive_url: str) -> set[str]:
+    return set(rows(archive_url, "state = 'stored'"))
+
+
+def test_a_feed_is_walked_back_although_its_first_page_is_known(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    pages = publish_feed(site)
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert stored(archive_url) == {story_of(0, number) for number in range(PER_PAGE)}
+    site.requests.clear()
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2023-01-01").returncode == 0
+    assert site.asked(f"{SITE}/rss") == pages
+    assert stored(archive_url) == STORIES
+
+
+def test_a_feed_is_walked_to_the_windows_beginning_past_an_old_entry(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    pages = publish_feed(site, pinned=item(f"{SITE}/welcome-to-our-paper-and-its-readers", date(2015, 1, 1)))
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", f"since={DAYS[1]}").returncode == 0
+    assert site.asked(f"{SITE}/rss") == pages[:3]
+    assert stored(archive_url) == {story_of(page, number) for page in (0, 1) for number in range(PER_PAGE)}
+
+
+def test_a_feed_whose_pages_are_all_one_ends(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    publish_feed(site)
+    for page in range(2, 40):
+        xml = feed(item(story_of(0, 0), DAYS[0]), next_url=f"{SITE}/rss?page={page + 1}")
+        site.change(f"{SITE}/rss?page={page}", xml, content_type="application/rss+xml")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2023-01-01").returncode == 0
+    assert site.asked(f"{SITE}/rss") == [f"{SITE}/rss", f"{SITE}/rss?page=2"]
