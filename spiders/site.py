@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,7 @@ class SiteSpider(DocumentSpider):
                 yield one
         elif kind == "section":
             self.mark(key, "not_article", reading.reason, response.meta.get("fetch"))
-        self.add_links(response.url, reading.links, kind, with_kinds=True)
+        self.add_links(response, reading.links, kind, with_kinds=True)
         for url in reading.feeds:
             for request in self.document(url, "feed"):
                 yield request
@@ -136,9 +136,10 @@ class SiteSpider(DocumentSpider):
             yield from self.document(url, "older list", calendar=calendar)
 
     def add_links(
-        self, via: str, links: list[Link], kind: str, *, with_kinds: bool, next_part: str | None = None
+        self, response: Response, links: list[Link], kind: str, *, with_kinds: bool, next_part: str | None = None
     ) -> None:
         """Write into the ledger where links lead, if that may be an article. ``next_part``: where a story goes on."""
+        via = response.url
         here, today = canonical(via), datetime.now(UTC).date()
         kinds = TO_READ | NEVER_READ if with_kinds else TO_READ
         # A site's menus stand on each of its pages: most links were met before.
@@ -158,21 +159,29 @@ class SiteSpider(DocumentSpider):
             row = Found(key, link.url, self.site or "", f"{kind} {via}")
             if link.kind in NEVER_READ:
                 never.append((row, link.kind))
-            elif traps.reason_against(link.url, today) or self.traps.reason_against(link.url):
-                self.count("trap")
-                continue  # it need not be one for ever
-            elif not self.window.rules_out(link.url, None, None):
+            elif left_out := self.reason_to_leave_out(link, today):
+                # Not for ever: a later crawl reads this list again, and each other list that has the link.
+                response.meta["validator"] = False
+                self.count(left_out)
+                continue
+            else:
                 found.append(row)
             self.seen_links.add((link.url, link.kind))
         self.remember_kinds(never)
         if found:
             self.add_found(found)
 
+    def reason_to_leave_out(self, link: Link, today: date) -> str | None:
+        """Why a link is not followed in this run: the name of what counts such links."""
+        if traps.reason_against(link.url, today) or self.traps.reason_against(link.url):
+            return "trap"
+        return "outside_window" if self.window.rules_out(link.url, None, None) else None
+
     def harvest(self, reading: Reading, response: Response) -> None:
         article = reading.article
         is_new = article is not None and self.is_new(article)
         self.traps.note(response.meta["found_url"], is_new_article=is_new)
-        self.add_links(response.url, reading.links, "link", with_kinds=False, next_part=reading.next_part)
+        self.add_links(response, reading.links, "link", with_kinds=False, next_part=reading.next_part)
 
     def is_new(self, article: Article) -> bool:
         """Whether this run saw no page with the same text: a maze shows one under many addresses."""

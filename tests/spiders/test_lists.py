@@ -1,0 +1,55 @@
+"""Lists that did not change: what they lead to is not forgotten because an earlier crawl left it out."""
+
+import pytest
+
+from tests.conftest import Scrapy
+from tests.newspaper.server import Newspaper
+from tests.spiders.ledger import states, story
+
+SITE = "http://www.gull-post.example"
+OLD, NEW = "/2025/05/05/storm-takes-the-old-pier-away", "/2026/11/20/new-pier-is-opened-by-the-mayor"
+
+
+@pytest.fixture
+def site(newspaper: Newspaper) -> Newspaper:
+    """A front page of two sections, that both show an old and a new story."""
+    newspaper.change(f"{SITE}/robots.txt", b"User-agent: *\n")
+    sections = '<a href="/harbour/">Harbour</a> <a href="/market/">Market</a>'
+    newspaper.change(f"{SITE}/", f"<title>Gull Post</title>{sections}")
+    for path, title in ((OLD, "Storm takes the old pier"), (NEW, "New pier is opened")):
+        newspaper.change(f"{SITE}{path}", story(title, day=path[1:11].replace("/", "-")))
+    for name in ("harbour", "market"):
+        section(newspaper, name, OLD, NEW)
+    return newspaper
+
+
+def section(site: Newspaper, name: str, *paths: str) -> None:
+    links = "".join(f"<h2><a href={path}>What became of the pier in these days</a></h2>" for path in paths)
+    site.change(f"{SITE}/{name}/", f"<title>{name}</title>{links}")
+
+
+@pytest.mark.parametrize("window", ["since=2026-11-01", "until=2025-12-31"])
+def test_what_a_window_left_out_of_a_list_is_found_by_a_later_crawl(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, window: str
+) -> None:
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", window).returncode == 0
+    left_out, wanted = (OLD, NEW) if window.startswith("since") else (NEW, OLD)
+    found = states(archive_url, SITE)
+    assert (left_out in found, found[wanted]) == (False, "stored")
+    # Whichever list was read first, the other one still has it.
+    section(site, "harbour", NEW)
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE)[left_out] == "stored"
+    site.requests.clear()
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    lists = [request for request in site.requests if request.url.endswith("/")]
+    assert {request.status for request in lists} == {304}, "what is written down whole is asked for no more"
+
+
+def test_a_list_with_a_trap_is_read_again(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    section(site, "harbour", "/2099/01/01/tomorrow-is-a-day-as-any-other", NEW)
+    for _ in range(2):
+        site.requests.clear()
+        assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    status = {request.url.removeprefix(SITE): request.status for request in site.requests}
+    assert (status["/harbour/"], status["/market/"]) == (200, 304)
