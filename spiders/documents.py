@@ -146,6 +146,7 @@ class DocumentSpider(PageSpider, ABC):
             async for one in self.parse_feed(response, "feed"):
                 yield one
         elif sitemap.kind == "index":
+            response.meta["names_documents"] = True
             for entry in sitemap.entries:
                 if self.window.rules_out_sitemap(entry.url, entry.changed_at):
                     response.meta["validator"] = False
@@ -168,6 +169,7 @@ class DocumentSpider(PageSpider, ABC):
         walk = walk or FeedWalk(self.window)
         goes_on = walk.goes_on((canonical(entry.url), entry.published_at) for entry in feed.entries)
         if self.window.since and feed.next_url and goes_on:
+            response.meta["names_documents"] = True
             for request in self.document(feed.next_url, "older feed", walk=walk):
                 yield request
 

@@ -73,20 +73,22 @@ class SiteSpider(DocumentSpider):
         elif kind == "section":
             self.mark(key, "not_article", reading.reason, response.meta.get("fetch"))
         self.add_links(response, reading.links, kind, with_kinds=True)
+        sections = [link.url for link in reading.links if kind == "front page" and link.kind in ("section", "front")]
+        response.meta["names_documents"] = bool(reading.feeds or sections)
         for url in reading.feeds:
             for request in self.document(url, "feed"):
                 yield request
-        for request in self.lists_of(response, reading.links, kind, walk, calendar):
+        for url in sections:
+            if not self.is_known_article(url):
+                for request in self.document(url, "section"):
+                    yield request
+        for request in self.older_lists_of(response, reading.links, walk, calendar):
             yield request
 
-    def lists_of(
-        self, response: Response, links: list[Link], kind: str, walk: Walk | None, calendar: Calendar | None
+    def older_lists_of(
+        self, response: Response, links: list[Link], walk: Walk | None, calendar: Calendar | None
     ) -> Iterator[Request]:
-        """What may list more articles: sections from the front page, and for back-filling older lists too."""
-        if kind == "front page":
-            for link in links:
-                if link.kind in ("section", "front") and not self.is_known_article(link.url):
-                    yield from self.document(link.url, "section")
+        """For back-filling, what may list older articles: calendars, and further pages once the stories were read."""
         if self.window.since is None:
             return
         stories = [canonical(link.url) for link in links if link.kind in TO_READ]

@@ -57,6 +57,7 @@ class ProbeSpider(Spider):
             body_hash=fetch.body_hash,
         )
         if response.url.endswith("/index"):
+            response.meta["names_documents"] = True
             yield from (self.request(response.urljoin(line)) for line in response.text.split())
 
     def failed(self, failure: Failure) -> None:

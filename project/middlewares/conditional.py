@@ -116,7 +116,9 @@ class ValidatorMiddleware:
     """Remember a discovery document once its callback was exhausted, and never when that raised.
 
     A crawl that dies in between asks for the document again. A callback that left something out, because of its
-    arguments, sets ``response.meta["validator"] = False``.
+    arguments, sets ``response.meta["validator"] = False``. One whose document names others, which a 304 would hide,
+    sets ``response.meta["names_documents"] = True``, also where each of them was asked for already: whatever led to
+    them first may do so no more.
     """
 
     def __init__(self, crawler: Crawler):
@@ -127,12 +129,10 @@ class ValidatorMiddleware:
         return cls(crawler)
 
     async def process_spider_output(self, response: Response, result: AsyncIterable[Any]) -> AsyncIterator[Any]:
-        leads_on = False
         async for one in result:
-            leads_on = leads_on or (isinstance(one, Request) and bool(one.meta.get("validator")))
             yield one
         if response.meta.get("validator") and response.status == 200:
-            remember(self.archive, response, keep=leads_on)
+            remember(self.archive, response, keep=bool(response.meta.get("names_documents")))
 
 
 def open_archive(crawler: Crawler) -> Archive:

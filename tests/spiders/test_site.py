@@ -1,4 +1,4 @@
-"""Lists that did not change: what they lead to is not forgotten because an earlier crawl left it out."""
+"""Documents that did not change: what they lead to is found all the same."""
 
 import pytest
 
@@ -7,6 +7,8 @@ from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import states, story
 
 SITE = "http://www.gull-post.example"
+URLSET = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</sitemapindex>'
 OLD, NEW = "/2025/05/05/storm-takes-the-old-pier-away", "/2026/11/20/new-pier-is-opened-by-the-mayor"
 
 
@@ -21,6 +23,17 @@ def site(newspaper: Newspaper) -> Newspaper:
     for name in ("harbour", "market"):
         section(newspaper, name, OLD, NEW)
     return newspaper
+
+
+def sitemap(site: Newspaper, url: str, *named: str, form: str = URLSET) -> None:
+    entry = "<sitemap><loc>{}</loc></sitemap>" if form is INDEX else "<url><loc>{}</loc></url>"
+    site.change(url, form.format("".join(map(entry.format, named))), content_type="application/xml")
+
+
+def feed(site: Newspaper, *paths: str) -> None:
+    items = "".join(f"<item><title>What became of the pier</title><link>{SITE}{path}</link></item>" for path in paths)
+    xml = f'<rss version="2.0"><channel><title>Gull Post</title>{items}</channel></rss>'
+    site.change(f"{SITE}/rss", xml, content_type="application/rss+xml")
 
 
 def section(site: Newspaper, name: str, *paths: str) -> None:
@@ -53,3 +66,34 @@ def test_a_list_with_a_trap_is_read_again(site: Newspaper, archive_url: str, scr
         assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     status = {request.url.removeprefix(SITE): request.status for request in site.requests}
     assert (status["/harbour/"], status["/market/"]) == (200, 304)
+
+
+def test_an_index_leads_on_to_what_another_led_to_before(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    robots = f"User-agent: *\nSitemap: {SITE}/a.xml\nSitemap: {SITE}/b.xml\n"
+    site.change(f"{SITE}/robots.txt", robots)
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    indexes = [f"{SITE}/{name}.xml" for name in "ab"]
+    for url in indexes:
+        sitemap(site, url, f"{SITE}/posts.xml", form=INDEX)
+    sitemap(site, f"{SITE}/posts.xml", f"{SITE}{OLD}")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    read_first = next(url for url in site.asked() if url in indexes)
+    sitemap(site, read_first, f"{SITE}/others.xml", form=INDEX)
+    sitemap(site, f"{SITE}/posts.xml", f"{SITE}{OLD}", f"{SITE}{NEW}")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE) == {OLD: "stored", NEW: "stored"}
+
+
+def test_a_section_leads_on_to_a_feed_that_another_led_to_before(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/rss">'
+    for name in ("harbour", "market"):
+        site.change(f"{SITE}/{name}/", f"<title>{name}</title>{link}")
+    feed(site, OLD)
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    read_first = next(url for url in site.asked() if url.endswith(("/harbour/", "/market/")))
+    site.change(read_first, "<title>A section without a feed</title>")
+    feed(site, OLD, NEW)
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE)[NEW] == "stored"
