@@ -57,6 +57,8 @@ class DocumentSpider(PageSpider, ABC):
         self.announced: list[str] = []
         """Sitemaps that robots.txt names."""
         self.counts: dict[str, int] = {}
+        self.capped: set[str] = set()
+        """The kinds of which the site has more than one run reads."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -69,8 +71,7 @@ class DocumentSpider(PageSpider, ABC):
     def document(self, url: str, kind: str, **arguments: Any) -> Iterator[Request]:
         """The request of a discovery document, unless it was asked for or there were enough."""
         key = canonical(url) if kind in ("section", "front page", "older list") else url
-        cap = _CAPS.get(kind)
-        if key in self.documents or not is_http_url(url) or (cap and self.counts.get(kind, 0) >= cap):
+        if key in self.documents or not is_http_url(url) or self.is_too_many(kind):
             return
         self.documents.add(key)
         self.counts[kind] = self.counts.get(kind, 0) + 1
@@ -84,6 +85,16 @@ class DocumentSpider(PageSpider, ABC):
             safe_url_string(url), self.parse_document, errback=self.document_failed, priority=_PRIORITY[kind],
             meta=meta, cb_kwargs={"kind": kind, "arguments": arguments}, dont_filter=True,
         )  # fmt: skip
+
+    def is_too_many(self, kind: str) -> bool:
+        """Whether one more document of a kind would be beyond its cap. What is left out so is counted."""
+        if kind not in _CAPS or self.counts.get(kind, 0) < _CAPS[kind]:
+            return False
+        if kind not in self.capped:
+            self.capped.add(kind)
+            logger.warning("One run reads %d documents of the kind %s: %s has more", _CAPS[kind], kind, self.site)
+        self.count(f"beyond_cap/{kind}")
+        return True
 
     async def parse_document(self, response: Response, kind: str, arguments: dict[str, Any]) -> AsyncIterator[Any]:
         parse: Parse = self.parse_list
@@ -147,11 +158,13 @@ class DocumentSpider(PageSpider, ABC):
                 yield one
         elif sitemap.kind == "index":
             response.meta["names_documents"] = True
-            for entry in sitemap.entries:
+            for place, entry in enumerate(sitemaps.newest_first(sitemap.entries)):
                 if self.window.rules_out_sitemap(entry.url, entry.changed_at):
                     response.meta["validator"] = False
                 elif sitemaps.is_of_articles(entry.url):
                     for request in self.document(entry.url, "sitemap"):
+                        # Scrapy asks first for what it got last, where all is equally urgent.
+                        request.priority -= min(place // 10, _PRIORITY["sitemap"] - _PRIORITY["section"] - 1)
                         yield request
         else:
             entries = [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in sitemap.entries]

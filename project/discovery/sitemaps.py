@@ -10,16 +10,16 @@ from __future__ import annotations
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from project.addresses import is_http_url
-from project.discovery.window import parse_moment
+from project.discovery.window import parse_moment, span_in_name
 
 MAX_BYTES = 50 * 1024 * 1024
 """The protocol's own limit for an unpacked sitemap."""
@@ -109,6 +109,21 @@ def is_of_articles(url: str) -> bool:
     """Whether a sub-sitemap may list articles, by its name."""
     parts = urlsplit(url)
     return not _OF_NO_ARTICLES.search(parts.path + ("?" + parts.query if parts.query else ""))
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    """The sub-sitemaps of an index, those without ``lastmod`` and without a date in their name before all others.
+
+    >>> [entry.url[-8:-4] for entry in newest_first(Entry(f"http://a.example/{year}.xml") for year in (2013, 2014))]
+    ['2014', '2013']
+    """
+    return sorted(entries, key=_last_day, reverse=True)
+
+
+def _last_day(entry: Entry) -> date:
+    """The day on which a sub-sitemap was last changed, by what is known of it."""
+    span = span_in_name(entry.url)
+    return entry.changed_at.date() if entry.changed_at else span[1] if span else date.max
 
 
 def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:

@@ -56,6 +56,11 @@ def publish_feed(site: Newspaper, pinned: str = "") -> list[str]:
     return addresses
 
 
+def sitemap(site: Newspaper, path: str, *entries: str, root: str = "urlset") -> None:
+    xml = f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{"".join(entries)}</{root}>'
+    site.change(f"{SITE}{path}", xml, content_type="application/xml")
+
+
 def stored(archive_url: str) -> set[str]:
     return set(rows(archive_url, "state = 'stored'"))
 
@@ -88,3 +93,32 @@ def test_a_feed_whose_pages_are_all_one_ends(site: Newspaper, archive_url: str, 
         site.change(f"{SITE}/rss?page={page}", xml, content_type="application/rss+xml")
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2023-01-01").returncode == 0
     assert site.asked(f"{SITE}/rss") == [f"{SITE}/rss", f"{SITE}/rss?page=2"]
+
+
+@pytest.mark.parametrize("changed", ["{day}", ""], ids=["by lastmod", "by name"])
+def test_of_too_many_sitemaps_the_newest_are_read(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, changed: str
+) -> None:
+    days = [date(2010, 1, 1) + timedelta(days=number) for number in range(5_010)]
+    lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
+    name = f"{SITE}/sub-{{number}}.xml" if changed else f"{SITE}/sub-{{day}}.xml"
+    entry = f"<sitemap><loc>{name}</loc>{lastmod}</sitemap>"
+    entries = [entry.format(day=day, number=number) for number, day in enumerate(days)]
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/index.xml\n")
+    sitemap(site, "/index.xml", *entries, root="sitemapindex")
+    # Ended soon, so that the test is short: all are in the queue, the newest in front.
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/", settings={"CLOSESPIDER_PAGECOUNT": "20"})
+    assert run.returncode == 0, run.stderr
+    assert run.stderr.count("One run reads 5000 documents of the kind sitemap: gull-post.example has more") == 1
+    assert "'archive/discovery/beyond_cap/sitemap': 11" in run.stderr
+    assert name.format(day=days[-1], number=len(days) - 1) in site.asked()
+
+
+def test_too_many_feeds_are_told_of(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    links = "".join(FEED_LINK.replace('"/rss"', f'"/rss/{number}"') for number in range(53))
+    site.change(f"{SITE}/", f"<title>Gull Post</title>{links}")
+    site.change(f"{SITE}/rss/*", feed(), content_type="application/rss+xml")
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert len(site.asked(f"{SITE}/rss/")) == 50
+    assert run.stderr.count("One run reads 50 documents of the kind feed: gull-post.example has more") == 1
+    assert "'archive/discovery/beyond_cap/feed': 3" in run.stderr
