@@ -56,6 +56,8 @@ class DocumentSpider(PageSpider, ABC):
         self.read_documents = 0
         self.announced: list[str] = []
         """Sitemaps that robots.txt names."""
+        self.missing: set[str] = set()
+        """Those of them that did not come."""
         self.counts: dict[str, int] = {}
         self.capped: set[str] = set()
         """The kinds of which the site has more than one run reads."""
@@ -122,6 +124,8 @@ class DocumentSpider(PageSpider, ABC):
                 key = canonical(request.meta["found_url"])
                 self.add_found([Found(key, request.meta["found_url"], self.site or "", kind)])
                 self.mark(key, outcome.state, outcome.reason, None, outcome.http_status)
+            if outcome.state is not None and request.cb_kwargs["arguments"].get("is_announced"):
+                yield from self.instead_of(request.meta["found_url"])
             if kind == "front page":
                 yield from self.announced_sitemaps()
         finally:
@@ -141,18 +145,33 @@ class DocumentSpider(PageSpider, ABC):
     def announced_sitemaps(self) -> Iterator[Request]:
         """Those that robots.txt names, or else the usual places."""
         for url in self.announced:
-            yield from self.document(url, "sitemap")
+            yield from self.document(url, "sitemap", is_announced=True)
         if not self.announced:
-            for path in sitemaps.USUAL_PLACES:
-                yield from self.document("/".join(self.start_url.split("/")[:3]) + path, "sitemap", is_guess=True)
+            yield from self.usual_sitemaps()
+
+    def usual_sitemaps(self) -> Iterator[Request]:
+        for path in sitemaps.USUAL_PLACES:
+            yield from self.document("/".join(self.start_url.split("/")[:3]) + path, "sitemap", is_guess=True)
+
+    def instead_of(self, url: str) -> Iterator[Request]:
+        """What is asked for because an announced sitemap is none: the usual places, where none of them is one."""
+        self.missing.add(url)
+        if self.missing.issuperset(self.announced):
+            yield from self.usual_sitemaps()
 
     # --- reading
 
-    async def parse_sitemap(self, response: Response, kind: str, is_guess: bool = False) -> AsyncIterator[Any]:
+    async def parse_sitemap(
+        self, response: Response, kind: str, is_guess: bool = False, is_announced: bool = False
+    ) -> AsyncIterator[Any]:
         now = datetime.now(UTC)
         sitemap = sitemaps.read_sitemap(response.body, response.url, now)
         if sitemap.problem and not (is_guess and sitemap.kind == "none"):
             logger.warning("The sitemap %s: %s", response.url, sitemap.problem)
+        if sitemap.kind == "none" and is_announced:
+            response.meta["validator"] = False  # its 304 would count as a sitemap that came
+            for request in self.instead_of(response.meta["found_url"]):
+                yield request
         if sitemap.kind == "feed":
             async for one in self.parse_feed(response, "feed"):
                 yield one

@@ -122,3 +122,32 @@ def test_too_many_feeds_are_told_of(site: Newspaper, archive_url: str, scrapy: S
     assert len(site.asked(f"{SITE}/rss/")) == 50
     assert run.stderr.count("One run reads 50 documents of the kind feed: gull-post.example has more") == 1
     assert "'archive/discovery/beyond_cap/feed': 3" in run.stderr
+
+
+@pytest.mark.parametrize("answer", ["404", "a page"])
+def test_the_usual_places_are_tried_where_no_announced_sitemap_is_one(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, answer: str
+) -> None:
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/old-1.xml\nSitemap: {SITE}/old-2.xml\n")
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    if answer != "404":
+        site.change(f"{SITE}/old-2.xml", "<!doctype html><title>Gull Post</title><p>Not here")
+    site.change(story_of(0, 0), story("Gulls counted"))
+    sitemap(site, "/news-sitemap.xml", f"<url><loc>{story_of(0, 0)}</loc></url>")
+    for _ in range(2):
+        site.requests.clear()
+        assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+        assert stored(archive_url) == {story_of(0, 0)}
+        assert {f"{SITE}/sitemap.xml", f"{SITE}/news-sitemap.xml"} <= set(site.asked())
+
+
+def test_the_usual_places_are_not_tried_where_one_announced_sitemap_comes(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/old-1.xml\nSitemap: {SITE}/posts.xml\n")
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    site.change(story_of(0, 0), story("Gulls counted"))
+    sitemap(site, "/posts.xml", f"<url><loc>{story_of(0, 0)}</loc></url>")
+    for _ in range(2):
+        assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert not site.asked(f"{SITE}/sitemap.xml")
