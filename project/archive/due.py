@@ -57,3 +57,8 @@ def retry_uncounted_at(asked_at: datetime, now: datetime) -> datetime:
     twice the time since it was last asked for at ``asked_at``, at least a day and at most a month. ``failures`` of its
     row counts none of these: it has the times that the page was gone."""
     return now + min(max((now - asked_at) * 2, _GONE_RETRIES[0]), _LAST_RETRY)
+
+
+def after_asked_wait(seconds: float, now: datetime) -> datetime:
+    """When a page is to be asked for again whose site asks to wait so long: then, but within a month."""
+    return now + min(timedelta(seconds=seconds), _LAST_RETRY)

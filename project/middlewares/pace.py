@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Spider, signals
 from scrapy.http import Request, Response
+from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
 from project.addresses import site_of
+from project.archive.patience import note_asked_wait
 from project.fetching import Refused
+from project.middlewares.conditional import ConditionalMiddleware
 
 if TYPE_CHECKING:
     from typing import Self
@@ -30,6 +33,8 @@ logger = logging.getLogger(__name__)
 _BUSY = frozenset({429, 503})
 # Scrapy looks at the time of the last request only in a slot that has a delay.
 _LEAST_DELAY = 0.05
+# Of a request: the seconds that its site asks to wait, where a run does not wait so long, and the reason in words.
+_PUT_OFF = "put_off"
 
 
 def asked_delay(crawl_delay: float | None, request_rate: tuple[int, float] | None, longest: float) -> float:
@@ -71,8 +76,11 @@ class PaceMiddleware:
     redirect is judged anew, because it may lead to another site.
 
     After 429 or 503 nothing is sent to the site for as long as ``Retry-After`` says, or for
-    ``ARCHIVE_BACKOFF_SECONDS``, doubled each time that it says so again. A wait beyond ``ARCHIVE_BACKOFF_MAX`` ends the
-    site's part in this run; its pages go on waiting in the ledger.
+    ``ARCHIVE_BACKOFF_SECONDS``, doubled each time that it says so again. Where that comes to more than
+    ``ARCHIVE_BACKOFF_MAX``, the site's part in this run is over; its pages go on waiting in the ledger.
+
+    A ``Retry-After`` beyond it may be that of one address, which each run would ask for first: the ledger notes when
+    its page is due, and the site's part is over once a second address says so, or its robots.txt.
     """
 
     def __init__(self, crawler: Crawler, clock: Callable[[], float] = monotonic):
@@ -87,6 +95,8 @@ class PaceMiddleware:
         self._waits: dict[str, float] = {}
         self._delays: dict[str, float] = {}
         self._ended: dict[str, str] = {}
+        self._patient: dict[str, set[str]] = {}
+        """By site: the addresses that asked for longer than a run waits."""
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -125,7 +135,11 @@ class PaceMiddleware:
         if slot is None:
             return
         if response.status in _BUSY:
-            self._hold(site, slot, retry_after(response.headers.get("Retry-After"), datetime.now(UTC)), response.status)
+            asked = retry_after(response.headers.get("Retry-After"), datetime.now(UTC))
+            if asked is None or asked <= self.longest_wait:
+                self._hold(site, slot, asked, response.status)
+            else:
+                self._put_off(site, slot, request, asked, response.status)
             return
         if slot.lastseen <= self.clock():
             self._waits.pop(site, None)
@@ -152,6 +166,32 @@ class PaceMiddleware:
         slot.lastseen = max(slot.lastseen, now + wait)
         self.crawler.stats.inc_value("archive/fetch/backed_off")
         logger.warning("HTTP %d from %s: nothing is sent there for %.0f s", status, site, wait)
+
+    def _put_off(self, site: str, slot: Slot, request: Request, asked: float, status: int) -> None:
+        """An address is not asked for again in this run, nor is its site where that seems to be the site's answer."""
+        reason = f"HTTP {status}: {site} asks to wait {asked:.0f} s"
+        request.meta.update({_PUT_OFF: (asked, reason), "dont_retry": True})
+        addresses = self._patient.setdefault(site, set())
+        addresses.add(request.url)
+        if len(addresses) > 1 or request.callback is NO_CALLBACK:
+            self._end(site, slot, reason)
+        else:
+            logger.warning("%s for %s", reason, request.url)
+            self._hold(site, slot, None, status)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Of an address that is put off, the ledger notes when its page is due, and nothing else comes of the answer.
+
+        That of robots.txt closes its host: see :class:`project.middlewares.robots.RobotsMiddleware`.
+        """
+        if _PUT_OFF not in request.meta or request.callback is NO_CALLBACK:
+            return response
+        asked, reason = request.meta.pop(_PUT_OFF)
+        conditional = self.crawler.get_downloader_middleware(ConditionalMiddleware)
+        if conditional is not None and (url := request.meta.get("ledger_url")):
+            with conditional.archive.write() as session:
+                note_asked_wait(session, url, reason, response.status, asked, datetime.now(UTC))
+        raise Refused(None, reason)
 
     def _end(self, site: str, slot: Slot, reason: str) -> None:
         if site in self._ended:

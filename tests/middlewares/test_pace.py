@@ -131,9 +131,20 @@ def test_a_site_that_asks_for_hours_is_left_for_the_next_run(
     newspaper.change("http://www.busy.example/*", "", status=429, headers={"Retry-After": "7200"})
     newspaper.change("http://www.calm.example/*", "<p>A page</p>")
     urls = " ".join(f"http://www.busy.example/{n}" for n in range(5)) + " http://www.calm.example/1"
-    result, probed = probe(scrapy, tmp_path, urls, CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    result, probed = probe(scrapy, tmp_path, urls, CONCURRENT_REQUESTS_PER_DOMAIN="1", ARCHIVE_BACKOFF_SECONDS="0.3")
     assert result.returncode == 0
     assert probed.pop("http://www.calm.example/1")["status"] == 200
     assert {line["reason"] for line in probed.values()} == {"HTTP 429: busy.example asks to wait 7200 s"}
     assert {line["state"] for line in probed.values()} == {None}
-    assert len(times(newspaper, "http://www.busy.example/")) == 2  # robots.txt and one page
+    assert len(times(newspaper, "http://www.busy.example/")) == 3, "robots.txt and two pages: one may be alone in this"
+
+
+def test_a_robots_txt_that_asks_for_hours_speaks_for_its_site(
+    scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path
+) -> None:
+    newspaper.change("http://www.busy.example/robots.txt", "", status=503, headers={"Retry-After": "7200"})
+    newspaper.change("http://sport.busy.example/*", "<p>A page</p>")
+    urls = "http://www.busy.example/1 http://sport.busy.example/1"
+    result, probed = probe(scrapy, tmp_path, urls, CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    assert [line["reason"] for line in probed.values() if "asks to wait 7200 s" in line["reason"]], result.stderr
+    assert "status" not in probed["http://www.busy.example/1"]
