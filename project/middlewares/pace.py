@@ -33,6 +33,8 @@ logger = logging.getLogger(__name__)
 _BUSY = frozenset({429, 503})
 # Scrapy looks at the time of the last request only in a slot that has a delay.
 _LEAST_DELAY = 0.05
+# In a row. With the usual settings the seventh wait would be too long already.
+_MOST_REFUSALS = 10
 # Of a request: the seconds that its site asks to wait, where a run does not wait so long, and the reason in words.
 _PUT_OFF = "put_off"
 
@@ -75,8 +77,8 @@ class PaceMiddleware:
     ``www.``, ``feeds.`` and ``sport.`` of a site share one slot: one queue, one delay, one back-off. Each hop of a
     redirect is judged anew, because it may lead to another site.
 
-    After 429 or 503 nothing is sent to the site for as long as ``Retry-After`` says, or for
-    ``ARCHIVE_BACKOFF_SECONDS``, doubled each time that it says so again. Where that comes to more than
+    After 429 or 503 nothing is sent to the site for ``ARCHIVE_BACKOFF_SECONDS``, doubled each time that it says so
+    again, and for as long as ``Retry-After`` says where that is longer. When the doubled wait comes to more than
     ``ARCHIVE_BACKOFF_MAX``, the site's part in this run is over; its pages go on waiting in the ledger.
 
     A ``Retry-After`` beyond it may be that of one address, which each run would ask for first: the ledger notes when
@@ -92,7 +94,8 @@ class PaceMiddleware:
         self.longest_wait = settings.getfloat("ARCHIVE_BACKOFF_MAX")
         self.agent: str = settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"]
         self._floors: dict[str, float] = {}
-        self._waits: dict[str, float] = {}
+        self._refusals: dict[str, int] = {}
+        """By site: how many times in a row it asked for patience."""
         self._delays: dict[str, float] = {}
         self._ended: dict[str, str] = {}
         self._patient: dict[str, set[str]] = {}
@@ -142,7 +145,7 @@ class PaceMiddleware:
                 self._put_off(site, slot, request, asked, response.status)
             return
         if slot.lastseen <= self.clock():
-            self._waits.pop(site, None)
+            self._refusals.pop(site, None)
             slot.delay = self._delays.pop(site, slot.delay)
         self._raise_to_floor(site)
 
@@ -154,16 +157,20 @@ class PaceMiddleware:
 
     def _hold(self, site: str, slot: Slot, asked: float | None, status: int) -> None:
         now = self.clock()
-        if slot.lastseen > now and not asked:
-            return  # its answer to a request that was on its way when the slot was held back
-        wait = asked if asked is not None else self._waits.get(site, self.first_wait / 2) * 2
-        if wait > self.longest_wait:
-            self._end(site, slot, f"HTTP {status}: {site} asks to wait {wait:.0f} s")
+        if slot.lastseen > now:
+            # The answer to a request that was on its way when the slot was held back is no further refusal.
+            slot.lastseen = max(slot.lastseen, now + (asked or 0.0))
             return
-        self._waits[site] = max(wait, self.first_wait)
+        refusals = self._refusals[site] = self._refusals.get(site, 0) + 1
+        own = self.first_wait * 2 ** (refusals - 1)
+        if own > self.longest_wait or refusals > _MOST_REFUSALS:
+            self._end(site, slot, f"HTTP {status}: {site} refuses {refusals} times in a row")
+            return
+        # "Retry-After: 0", and a date that is past, ask for no less.
+        wait = max(asked or 0.0, own)
         self._delays.setdefault(site, slot.delay)
         slot.delay = max(slot.delay, _LEAST_DELAY)
-        slot.lastseen = max(slot.lastseen, now + wait)
+        slot.lastseen = now + wait
         self.crawler.stats.inc_value("archive/fetch/backed_off")
         logger.warning("HTTP %d from %s: nothing is sent there for %.0f s", status, site, wait)
 

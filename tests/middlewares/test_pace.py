@@ -104,7 +104,7 @@ def test_retry_after_holds_the_whole_site(scrapy: Scrapy, newspaper: Newspaper, 
     urls = "http://www.busy.example/first " + " ".join(f"http://sport.busy.example/{n}" for n in range(5))
     newspaper.change("http://sport.busy.example/*", "<p>A page</p>")
     newspaper.change("http://sport.busy.example/robots.txt", "", status=404)
-    result, probed = probe(scrapy, tmp_path, urls, CONCURRENT_REQUESTS_PER_DOMAIN="1")
+    result, probed = probe(scrapy, tmp_path, urls, CONCURRENT_REQUESTS_PER_DOMAIN="1", ARCHIVE_BACKOFF_SECONDS="0.3")
     assert result.returncode == 0
     assert [line["status"] for line in probed.values()] == [200] * 6
     told = next(request.at for request in newspaper.requests if request.status == status)
@@ -113,9 +113,12 @@ def test_retry_after_holds_the_whole_site(scrapy: Scrapy, newspaper: Newspaper, 
     assert f"HTTP {status} from busy.example: nothing is sent there for 1 s" in result.stderr
 
 
-def test_without_a_time_the_wait_doubles(scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path) -> None:
+@pytest.mark.parametrize("asked", [{}, {"Retry-After": "0"}, {"Retry-After": "Fri, 01 Mar 2024 11:00:00 GMT"}])
+def test_without_a_time_to_come_the_wait_doubles(
+    scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path, asked: dict[str, str]
+) -> None:
     newspaper.change("http://www.busy.example/robots.txt", "", status=404)
-    newspaper.change("http://www.busy.example/page", "<p>A page</p>", status=503, times=2)
+    newspaper.change("http://www.busy.example/page", "<p>A page</p>", status=503, headers=asked, times=2)
     newspaper.change("http://www.busy.example/*", "<p>A page</p>")
     result, probed = probe(scrapy, tmp_path, "http://www.busy.example/page", ARCHIVE_BACKOFF_SECONDS="0.3")
     assert probed["http://www.busy.example/page"]["status"] == 200, result.stderr

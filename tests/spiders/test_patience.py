@@ -91,3 +91,17 @@ def test_a_feed_that_asks_for_hours_is_left_out(site: Newspaper, archive_url: st
     assert f"HTTP 429: gull-post.example asks to wait 7200 s for {SITE}/rss" in run.stderr
     assert site.asked(f"{SITE}/rss") == [f"{SITE}/rss"]
     assert set(states(archive_url, SITE).values()) == {"stored"}
+
+
+@pytest.mark.parametrize("asked", ["0", "1"])
+def test_a_site_that_always_asks_for_seconds_is_left_for_the_next_run(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, asked: str
+) -> None:
+    for path in PATHS:
+        site.change(f"{SITE}{path}", status=429, headers={"Retry-After": asked})
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/", settings={**SOON, "ARCHIVE_BACKOFF_MAX": "1"})
+    assert run.returncode == 0, run.stderr
+    assert "HTTP 429: gull-post.example refuses 5 times in a row: its pages wait for the next run" in run.stderr
+    assert "the site asked for patience" in run.stderr
+    assert len(site.asked(f"{SITE}/2024/")) == 5
+    assert states(archive_url, SITE) == dict.fromkeys(PATHS, "waiting")
