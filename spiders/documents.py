@@ -178,7 +178,7 @@ class DocumentSpider(PageSpider, ABC):
         elif sitemap.kind == "index":
             response.meta["names_documents"] = True
             for place, entry in enumerate(sitemaps.newest_first(sitemap.entries)):
-                if self.window.rules_out_sitemap(entry.url, entry.changed_at):
+                if self.window.rules_out_sitemap(entry.url, entry.changed_by):
                     response.meta["validator"] = False
                 elif sitemaps.is_of_articles(entry.url):
                     for request in self.document(entry.url, "sitemap"):
@@ -186,17 +186,14 @@ class DocumentSpider(PageSpider, ABC):
                         request.priority -= min(place // 10, _PRIORITY["sitemap"] - _PRIORITY["section"] - 1)
                         yield request
         else:
-            entries = [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in sitemap.entries]
-            self.add_announced(response, "sitemap", entries)
+            self.add_announced(response, "sitemap", sitemap.entries)
 
     async def parse_feed(self, response: Response, kind: str, walk: FeedWalk | None = None) -> AsyncIterator[Any]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         feed = feeds.read_feed(response.body, response.url, datetime.now(UTC), content_type)
         if feed.problem and (feed.is_feed or "html" not in content_type):
             logger.warning("The feed %s: %s", response.url, feed.problem)
-        self.add_announced(
-            response, "feed", [(entry.url, entry.published_at, entry.changed_at, entry.title) for entry in feed.entries]
-        )
+        self.add_announced(response, "feed", feed.entries)
         # Not by what is new in the ledger: page 1 may be known, from an earlier crawl or from a sitemap.
         walk = walk or FeedWalk(self.window)
         goes_on = walk.goes_on((canonical(entry.url), entry.published_at) for entry in feed.entries)
@@ -206,21 +203,23 @@ class DocumentSpider(PageSpider, ABC):
                 yield request
 
     def add_announced(
-        self, response: Response, via: str, entries: Iterable[tuple[str, datetime | None, datetime | None, str]]
+        self, response: Response, via: str, entries: Iterable[sitemaps.Entry] | Iterable[feeds.Entry]
     ) -> None:
         """Write into the ledger what a sitemap or a feed announces, but for what lies outside the window."""
         found: list[Found] = []
         never = list[tuple[Found, str]]()
-        for url, published_at, changed_at, title in entries:
+        for entry in entries:
+            url = entry.url
             if site_of(url) not in self.sites:
                 continue
-            if self.window.rules_out(url, published_at, changed_at):
+            if self.window.rules_out(url, entry.published_at, entry.changed_by):
                 # Not to be forgotten: another crawl, with another window, reads the document again.
                 response.meta["validator"] = False
                 self.count("outside_window")
                 continue
-            kind = kind_of(url, title, self.rules)
-            row = Found(canonical(url), url, self.site or "", f"{via} {response.url}", changed_at or published_at)
+            kind = kind_of(url, entry.title, self.rules)
+            announced_at = entry.changed_at or entry.published_at
+            row = Found(canonical(url), url, self.site or "", f"{via} {response.url}", announced_at)
             if kind in NEVER_READ or kind in ("front", "feed", "file"):
                 never.append((row, kind))
             else:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from project.addresses import canonical, is_http_url
 from project.discovery.sitemaps import unpack, without_wrong_encoding
-from project.discovery.window import parse_moment
+from project.discovery.window import is_vague, parse_moment, parse_publication
 
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -32,6 +32,11 @@ class Entry:
     title: str = ""
     words: int = 0
     """How many words of the text the feed itself brings: many tell of an article."""
+
+    @property
+    def changed_by(self) -> datetime | None:
+        """The last moment that ``changed_at`` may mean."""
+        return self.changed_at
 
 
 @dataclass(slots=True)
@@ -101,6 +106,8 @@ def _entry(raw: Any, base: str, now: datetime) -> Entry | None:
 def _moment(raw: Any, name: str, now: datetime) -> datetime | None:
     if not dict.__contains__(raw, name):  # feedparser would give the other date in its stead
         return None
+    if name == "published" and is_vague(str(raw[name])):
+        return None
     struct: time.struct_time | None = raw.get(f"{name}_parsed")
     try:
         text = datetime.fromtimestamp(calendar.timegm(struct), UTC).isoformat() if struct else str(raw[name])
@@ -129,7 +136,7 @@ def _read_json(body: bytes, url: str, now: datetime) -> Feed:
         feed.entries.append(
             Entry(
                 address,
-                published_at=parse_moment(str(item.get("date_published") or ""), now),
+                published_at=parse_publication(str(item.get("date_published") or ""), now),
                 changed_at=parse_moment(str(item.get("date_modified") or ""), now),
                 title=_plain(str(item.get("title") or "")),
                 words=len(text.split()),

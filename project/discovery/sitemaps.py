@@ -19,7 +19,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from project.addresses import is_http_url
-from project.discovery.window import parse_moment, span_in_name
+from project.discovery.window import last_moment, parse_moment, parse_publication, span_in_name
 
 MAX_BYTES = 50 * 1024 * 1024
 """The protocol's own limit for an unpacked sitemap."""
@@ -53,6 +53,8 @@ class Entry:
     url: str
     changed_at: datetime | None = None
     """``lastmod``"""
+    changed_by: datetime | None = None
+    """The last moment that it may mean: "2014-02" is any of a month."""
     published_at: datetime | None = None
     """``news:publication_date``"""
     title: str = ""
@@ -123,7 +125,7 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
 def _last_day(entry: Entry) -> date:
     """The day on which a sub-sitemap was last changed, by what is known of it."""
     span = span_in_name(entry.url)
-    return entry.changed_at.date() if entry.changed_at else span[1] if span else date.max
+    return entry.changed_by.date() if entry.changed_by else span[1] if span else date.max
 
 
 def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
@@ -208,7 +210,8 @@ def _entry(element: etree._Element, base: str, now: datetime) -> Entry | None:
     return Entry(
         url,
         changed_at=parse_moment(found.get("lastmod"), now),
-        published_at=parse_moment(found.get("news:publication_date"), now),
+        changed_by=last_moment(found.get("lastmod"), now),
+        published_at=parse_publication(found.get("news:publication_date"), now),
         title=found.get("news:title", ""),
         language=found.get("news:language") or None,
     )

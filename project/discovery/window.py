@@ -38,13 +38,21 @@ _DATES = (
     ),
     re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>{_MONTH})(?=[/.?&#_-]|$)"),
 )
-# What only the name of a sub-sitemap says: sitemap-2014.xml, sitemap-201402.xml, posts-2014-feb.xml.
+# What only the name of a sub-sitemap says: sitemap-2014.xml, sitemap-201402.xml, posts-2014-feb.xml. "sitemap2019.xml"
+# and "?page=1900" are running numbers.
+_APART, _TO_ITS_END = r"(?<=[/_-])", r"(?=[/_.?&#-]|$)"
 _IN_NAMES = (
     *_DATES,
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})[-_]?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?![a-z\d])"),
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<m>1[0-2]|0[1-9]){_AFTER}"),
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR}){_AFTER}"),
+    re.compile(
+        rf"{_APART}(?P<y>{_YEAR})[-_]?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*{_TO_ITS_END}"
+    ),
+    re.compile(rf"{_APART}(?P<y>{_YEAR})(?P<m>1[0-2]|0[1-9]){_TO_ITS_END}"),
+    re.compile(rf"{_APART}(?P<y>{_YEAR}){_TO_ITS_END}"),
 )
+_SEGMENT_END = re.compile(r"(?:\.[a-z]{1,5})*(?:[/?&#]|$)")
+# A year, or a month of it, written in sitemaps for any moment of it.
+_VAGUE = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?=T|\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +95,31 @@ class Window:
         return span is not None and self.is_surely_outside(span)
 
     def rules_out_sitemap(self, url: str, changed_at: datetime | None) -> bool:
-        """Whether a whole sub-sitemap is, by its ``lastmod`` or the date in its name."""
+        """Whether a whole sub-sitemap is, by its ``lastmod`` or the dates in its name.
+
+        A name tells of what it was made for: what was changed since the window's beginning may hold more.
+        """
         if self.is_open:
             return False
         if changed_at is not None and self.is_surely_before(changed_at):
             return True
         span = span_in_name(url)
-        return span is not None and self.is_surely_outside(span)
+        if span is None:
+            return False
+        first, last = span
+        return self.is_surely_outside(span if changed_at is None else (first, max(last, changed_at.date())))
 
 
 def parse_moment(text: str | None, now: datetime) -> datetime | None:
     """The moment that a sitemap or a feed writes, aware and in UTC; without a zone it is taken as UTC.
 
-    Formats: W3C-DTF (https://www.w3.org/TR/NOTE-datetime), as loosely as it is met, and RFC 822. A day alone is its
-    first moment. None for what is no date, or a date that cannot be: before 1800, or more than two days after ``now``.
+    Formats: W3C-DTF (https://www.w3.org/TR/NOTE-datetime), as loosely as it is met, and RFC 822. A day, a month or a
+    year alone is its first moment. None for what is no date, or a date that cannot be: before 1800, or more than two
+    days after ``now``.
     """
-    text = (text or "").strip()[:64]
+    text = _BASIC.sub(r"\1-\2-\3", (text or "").strip()[:64], count=1)
+    if (found := _VAGUE.fullmatch(text)) and not found[2]:
+        text += "-01"
     try:
         if found := _W3C.match(text):
             year, month, day, hour, minute, second = (int(part or 0) for part in found.groups()[:6])
@@ -122,32 +139,79 @@ def parse_moment(text: str | None, now: datetime) -> datetime | None:
     return moment if moment.year >= _OLDEST and moment <= now + timedelta(days=2) else None
 
 
+def last_moment(text: str | None, now: datetime) -> datetime | None:
+    """The last moment that such a text may mean, to leave out by it what is older: of a month or a year its last."""
+    moment = parse_moment(text, now)
+    if moment is None or (found := _VAGUE.fullmatch((text or "").strip())) is None:
+        return moment
+    year, month = int(found[1]), int(found[2] or 12)
+    return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC) - timedelta(microseconds=1)
+
+
+def parse_publication(text: str | None, now: datetime) -> datetime | None:
+    """As :func:`parse_moment`, but None for a month or a year alone: no story is left out by its first moment."""
+    return None if is_vague(text) else parse_moment(text, now)
+
+
+def is_vague(text: str | None) -> bool:
+    """Whether a text is a month or a year alone."""
+    return _VAGUE.fullmatch((text or "").strip()) is not None
+
+
 def span_in_address(url: str) -> Span | None:
-    """The days that an article's address speaks of: one day, or the days of a month."""
-    return _span(url, _DATES)
+    """The days that an article's address speaks of: one day, or the days of a month.
+
+    A date amid the words of a headline is none of publication.
+
+    >>> span_in_address("https://a.example/2014/02/12/ice")
+    (datetime.date(2014, 2, 12), datetime.date(2014, 2, 12))
+    >>> span_in_address("https://a.example/remembering-09-11-2001-attacks")
+    """
+    text = _tail(url)
+    places = (found for pattern in _DATES for found in pattern.finditer(text) if _is_in_place(text, found))
+    return next((span for found in places if (span := _span(found))), None)
 
 
 def span_in_name(url: str) -> Span | None:
-    """The days that the name of a sub-sitemap speaks of: a day, a month or a year."""
-    return _span(url, _IN_NAMES)
+    """The days that the name of a sub-sitemap speaks of: a day, a month, a year, or from the first to the last of some.
+
+    >>> span_in_name("https://a.example/articles-2020-to-2026.xml")
+    (datetime.date(2020, 1, 1), datetime.date(2026, 12, 31))
+    """
+    text, spans = _tail(url), list[Span]()
+    for pattern in _IN_NAMES:
+        for found in list(pattern.finditer(text)):
+            if span := _span(found):
+                spans.append(span)
+                # A date is no year besides.
+                text = text[: found.start()] + "|" * len(found[0]) + text[found.end() :]
+    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
-def _span(url: str, patterns: tuple[re.Pattern[str], ...]) -> Span | None:
-    tail = url.lower().split("://", 1)[-1].partition("/")[2]
-    for pattern in patterns:
-        for found in pattern.finditer(f"/{tail}"):
-            parts = found.groupdict()
-            year, month, day = int(parts["y"]), parts.get("m"), parts.get("d")
-            try:
-                if not month:
-                    return date(year, 1, 1), date(year, 12, 31)
-                number = _MONTHS.get(month) or int(month)
-                if not day:
-                    return date(year, number, 1), date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
-                return date(year, number, int(day)), date(year, number, int(day))
-            except ValueError:
-                continue
-    return None
+def _tail(url: str) -> str:
+    return "/" + url.lower().split("://", 1)[-1].partition("/")[2]
+
+
+def _is_in_place(text: str, found: re.Match[str]) -> bool:
+    """Whether a date is a segment of an address, begins or ends one, or is written without any sign in it."""
+    before = text[found.start() - 1]
+    if found[0].isdecimal() or found[0][0] in "?&" or before in "/=":
+        return True
+    return before in "-_,." and _SEGMENT_END.match(text, found.end()) is not None
+
+
+def _span(found: re.Match[str]) -> Span | None:
+    parts = found.groupdict()
+    year, month, day = int(parts["y"]), parts.get("m"), parts.get("d")
+    try:
+        if not month:
+            return date(year, 1, 1), date(year, 12, 31)
+        number = _MONTHS.get(month) or int(month)
+        if not day:
+            return date(year, number, 1), date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
+        return date(year, number, int(day)), date(year, number, int(day))
+    except ValueError:
+        return None
 
 
 def _offset(zone: str) -> timedelta:

@@ -44,6 +44,7 @@ def test_news_sitemap() -> None:
         Entry(
             "https://www.gull-post.example/harbour-wall-falls",
             changed_at=datetime(2024, 2, 3, 9, tzinfo=UTC),
+            changed_by=datetime(2024, 2, 3, 9, tzinfo=UTC),
             published_at=datetime(2024, 2, 2, 7, 30, tzinfo=UTC),
             title="Harbour wall falls & nobody is hurt",
             language="en",

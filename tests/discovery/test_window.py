@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project.arguments import window
-from project.discovery.window import Window, parse_moment, span_in_address, span_in_name
+from project.discovery.window import Window, last_moment, parse_moment, parse_publication, span_in_address, span_in_name
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FEBRUARY = Window(datetime(2014, 2, 1, tzinfo=UTC), datetime(2014, 3, 1, tzinfo=UTC))
@@ -26,6 +26,10 @@ FEBRUARY = Window(datetime(2014, 2, 1, tzinfo=UTC), datetime(2014, 3, 1, tzinfo=
         ("2014-02-12T06:07:08-9999", None),
         ("2014-2-12", datetime(2014, 2, 12, tzinfo=UTC)),
         ("2014-02", datetime(2014, 2, 1, tzinfo=UTC)),
+        ("2014", datetime(2014, 1, 1, tzinfo=UTC)),
+        ("20140212", datetime(2014, 2, 12, tzinfo=UTC)),
+        ("20141312", None),
+        ("201402", None),
         ("Wed, 12 Feb 2014 06:07:08 +0200", datetime(2014, 2, 12, 4, 7, 8, tzinfo=UTC)),
         ("Wed, 12 Feb 2014 06:07:08 EST", datetime(2014, 2, 12, 11, 7, 8, tzinfo=UTC)),
         ("3024-01-01", None),
@@ -39,6 +43,27 @@ FEBRUARY = Window(datetime(2014, 2, 1, tzinfo=UTC), datetime(2014, 3, 1, tzinfo=
 )
 def test_parse_moment(text: str | None, moment: datetime | None) -> None:
     assert parse_moment(text, NOW) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2014-02", datetime(2014, 2, 28, 23, 59, 59, 999999, tzinfo=UTC)),
+        ("2014-12", datetime(2014, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)),
+        ("2014", datetime(2014, 12, 31, 23, 59, 59, 999999, tzinfo=UTC)),
+        ("2014-02-12", datetime(2014, 2, 12, tzinfo=UTC)),
+        ("2014-13", None),
+        ("9999", None),
+        (None, None),
+    ],
+)
+def test_a_month_or_a_year_lasts_to_its_end(text: str | None, moment: datetime | None) -> None:
+    assert last_moment(text, NOW) == moment
+
+
+def test_a_month_is_no_moment_of_publication() -> None:
+    assert [parse_publication(text, NOW) for text in ("2014", "2014-02", None)] == [None] * 3
+    assert parse_publication("2014-02-12", NOW) == datetime(2014, 2, 12, tzinfo=UTC)
 
 
 @given(st.text(max_size=80))
@@ -59,6 +84,12 @@ def test_any_text_is_a_moment_or_none(text: str) -> None:
         ("https://a.example/2014/02/30/ice", (date(2014, 2, 1), date(2014, 2, 28))),
         ("https://a.example/ice-1234567890", None),
         ("https://a.example/2014/ice", None),
+        ("https://a.example/2014-02-12-ice-melts", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/ice-2014-02-12.html?x=1", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/t20140212_77.htm", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/list?date=2014-02-12&x", (date(2014, 2, 12), date(2014, 2, 12))),
+        ("https://a.example/remembering-09-11-2001-attacks", None),
+        ("https://a.example/sport/the-class-of-2006-07-is-back", None),
         ("https://2014-02-12.example/ice", None),
     ],
 )
@@ -75,6 +106,14 @@ def test_span_in_address(url: str, span: tuple[date, date] | None) -> None:
         ("posts-2014-feb.xml", (date(2014, 2, 1), date(2014, 2, 28))),
         ("sitemap.xml?yyyy=2014&mm=02&dd=12", (date(2014, 2, 12), date(2014, 2, 12))),
         ("sitemap-7.xml", None),
+        ("sitemap-articles-2020-to-2026.xml", (date(2020, 1, 1), date(2026, 12, 31))),
+        ("sitemap_2020-2026.xml", (date(2020, 1, 1), date(2026, 12, 31))),
+        ("20200101-20210203.xml", (date(2020, 1, 1), date(2021, 2, 3))),
+        ("2014/sitemap-2.xml", (date(2014, 1, 1), date(2014, 12, 31))),
+        ("post-sitemap2019.xml", None),
+        ("sitemap.xml?page=1900", None),
+        ("theme2016/sitemap-new.xml", None),
+        ("sitemaps/v2012/news.xml", None),
     ],
 )
 def test_span_in_name(name: str, span: tuple[date, date] | None) -> None:
@@ -96,6 +135,8 @@ def test_window_rules_out_only_what_is_surely_outside() -> None:
     assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2013.xml", None)
     assert not FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2014.xml", None)
     assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-1.xml", before)
+    assert not FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2013.xml", inside), "it was changed since"
+    assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2015.xml", after)
 
 
 def test_a_window_to_the_end_of_time_rules_nothing_out() -> None:

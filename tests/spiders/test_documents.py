@@ -151,3 +151,20 @@ def test_the_usual_places_are_not_tried_where_one_announced_sitemap_comes(
     for _ in range(2):
         assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert not site.asked(f"{SITE}/sitemap.xml")
+
+
+def test_a_sitemap_of_a_month_lies_in_any_window_of_that_month(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/index.xml\n")
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    days = {"2024-01": "2024-01-25", "2024": "2024-02-02", "20240120": "2024-01-20", "2023-12": "2023-12-31"}
+    entries = ""
+    for number, (lastmod, day) in enumerate(days.items()):
+        entries += f"<sitemap><loc>{SITE}/sub-{number}.xml</loc><lastmod>{lastmod}</lastmod></sitemap>"
+        site.change(story_of(0, number), story(f"Gulls counted {number}", day=day))
+        sitemap(site, f"/sub-{number}.xml", f"<url><loc>{story_of(0, number)}</loc><lastmod>{lastmod}</lastmod></url>")
+    sitemap(site, "/index.xml", entries, root="sitemapindex")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2024-01-15").returncode == 0
+    assert stored(archive_url) == {story_of(0, number) for number in range(3)}
+    assert len(site.asked(f"{SITE}/sub-")) == 3, "what was last changed before the window is left out"
