@@ -21,6 +21,7 @@ from project.discovery.older import FeedWalk
 from project.fetching import outcome_of
 from project.items import Found
 from project.processors import absolute
+from project.readers import PageKills
 from spiders.base import PageSpider
 
 if TYPE_CHECKING:
@@ -188,11 +189,18 @@ class DocumentSpider(PageSpider, ABC):
         else:
             self.add_announced(response, "sitemap", sitemap.entries)
 
-    async def parse_feed(self, response: Response, kind: str, walk: FeedWalk | None = None) -> AsyncIterator[Any]:
+    async def parse_feed(
+        self, response: Response, kind: str, walk: FeedWalk | None = None, is_listed: bool = False
+    ) -> AsyncIterator[Any]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         feed = feeds.read_feed(response.body, response.url, datetime.now(UTC), content_type)
         if feed.problem and (feed.is_feed or "html" not in content_type):
             logger.warning("The feed %s: %s", response.url, feed.problem)
+        if not feed.is_feed and "html" in content_type and kind == "feed" and not is_listed:
+            for url in await self.feeds_of(response):
+                response.meta["names_documents"] = True
+                for request in self.document(url, "feed", is_listed=True):
+                    yield request
         self.add_announced(response, "feed", feed.entries)
         # Not by what is new in the ledger: page 1 may be known, from an earlier crawl or from a sitemap.
         walk = walk or FeedWalk(self.window)
@@ -201,6 +209,17 @@ class DocumentSpider(PageSpider, ABC):
             response.meta["names_documents"] = True
             for request in self.document(feed.next_url, "older feed", walk=walk):
                 yield request
+
+    async def feeds_of(self, response: Response) -> list[str]:
+        """The feeds that a page lists to which a link called "RSS" led."""
+        try:
+            return (await self.read_answer(response, with_links=True)).feeds
+        except OSError as error:
+            raise ArchiveError(f"pages cannot be read on this machine: {error.strerror or error}") from error
+        except (PageKills, RuntimeError) as error:
+            logger.warning("%s cannot be read: %s", response.url, error)
+            response.meta["validator"] = False
+            return []
 
     def add_announced(
         self, response: Response, via: str, entries: Iterable[sitemaps.Entry] | Iterable[feeds.Entry]

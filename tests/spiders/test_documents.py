@@ -168,3 +168,18 @@ def test_a_sitemap_of_a_month_lies_in_any_window_of_that_month(
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2024-01-15").returncode == 0
     assert stored(archive_url) == {story_of(0, number) for number in range(3)}
     assert len(site.asked(f"{SITE}/sub-")) == 3, "what was last changed before the window is left out"
+
+
+def test_a_page_that_lists_feeds_leads_on_to_them(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/", '<title>Gull Post</title><a href="/our-feeds">RSS</a>')
+    links = '<a href="/harbour.rss">Harbour</a> <a href="/more">RSS</a>'
+    site.change(f"{SITE}/our-feeds", f"<title>Our feeds</title>{links}")
+    site.change(f"{SITE}/more", '<title>More feeds</title><a href="/too-far.rss">And so on</a>')
+    site.change(story_of(0, 0), story("Gulls counted 0"))
+    site.change(story_of(0, 1), story("Gulls counted 1"))
+    for number in range(2):
+        xml = feed(*(item(story_of(0, each)) for each in range(number + 1)))
+        site.change(f"{SITE}/harbour.rss", xml, content_type="application/rss+xml")
+        assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+        assert stored(archive_url) == {story_of(0, each) for each in range(number + 1)}
+    assert not site.asked(f"{SITE}/too-far.rss")
