@@ -7,6 +7,7 @@ passed over: they name files, not pages.
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zlib
@@ -30,13 +31,14 @@ USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/ne
 # Read at once: what follows a member's end is copied, and a hostile file has a million of them.
 _PIECE = 1 << 13
 
-# Sub-sitemaps of what is no article, by the names that common news systems (Yoast, Rank Math, Arc, Drupal) give them.
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]\w{0,15}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
 _HTML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b")
 _WIDE = re.compile(
     rb"""\A((?:\xef\xbb\xbf)?\s*<\?xml\b[^>]{0,99}?)\s+encoding\s*=\s*["'](?:utf-?16|utf-?32|ucs-?\d)\w*["']""",
     re.IGNORECASE,
 )
+# Sub-sitemaps of what is no article, by the names that common news systems (Yoast, Rank Math, Arc, Drupal) give them.
 _OF_NO_ARTICLES = re.compile(
     r"(?:^|[/_.-])(?:post_tag|tags?|categor(?:y|ies)|authors?|images?|videos?|gallery|galleries|products?|sections?|"
     r"topics?|attachments?|users?|profiles?|shop|store|recipes?)(?:[/_-]?sitemap|[_.-]?\d*\.xml)",
@@ -78,8 +80,12 @@ def read_sitemap(body: bytes, url: str, now: datetime) -> Sitemap:
     start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not start:
         return Sitemap("none", problem=problem or "it is empty")
-    if start[:1] != b"<" and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _read_text(body, url, problem)
+    if body.startswith(_UTF16):
+        text = body.decode("utf-16", "replace")
+        if not text.lstrip().startswith("<"):
+            return _read_text(text, problem)
+    elif start[:1] != b"<":
+        return _read_text(body.decode("utf-8-sig", "replace"), problem)
     if _HTML.match(start):
         return Sitemap("none", problem="it is an HTML page")
     sitemap = Sitemap("none", problem=problem)
@@ -146,9 +152,8 @@ def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
     return bytes(unpacked), None
 
 
-def _read_text(body: bytes, url: str, problem: str | None) -> Sitemap:
-    lines = body.decode("utf-8-sig", "replace").split()
-    entries = [Entry(line) for line in lines if is_http_url(line)]
+def _read_text(text: str, problem: str | None) -> Sitemap:
+    entries = [Entry(line) for line in text.split() if is_http_url(line)]
     if not entries:
         return Sitemap("none", problem=problem or "it is neither XML nor a list of addresses")
     return Sitemap("pages", entries, problem)
@@ -218,8 +223,10 @@ def _entry(element: etree._Element, base: str, now: datetime) -> Entry | None:
 
 
 def _local_name(element: etree._Element) -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""
+    # What is left of a prefix that was never declared stands before a colon.
+    return re.split("[}:]", element.tag)[-1].lower() if isinstance(element.tag, str) else ""
 
 
 def _is_of_media(element: etree._Element) -> bool:
-    return isinstance(element.tag, str) and ("sitemap-image" in element.tag or "sitemap-video" in element.tag)
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return "sitemap-image" in tag or "sitemap-video" in tag or tag.startswith(("image:", "video:"))

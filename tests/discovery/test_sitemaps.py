@@ -183,3 +183,20 @@ def test_hostile_files_take_no_time(body: bytes) -> None:
     start = time.perf_counter()
     assert read_sitemap(body, URL, NOW).entries == []
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_list_of_addresses_in_any_unicode(encoding: str) -> None:
+    text = "https://www.gull-post.example/news-1\r\nhttps://www.gull-post.example/news-2\r\n"
+    body = ("\ufeff" * (encoding == "utf-16-le") + text).encode(encoding)
+    sitemap = read_sitemap(body, URL, NOW)
+    assert (sitemap.kind, [entry.url[-6:] for entry in sitemap.entries]) == ("pages", ["news-1", "news-2"])
+
+
+def test_a_news_sitemap_without_its_namespace() -> None:
+    news = "<news:publication_date>2024-02-02T07:30:00Z</news:publication_date><news:title>Ice</news:title>"
+    image = "<image:loc>https://www.gull-post.example/ice.jpg</image:loc>"
+    body = f"<urlset><url>{image}<loc>https://www.gull-post.example/ice</loc><news:news>{news}</news:news></url></urlset>".encode()
+    (entry,) = read_sitemap(body, URL, NOW).entries
+    assert (entry.url, entry.title) == ("https://www.gull-post.example/ice", "Ice")
+    assert entry.published_at == datetime(2024, 2, 2, 7, 30, tzinfo=UTC)
