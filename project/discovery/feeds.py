@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from project.addresses import canonical, is_http_url
-from project.discovery.sitemaps import unpack, without_wrong_encoding
+from project.discovery.sitemaps import unpack, with_whole_ampersands, without_wrong_encoding
 from project.discovery.window import is_vague, parse_moment, parse_publication
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -70,7 +70,9 @@ def _read_xml(body: bytes, url: str, now: datetime, content_type: str) -> Feed:
 
     headers = {"content-location": url, "content-type": content_type or "application/xml"}
     try:
-        parsed: Any = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+        parsed: Any = feedparser.parse(
+            io.BytesIO(with_whole_ampersands(body)), response_headers=headers, sanitize_html=False
+        )
     except Exception as error:  # feedparser meets input that its authors did not think of
         return Feed(is_feed=False, problem=f"it cannot be read ({type(error).__name__})")
     if not parsed.get("version") and not parsed.entries:

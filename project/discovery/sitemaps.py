@@ -113,6 +113,23 @@ def without_wrong_encoding(body: bytes) -> bytes:
     return body if b"\0" in body[:100] else _WIDE.sub(rb"\1", body, count=1)
 
 
+def with_whole_ampersands(body: bytes) -> bytes:
+    """XML in which a ``&`` that begins no entity is written as XML wants it: left alone, "?a=1&copy=2" would be read as
+    another address. CDATA sections stay as they are, and so does what is in UTF-16 or UTF-32.
+
+    >>> with_whole_ampersands(b"<a>?b=1&copy=2&amp;c=3<![CDATA[&d=4]]></a>")
+    b'<a>?b=1&amp;copy=2&amp;c=3<![CDATA[&d=4]]></a>'
+    """
+    if b"&" not in body or b"\0" in body[:100]:
+        return body
+    first, *rest = body.split(b"<![CDATA[")
+    pieces = [_BARE_AMPERSAND.sub(b"&amp;", first)]
+    for piece in rest:
+        inside, end, behind = piece.partition(b"]]>")
+        pieces.append(inside + end + _BARE_AMPERSAND.sub(b"&amp;", behind))
+    return b"<![CDATA[".join(pieces)
+
+
 def is_of_articles(url: str) -> bool:
     """Whether a sub-sitemap may list articles, by its name."""
     parts = urlsplit(url)
@@ -160,9 +177,7 @@ def _read_text(text: str, problem: str | None) -> Sitemap:
 
 
 def _read_xml(body: bytes, url: str, now: datetime, sitemap: Sitemap) -> Iterator[tuple[Kind, Entry | None]]:
-    # Left alone, "?a=1&b=2" would be read as another address.
-    if b"&" in body and b"<![CDATA[" not in body and not body.startswith((b"\xff\xfe", b"\xfe\xff")):
-        body = _BARE_AMPERSAND.sub(b"&amp;", body)
+    body = with_whole_ampersands(body)
     # Entities are not resolved and nothing is loaded: a sitemap is what a stranger sent.
     events = etree.iterparse(
         io.BytesIO(body), events=("start", "end"), recover=True, resolve_entities=False, no_network=True, load_dtd=False

@@ -130,3 +130,15 @@ def test_feedburner_names_the_address_of_the_site() -> None:
     space = b"http://rssnamespace.org/feedburner/ext/1.0"
     body = b'<rss version="2.0" xmlns:feedburner="%s"><channel>%s</channel></rss>' % (space, item)
     assert [entry.url for entry in read_feed(body, URL, NOW).entries] == ["https://www.gull-post.example/ferry"]
+
+
+def test_bare_ampersands_are_part_of_the_address() -> None:
+    link = "https://www.gull-post.example/news?id=7&copy=2&amp;page=3"
+    cdata = "<![CDATA[https://www.gull-post.example/old?id=8&reg=4]]>"
+    items = f"<item><title>Fish & chips</title><link>{link}</link></item><item><link>{cdata}</link></item>"
+    feed = read_feed(f'<rss version="2.0"><channel>{items}</channel></rss>'.encode(), URL, NOW)
+    assert [(entry.url, entry.title) for entry in feed.entries] == [
+        ("https://www.gull-post.example/news?id=7&copy=2&page=3", "Fish & chips"),
+        ("https://www.gull-post.example/old?id=8&reg=4", ""),
+    ]
+    assert feed.problem is None
