@@ -18,19 +18,21 @@ from project.suffixes import public_suffix
 _TRACKING = frozenset(
     """
     _branch_match_id _branch_referrer _ga _gl _hsenc _hsmi _kx _openstat __hsfp __hssc __hstc __s __twitter_impression
-    adobe_mc algotouuid at_bbc_team at_campaign at_campaign_type at_format at_link_id at_link_origin at_link_type
-    at_medium at_ptr_name cjevent cmpid cm_ven cm_cat cm_pla cm_ite cm_mmc cx_testid cx_testvariant dclid dicbo
-    efid elqtrack elqtrackid epik esrc fb_action_ids fb_action_types fb_comment_id fb_ref fb_source fbclid feedname
-    feedtype ftag gaa_at gaa_n gaa_sig gaa_ts gad_campaignid gad_source gbraid gclid gclsrc gs_l guccounter
-    guce_referrer guce_referrer_sig hsctatracking icid igsh igshid irclickid ito li_fat_id linkid mbid mc_cid mc_eid
-    mibextid mkt_tok mkwid ml_subscriber ml_subscriber_hash msclkid ncid ns_campaign ns_fee ns_linkname ns_mchannel
-    ns_source obclid oborigurl ocid oly_anon_id oly_enc_id pcrid rb_clickid rdt_cid recip_id replytocom
+    adobe_mc algotouuid amp_cb amp_ct amp_gsa amp_js amp_js_v amp_kit amp_latest_update_time amp_lite amp_r amp_tf
+    at_bbc_team at_campaign at_campaign_type at_format at_link_id at_link_origin at_link_type at_medium at_ptr_name
+    cjevent cmpid cm_ven cm_cat cm_pla cm_ite cm_mmc cx_testid cx_testvariant dclid dicbo efid elqtrack elqtrackid epik
+    esrc fb_action_ids fb_action_types fb_comment_id fb_ref fb_source fbclid feedname feedtype ftag ga_campaign
+    ga_content ga_medium ga_place ga_source ga_term gaa_at gaa_n gaa_sig gaa_ts gad_campaignid gad_source gbraid gclid
+    gclsrc gs_l guccounter guce_referrer guce_referrer_sig hsctatracking icid igsh igshid irclickid ito li_fat_id linkid
+    mbid mc_cid mc_eid mibextid mkt_tok mkwid ml_subscriber ml_subscriber_hash msclkid ncid ns_campaign ns_fee
+    ns_linkname ns_mchannel ns_source obclid oborigurl ocid oly_anon_id oly_enc_id pcrid pk_campaign pk_cid pk_content
+    pk_cpn pk_group pk_keyword pk_kwd pk_medium pk_placement pk_source pk_vid rb_clickid rdt_cid recip_id replytocom
     s_cid s_kwcid sc_campaign sc_channel sc_content sc_country sc_geo sc_medium sc_outcome sccid smid smtyp soc_src
     soc_trk spm sr_share srnd srsltid syclid taid tblci traffic_source trk trkcampaign ttclid twclid vero_conv vero_id
     vgo_ee wickedid wickedsource wprov wt.mc_id wt.tsrc wt_mc wt_zmc xtor yclid ysclid
     """.split()
 )
-_TRACKING_PREFIX = re.compile(r"(?:utm|mtm|pk|piwik|matomo|hsa|bsft|ga|amp|at_custom\d|fb_xd|nr_email)_|utm-|amp_js")
+_TRACKING_PREFIX = re.compile(r"(?:utm|mtm|piwik|matomo|hsa|bsft|at_custom\d|fb_xd|nr_email)_|utm-")
 # Names that other sites use for what they show: only with a value that names a channel are they tracking.
 _CHANNEL_NAMES = frozenset("cmp emc from medium partner ref referrer referer share source src via".split())
 _CHANNELS = frozenset(
