@@ -66,6 +66,7 @@ class SiteSpider(DocumentSpider):
             self.done(key)
             raise
         if reading is None:
+            response.meta["validator"] = False
             return
         if kind == "section" and reading.article is not None:
             async for one in self.take(key, reading, response):

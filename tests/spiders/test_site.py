@@ -97,3 +97,10 @@ def test_a_section_leads_on_to_a_feed_that_another_led_to_before(
     feed(site, OLD, NEW)
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert states(archive_url, SITE)[NEW] == "stored"
+
+
+def test_a_list_that_could_not_be_read_is_asked_for_whole(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    hasty = {"ARCHIVE_READER_SECONDS": "0.001"}
+    assert "cannot be read" in scrapy("crawl", "news", "-a", f"site={SITE}/", settings=hasty).stderr
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE)[NEW] == "stored"
