@@ -66,8 +66,8 @@ class Article:
     """A story as one site published it.
 
     All moments are aware and in UTC; ``published_at_raw`` keeps what the page said, in the page's own words.
-    ``url`` is the canonical address, ``found_url`` the address that was asked for, as it was found, and
-    ``final_url`` where redirects led.
+    ``url`` is the address that the page names for itself, ``found_url`` the one that was asked for, as it was found,
+    and ``final_url`` where redirects led.
     """
 
     url: str

@@ -68,8 +68,8 @@ class ArticleLoader(ItemLoader):
     """Loads the fields of an article that are texts: the first source in :attr:`ORDER` that has a value wins.
 
     A source's values go through the field's input processors; what they drop counts as not said. Fields that several
-    sources decide together (title, authors, dates, language, access) have their rule in :func:`load_article`'s steps
-    below, and their order of trust there.
+    sources decide together (title, authors, dates, language, access) have their rule in :mod:`.extraction.decide`
+    and its kin, and their order of trust below.
     """
 
     default_item_class = dict
@@ -136,7 +136,7 @@ class ArticleLoader(ItemLoader):
             ("data-article-id", lambda page: page.visible.keys),
         ),
     }  # fmt: skip
-    # When several say when, the more exact wins (see _published): a zone before none, a time before a day.
+    # When several say when, the more exact wins (decide.set_dates): a zone before none, a time before a day.
     PUBLISHED: ClassVar[tuple[Source, ...]] = (
         ("json-ld datePublished", lambda page: page.story.published),
         _metas("article:published_time", "article:published", "og:published_time", "og:article:published_time"),
@@ -173,7 +173,7 @@ class ArticleLoader(ItemLoader):
         ("page", lambda page: shown_dates(page, modified=True)),
         ("line by the headline", lambda page: of_change(dates_near(*page.near))),
     )  # fmt: skip
-    # People before papers and agencies, markup before the visible byline (see _authors).
+    # People before papers and agencies, markup before the visible byline (writers.set_authors).
     AUTHORS: ClassVar[tuple[Source, ...]] = (
         ("json-ld author", lambda page: page.story.people),
         ("meta author", meta_authors),

@@ -92,9 +92,6 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 1
 AUTOTHROTTLE_MAX_DELAY = 60
 
-# Articles are in every script: no escapes.
-FEED_EXPORT_ENCODING = "utf-8"
-
 # --- Limits -----------------------------------------------------------------------------------------------------
 
 # No article page is larger. Sitemaps may be: they have a limit of their own, that of their protocol.
@@ -140,7 +137,7 @@ ARCHIVE_CRAWL_DELAY_MAX = 60
 ARCHIVE_BACKOFF_SECONDS = 10
 # A longer wait ends the site's part in this run.
 ARCHIVE_BACKOFF_MAX = 600
-# How long a crawl that ends waits for answers that are on their way, in seconds. systemd kills after 90.
+# How long a crawl that ends waits for answers that are on their way, in seconds. The systemd unit kills after 60.
 ARCHIVE_CLOSE_SECONDS = 20
 # An article is looked at again when it has these ages, in hours: corrections come early.
 ARCHIVE_REVISIT = [1, 6, 24, 72, 168, 720]

@@ -49,7 +49,7 @@ class Page(Base):
     next_fetch_at: Mapped[datetime | None]
     """When it is due again; null while it waits for its first fetch, and when it is never fetched again."""
     failures: Mapped[int] = mapped_column(default=0)
-    """How many fetches in a row failed or found it gone."""
+    """How many fetches in a row failed or found it gone; of skipped pages, how often they were put off."""
     unchanged: Mapped[int] = mapped_column(default=0)
     """How many fetches in a row found nothing new."""
     article_id: Mapped[int | None] = mapped_column(ForeignKey("articles.id"))
@@ -107,7 +107,7 @@ class Article(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     url: Mapped[str] = mapped_column(unique=True)
-    """The canonical address."""
+    """The address that the page names for itself; it is compared through :func:`project.addresses.canonical`."""
     site: Mapped[str]
     title: Mapped[str]
     description: Mapped[str] = mapped_column(default="")

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from project.archive import ledger
 from project.archive.due import after_asked_wait
+from project.reasons import ALIASES
 
 
 def note_asked_wait(session: Session, url: str, reason: str, http_status: int, seconds: float, now: datetime) -> None:
@@ -17,7 +18,7 @@ def note_asked_wait(session: Session, url: str, reason: str, http_status: int, s
     row comes of it, and a further part goes on being read with its story.
     """
     page = ledger.get(session, url)
-    if page is None or page.reason in ledger.ALIASES:
+    if page is None or page.reason in ALIASES:
         return
     is_settled = page.article_id is not None or page.state == "gone"
     if is_settled and page.next_fetch_at is None:

@@ -13,7 +13,7 @@ from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
-from project.reasons import ALIASES
+from project.reasons import ALIASES, OUTSIDE
 
 # Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents).
 _MAY_BE_STORY = and_(
@@ -103,7 +103,10 @@ def articles_a_day(session: Session, filters: Filters) -> list[tuple[str, int]]:
 
 def states(session: Session, site: str | None = None) -> list[tuple[str, str, int]]:
     """(state, reason, pages) of the ledger, the most frequent first."""
-    query = select(Page.state, func.coalesce(Page.reason, ""), func.count()).group_by(Page.state, Page.reason)
+    # It names the day of each page.
+    is_outside = Page.reason.startswith(OUTSIDE, autoescape=True)
+    reason = case((is_outside, OUTSIDE), else_=func.coalesce(Page.reason, ""))
+    query = select(Page.state, reason, func.count()).group_by(Page.state, reason)
     if site:
         query = query.where(Page.site.in_(sites_meant(site)))
     return [(state, reason, count) for state, reason, count in session.execute(query.order_by(func.count().desc()))]

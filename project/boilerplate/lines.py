@@ -162,7 +162,7 @@ def is_byline(text: str, folded: str) -> bool:
     if not words:
         return True
     names = [w for w in words if w.casefold().strip(",") not in _CONNECTORS]
-    if not words or len(words) > 10:
+    if len(words) > 10:
         return False
     # scripts without capitals: a label with a colon tells, or the line is very short
     if not any(c.isupper() or c.islower() for c in text):

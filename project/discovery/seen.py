@@ -16,6 +16,7 @@ class Seen:
         return hash(thing) in self._hashes
 
     def add(self, thing: Hashable) -> None:
+        self._hashes.pop(hash(thing), None)  # what is met again is remembered longer
         self._hashes[hash(thing)] = None
         if len(self._hashes) > self._most:
             del self._hashes[next(iter(self._hashes))]

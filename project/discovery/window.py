@@ -88,7 +88,11 @@ class Window:
         if self.is_open:
             return False
         if published_at is not None:
-            return self.is_outside(published_at)
+            # It may bear no zone: what the page itself tells decides.
+            return bool(
+                (self.since and published_at < self.since - _SLACK)
+                or (self.until and published_at >= self.until + _SLACK)
+            )
         if changed_at is not None and self.is_surely_before(changed_at):
             return True
         span = span_in_address(url)

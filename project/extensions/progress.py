@@ -23,7 +23,7 @@ _EVERY = 0.25  # seconds: smooth to the eye, and nothing beside the work
 
 
 def progress_line(name: str, stats: Mapping[str, Any], seconds: float) -> str:
-    """What the line says: pages found, fetched, stored, dropped, and articles and pages a second so far.
+    """What the line says: pages found, fetched, stored, dropped, and pages a second so far.
 
     >>> progress_line("example.com", {"archive/fetch/fetched": 120, "item_scraped_count": 90}, 60)
     'example.com  found 0 · fetched 120 · stored 90 · dropped 0 · 2.0 pages/s'

@@ -91,21 +91,21 @@ class PageBlocks:
     ``tags`` (an index of :data:`TAG_NAMES`, or -1), ``own`` (hints), ``paths`` (hints of it and all frames round it),
     ``lineage`` (bits of :data:`TAG_NAMES`, :data:`HIDDEN`, :data:`DROPPED`, :data:`CHOSEN` and :data:`CENTRED` of it
     and all frames round it), ``names`` (equal for frames with the same tag and the same attributes that name),
-    ``depths``, and its blocks: ``starts`` to ``ends``.
+    and its blocks: ``starts`` to ``ends``.
 
     ``marks`` are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under, ``bare`` the
     ``names`` of frames without an attribute that names them.
     """
 
     __slots__ = (
-        "anchors", "bare", "bold", "breaks", "depths", "ends", "frames", "inline", "italic", "lineage", "links",
+        "anchors", "bare", "bold", "breaks", "ends", "frames", "inline", "italic", "lineage", "links",
         "marks", "media", "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
     )  # fmt: skip
 
     def __init__(
         self,
         blocks: Sequence[tuple[str, int, int, int, int, int, int, int, int]] = (),
-        frames: Sequence[tuple[int, int, int, int, int, int, int, int]] = ((-1, TAG_CODE["html"], 0, 0, 0, 0, 0, 0),),
+        frames: Sequence[tuple[int, int, int, int, int, int, int]] = ((-1, TAG_CODE["html"], 0, 0, 0, 0, 0),),
         ends: Sequence[int] = (0,),
         truncated: bool = False,
     ) -> None:
@@ -113,9 +113,8 @@ class PageBlocks:
         columns: Any = zip(*blocks, strict=True) if blocks else ((),) * 9
         (self.texts, self.frames, self.inline, self.links, self.bold, self.italic, self.anchors, self.media,
          self.breaks) = map(list, columns)  # fmt: skip
-        columns = zip(*frames, strict=True)
-        (self.parents, self.tags, self.own, self.paths, self.lineage, self.names, self.depths,
-         self.starts) = map(list, columns)  # fmt: skip
+        columns = map(list, zip(*frames, strict=True))
+        self.parents, self.tags, self.own, self.paths, self.lineage, self.names, self.starts = columns
         self.ends = list(ends)
         self.truncated = truncated
         self.marks = 0
@@ -151,13 +150,13 @@ def read_blocks(
         skipped -= {"nav"}  # a breadcrumb that ends in the headline
     # Rows of the block columns and of the frame columns, without the ends of the frames.
     blocks: list[tuple[str, int, int, int, int, int, int, int, int]] = []
-    frames: list[tuple[int, int, int, int, int, int, int, int]] = [(-1, TAG_CODE["html"], 0, 0, 0, 0, 0, 0)]
+    frames: list[tuple[int, int, int, int, int, int, int]] = [(-1, TAG_CODE["html"], 0, 0, 0, 0, 0)]
     ends = [0]
     pieces: list[str] = []
     known_names: dict[str, int] = {}
     action_of = _actions(skipped).get
     read_hints = OF_BLOCKS.read
-    frame = elements = length = path = line = depth = 0
+    frame = elements = length = path = line = 0
     inline = named = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
     truncated = False
 
@@ -232,10 +231,9 @@ def read_blocks(
                 hints = read_hints(names) if names else 0
                 path |= hints
                 line |= bits
-                depth += 1
                 breaks = 0
                 name_id = known_names.setdefault(tag + _NUMBERS.sub("", names), len(known_names))
-                frames.append((frame, code, hints, path, line, name_id, depth, len(blocks)))
+                frames.append((frame, code, hints, path, line, name_id, len(blocks)))
                 frame = len(ends)
                 ends.append(0)
             elif action != _SKIP or element.tag != "button" or not is_whole(element, _SUBHEADS):
@@ -252,7 +250,7 @@ def read_blocks(
             if action == _FRAME:
                 ends[frame] = len(blocks)
                 frame = max(frames[frame][0], 0)
-                _, _, _, path, line, _, depth, _ = frames[frame]
+                _, _, _, path, line, _, _ = frames[frame]
                 breaks = 0
             elif action == _LINK:
                 in_link = 0  # none stands in another, and a mere target is none

@@ -9,7 +9,8 @@ model were written with them in view.) One fit says little below .003, so the me
 model alone once more, on the pages that it was fitted on; ``--write`` saves it, with the last seed, into
 ``project/extraction/data``. What the second look learns from are probabilities of a first look that had not seen the
 page's site. Each page is fitted on twice, the second time without the names of its elements (classes and ids), as pages
-are whose system makes these up anew: the rows "without names" are of such. Needs ``lightgbm``, which the archive itself
+are whose system makes these up anew: the rows "without names" are of such; and our own pages (``tests/templates``) are
+fitted on too. Needs ``lightgbm``, which the archive itself
 does not.
 """
 
@@ -25,7 +26,7 @@ from unittest.mock import patch
 
 from project.extraction import body
 from tests.bench.corpus import Record, folder, gold_text, read_measure, read_records
-from tests.bench.forests import FOLDS, Fit, Seen, read_page
+from tests.bench.forests import FOLDS, Fit, Seen, made_up, read_page
 from tests.bench.quality import row_of
 
 
@@ -70,6 +71,7 @@ def main() -> None:
     with Pool(2) as pool:
         asked = [(record, corpus, is_nameless) for is_nameless in (False, True) for record in records]
         pages = list(filter(None, pool.starmap(read_page, asked, chunksize=20)))
+        ours = list(filter(None, pool.starmap(read_page, [(record, corpus) for record in made_up()], chunksize=20)))
 
     def scored(rows: list[tuple[Seen, dict[str, Any]]]) -> list[tuple[str, tuple[float, float]]]:
         """The score of each page's row."""
@@ -80,9 +82,9 @@ def main() -> None:
 
     means: dict[str, list[dict[str, float]]] = defaultdict(list)
     for seed in range(1, arguments.fits + 1):
-        fit = Fit(pages, arguments.trees, seed)
+        fit = Fit([*pages, *ours], arguments.trees, seed)
         models = [body.Model(fit.pack(fold)) for fold in range(FOLDS)]
-        left_out = [(page, models[fold]) for page, fold in zip(pages, fit.fold_of_page, strict=True)]
+        left_out = [(page, models[fold]) for page, fold in zip(pages, fit.fold_of_page, strict=False)]
         rows = [(page, alone(page, model)) for page, model in left_out if not page.is_nameless]
         means["sites left out, the model alone"].append(report(f"fit {seed}: the model alone", scored(rows)))
         with Pool(2) as pool:
@@ -93,7 +95,7 @@ def main() -> None:
             means[f"sites left out, {name}"].append(report(f"fit {seed}: {name}", scores))
     for name, found in means.items():
         print(f"{name:<36}", "  ".join(f"{source} {mean(f1[source] for f1 in found):.4f}" for source in found[0]))
-    packed = Fit(pages, arguments.trees, max(arguments.fits, 1)).pack(None)
+    packed = Fit([*pages, *ours], arguments.trees, max(arguments.fits, 1)).pack(None)
     model = body.Model(packed)
     report("plain, the model alone", scored([(page, alone(page, model)) for page in pages if not page.is_nameless]))
     if arguments.write:

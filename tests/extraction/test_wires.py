@@ -52,7 +52,6 @@ STORY = (
         ("<p>By Ann Roe, former AP correspondent</p>", "", None),
         ("<p>By Ann Roe, Photos by AP</p>", "", None),
         ("<p>By Tuesday, Reuters and AFP had left the town.</p>", "", None),
-        ("", "<p>AFP</p>", None),
     ],
 )
 def test_an_agency_beside_a_writer_that_markup_names(byline: str, behind: str, agency: str | None) -> None:
