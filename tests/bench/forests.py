@@ -28,9 +28,9 @@ from tests.bench.labels import label, tokens
 from tests.test_templates import PAGES
 
 FOLDS = 5
-# How much a page counts once more without the names of its elements. With whole sites left out, pages without them went
-# from .960 to .967 (shb), .951 to .953 (fundus_eval), .958 to .961 (fundus) and .947 to .952 (daniel), mean of four fits
-# each; on those with names it made no difference beyond noise.
+# How much a page counts once more without the names of its elements. With whole sites left out, pages without them
+# went from .960 to .967 (shb), .951 to .953 (fundus_eval), .958 to .961 (fundus) and .947 to .952 (daniel), means of
+# four fits; on those with names it made no difference beyond noise.
 NAMELESS = 0.5
 FIRST_FEATURES = 90
 # How much each source counts in the fit: by the number of its sites, not of its pages.
