@@ -105,7 +105,9 @@ class ConditionalMiddleware:
             return response
         count_unchanged(self.crawler.stats, request)
         if kept := request.meta.get("kept"):
-            return _kept_response(response, *kept)
+            response = _kept_response(response, *kept)
+            request.meta["fetch"] = fetch_of(response, fetch.fetched_at)  # the ledger's row is what it was
+            return response
         if not request.meta.get("validator"):
             with self.archive.write() as session:
                 ledger.not_modified(session, request.meta["ledger_url"], fetch, fetch.fetched_at, self.revisit_hours)
