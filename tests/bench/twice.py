@@ -12,7 +12,7 @@ import argparse
 import asyncio
 import tempfile
 from collections import defaultdict
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from inspect import isawaitable
 from pathlib import Path
@@ -44,14 +44,15 @@ class Line:
         self.pipelines = [load_object(name).from_crawler(crawler) for name in names]
         self.looks = 0
 
-    def __enter__(self) -> Line:
+    async def __aenter__(self) -> Line:
         for pipeline in self.pipelines:
             pipeline.open_spider()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    async def __aexit__(self, *_: object) -> None:
         for pipeline in self.pipelines:
-            pipeline.close_spider()
+            if isawaitable(closing := pipeline.close_spider()):
+                await closing
 
     async def fetch(self, record: Record, url: str) -> None:
         """Read a saved page as if it had come from this address, and store its article."""
@@ -105,15 +106,15 @@ async def main(corpus: Path) -> None:
         "pages saved on several days": same_page(records),
     }
     for name, groups in runs.items():
-        with ExitStack() as stack:
-            line = stack.enter_context(Line(corpus, stack.enter_context(tempfile.TemporaryDirectory())))
-            for number in range(max(map(len, groups))):
-                looks = [(group[number], group[0]["url"]) for group in groups if number < len(group)]
-                await asyncio.gather(*(line.fetch(record, url) for record, url in looks))
-            found = line.revisions()
-            print(f"{name:32} {line.looks:>6,} looks {line.articles():>6,} articles {len(found):>4} revisions")
-            for url, kind, changed, share in found:
-                print(f"    {kind:10} {', '.join(changed):12} {share:.3f} {url}")
+        with tempfile.TemporaryDirectory() as folder_of_run:
+            async with Line(corpus, folder_of_run) as line:
+                for number in range(max(map(len, groups))):
+                    looks = [(group[number], group[0]["url"]) for group in groups if number < len(group)]
+                    await asyncio.gather(*(line.fetch(record, url) for record, url in looks))
+                found = line.revisions()
+                print(f"{name:32} {line.looks:>6,} looks {line.articles():>6,} articles {len(found):>4} revisions")
+                for url, kind, changed, share in found:
+                    print(f"    {kind:10} {', '.join(changed):12} {share:.3f} {url}")
 
 
 if __name__ == "__main__":
