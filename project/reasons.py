@@ -11,6 +11,8 @@ LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part 
 """Of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
 
 OUTSIDE = "published outside since/until"
+BY_ADDRESS = ", by its address"
+"""How the reason ends of what is no article by its address alone, and was never asked for."""
 FORBIDDEN = "forbidden by robots.txt"
 ELSEWHERE = "redirected to another site"
 FORBIDDEN_THERE = "redirected to what robots.txt forbids"
@@ -41,6 +43,15 @@ def outside(published_at: datetime) -> str:
     'published outside since/until: 2024-02-12'
     """
     return f"{OUTSIDE}: {published_at.astimezone(UTC):%Y-%m-%d}"
+
+
+def by_address(kind: str) -> str:
+    """Why a page is no article that was never asked for.
+
+    >>> by_address("tag")
+    'tag, by its address'
+    """
+    return f"{kind}{BY_ADDRESS}"
 
 
 def told_day(reason: str | None) -> datetime | None:

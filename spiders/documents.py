@@ -13,7 +13,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.url import safe_url_string
 
-from project.addresses import canonical, is_http_url, site_of
+from project.addresses import canonical, is_http_url, origin_of, site_of
 from project.archive.errors import ArchiveError
 from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
@@ -22,6 +22,7 @@ from project.fetching import outcome_of
 from project.items import Found
 from project.processors import absolute
 from project.readers import PageKills
+from project.reasons import by_address
 from spiders.base import PageSpider
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class DocumentSpider(PageSpider, ABC):
 
     def usual_sitemaps(self) -> Iterator[Request]:
         for path in sitemaps.USUAL_PLACES:
-            yield from self.document("/".join(self.start_url.split("/")[:3]) + path, "sitemap", is_guess=True)
+            yield from self.document(origin_of(self.start_url) + path, "sitemap", is_guess=True)
 
     def instead_of(self, url: str) -> Iterator[Request]:
         """What is asked for because an announced sitemap is none: the usual places, where none of them is one."""
@@ -256,7 +257,7 @@ class DocumentSpider(PageSpider, ABC):
     def remember_kinds(self, rows: list[tuple[Found, str]]) -> None:
         """Pages that are surely no articles stand in the ledger as what they are, and are not fetched."""
         if rows:
-            self.queue.add_as("not_article", [(row, f"{kind}, by its address") for row, kind in rows])
+            self.queue.add_as("not_article", [(row, by_address(kind)) for row, kind in rows])
 
     def count(self, name: str) -> None:
         assert self.crawler.stats is not None

@@ -27,6 +27,7 @@ from project.discovery.kinds import NEVER_READ, kind_of
 from project.fetching import outcome_of
 from project.items import Article
 from project.reading import read_page
+from project.reasons import by_address
 from project.rules import SiteRules
 from project.site_rules import rules_by_site
 from project.terminal import terminal
@@ -133,7 +134,7 @@ def why_left_out(body: bytes, url: str, charset: str | None, rules: SiteRules) -
     What the site repeats is not known here.
     """
     if (kind := kind_of(url, "", rules)) in NEVER_READ:
-        return f"{kind}, by its address"
+        return by_address(kind)
     reading = read_page(body, url, charset=charset, rules=rules, with_links=False)
     if reading.article is None:
         return reading.reason

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import and_, or_, update
 from sqlalchemy.orm import Session
 
-from project.archive import ledger
+from project.archive.found import add_found
 from project.archive.ledger import Found
 from project.archive.models import Page
 from project.items import Fetch
@@ -29,7 +29,7 @@ def add(
     ``reason`` is one of :data:`project.reasons.ALIASES`. They are not due: who looks again asks the address that
     stands for them; one that a sitemap announces anew is then asked for itself. ``now`` is in UTC.
     """
-    ledger.add_found(session, pages, now)
+    add_found(session, pages, now)
     came = asdict(fetch or Fetch(now))
     if reason != FURTHER_PART or came["warc_file"] is None:
         # Where a redirect led to was kept as the page that was asked for; what was kept once is found there.

@@ -38,7 +38,6 @@ from project.archive.due import (
     retry_at,
     retry_uncounted_at,
 )
-from project.archive.found import add_found as add_found
 from project.archive.found import new_row
 from project.archive.models import Article, Page
 from project.archive.reopening import TOLD_DAY

@@ -13,12 +13,12 @@ from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
-from project.reasons import ALIASES, OUTSIDE
+from project.reasons import ALIASES, BY_ADDRESS, OUTSIDE
 
 # Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents).
 _MAY_BE_STORY = and_(
     func.coalesce(Page.reason, "").not_in(ALIASES),
-    or_(Page.state != "not_article", func.coalesce(Page.reason, "").not_like("%, by its address")),
+    or_(Page.state != "not_article", func.coalesce(Page.reason, "").not_like(f"%{BY_ADDRESS}")),
     or_(Page.found_via != "section", Page.article_id.is_not(None)),
 )
 

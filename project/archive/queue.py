@@ -12,6 +12,7 @@ from project.archive import ledger, reopening, warc_files
 from project.archive.crawl_models import Site
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
+from project.archive.found import add_found
 from project.archive.ledger import State
 from project.archive.models import Page
 from project.archive.refused import refused_pages
@@ -83,7 +84,7 @@ class Queue:
     def add(self, found: Iterable[Found]) -> int:
         """Write addresses down, and give the number of new ones."""
         with self._archive.write() as session:
-            return ledger.add_found(session, found, datetime.now(UTC))
+            return add_found(session, found, datetime.now(UTC))
 
     def add_as(self, state: State, rows: Collection[tuple[Found, str]]) -> None:
         """Write addresses down together with what is known of each without a look: (address, reason).
@@ -93,7 +94,7 @@ class Queue:
         now = datetime.now(UTC)
         with self._archive.write() as session:
             known = set(ledger.get_all(session, (row.url for row, _ in rows)))
-            ledger.add_found(session, (row for row, _ in rows), now)
+            add_found(session, (row for row, _ in rows), now)
             for row, reason in rows:
                 if row.url not in known:
                     known.add(row.url)

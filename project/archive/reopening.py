@@ -9,13 +9,12 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from project.addresses import origin_of
 from project.archive.base import Moment
 from project.archive.models import Page
-from project.archive.statements import changes
 from project.reasons import FORBIDDEN, OUTSIDE
 
 _BATCH = 500
@@ -25,38 +24,38 @@ TOLD_DAY = func.substr(Page.reason, -10)
 """YYYY-MM-DD, of pages that are skipped for being outside a window: see :func:`project.reasons.outside`."""
 
 
-def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> int:
+def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:
     """Let skipped pages of a site wait again whose reason begins so, and whose announced moment lies in the window.
 
-    ``until`` is the first moment that no longer counts. Gives their number.
+    ``until`` is the first moment that no longer counts.
     """
-    begins = Page.reason.startswith(reason, autoescape=True)
-    pages = update(Page).where(Page.site == site, Page.state == "skipped", begins)
+    pages = _skipped(site, reason)
     if since is not None:
         pages = pages.where(Page.announced_at >= since)
     if until is not None:
         pages = pages.where(Page.announced_at < until)
-    before = changes(session)
-    session.execute(pages.values(state="waiting", reason=None), execution_options=_AS_IT_IS)
-    return changes(session) - before
+    session.execute(pages, execution_options=_AS_IT_IS)
 
 
-def reopen_outside(session: Session, site: str, since: datetime | None, until: datetime | None) -> int:
+def reopen_outside(session: Session, site: str, since: datetime | None, until: datetime | None) -> None:
     """Let pages of a site wait again that lay outside an earlier crawl's window, and whose day may lie in this one.
 
     The day is the one that the page itself told: what a sitemap announces is when it was changed last. ``until`` is the
-    first moment that no longer counts. Gives their number.
+    first moment that no longer counts.
     """
-    pages = update(Page).where(
-        Page.site == site, Page.state == "skipped", Page.reason.startswith(OUTSIDE, autoescape=True)
-    )
+    pages = _skipped(site, OUTSIDE)
     if since is not None:
         pages = pages.where(f"{since:%Y-%m-%d}" <= TOLD_DAY)
     if until is not None:
         pages = pages.where(f"{until - timedelta.resolution:%Y-%m-%d}" >= TOLD_DAY)
-    before = changes(session)
-    session.execute(pages.values(state="waiting", reason=None), execution_options=_AS_IT_IS)
-    return changes(session) - before
+    session.execute(pages, execution_options=_AS_IT_IS)
+
+
+def _skipped(site: str, reason: str) -> Update:
+    """Those of a site whose reason begins so wait again."""
+    begins = Page.reason.startswith(reason, autoescape=True)
+    pages = update(Page).where(Page.site == site, Page.state == "skipped", begins)
+    return pages.values(state="waiting", reason=None)
 
 
 def allowed_again(

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from project.addresses import site_of
+from project.addresses import origin_of, site_of
 from project.discovery.kinds import FEED_TEXT, LONG_TEXT_CHARACTERS, Kind, is_feed, kind_of
 from project.rules import SiteRules
 
@@ -68,7 +68,7 @@ def find_links(page: Page, anchors: list[Anchor], rules: SiteRules = SiteRules()
     headline says more than "read more" under its picture.
     """
     site = site_of(page.url)
-    here = "/".join(page.url.split("/")[:3]) + "/"
+    here = origin_of(page.url) + "/"
     own_next = next(iter(page.root.xpath("//link[@rel='next']/@href")), "")
     texts: dict[str, str] = {}
     next_hrefs = {str(own_next)} if own_next else set()

@@ -89,10 +89,8 @@ class Window:
             return False
         if published_at is not None:
             # It may bear no zone: what the page itself tells decides.
-            return bool(
-                (self.since and published_at < self.since - _SLACK)
-                or (self.until and published_at >= self.until + _SLACK)
-            )
+            day = published_at.date()
+            return self.is_surely_outside((day, day))
         if changed_at is not None and self.is_surely_before(changed_at):
             return True
         span = span_in_address(url)

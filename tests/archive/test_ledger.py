@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from project.archive import ledger, reopening
 from project.archive.due import look_again_at
 from project.archive.engine import Archive
+from project.archive.found import add_found
 from project.archive.ledger import Found
 from project.archive.models import Article, Page
 from project.archive.queue import Queue
@@ -39,14 +40,14 @@ def due(session: Session, now: datetime, limit: int = 100) -> list[str]:
 
 
 def test_an_address_is_new_once(session: Session) -> None:
-    assert ledger.add_found(session, [found("a"), found("b"), found("a")], NOW) == 2
-    assert ledger.add_found(session, [found("b"), found("c")], NOW + DAY) == 1
+    assert add_found(session, [found("a"), found("b"), found("a")], NOW) == 2
+    assert add_found(session, [found("b"), found("c")], NOW + DAY) == 1
     assert row(session, "b").found_at == NOW
     assert row(session, "b").found_url == "http://www.one.example/b"
 
 
 def test_the_newest_come_first_and_what_was_not_announced_last(session: Session) -> None:
-    ledger.add_found(
+    add_found(
         session, [found("plain"), found("old", NOW - DAY), found("new", NOW), found("future", NOW + 999 * DAY)], NOW
     )
     assert due(session, NOW) == ["new", "future", "old", "plain"]
@@ -54,7 +55,7 @@ def test_the_newest_come_first_and_what_was_not_announced_last(session: Session)
 
 def test_a_clock_that_went_ahead_puts_nothing_off_for_ever(session: Session) -> None:
     ahead = NOW + 5000 * DAY
-    ledger.add_found(session, [found("early"), found("late")], NOW)
+    add_found(session, [found("early"), found("late")], NOW)
     ledger.mark(session, f"https://{SITE}/early", "failed", "timeout", now=NOW)
     ledger.mark(session, f"https://{SITE}/late", "failed", "timeout", now=ahead)
     assert due(session, NOW + 2 * HOUR) == ["early"]
@@ -66,9 +67,9 @@ def test_a_clock_that_went_ahead_puts_nothing_off_for_ever(session: Session) -> 
 
 def test_pages_are_drawn_batch_by_batch_each_once(session: Session) -> None:
     announced = [None, NOW - DAY, NOW - 2 * DAY]
-    ledger.add_found(session, [found(str(n), announced[n % 3]) for n in range(40)], NOW)
+    add_found(session, [found(str(n), announced[n % 3]) for n in range(40)], NOW)
     for n in range(40, 60):
-        ledger.add_found(session, [found(str(n))], NOW)
+        add_found(session, [found(str(n))], NOW)
         ledger.mark(session, f"https://{SITE}/{n}", "failed", "timeout", now=NOW - 2 * HOUR + (n % 4) * HOUR / 4)
     session.flush()
     whole = [page.id for page in ledger.due_pages(session, SITE, NOW, 100)]
@@ -80,13 +81,13 @@ def test_pages_are_drawn_batch_by_batch_each_once(session: Session) -> None:
 
 
 def test_another_sites_pages_are_not_drawn(session: Session) -> None:
-    ledger.add_found(session, [found("a"), Found("https://two.example/a", "x", "two.example", "feed")], NOW)
+    add_found(session, [found("a"), Found("https://two.example/a", "x", "two.example", "feed")], NOW)
     assert due(session, NOW) == ["a"]
 
 
 def test_what_failed_is_tried_again_later_and_later(session: Session) -> None:
     now, waits = NOW, []
-    ledger.add_found(session, [found("a")], NOW)
+    add_found(session, [found("a")], NOW)
     for _ in range(8):
         ledger.mark(session, f"https://{SITE}/a", "failed", "503", http_status=503, now=now)
         page = row(session, "a")
@@ -166,7 +167,7 @@ def test_a_stored_page_stays_stored_when_a_later_look_fails(session: Session) ->
 
 
 def test_what_is_put_off_is_due_later_and_later(session: Session) -> None:
-    ledger.add_found(session, [found("a")], NOW)
+    add_found(session, [found("a")], NOW)
     waits = []
     for _ in range(3):
         ledger.put_off(session, f"https://{SITE}/a", "pages of its shape gave no new article", NOW)
@@ -206,12 +207,12 @@ def test_what_is_stored_and_put_off_is_no_failure(session: Session) -> None:
 
 
 def test_what_is_no_article_is_not_looked_at_again_unless_announced_anew(session: Session) -> None:
-    ledger.add_found(session, [found("a", NOW - DAY)], NOW)
+    add_found(session, [found("a", NOW - DAY)], NOW)
     ledger.mark(session, f"https://{SITE}/a", "not_article", "section", fetch=Fetch(NOW), now=NOW)
     assert due(session, NOW + 99 * DAY) == []
-    ledger.add_found(session, [found("a", NOW - HOUR)], NOW + DAY)
+    add_found(session, [found("a", NOW - HOUR)], NOW + DAY)
     assert due(session, NOW + 99 * DAY) == []
-    ledger.add_found(session, [found("a", NOW + HOUR)], NOW + DAY)
+    add_found(session, [found("a", NOW + HOUR)], NOW + DAY)
     assert due(session, NOW + DAY) == ["a"]
 
 
@@ -221,7 +222,7 @@ def test_what_was_never_fetched_since_its_address_tells_enough_never_is(archive_
         queue.add_as("not_article", [(found("tag/ferries", NOW - DAY), "tag, by its address")])
         tomorrow = datetime.now(UTC) + DAY
         with archive.write() as session:
-            ledger.add_found(session, [found("tag/ferries", tomorrow)], tomorrow)
+            add_found(session, [found("tag/ferries", tomorrow)], tomorrow)
             assert due(session, tomorrow + 99 * DAY) == []
 
 
@@ -229,7 +230,7 @@ def test_a_site_that_announces_changes_that_are_none_is_believed_later_and_later
     save(session, f"https://{SITE}/a", paragraphs(1), published_at=NOW - 99 * DAY)
     now, waits = NOW, []
     for _ in range(4):
-        ledger.add_found(session, [found("a", now + HOUR / 2)], now + HOUR / 2)
+        add_found(session, [found("a", now + HOUR / 2)], now + HOUR / 2)
         page = row(session, "a")
         assert page.next_fetch_at is not None
         waits.append(page.next_fetch_at - now)
@@ -280,7 +281,7 @@ def test_due_pages_are_read_from_an_index(session: Session) -> None:
     statements: list[str] = []
     connection = session.connection().connection.driver_connection
     assert connection is not None
-    ledger.add_found(session, [found("a", NOW), found("b", NOW)], NOW)
+    add_found(session, [found("a", NOW), found("b", NOW)], NOW)
     first = ledger.due_pages(session, SITE, NOW, 1)
     connection.set_trace_callback(statements.append)
     ledger.due_pages(session, SITE, NOW, 5, first[0])

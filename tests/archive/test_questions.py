@@ -10,7 +10,7 @@ import pytest
 
 from project.archive.engine import Archive
 from project.archive.filters import Filters, copies_left_out
-from project.archive.ledger import add_found
+from project.archive.found import add_found
 from project.archive.models import Article
 from project.archive.questions import coverage, edits
 from project.items import Found

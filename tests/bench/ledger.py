@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from project.archive import ledger
 from project.archive.base import Moment
 from project.archive.engine import Archive
+from project.archive.found import add_found
 from project.archive.ledger import Found
 from project.items import Fetch
 
@@ -48,7 +49,7 @@ def fill(archive: Archive, size: int) -> None:
     for first in range(0, size, _BATCH):
         numbers = range(first, min(first + _BATCH, size))
         with archive.write() as session:
-            ledger.add_found(session, map(found, numbers), _NOW)
+            add_found(session, map(found, numbers), _NOW)
             rows: list[dict[str, Any]] = []
             for number in numbers:
                 if number // _SITES % 10 == 0:
@@ -65,10 +66,10 @@ def costs(archive: Archive, size: int) -> dict[str, float]:
     known = [found(chance.randrange(size)) for _ in range(_ROUNDS * 4)]
 
     def add_new(session: Session, round_: int) -> None:
-        ledger.add_found(session, map(found, range(size + 50 * round_, size + 50 * round_ + 50)), _NOW)
+        add_found(session, map(found, range(size + 50 * round_, size + 50 * round_ + 50)), _NOW)
 
     def add_known(session: Session, round_: int) -> None:
-        ledger.add_found(session, known[round_ : round_ + 50], _NOW)
+        add_found(session, known[round_ : round_ + 50], _NOW)
 
     def draw(session: Session, round_: int) -> None:
         site = f"paper{round_ % _SITES}.example"

@@ -15,6 +15,7 @@ from pathlib import Path
 from project.addresses import canonical, site_of
 from project.archive import ledger
 from project.archive.engine import Archive
+from project.archive.found import add_found
 from tests.conftest import ROOT, scrapy_arguments
 from tests.newspaper.server import COURIER, serve
 
@@ -37,7 +38,7 @@ def fill(url: str, number: int) -> None:
                 for n in range(first, min(first + _BATCH, number))
             )
             with archive.write() as session:
-                ledger.add_found(session, found, now)
+                add_found(session, found, now)
 
 
 def measure(number: int = 1_000_000, limit: int = 30) -> dict[str, float]:

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from project.archive.engine import Archive
-from project.archive.ledger import add_found
+from project.archive.found import add_found
 from project.items import Found
 from tests.archive.made_up import NOW, paragraphs, save
 from tests.conftest import ROOT, Scrapy, scrapy_arguments

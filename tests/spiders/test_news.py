@@ -8,7 +8,7 @@ import pytest
 
 from project.addresses import site_of
 from project.archive.engine import Archive
-from project.archive.ledger import add_found
+from project.archive.found import add_found
 from project.items import Found
 from tests.conftest import Scrapy
 from tests.newspaper.server import COURIER, Newspaper
