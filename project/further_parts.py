@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from project.addresses import canonical
-from project.boilerplate.folding import fold, label_of
 from project.discovery.paging import is_next_part
+from project.folding import fold, label_of
 from project.items import Article
+from project.scripts import UNSPACED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,8 +46,7 @@ _HOUR = re.compile(r"\d[:.h時点시]\d|\d\s?(?:am|pm|Uhr)\b", re.IGNORECASE)
 _DAY_AND_ZONE = timedelta(hours=36)
 # Some systems stamp each part of a story when it is saved.
 _SAVED_TOGETHER = timedelta(hours=1)
-# Thai to Khmer, Japanese and Chinese.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 # Where neither a query nor a fragment follows: "/seite-12.shtml".
 _LONGEST_MARK = 24
 MAX_PARTS = 30

@@ -13,14 +13,6 @@ from project.addresses import site_of
 from project.extraction import body
 from project.extraction.byline import is_full_name
 from project.extraction.captions import caption, is_caption
-from project.extraction.datelines import (
-    dates_above_headline,
-    dates_by_headline,
-    labelled_dates,
-    rdfa_dates,
-    shown_dates,
-    state_dates,
-)
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.document import address_of, set_kind, set_language
@@ -38,17 +30,25 @@ from project.extraction.sections import (
     section_near,
     unless_button,
 )
-from project.extraction.shown import (
+from project.extraction.shown_byline import (
     linked_authors,
     meta_authors,
     microdata,
     shown_bylines,
 )
+from project.extraction.shown_dates import (
+    dates_above_headline,
+    dates_by_headline,
+    labelled_dates,
+    rdfa_dates,
+    shown_dates,
+    state_dates,
+)
 from project.extraction.signatures import name_with_place, names_above, signature_of
 from project.extraction.tags import tag_links, topics
 from project.extraction.texts import text_of
-from project.extraction.titles import fold
 from project.extraction.writers import set_authors
+from project.folding import fold_name
 from project.items import Article
 from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
 from project.rules import SiteRules
@@ -257,7 +257,7 @@ def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoade
     def find_topics(tags: list[str]) -> list[str]:
         return topics(tags, article.section, *article.authors, *page.papers)
 
-    if article.section and fold(article.section) in map(fold, filter(is_full_name, article.authors)):
+    if article.section and fold_name(article.section) in map(fold_name, filter(is_full_name, article.authors)):
         article.section = None
         del article.sources["section"]
     if article.description and not is_told(article.description):

@@ -10,11 +10,11 @@ from urllib.parse import unquote
 
 from project.boilerplate import drop_boilerplate, fold
 from project.boilerplate.drop import LETTER
-from project.boilerplate.folding import label_of
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
 from project.extraction.page import Page
 from project.extraction.titles import key
+from project.folding import label_of
 from project.items import Article
 from project.not_found import texts_of
 from project.validity import letters_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from project.boilerplate.folding import fold
 from project.boilerplate.lines import is_date_line
 from project.discovery.kinds import TO_READ, kind_of
+from project.folding import fold
 from project.further_parts import find_next_part
 from project.items import Article, PageType
 from project.rules import SiteRules

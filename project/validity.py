@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from project.items import Article, PageType
+from project.scripts import DENSE
 
 _NO_ARTICLES: frozenset[PageType] = frozenset(("section", "tag", "author", "search", "shop", "login", "front"))
 _MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
@@ -14,20 +14,18 @@ _MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
 _LEAST_LETTERS = 120
 # Beside pictures and films stands a caption at least so often as a story, which is longer.
 _LEAST_LETTERS_BESIDE_MEDIA = 400
-# A character of these scripts says as much as three letters.
-_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # A site's clock, and the zone of a date without one, can be a day ahead.
 _AHEAD = timedelta(days=1, hours=12)
 
 
 def letters_of(text: str) -> int:
     """How much a text says, in letters of the Latin script: a character of a dense script counts three."""
-    return sum(map(str.isalnum, text)) + 2 * len(_DENSE.findall(text))
+    return sum(map(str.isalnum, text)) + 2 * len(DENSE.findall(text))
 
 
 def size_of(text: str) -> int:
     """A text's length in characters of the Latin script."""
-    return len(text) + 2 * len(_DENSE.findall(text))
+    return len(text) + 2 * len(DENSE.findall(text))
 
 
 def is_too_little(texts: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from project.archive.folding import fold
+from project.archive.index_text import to_index
 
 # Moments and the numbers of rows, for which names stand; and by which of several ways an address came up first, and how
 # often it was looked at in vain: after a kill, once more.
@@ -63,7 +63,7 @@ def _copy(file: Path) -> sqlite3.Connection:
     copy = sqlite3.connect(":memory:")
     with closing(sqlite3.connect(file)) as connection:
         connection.backup(copy)
-    copy.create_function("archive_fold", 1, fold, deterministic=True)
+    copy.create_function("archive_fold", 1, to_index, deterministic=True)
     return copy
 
 

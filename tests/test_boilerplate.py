@@ -12,7 +12,7 @@ from project.boilerplate import blocks_of_text, boilerplate_reason, drop_boilerp
 from project.boilerplate.drop import LETTER, reasons_by_words
 from project.boilerplate.lines import is_byline, is_date_line
 from project.boilerplate.phrases import phrases, tables
-from project.extraction.exceptions import REASONS
+from project.extraction.overrides import REASONS
 from project.items import Block
 from tests.beside import STORY, kept
 from tests.letters import CASES, STORIES, Case

@@ -11,7 +11,9 @@ from typing import Literal
 
 from rich.text import Text
 
-from project.archive.shingles import UNSPACED, fold, tokens
+from project.archive.shingles import tokens
+from project.folding import fold_case
+from project.scripts import UNSPACED
 
 Mark = Literal["same", "new", "gone", "moved", "changed"]
 Swap = tuple[list[str], list[str]]
@@ -45,7 +47,7 @@ class Edit:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     signed = _SIGN.sub(lambda sign: f" sign{ord(sign[0])} ", text)
-    return tuple(fold(word) for word in tokens(signed))
+    return tuple(fold_case(word) for word in tokens(signed))
 
 
 def fold_words(text: str) -> str:

@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from project.archive import migrations
 from project.archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing, explain
-from project.archive.folding import fold
+from project.archive.index_text import to_index
 
 logger = logging.getLogger(__name__)
 
@@ -242,7 +242,7 @@ def _engine(path: str, *, is_fixed: bool) -> Engine:
     def set_up(connection: sqlite3.Connection, record: Any) -> None:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        connection.create_function("archive_fold", 1, fold, deterministic=True)
+        connection.create_function("archive_fold", 1, to_index, deterministic=True)
         connection.create_function("archive_lower", 1, str.lower, deterministic=True)
 
     # The driver begins transactions late, and none before a table is made: with isolation_level None it begins none,

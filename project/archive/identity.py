@@ -11,8 +11,8 @@ from sqlalchemy import Integer, bindparam, select, text
 
 from project.archive.models import Article
 from project.archive.overlap import has_alike_title, judge
-from project.archive.shingles import fold
 from project.archive.statements import Driver, Statement
+from project.folding import fold_case
 
 # A text of so many words is not written twice; a shorter one may be a template of the site's, filled in anew every day.
 _UNMISTAKABLE_WORDS = 60
@@ -72,7 +72,7 @@ def same_story(driver: Driver, values: Mapping[str, Any], key: str) -> Stored | 
 
 
 def _is_same(stored: Stored, values: Mapping[str, Any]) -> bool:
-    has_same_title = bool(fold(stored.title)) and fold(stored.title) == fold(values["title"])
+    has_same_title = bool(fold_case(stored.title)) and fold_case(stored.title) == fold_case(values["title"])
     if stored.text_hash == values["text_hash"] and values["word_count"]:
         is_long = values["word_count"] >= _UNMISTAKABLE_WORDS
         return has_same_title or (is_long and has_alike_title(stored.title, values["title"]))

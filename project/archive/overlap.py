@@ -8,7 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from project.archive.shingles import Shingled, fold, is_in, sampled, shingled, text_hash, tokens
+from project.archive.shingles import Shingled, is_in, sampled, shingled, text_hash, tokens
+from project.folding import fold_case
 from project.items import CopyKind, Signature
 
 # A text with fewer shingles says too little: a flash, a caption, a notice by template.
@@ -96,7 +97,7 @@ def judge(one: str, other: str, *, same_site: bool = False) -> tuple[CopyKind, f
 
 def has_alike_title(one: str, other: str) -> bool:
     """Whether two headlines can be of one story. A missing one tells nothing."""
-    first, second = (Counter(tokens(fold(title))) for title in (one, other))
+    first, second = (Counter(tokens(fold_case(title))) for title in (one, other))
     total = first.total() + second.total()
     return not first or not second or 2 * (first & second).total() / total >= _ALIKE_TITLES
 

@@ -11,7 +11,7 @@ from sqlalchemy import String, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from project.archive.filters import Filters, apply
-from project.archive.folding import fold, unfold
+from project.archive.index_text import from_index, to_index
 from project.archive.models import Article
 from project.errors import ArgumentError
 
@@ -57,7 +57,7 @@ def search(
     order = Article.dated_at.desc() if newest else literal_column(f"bm25(article_search, {_WEIGHTS})")
     query = apply(query, filters).order_by(order, Article.id.desc()).limit(filters.limit)
     for row in session.execute(query, {"expression": expression}):
-        yield Hit(row[0], row[1], row[2], row[3], row[4], row[5], unfold(row[6]))
+        yield Hit(row[0], row[1], row[2], row[3], row[4], row[5], from_index(row[6]))
 
 
 def match_expression(words: str) -> str:
@@ -85,7 +85,7 @@ def match_expression(words: str) -> str:
             operators.append("NOT")
         if operator := _joined(operators, is_first=not parts):
             parts.append(operator)
-        parts.append(f'"{fold(plain.strip())}"' + (" *" if is_prefix else ""))
+        parts.append(f'"{to_index(plain.strip())}"' + (" *" if is_prefix else ""))
         operators = []
     if not parts:
         raise ArgumentError(f"there is no word to search for in {words!r}")

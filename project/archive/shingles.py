@@ -8,7 +8,6 @@ same for the same passage, is what the archive stores.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -17,15 +16,14 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
+from project.folding import fold_case
+from project.scripts import UNSPACED
+
 Hashes = NDArray[np.uint64]
 
 SHINGLES_VERSION: Final = 1
 """Grows whenever a text would be cut otherwise. It seeds the hashes: those of two versions never meet by mistake."""
 
-# Chinese and Japanese (with their extensions), Thai, Lao, Burmese and Khmer are written without spaces.
-UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
 _CHARACTER = re.compile(f"[{UNSPACED}]")
 _CHARACTER_OR_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+")
 # The vowel signs of Indian scripts, Arabic and Hebrew are no letters to Python, but they stand inside words.
@@ -47,11 +45,6 @@ _INVERSE: Final = pow(_FACTOR, -1, 2**64)
 _CACHED_TOKENS = 1 << 18
 
 
-def fold(text: str) -> str:
-    """A text without differences of case, width and composition."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
 def tokens(text: str) -> list[str]:
     """The words of a text, and the single characters of scripts without spaces, as they stand there."""
     if _CHARACTER.search(text):
@@ -65,7 +58,9 @@ class _TokenHashes(dict[str, int]):
     def __missing__(self, token: str) -> int:
         if len(self) >= _CACHED_TOKENS:
             self.clear()
-        value = self[token] = xxhash.xxh3_64_intdigest(fold(token).encode("utf-8", "surrogatepass"), SHINGLES_VERSION)
+        value = self[token] = xxhash.xxh3_64_intdigest(
+            fold_case(token).encode("utf-8", "surrogatepass"), SHINGLES_VERSION
+        )
         return value
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from project.boilerplate.authors import author_lines, is_with_place
 from project.boilerplate.comments import find_comments
-from project.boilerplate.folding import fingerprint, fold, label_of
 from project.boilerplate.letter import find_letters, lexicons
 from project.boilerplate.lines import (
     are_initials,
@@ -22,8 +21,10 @@ from project.boilerplate.lines import (
 )
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason, phrases
-from project.boilerplate.sentences import FULL_STOPS, is_ended, is_reported, is_storylike, is_told
+from project.boilerplate.sentences import is_reported, is_storylike, is_told
+from project.folding import fingerprint, fold, label_of
 from project.items import Block
+from project.scripts import FULL_STOPS, is_ended
 
 LETTER = "subscription letter"
 _ASKS = ("?", "؟", ";")

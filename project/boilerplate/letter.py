@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from project.boilerplate.folding import fold
 from project.boilerplate.phrases import tables
-from project.extraction.texts import STOPS
+from project.folding import fold
+from project.scripts import STOPS
 
 SIGNS = ("you", "we", "pay", "paper", "thanks", "role", "greet", "told")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

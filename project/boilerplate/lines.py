@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from project.boilerplate.folding import fold
 from project.boilerplate.phrases import tables
 from project.cldr import words_of
+from project.folding import fold
+from project.scripts import STOPS
 
 _LANGUAGES = (
     "en de fr es it pt nl sv da nb nn fi is pl cs sk el ru uk bg sr-Latn sr hr sl ro hu tr ar he fa ur hi bn th zh"
@@ -117,7 +118,6 @@ REPORTED = re.compile(
 # Words of a byline in front of its date, and what may part them.
 _NAMED_WITHIN = 9
 _BARS = " |•·,-"
-_STOPS = (".", "!", "?", "。")
 _ROLE = re.compile(
     r",\s*(?:\w+ )?(?:staff (?:writer|reporter)|writer|reporter|correspondent|editor|redakteur(?:in)?|reporter(?:in)?|"
     r"korrespondent(?:in)?|journaliste?|giornalista|periodista|redactora?|jornalista|journalist|korrespondent|toimittaja|"
@@ -157,7 +157,7 @@ def is_byline(text: str, folded: str) -> bool:
         return False
     # what follows a comma is a role or a desk: "By Rowland Tice, Travel desk"
     words = text.split(",")[0].split()[1:]
-    if text.rstrip().endswith(_STOPS) and len(text.split()) > 4:
+    if text.rstrip().endswith(STOPS) and len(text.split()) > 4:
         return False
     if not words:
         return True

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from project.boilerplate.folding import fold
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import tables
+from project.folding import fold
 
 # No line of the corpus' stories that is shorter names a newsletter and speaks to its reader; ten of other lines do.
 # None asks for money as a "we" that speaks to a "you", or of its work; two of other lines do.

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from project.boilerplate.folding import EDGES, fold, label_of
+from project.folding import EDGES, fold, label_of
 
 _DATA = files("project") / "data" / "phrases"
 _FILES = ("labels.toml", "sections.toml", "lines.toml", "notes.toml")

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, parse_qsl, urlsplit
 from project.discovery import paging
 from project.discovery.calendars import is_calendar
 from project.rules import SiteRules
+from project.scripts import CJK, PHRASED
 
 Kind = Literal[
     "article", "section", "tag", "author", "search", "gallery", "video", "live", "shop", "login", "front", "other",
@@ -113,7 +114,7 @@ _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
 _LONG_TEXT_WORDS = 5
 LONG_TEXT_CHARACTERS = 28
 _LONG_TEXT_CJK = 10
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PHRASED = re.compile(f"[{PHRASED}]")
 
 
 def is_feed(url: str) -> bool:
@@ -232,8 +233,14 @@ def _has_id(names: dict[str, str]) -> bool:
 
 
 def _is_headline(text: str) -> bool:
-    """Whether the text of a link is a sentence rather than the name of a section."""
+    """Whether the text of a link is a sentence rather than the name of a section.
+
+    >>> [_is_headline(text) for text in ("Ferries stop as the river rises", "ฝนถล่มน่าน น้ำป่าหลากเข้าบ้านเรือน 40 หลัง")]
+    [True, True]
+    """
     if len(text) < _LONG_TEXT_CJK:
         return False
-    cjk = len(_CJK.findall(text))
-    return cjk >= _LONG_TEXT_CJK or (len(text.split()) >= _LONG_TEXT_WORDS and len(text) >= LONG_TEXT_CHARACTERS)
+    if len(CJK.findall(text)) >= _LONG_TEXT_CJK:
+        return True
+    has_words = len(text.split()) >= _LONG_TEXT_WORDS or _PHRASED.search(text) is not None
+    return has_words and len(text) >= LONG_TEXT_CHARACTERS

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from urllib.parse import parse_qsl, urlsplit
 
-from project.boilerplate.folding import fold, label_of
 from project.boilerplate.phrases import tables
+from project.folding import fold, label_of
 
 _PATH = re.compile(r"/(?:(?:page|seite|pagina|strona|sayfa|sida|side)[/_-]?(\d{1,7})|p(\d{1,4}))/?$", re.IGNORECASE)
 _PARAMETERS = frozenset(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from importlib.resources import files
+
+from project.folding import fold_name
 
 _TABLE = (files("project") / "extraction" / "data" / "agencies.txt").read_text(encoding="utf-8")
 # Abbreviations that are words, initials or suffixes elsewhere: taken only as a whole name or in capitals.
@@ -17,13 +18,8 @@ AGENCIES: dict[str, tuple[str, ...]] = {
 """Name of an agency -> its other spellings."""
 
 
-def fold(text: str) -> str:
-    """A name without case and punctuation, to compare it."""
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).casefold()).strip()
-
-
 _BY_SPELLING: dict[str, str] = {
-    fold(spelling): name for name, spellings in AGENCIES.items() for spelling in (name, *spellings)
+    fold_name(spelling): name for name, spellings in AGENCIES.items() for spelling in (name, *spellings)
 }
 _FILLER = re.compile(
     r"^(?:by|from|via|with|von|mit|avec|par|source|quelle|fuente|fonte|bron|agencies|agency|news agency"
@@ -47,7 +43,7 @@ def agency_named(text: str) -> str | None:
     """
     if not text or len(text) > 120:
         return None
-    folded = fold(text)
+    folded = fold_name(text)
     if found := _BY_SPELLING.get(folded):
         # "Ana", "Map", "Eta": a name or a word, unless it is written like an abbreviation.
         letters = re.sub(r"[\W_]", "", text)

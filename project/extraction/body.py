@@ -16,11 +16,11 @@ from project.extraction.block_kinds import kind_of
 from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.exceptions import NAMED, REASONS, keep_answers, keep_told, mend
 from project.extraction.features import read_features
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.link_notes import without_link_notes
 from project.extraction.model import Trees
+from project.extraction.overrides import NAMED, REASONS, keep_answers, keep_told, mend
 from project.extraction.page import Page
 from project.extraction.state import find_state, plain, without_tags
 from project.extraction.titles import key

@@ -6,10 +6,11 @@ import re
 import unicodedata
 
 from project.extraction import credits
-from project.extraction.agencies import agency_named, fold
+from project.extraction.agencies import agency_named
 from project.extraction.months import is_weekday, month_of
 from project.extraction.offices import drop_paper, holds_paper, is_desk, is_paper
 from project.extraction.texts import has_no_case
+from project.folding import fold_name
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
@@ -238,7 +239,7 @@ def clean_name(text: str) -> str | None:
     text = _LOOSE_END.sub("", " ".join(text.split()).strip(' ,;:|/•·–—-"*”“„'))
     if not _INITIALS.search(text):
         text = text.rstrip(" .")
-    if month_of(text) or is_weekday(text) or _is_day(fold(text).split()):
+    if month_of(text) or is_weekday(text) or _is_day(fold_name(text).split()):
         return None
     is_place = text.casefold() in credits.PLACES
     if text.isupper():  # "NEW YORK DAILY" News

@@ -7,8 +7,6 @@ from itertools import islice
 
 from lxml import etree
 
-from project.boilerplate import folding
-from project.boilerplate.folding import label_of
 from project.boilerplate.phrases import phrases
 from project.extraction import byline
 from project.extraction.agencies import agency_named
@@ -16,7 +14,8 @@ from project.extraction.evidence import Evidence
 from project.extraction.pictures import PICTURES
 from project.extraction.sections import unless_button
 from project.extraction.texts import text_of
-from project.extraction.titles import fold
+from project.folding import fold, fold_name, label_of
+from project.scripts import CJK
 
 _LONGEST_CARD = 160
 _LONGEST_CAPTION = 400
@@ -38,7 +37,6 @@ _LABEL = re.compile(r"\W*[\w ]{2,20}[:：/]")
 _OF_CREDIT = frozenset(
     "via von by for the of und and et de la per through file photo image courtesy picture alliance für mit".split()
 )
-_DENSE = re.compile(r"[぀-ヿ一-鿿가-힯]")
 _MANY_SIGNS = 8
 # Elements up from a caption among which its picture stands, and characters that may stand there beside both.
 _ABOVE, _BESIDE = 3, 60
@@ -93,16 +91,16 @@ def _is_linked(element: etree._Element, text: str) -> bool:
 
 def is_caption(text: str, title: str, papers: frozenset[str]) -> bool:
     """Whether a caption says more than who took the picture, and something else than the headline."""
-    return fold(text) != fold(title) and not _is_credit(text, papers) and unless_button(text) is not None
+    return fold_name(text) != fold_name(title) and not _is_credit(text, papers) and unless_button(text) is not None
 
 
 def _is_credit(text: str, papers: frozenset[str]) -> bool:
     words = text.strip(" ()[]")
     if len(text) > _LONGEST_CREDIT:
         return False
-    if fold(words) in papers or agency_named(words) or _RIGHTS.match(text):
+    if fold_name(words) in papers or agency_named(words) or _RIGHTS.match(text):
         return True
-    is_labelled = _LABELLED.match(text) or phrases().reason(label_of(folding.fold(text))) in _CREDITS
+    is_labelled = _LABELLED.match(text) or phrases().reason(label_of(fold(text))) in _CREDITS
     return bool(is_labelled or _BY_AGENCY.match(text) is not None) and not _is_told(text)
 
 
@@ -110,7 +108,7 @@ def _is_told(text: str) -> bool:
     """Whether what stands behind a label is a sentence: "Photo: the ferry on its way home"."""
     label = _LABEL.match(text)
     rest = text[label.end() :] if label else text
-    if len(_DENSE.findall(rest)) >= _MANY_SIGNS:
+    if len(CJK.findall(rest)) >= _MANY_SIGNS:
         return True
     words = [word.strip("()[]/.,;") for word in rest.split()]
     small = [word for word in words if word[:1].islower() and word not in _OF_CREDIT and not agency_named(word)]

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
 from project.extraction.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
-from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold, months_of
-from project.extraction.orders import NUMBERS, full_year, is_month_first
+from project.extraction.day_order import NUMBERS, full_year, is_month_first
+from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold_month, months_of
 from project.extraction.zones import ZONE, offset_of, short_zones
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
@@ -219,14 +219,14 @@ def _read_words(text: str, language: str | None) -> Local | None:
                 year = f"25{year}"
             return _with_clock(text, match, year, str(month), match["d1"] or match["d2"])
     for match in _WORDY.finditer(text):
-        word = fold(match["m1"] or match["m2"] or match["m3"] or match["m4"])
+        word = fold_month(match["m1"] or match["m2"] or match["m3"] or match["m4"])
         month = own.get(word) or any_language.get(word)
         if match["d1"] and (number := SOLAR_HIJRI_MONTHS.get(word.replace("ي", "ی"))) and match["y1"] < "1500":
             return _solar_hijri(text, match, match["y1"], number, match["d1"])
         if month is None:
             if (again := _WORDY.search(text, match.start() + 1)) and again.start() < match.end():
                 # "Thu 12 Feb 2014" may begin to match one word too early.
-                word = fold(again["m1"] or again["m2"] or again["m3"] or again["m4"])
+                word = fold_month(again["m1"] or again["m2"] or again["m3"] or again["m4"])
                 if month := own.get(word) or any_language.get(word):
                     match = again
             if month is None:
@@ -257,7 +257,7 @@ def _clock(text: str, start: int) -> tuple[str, str, str | None, tzinfo | None] 
     match = _TIME.search(text, start, start + 40)
     if match is None:
         return None
-    hour, half = int(match["h"]), fold((match["before"] or match["after"] or "").replace(" ", ""))
+    hour, half = int(match["h"]), fold_month((match["before"] or match["after"] or "").replace(" ", ""))
     if half in AFTERNOON or half in MORNING:
         hour = hour % 12 + 12 * (half in AFTERNOON) if hour <= 12 else hour
     return str(hour), match["m"] or "0", match["s"], offset_of(match["zone"], match["offset"])

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from project.extraction import dates, headline, titles
-from project.extraction.datelines import is_of_date
+from project.extraction.day_order import may_be_month_first
 from project.extraction.evidence import Evidence
 from project.extraction.labels import of_publication
 from project.extraction.language import normal
 from project.extraction.nearby import bold_line_above
-from project.extraction.orders import may_be_month_first
+from project.extraction.shown_dates import is_of_date
 from project.extraction.url_days import moment_in_url, with_year
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article

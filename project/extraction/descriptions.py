@@ -10,8 +10,10 @@ from typing import Any
 from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.offices import is_desk, is_paper
-from project.extraction.texts import STOPS, has_no_case
-from project.extraction.titles import SEPARATOR, fold
+from project.extraction.texts import has_no_case
+from project.extraction.titles import SEPARATOR
+from project.folding import fold_name
+from project.scripts import STOPS
 from project.validity import size_of
 
 # A share of the description's words that are in the story: of the corpus' 1,059 descriptions, those below were slogans,
@@ -38,7 +40,7 @@ def without_paper(text: str, loader_context: dict[str, Any]) -> str:
     """
     text = _SHORTCODE.sub("", text).strip()
     pieces = SEPARATOR.split(text)
-    if len(pieces) < 2 or fold(pieces[-1]) not in loader_context["papers"]:
+    if len(pieces) < 2 or fold_name(pieces[-1]) not in loader_context["papers"]:
         return text
     words = pieces[-2].split()
     is_section = (
@@ -53,8 +55,8 @@ def without_paper(text: str, loader_context: dict[str, Any]) -> str:
 def is_of_story(description: str, title: str, text: str, authors: Collection[str], papers: frozenset[str]) -> bool:
     """Whether a description is that of the story of this ``title`` and ``text``; a line that names its ``authors`` is
     none."""
-    folded = fold(description)
-    if not folded or folded == fold(title) or folded in papers:
+    folded = fold_name(description)
+    if not folded or folded == fold_name(title) or folded in papers:
         return False
     is_line = len(description) < _LONGEST_BYLINE and not description.endswith(STOPS)
     if is_line and _is_byline(description, authors, papers):
@@ -70,8 +72,8 @@ def is_of_story(description: str, title: str, text: str, authors: Collection[str
 def _is_byline(line: str, authors: Collection[str], papers: frozenset[str]) -> bool:
     name, is_opened = byline.open_byline(line)
     is_office = is_desk(name) or is_paper(name, papers) or agency_named(name) is not None
-    folded = fold(line)
-    return is_opened and (is_office or any(fold(author) in folded for author in authors))
+    folded = fold_name(line)
+    return is_opened and (is_office or any(fold_name(author) in folded for author in authors))
 
 
 def _stems(text: str) -> set[str]:

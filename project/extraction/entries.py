@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.structures import HEADINGS
-from project.extraction.texts import STOPS
+from project.scripts import STOPS
 
 # "14:05", "3h ago16.42 BST", "20 Oct 202315.20 BST", "Mar 05, 2021 05:32 PM IST": a time, and little else.
 _TIME: Final = re.compile(r"(?<!\d)(?:20\d\d)?\d{1,2}[.:h]\d\d(?!\d)")

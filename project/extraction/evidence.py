@@ -11,15 +11,16 @@ from lxml import etree
 
 from project.addresses import site_of
 from project.extraction import titles
+from project.extraction.day_order import is_day_first_on
 from project.extraction.hints import OF_FIELDS
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
-from project.extraction.orders import is_day_first_on
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.texts import text_of
 from project.extraction.visible import Visible, survey
 from project.extraction.zones import zone_of
+from project.folding import fold_name
 from project.processors import clean_text
 from project.rules import SiteRules
 
@@ -143,13 +144,13 @@ def _papers(evidence: Evidence) -> frozenset[str]:
     if "." in site and not site.replace(".", "").isdigit():
         names.append(site.split(".")[0])
     # Some papers give the story's title as the site's name too.
-    stories = set(map(titles.fold, evidence.head.every("og:title")))
+    stories = set(map(fold_name, evidence.head.every("og:title")))
     folded: set[str] = set()
     for name in dict.fromkeys(names):
-        if titles.fold(name) in stories:
+        if fold_name(name) in stories:
             continue
         for part in (name, *re.split(r"\s[|–—-]\s", name)):
-            whole = titles.fold(part)
+            whole = fold_name(part)
             for key in {whole, whole.removeprefix("the ")}:
                 if 1 < len(key) < 60:
                     folded.update((key, key.replace(" ", "")))
@@ -163,8 +164,8 @@ def _behind_headline(title: str, headlines: list[str]) -> str | None:
     cuts = list(titles.SEPARATOR.finditer(title)) if len(title) < _LONGEST_TITLE else []
     if not cuts:
         return None
-    start, name = titles.fold(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
-    is_behind = any(len(key) > _SHORTEST_HEADLINE and start.startswith(key) for key in map(titles.fold, headlines))
+    start, name = fold_name(title[: cuts[-1].start()]), title[cuts[-1].end() :].strip()
+    is_behind = any(len(key) > _SHORTEST_HEADLINE and start.startswith(key) for key in map(fold_name, headlines))
     return name if is_behind and len(name.split()) <= _LONGEST_NAME else None
 
 

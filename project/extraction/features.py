@@ -37,7 +37,7 @@ def _classes() -> NDArray[np.intp]:
     for start, end in ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0x0E00, 0x0E7F)):
         table[start : end + 1] = _UNSPACED
     for chars, number in (
-        (".!?。！？…।؟", _END),
+        (".!?。！？…।؟۔።։။។፧", _END),
         (",;、，；،؛", _COMMA),
         ("\"'«»“”„‘’「」『』《》‹›", _QUOTE),
         ("|/\\•·©®>→▶►■●▪@#*+=_~^<", _SIGN),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import holder_of
-from project.extraction.texts import STOPS
+from project.scripts import STOPS
 
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.

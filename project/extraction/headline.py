@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from project.extraction.titles import SURE_PART, drop_site_name, fold, key, shown_part, uncut
+from project.extraction.titles import SURE_PART, drop_site_name, key, shown_part, uncut
+from project.folding import fold_name
 
 # A headline stands at most so many lines below the breadcrumb that repeats it.
 _BELOW = 3
@@ -44,11 +45,11 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     """
     headings = [title for title in titles.shown if title and not _is_logo(title, names)]
     shown = [bare for title in headings if (bare := drop_site_name(title, names))]
-    known = [fold(title) for title in (*headings, titles.structured) if title]
-    structured = drop_site_name(titles.structured, names, map(fold, titles.shown))
+    known = [fold_name(title) for title in (*headings, titles.structured) if title]
+    structured = drop_site_name(titles.structured, names, map(fold_name, titles.shown))
     social = drop_site_name(titles.social, names, known)
     structured, social = uncut(structured, (*shown, social)), uncut(social, (*shown, structured))
-    known.append(fold(social))
+    known.append(fold_name(social))
     tweeted, document = (
         uncut(drop_site_name(title, names, known), shown) for title in (titles.tweeted, titles.document)
     )
@@ -73,15 +74,17 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     for heading in shown:
         if key(heading) in agreed:
             return heading, "h1"
-    if structured and fold(structured) not in names:
+    if structured and fold_name(structured) not in names:
         if key(structured) not in {key(title) for title in (social, tweeted, document)}:
             own = next((heading for heading in shown if _is_reworded(heading, structured)), None)
             if own:
                 return own, "h1"
         return structured, "json-ld headline"
     for title in filter(None, (titles.document, titles.social)):
-        whole = f" {fold(title)} "
-        parts = [heading for heading in shown if len(fold(heading)) > SURE_PART and f" {fold(heading)} " in whole]
+        whole = f" {fold_name(title)} "
+        parts = [
+            heading for heading in shown if len(fold_name(heading)) > SURE_PART and f" {fold_name(heading)} " in whole
+        ]
         if found := max((*parts, shown_part(title, lines(), names) or ""), key=len):
             # "LIVEFerry sails": a badge in the heading, which is one line with it.
             found = next((each for each in parts if found.endswith(each) and len(found) - len(each) < _BADGE), found)
@@ -94,7 +97,7 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             return (social, "meta og:title") if has_more or has_kicker else (heading, "h1")
     rest = [(social, "meta og:title"), *((heading, "h1") for heading in shown[:1])]
     rest += [(tweeted, "meta twitter:title"), (_longest_part(document), "title")]
-    return next((found for found in rest if found[0] and fold(found[0]) not in names), ("", ""))
+    return next((found for found in rest if found[0] and fold_name(found[0]) not in names), ("", ""))
 
 
 def _longest_part(title: str) -> str:
@@ -106,7 +109,7 @@ def _longest_part(title: str) -> str:
 
 
 def _is_logo(title: str, names: frozenset[str]) -> bool:
-    return fold(title) in names or key(title.replace("&", "and")) in names
+    return fold_name(title) in names or key(title.replace("&", "and")) in names
 
 
 def _line_below(heading: str, titles: Iterable[str], lines: Callable[[], Sequence[str]]) -> str | None:
@@ -154,7 +157,7 @@ def _is_reworded(title: str, other: str) -> bool:
 
 def _units(title: str) -> set[str]:
     """A title's words, or the pairs of neighbours among its characters where it has no spaces."""
-    words = fold(title).split()
+    words = fold_name(title).split()
     if len(words) > 2:
         return {word[:_STEM] for word in words if len(word) > 3}
     return {word[place : place + 2] for word in words for place in range(len(word) - 1)}

@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.boilerplate.folding import fold
 from project.boilerplate.phrases import label_reason
 from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.pulled import drop_pulled, is_speaker
-from project.extraction.texts import STOPS
+from project.folding import fold
+from project.scripts import STOPS
 from project.validity import size_of
 
 _P: Final = TAG_CODE["p"]

@@ -34,7 +34,7 @@ _ARABIC = (
 )  # fmt: skip
 
 
-def fold(word: str) -> str:
+def fold_month(word: str) -> str:
     """A word without case, accents' variants and the marks that abbreviations bear."""
     word = unicodedata.normalize("NFC", word.casefold()).strip(".׳'’॰")
     return word.replace("i\u0307", "i").replace("ı", "i")  # Turkish capitals
@@ -53,15 +53,15 @@ def months_of(language: str | None) -> dict[str, int]:
     table: dict[str, int] = {}
     for number, month in enumerate(_MONTHS, 1):
         for name in words.get(month, ()):
-            folded = fold(name)
+            folded = fold_month(name)
             # Names of several words or with digits ("thg 1", "1月") are read as numbers.
             if len(folded) > 1 and _LETTERS.fullmatch(folded):
                 table.setdefault(folded, number)
     for number, names in enumerate(_ARABIC if language == "ar" else (), 1):
         table.update((name, number) for name in names.split())
     for number, name in enumerate(_SPOKEN.get(language, ()), 1):
-        table.setdefault(fold(name), number)
-        table.setdefault(fold(f"{name}ς"), number)
+        table.setdefault(fold_month(name), number)
+        table.setdefault(fold_month(f"{name}ς"), number)
     for number, name in enumerate(_INFLECTED.get(language, ()), 1):
         endings = _ENDINGS if name.endswith("-") else ("",)
         table.update((name.rstrip("-") + ending, number) for ending in endings)
@@ -83,7 +83,10 @@ def all_months() -> dict[str, int]:
 def all_weekdays() -> frozenset[str]:
     """The folded names of the days of the week, in any language; what has three letters may be a name as well."""
     names = {
-        fold(name) for language in languages()[:_LANGUAGES] for day in _DAYS for name in words_of(language).get(day, ())
+        fold_month(name)
+        for language in languages()[:_LANGUAGES]
+        for day in _DAYS
+        for name in words_of(language).get(day, ())
     }
     return frozenset(name for name in names if len(name) > 3)
 
@@ -94,12 +97,12 @@ def month_of(word: str) -> int | None:
     >>> month_of("Kasım"), month_of("NOV."), month_of("Roe")
     (11, 11, None)
     """
-    return all_months().get(fold(word))
+    return all_months().get(fold_month(word))
 
 
 def is_weekday(words: str) -> bool:
     """Whether words are the name of a day of the week in any language."""
-    return fold(words) in all_weekdays()
+    return fold_month(words) in all_weekdays()
 
 
 # 下午, 午後, 오후 and the like: the hour that follows, or that stands before, is in the afternoon.

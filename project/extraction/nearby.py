@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from project.boilerplate.folding import fold as fold_label
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
@@ -15,9 +14,10 @@ from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import without_label
 from project.extraction.months import month_of
 from project.extraction.offices import is_paper
-from project.extraction.texts import STOPS
-from project.extraction.titles import fold, may_hold
+from project.extraction.titles import may_hold
 from project.extraction.wires import agencies_of
+from project.folding import fold, fold_name
+from project.scripts import STOPS
 from project.validity import size_of
 
 _MAX_LINES = 1500
@@ -83,7 +83,7 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
 
     Of a page that does not show its headline, the lines before its first paragraph.
     """
-    wanted = fold(title)
+    wanted = fold_name(title)
     if not wanted:
         return [], []
     lines = page.texts[:_MAX_LINES]
@@ -94,7 +94,7 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         for row, line in enumerate(lines)
         if least <= len(line) <= most
         and (may_hold(lower, low := line.casefold()) or may_hold(low, lower))
-        and _is_headline(fold(line), wanted)
+        and _is_headline(fold_name(line), wanted)
     ]
     if not rows:
         place = first_paragraph(lines)
@@ -190,12 +190,7 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
     for before, line, following in zip(lines[:5], lines[1:], lines[2:], strict=False):
         is_last = _is_moment(before) and len(following) > _PARAGRAPH
         is_above = is_last or _is_moment(following) or is_paper(following, papers)
-        if (
-            not (is_above or _is_moment(before))
-            or _is_moment(line)
-            or agencies_in(line)
-            or label_reason(fold_label(line))
-        ):
+        if not (is_above or _is_moment(before)) or _is_moment(line) or agencies_in(line) or label_reason(fold(line)):
             continue
         names = byline.names_in(line.replace(" | ", ", "), papers=papers)
         are_full = all(byline.is_full_name(name) and len(name.split()) < 4 for name in names)
@@ -204,7 +199,7 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
         rest = line
         for name in names:
             rest = rest.replace(name, "", 1)
-        is_button = label_reason(fold_label(rest.strip(" |"))) is not None
+        is_button = label_reason(fold(rest.strip(" |"))) is not None
         is_told = len(names) == 1 and len(rest) < _LONGEST_DATELINE and not is_button
         is_told = is_told and bool(ROLE.search(rest) or _BEHIND.match(rest))
         rest = BETWEEN.sub("", rest).strip(" ,|")

@@ -8,7 +8,7 @@ from functools import cache
 
 from project.boilerplate.phrases import tables
 from project.extraction import credits
-from project.extraction.agencies import fold
+from project.folding import fold_name
 
 _LONGEST = 60
 # Letters of the last word of an address that may stand behind a name.
@@ -30,7 +30,7 @@ _TITLES = frozenset(
 
 def is_paper(name: str, papers: frozenset[str]) -> bool:
     """Whether a name is one of the paper's own, ``papers`` being folded."""
-    folded = fold(name)
+    folded = fold_name(name)
     joined = folded.replace(" ", "")
     if folded in papers or joined in papers:
         return bool(folded)
@@ -54,7 +54,7 @@ def is_desk(name: str) -> bool:
 def holds_paper(name: str, papers: frozenset[str]) -> bool:
     """Whether a name, behind a person's, is the paper's with a place or a desk before or behind it, or ends as only
     papers' names do."""
-    words = fold(name).split()
+    words = fold_name(name).split()
     if len(words) > 1 and not name.isupper() and (words[-1] in _TITLES or _STATION.match(name)):
         return True
     if len(words) == 2 and (_ACRONYM.match(name) or (words[0] in papers and name.split()[-1].isupper())):
@@ -66,7 +66,7 @@ def holds_paper(name: str, papers: frozenset[str]) -> bool:
 def _of_papers() -> dict[str, str]:
     """What opens a heading of a paper's own box, folded -> the reason to drop it."""
     return {
-        fold(opening): reason
+        fold_name(opening): reason
         for reason, languages in tables("papers.toml").items()
         for openings in languages.values()
         for opening in openings
@@ -79,7 +79,7 @@ def reason_of_paper(text: str, papers: frozenset[str]) -> str | None:
         return None
     words = text.rstrip(":!").split()
     for count in range(1, len(words)):
-        opening = fold(" ".join(words[:count]))
+        opening = fold_name(" ".join(words[:count]))
         reason = _of_papers().get(opening)
         if reason and is_paper(" ".join(words[count:]), papers):
             return reason
@@ -101,4 +101,4 @@ def drop_paper(part: str, papers: frozenset[str]) -> str:
 
 def _ends_address(word: str, papers: frozenset[str]) -> bool:
     """Whether a word is the last one of an address: "ANN ROE Courier" of harbourcourier.example."""
-    return len(word) >= _LAST_WORD and any(" " not in paper and paper.endswith(fold(word)) for paper in papers)
+    return len(word) >= _LAST_WORD and any(" " not in paper and paper.endswith(fold_name(word)) for paper in papers)

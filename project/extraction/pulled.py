@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.texts import STOPS
+from project.scripts import STOPS
 from project.validity import size_of
 
 ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]

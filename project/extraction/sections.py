@@ -9,12 +9,12 @@ from importlib.resources import files
 from lxml import etree
 
 from project.addresses import canonical, is_http_url, site_of
-from project.boilerplate.folding import fold, label_of
 from project.boilerplate.phrases import label_reason
-from project.extraction import byline, titles
+from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.evidence import Evidence
 from project.extraction.texts import text_of
+from project.folding import fold, fold_name, label_of
 from project.processors import absolute
 
 # "/world", "https://valley-herald.example/world/"
@@ -78,7 +78,7 @@ def _named_by(link: etree._Element, page: Evidence) -> str | None:
     text = text_of(link, 80)
     address, own = absolute(link.get("href") or "", {"base_url": page.page.base_url}), page.page.url
     is_elsewhere = address is not None and is_http_url(own) and site_of(canonical(address)) != site_of(canonical(own))
-    if text in page.shown_headlines or titles.fold(text) in page.papers or is_elsewhere:
+    if text in page.shown_headlines or fold_name(text) in page.papers or is_elsewhere:
         return None
     return unless_button(keep_section(text))
 
@@ -105,7 +105,7 @@ def section_near(page: Evidence) -> str | None:
     """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``. A paper's name
     there is none."""
     name = _section_near(page)
-    is_paper = name is not None and (titles.fold(name) in page.papers or agency_named(name) is not None)
+    is_paper = name is not None and (fold_name(name) in page.papers or agency_named(name) is not None)
     return None if is_paper else name
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from project.boilerplate.folding import fold
 from project.boilerplate.lines import REPORTED, is_host
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
@@ -14,8 +13,9 @@ from project.extraction.blocks import PageBlocks
 from project.extraction.credits import CREDITED, ROLE
 from project.extraction.nearby import before_date
 from project.extraction.offices import is_desk
-from project.extraction.texts import STOPS
+from project.folding import fold
 from project.items import Block
+from project.scripts import STOPS
 
 _LONGEST_LINE = 160
 _LONGEST_BYLINE = 80

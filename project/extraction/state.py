@@ -10,8 +10,8 @@ from typing import Any, Final, NamedTuple
 
 from project.extraction.blocks import INLINE
 from project.extraction.page import Page
-from project.extraction.texts import STOPS
 from project.processors import unescape
+from project.scripts import STOPS, UNSPACED
 
 # A paragraph of a page's JSON state, in characters.
 _PARAGRAPH: Final = 60
@@ -20,7 +20,7 @@ _SENTENCE: Final = 12
 # Characters: a text below that is none of several paragraphs.
 _TEXT: Final = 200
 # Scripts that set no spaces between words.
-_JOINED: Final = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]{8}")
+_JOINED: Final = re.compile(f"[{UNSPACED}]{{8}}")
 # Characters of a description without its spaces.
 _TOLD: Final = 50
 _STORY: Final = 400

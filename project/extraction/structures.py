@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import shared_hints
-from project.extraction.texts import STOPS
+from project.scripts import STOPS
 
 HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 """The codes of the tags of subheads."""

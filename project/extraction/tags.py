@@ -8,7 +8,7 @@ from lxml import etree
 
 from project.extraction.evidence import Evidence
 from project.extraction.texts import text_of
-from project.extraction.titles import fold
+from project.folding import fold_name
 
 _TO_TOPIC = re.compile(
     r"/(?:tag(?:s|ged)?|topics?|thema|temas?|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort|avainsana)/"
@@ -43,6 +43,6 @@ def topics(tags: list[str], section: str | None, *others: str) -> list[str]:
 
     Many templates write paper and section as the keywords of every story.
     """
-    names = set(map(fold, others))
-    found = [tag for tag in tags if fold(tag) not in names]
-    return [] if set(map(fold, found)) == {fold(section or "")} else found
+    names = set(map(fold_name, others))
+    found = [tag for tag in tags if fold_name(tag) not in names]
+    return [] if set(map(fold_name, found)) == {fold_name(section or "")} else found

@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final
 
 from lxml import etree
 
-STOPS: Final = (
-    ".", "!", "?", ".”", "!”", "?”", '."', '!"', '?"', ".“", "!“", "?“", ".»", "!»", "?»", ".’", "!’", "?’",
-    "。", "！", "？", "。”", "！”", "？”", "」", "』", "।", "؟",
-)  # fmt: skip
-"""How a sentence ends."""
 _SILENT = frozenset("script style svg noscript template button".split())
 _BREAKING = frozenset("br p div li td time h1 h2 h3 h4 ul".split())
 # No headline, byline or date has more elements in it.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import islice
+
+from project.folding import fold_name
 
 # What stands between a headline and the site's or section's name. Hyphens and dashes only with space around them.
 SEPARATOR = re.compile(
@@ -24,7 +25,6 @@ _CUT = re.compile(r"\s*(?:…|\.\.\.)$")
 _LONGEST = 250
 # Characters of a document's title that are looked at.
 _MAX_TITLE = 1_000
-_NO_LETTERS = re.compile(r"[\W_]+")
 _LABEL_WORDS = (
     r"live|liveblog|live-?ticker|live updates?|en direct|en vivo|en directo|in diretta|ao vivo|na żywo|canlı"
     r"|прямая трансляция|video|in pictures|photos?"
@@ -43,14 +43,7 @@ _LABEL = re.compile(
 
 def key(text: str) -> str:
     """A title's letters and digits alone: papers part the words of scripts without spaces as they like."""
-    return fold(text).replace(" ", "")
-
-
-def fold(text: str) -> str:
-    """A title without case, quotes, punctuation and spaces, to compare it."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return _NO_LETTERS.sub(" ", text.casefold()).strip()
+    return fold_name(text).replace(" ", "")
 
 
 def uncut(title: str, others: Iterable[str]) -> str:
@@ -89,9 +82,9 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     known = set(others)
     for start, end in cuts:
         head, tail = title[:start].strip(), title[end:].strip()
-        if head and fold(head) in known:
+        if head and fold_name(head) in known:
             return head
-        if tail and fold(tail) in known and fold(head) in names:
+        if tail and fold_name(tail) in known and fold_name(head) in names:
             return tail
     for start, end in reversed(cuts):
         if start and is_site_name(title[end:], names):
@@ -123,21 +116,21 @@ def shown_part(title: str, lines: Sequence[str], names: frozenset[str] = frozens
     # A part that is much shorter than another one is the site's name or a section's.
     longest = max((len(key(part)) for part in _PARTS.split(title)), default=0)
     known = {part for part in parts if len(part) > 4 and len(part) * 2 >= longest}
-    whole, lower = f" {fold(title)} ", title.casefold()
+    whole, lower = f" {fold_name(title)} ", title.casefold()
     best, length, row_of_best = None, 4, 0
     for row, line in enumerate(lines):
         if not length < len(line) <= len(title) + 20 or not may_hold(lower, line.casefold()):
             continue
-        if len(folded := fold(line)) <= length:
+        if len(folded := fold_name(line)) <= length:
             continue
         is_part = folded.replace(" ", "") in known
         if not is_part and len(folded) > SURE_PART:
             is_part = whole.startswith(f" {folded} ") or whole.endswith(f" {folded} ")
         if is_part and not is_site_name(line, names):
             best, length, row_of_best = line, len(folded), row
-    if best and row_of_best < _LOGO and whole.endswith(f" {fold(best)} "):
+    if best and row_of_best < _LOGO and whole.endswith(f" {fold_name(best)} "):
         # The logo, where the page also shows what the title begins with, and that is no mere topic by its length.
-        starts = (line for line in lines if 3 * len(line) > 2 * length and whole.startswith(f" {fold(line)} "))
+        starts = (line for line in lines if 3 * len(line) > 2 * length and whole.startswith(f" {fold_name(line)} "))
         return next((line for line in starts if key(line) in known), best)
     return best
 
@@ -154,7 +147,7 @@ def may_hold(longer: str, shorter: str) -> bool:
 
 def is_site_name(text: str, names: frozenset[str]) -> bool:
     """Whether a part of a title is the site's name, alone or with a word like "Online" or a section before it."""
-    folded = fold(text)
+    folded = fold_name(text)
     if not folded:
         return True
     if folded in names or folded.replace(" ", "") in names:
@@ -174,7 +167,7 @@ def drop_section(title: str, section: str | None) -> str:
     'Ferry crews strike'
     """
     match = re.search(r"\s*[-|–—_]\s*([^-|–—_]+)$", title[-80:]) if section else None
-    if match is None or fold(match[1]) != fold(section or ""):
+    if match is None or fold_name(match[1]) != fold_name(section or ""):
         return title
     head = title[: len(title) - len(match[0])]
     return head if len(head) > 10 else title

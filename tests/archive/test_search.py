@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from project.archive.engine import Archive
 from project.archive.export import export_rows
 from project.archive.filters import Filters, apply
-from project.archive.folding import fold, unfold
+from project.archive.index_text import from_index, to_index
 from project.archive.models import Article
 from project.archive.questions import states
 from project.archive.search import match_expression, search
@@ -162,9 +162,9 @@ def test_whatever_is_typed_is_no_broken_query(words: str) -> None:
 
 @given(st.text())
 def test_a_folded_text_comes_back_without_its_soft_hyphens(words: str) -> None:
-    words = re.sub("[\u00ad\u2060\ufeff]", "", unfold(words))
-    assert unfold(fold(words) or "") == words
-    assert fold(fold(words)) == fold(words)
+    words = re.sub("[\u00ad\u2060\ufeff]", "", from_index(words))
+    assert from_index(to_index(words) or "") == words
+    assert to_index(to_index(words)) == to_index(words)
 
 
 def test_the_index_follows_every_change(session: Session, archive_url: str) -> None:

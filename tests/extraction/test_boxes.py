@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from project.extraction.exceptions import mend
-from project.extraction.folded import keep_folded
+from project.extraction.collapsed import keep_folded
 from project.extraction.foreign import drop_foreign
 from project.extraction.numbered import keep_numbered
+from project.extraction.overrides import mend
 from project.extraction.page import Page
 from tests.extraction.test_body import STORY, kept, story_of
 

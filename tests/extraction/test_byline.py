@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from project.extraction.agencies import AGENCIES, agencies_in, agency_named, fold
+from project.extraction.agencies import AGENCIES, agencies_in, agency_named
 from project.extraction.byline import clean_name, names_in, open_byline
 from project.extraction.signatures import signature_in
 from project.extraction.wires import agencies_of
+from project.folding import fold_name
 
 PAPERS = frozenset({"the harbour courier", "harbour courier", "harbour-courier.example"})
 
@@ -103,7 +104,7 @@ def test_no_spelling_belongs_to_two_agencies() -> None:
     seen: dict[str, str] = {}
     for name, spellings in AGENCIES.items():
         for spelling in (name, *spellings):
-            assert seen.setdefault(fold(spelling), name) == name, spelling
+            assert seen.setdefault(fold_name(spelling), name) == name, spelling
 
 
 def test_agencies_are_kept_as_written_where_they_are_wanted() -> None:

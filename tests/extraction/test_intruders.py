@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from project.extraction.exceptions import mend
+from project.extraction.overrides import mend
 from project.extraction.page import Page
 from tests.extraction.test_body import STORY, kept, story_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from project.extraction.exceptions import keep_answers, keep_told, mend
+from project.extraction.overrides import keep_answers, keep_told, mend
 from project.extraction.page import Page
 from tests.extraction.test_body import STORY, TITLE, kept, story_of
 

@@ -12,7 +12,7 @@ from project.extraction.blocks import HIDDEN, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import holder_of, shared_hints
 from project.extraction.structures import HEADINGS
-from project.extraction.texts import STOPS
+from project.scripts import STOPS
 
 _P: Final = TAG_CODE["p"]
 # So many paragraphs of a class make it that of the story.

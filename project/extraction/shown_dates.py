@@ -13,8 +13,9 @@ from project.extraction.evidence import Evidence, ShownDates
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
 from project.extraction.months import is_weekday, month_of
 from project.extraction.nearby import dates_near, first_paragraph
-from project.extraction.texts import STOPS, text_of
+from project.extraction.texts import text_of
 from project.extraction.zones import ZONE, offset_of, short_zones
+from project.scripts import STOPS
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
 _FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")

@@ -7,8 +7,6 @@ import unicodedata
 
 import xxhash
 
-from project.items import Block
-
 # Typographic variants of one sign; NFKC leaves these apart.
 _SIGNS = (
     ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("`", "'"), ("´", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"),
@@ -21,6 +19,7 @@ _PLAIN_GREEK = str.maketrans("άέήίόύώϊϋΐΰ", "αεηιουωιυιυ")
 _GREEK_ACCENT = re.compile("[άέήίόύώϊϋΐΰ]")
 # What may stand round a label without changing it: arrows, bullets, colons, brackets, dots.
 EDGES = " \t\n.:;,!|·•●▪■►▶▸»«›‹>→←↓↑-_*~=/\\()[]{}【】「」『』<\"'…。、，：！؛،⇒➜➔†※+✕"
+_NO_LETTERS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -38,6 +37,22 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def fold_name(text: str) -> str:
+    """A name or a headline without case, quotes, punctuation and spaces, to compare it.
+
+    >>> fold_name("The Harbour-Courier"), fold_name("“harbour” courier")
+    ('the harbour courier', 'harbour courier')
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _NO_LETTERS.sub(" ", text.casefold()).strip()
+
+
+def fold_case(text: str) -> str:
+    """A text without differences of case, width and composition."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
 def label_of(folded: str) -> str:
     """The words of a folded block without the signs round them, its numbers as ``#``."""
     label = folded.strip(EDGES)
@@ -48,14 +63,3 @@ def label_of(folded: str) -> str:
 def fingerprint(text: str) -> int:
     """xxh3-64 of the folded text as a signed integer, so that it fits a SQLite INTEGER."""
     return int.from_bytes(xxhash.xxh3_64_digest(fold(text).encode("utf-8", "surrogatepass")), "big", signed=True)
-
-
-def blocks_of_text(text: str) -> list[Block]:
-    """The blocks of a plain text: every line that is not blank, a bulleted one as an item of a list."""
-    blocks = []
-    for line in text.splitlines():
-        words = " ".join(line.split())
-        bare = words.lstrip("•●▪‣*·- ") if words[:2] in ("• ", "● ", "▪ ", "‣ ", "* ", "· ", "- ") else words
-        if bare:
-            blocks.append(Block(bare, "item" if bare != words else "paragraph"))
-    return blocks

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import re
 
-# U+200B has no width, and FTS5's tokenizer takes it for a separator (category Cf): whoever sees a folded text sees
-# nothing of it, and :func:`unfold` finds the text again.
+# U+200B has no width, and FTS5's tokenizer takes it for a separator (category Cf): whoever sees an indexed text sees
+# nothing of it, and :func:`from_index` finds the text again.
 _GAP = "\u200b"
 # Han, kana, Hangul, Thai, Lao, Burmese, Khmer. A query of several such characters is a phrase, so that it finds exactly
 # where they stand side by side. (FTS5's trigram tokenizer finds no word of two characters, and most Chinese ones are.)
@@ -24,16 +24,16 @@ _GAPS = re.compile(f"{_GAP}+")
 _WITHIN_WORDS = re.compile("[\u00ad\u2060\ufeff]+")
 
 
-def fold(text: str | None) -> str | None:
+def to_index(text: str | None) -> str | None:
     """``text`` with a separator of no width around each character of a script that is written without spaces, and
     without soft hyphens.
 
     It stands in the index's triggers as the SQL function ``archive_fold``: a change of it needs a migration that
     rebuilds the index.
 
-    >>> fold("Rain in 東京").replace("\\u200b", "|")
+    >>> to_index("Rain in 東京").replace("\\u200b", "|")
     'Rain in |東|京|'
-    >>> fold("Hafen\u00adbehörde")
+    >>> to_index("Hafen\u00adbehörde")
     'Hafenbehörde'
     """
     if not text or text.isascii():
@@ -41,6 +41,6 @@ def fold(text: str | None) -> str | None:
     return _GAPS.sub(_GAP, _GAP.join(_CLUSTER.split(_WITHIN_WORDS.sub("", text))))
 
 
-def unfold(text: str) -> str:
-    """A folded text, or a piece of it, without the separators."""
+def from_index(text: str) -> str:
+    """An indexed text, or a piece of it, without the separators."""
     return text.replace(_GAP, "")

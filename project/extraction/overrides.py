@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.collapsed import keep_folded
 from project.extraction.entries import keep_entries
-from project.extraction.folded import keep_folded
 from project.extraction.foreign import drop_foreign
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import (
@@ -24,7 +24,7 @@ from project.extraction.intruders import (
 from project.extraction.numbered import keep_numbered
 from project.extraction.pulled import ASIDE
 from project.extraction.structures import HEADINGS, are_beside, keep_structures
-from project.extraction.texts import STOPS
+from project.scripts import STOPS
 
 REASONS: Final = (
     ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),
