@@ -15,9 +15,9 @@ from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.boilerplate.story import drop_from, reason_without
 from project.items import Article
-from project.rhythm import revisit_hours
 from project.rules import SiteRules
-from project.site_rules import rules_by_site
+from project.sites.rhythm import revisit_hours
+from project.sites.rules_by_site import rules_by_site
 
 # A site's learned blocks are read again after so many of its articles: by then it may have taught more.
 _REREAD_EVERY = 50

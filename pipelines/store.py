@@ -11,7 +11,7 @@ from project.archive.articles import Saved, save_article
 from project.archive.batches import Batches
 from project.archive.engine import Archive
 from project.items import Article
-from project.rhythm import revisit_hours
+from project.sites.rhythm import revisit_hours
 
 
 class StorePipeline:

@@ -13,8 +13,8 @@ from project.archive import ledger
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.items import Article
-from project.rhythm import revisit_hours
-from project.validity import reason_to_drop
+from project.pages.validity import reason_to_drop
+from project.sites.rhythm import revisit_hours
 
 
 class ValidatePipeline:

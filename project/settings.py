@@ -10,7 +10,7 @@ BOT_NAME = "news-archive"
 
 SPIDER_MODULES = ["spiders"]
 # Scrapy's own stops every command when one site's file is broken.
-SPIDER_LOADER_CLASS = "project.site_files.SiteFileLoader"
+SPIDER_LOADER_CLASS = "project.sites.files.SiteFileLoader"
 NEWSPIDER_MODULE = "spiders.sites"
 COMMANDS_MODULE = "project.commands"
 

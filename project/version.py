@@ -38,9 +38,8 @@ CODE = f"{VERSION}+{_commit}" if _commit else VERSION
 
 # What decides how a page's bytes become an article.
 EXTRACTOR = (
-    "addresses.py", "boilerplate", "cldr.py", "data", "discovery", "extraction", "further_parts.py", "items.py",
-    "listing.py", "loaders.py", "not_found.py", "notices.py", "own_pages.py", "processors.py", "reading.py", "rules.py",
-    "suffixes.py", "validity.py",
+    "addresses.py", "boilerplate", "cldr.py", "data", "discovery", "extraction", "folding.py", "items.py", "loaders.py",
+    "pages", "processors.py", "rules.py", "scripts.py", "sites/suffixes.py",
 )  # fmt: skip
 
 

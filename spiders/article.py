@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from project.addresses import canonical, is_http_url, site_of
 from project.archive.texts import storable
-from project.arguments import whole_number
+from project.console.arguments import whole_number
 from project.errors import ArgumentError
 from project.items import Found
 from spiders.base import PageSpider

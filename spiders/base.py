@@ -16,19 +16,19 @@ from w3lib.url import safe_url_string
 
 from project.addresses import canonical, site_of
 from project.archive.errors import ArchiveError
-from project.arguments import unknown_argument
-from project.blocking import is_block_page
+from project.console.arguments import unknown_argument
 from project.discovery.window import Window
-from project.fetching import Refused, State, outcome_of, reason_against
-from project.further_parts import Parts
 from project.items import Article, Fetch, Found
-from project.readers import PageKills, Readers
-from project.reading import Reading
-from project.reasons import BLOCKED, outside
-from project.rhythm import revisit_hours
+from project.outcomes.fetching import Refused, State, outcome_of, reason_against
+from project.outcomes.reasons import BLOCKED, outside
+from project.pages.blocking import is_block_page
+from project.pages.further_parts import Parts
+from project.pages.reading import Reading
+from project.readers.pool import PageKills, Readers
 from project.rules import SiteRules
-from project.site_files import broken_files
-from project.site_rules import rules_by_site
+from project.sites.files import broken_files
+from project.sites.rhythm import revisit_hours
+from project.sites.rules_by_site import rules_by_site
 
 if TYPE_CHECKING:
     from typing import Self
@@ -158,7 +158,7 @@ class PageSpider(Spider):
             return None
 
     async def read_answer(self, response: Response, *, with_links: bool) -> Reading:
-        """What stands on a page. Raises what :meth:`project.readers.Readers.read` raises."""
+        """What stands on a page. Raises what :meth:`project.readers.pool.Readers.read` raises."""
         fetch = response.meta.get("fetch")
         return await self.readers.read(
             response.body,

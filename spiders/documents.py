@@ -18,11 +18,11 @@ from project.archive.errors import ArchiveError
 from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.discovery.older import FeedWalk
-from project.fetching import outcome_of
 from project.items import Found
+from project.outcomes.fetching import outcome_of
+from project.outcomes.reasons import by_address
 from project.processors import absolute
-from project.readers import PageKills
-from project.reasons import by_address
+from project.readers.pool import PageKills
 from spiders.base import PageSpider
 
 if TYPE_CHECKING:

@@ -23,11 +23,11 @@ from twisted.python.failure import Failure
 from w3lib.url import safe_url_string
 
 from project.addresses import origin_of, site_of
-from project.arguments import front_page, whole_number, window
+from project.console.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
-from project.fetching import OriginClosed
-from project.hosts import PRIVATE
-from project.verdict import is_fruitless
+from project.outcomes.fetching import OriginClosed
+from project.outcomes.verdict import is_fruitless
+from project.sites.hosts import PRIVATE
 from spiders.site import SiteSpider
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from w3lib.url import safe_url_string
 
 from project.addresses import site_of
 from project.archive.raw_pages import RawPage
-from project.arguments import front_page
+from project.console.arguments import front_page
 from project.items import Article, Fetch
-from project.reading import Reading
+from project.pages.reading import Reading
 from spiders.base import PageSpider
 
 

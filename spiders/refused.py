@@ -20,12 +20,12 @@ from scrapy.http import Response
 from project.addresses import canonical
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, read_kept
-from project.arguments import suggestion
+from project.console.arguments import suggestion
 from project.discovery.kinds import kind_of
 from project.errors import ArgumentError
-from project.fetching import State
 from project.items import Article, Fetch
-from project.reading import Reading
+from project.outcomes.fetching import State
+from project.pages.reading import Reading
 from spiders.raw_pages import RawPageSpider
 
 if TYPE_CHECKING:

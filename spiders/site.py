@@ -19,9 +19,9 @@ from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.seen import Seen
 from project.discovery.window import span_in_address
-from project.further_parts import is_named_part, part_of
 from project.items import Article, Found
-from project.reading import Reading
+from project.pages.next_part import is_named_part, part_of
+from project.pages.reading import Reading
 from spiders.documents import DocumentSpider
 
 if TYPE_CHECKING:

@@ -25,14 +25,14 @@ from scrapy.http import Response
 from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
-from project.arguments import window
-from project.counting import counted
+from project.console.arguments import window
+from project.console.counting import counted
 from project.errors import ArgumentError
-from project.fetching import signed_hash
-from project.further_parts import part_of
 from project.items import Article, Fetch, Found
-from project.reading import Reading
-from project.reasons import told_day
+from project.outcomes.fetching import signed_hash
+from project.outcomes.reasons import told_day
+from project.pages.next_part import part_of
+from project.pages.reading import Reading
 from spiders.raw_pages import RawPageSpider
 
 logger = logging.getLogger(__name__)

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from project.boilerplate import drop_boilerplate
-from project.reading import read_page
-from project.validity import reason_to_drop
+from project.pages.reading import read_page
+from project.pages.validity import reason_to_drop
 
 PAGES = Path(__file__).parent / "newspaper" / "pages"
 MAX_SECONDS = 1.0

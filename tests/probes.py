@@ -17,8 +17,8 @@ from twisted.python.failure import Failure
 
 from project.archive.errors import ArchiveError
 from project.errors import ArgumentError
-from project.fetching import outcome_of
 from project.items import Article
+from project.outcomes.fetching import outcome_of
 
 # What a test passes to Scrapy so that it finds these spiders, and only them.
 PROBES = {"SPIDER_MODULES": "tests.probes", "ITEM_PIPELINES": "{}"}

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from project.readers import _PROGRAM
+from project.readers.pool import _PROGRAM
 from tests.conftest import ROOT
 
 # Each of them takes 0.01 to 0.4 s: whoever needs one imports it where it is used.

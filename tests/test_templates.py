@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from project.boilerplate.story import without_boilerplate
-from project.reading import read_page
+from project.pages.reading import read_page
 
 FOLDER = Path(__file__).parent / "templates"
 PAGES = sorted(FOLDER.glob("*.html"))

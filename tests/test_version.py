@@ -25,7 +25,7 @@ def test_a_change_of_the_extraction_changes_its_name_and_no_other_does(tmp_path:
     with (tmp_path / "project" / "archive" / "search.py").open("a") as file:
         file.write("# another comment\n")
     assert name_of(tmp_path) == extractor()
-    beside = [f"{name}.py" for name in ("further_parts", "listing", "not_found", "notices", "own_pages", "processors")]
+    beside = ("pages/listing.py", "pages/next_part.py", "processors.py", "scripts.py", "sites/suffixes.py")
     for file_name in ("extraction/body.py", "extraction/data/hints.toml", *beside):
         before = name_of(tmp_path)
         with (tmp_path / "project" / file_name).open("a") as file:
@@ -34,10 +34,12 @@ def test_a_change_of_the_extraction_changes_its_name_and_no_other_does(tmp_path:
 
 
 def test_the_name_covers_all_that_reads_a_page() -> None:
-    program = "import sys, project.reading, project.loaders; print(*sys.modules)"
+    program = "import sys, project.pages.reading, project.loaders; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    read = {name.split(".")[1] for name in done.stdout.split() if name.startswith("project.")}
-    assert read - {"errors"} <= {Path(part).stem for part in version.EXTRACTOR}
+    read = {name.removeprefix("project.") for name in done.stdout.split() if name.startswith("project.")}
+    assert "pages.reading" in read
+    covered = {part.removesuffix(".py").replace("/", ".") for part in version.EXTRACTOR}
+    assert {name for name in read if covered.isdisjoint((name, name.split(".")[0]))} <= {"errors", "sites"}
 
 
 def test_it_has_a_name_in_a_packed_egg_too(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from project.archive import repetition
 from project.archive.engine import Archive
 from project.archive.filters import sites_meant
 from project.archive.models import SiteBlock
-from project.arguments import whole_number
-from project.command import ArchiveCommand
-from project.counting import counted
-from project.terminal import terminal
+from project.console.arguments import whole_number
+from project.console.command import ArchiveCommand
+from project.console.counting import counted
+from project.console.terminal import terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

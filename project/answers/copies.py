@@ -10,8 +10,8 @@ from scrapy.exceptions import UsageError
 
 from project.archive import questions
 from project.archive.engine import Archive
-from project.command import ArchiveCommand
-from project.terminal import terminal
+from project.console.command import ArchiveCommand
+from project.console.terminal import terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

@@ -11,9 +11,9 @@ from sqlalchemy import select
 from project.archive.crawl_models import Crawl
 from project.archive.engine import Archive
 from project.archive.filters import sites_meant
-from project.arguments import whole_number
-from project.command import ArchiveCommand
-from project.terminal import day_and_time, terminal
+from project.console.arguments import whole_number
+from project.console.command import ArchiveCommand
+from project.console.terminal import day_and_time, terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

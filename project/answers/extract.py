@@ -22,16 +22,16 @@ from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url, site_of
 from project.boilerplate.story import drop_from, reason_without, without_boilerplate
-from project.counting import counted
+from project.console.counting import counted
+from project.console.terminal import terminal
 from project.discovery.kinds import NEVER_READ, kind_of
-from project.fetching import outcome_of
 from project.items import Article
-from project.reading import read_page
-from project.reasons import by_address
+from project.outcomes.fetching import outcome_of
+from project.outcomes.reasons import by_address
+from project.pages.reading import read_page
+from project.pages.validity import reason_to_drop
 from project.rules import SiteRules
-from project.site_rules import rules_by_site
-from project.terminal import terminal
-from project.validity import reason_to_drop
+from project.sites.rules_by_site import rules_by_site
 
 _NO_ADDRESS = "http://localhost/page"
 _NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "parts", "is_cut", "ahead")

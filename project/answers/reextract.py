@@ -15,20 +15,20 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import func, select
 
+from project.answers.rewriting import Report, Rewriter, print_report
 from project.archive import reextraction
 from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.archive.models import Article
 from project.archive.reextraction import Before
-from project.arguments import whole_number
-from project.command import ArchiveCommand
-from project.readers import Readers
-from project.rereading import Rereader
-from project.rewriting import Report, Rewriter, print_report
-from project.settings_check import check_settings
-from project.site_files import broken_files
-from project.site_rules import rules_by_site
-from project.terminal import terminal
+from project.console.arguments import whole_number
+from project.console.command import ArchiveCommand
+from project.console.settings_check import check_settings
+from project.console.terminal import terminal
+from project.readers.pool import Readers
+from project.readers.rereading import Rereader
+from project.sites.files import broken_files
+from project.sites.rules_by_site import rules_by_site
 from project.version import extractor
 
 _LOADED = 64

@@ -12,8 +12,8 @@ from scrapy.exceptions import UsageError
 
 from project.archive.engine import Archive
 from project.archive.search import Hit, search
-from project.command import ArchiveCommand
-from project.terminal import day_and_time, terminal
+from project.console.command import ArchiveCommand
+from project.console.terminal import day_and_time, terminal
 
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks that no text holds: control characters are cleaned away before a text is stored."""

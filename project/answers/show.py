@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from project.archive.engine import Archive
 from project.archive.models import Article, Revision
 from project.archive.questions import find_article, find_page
-from project.command import ArchiveCommand
-from project.counting import counted
-from project.terminal import day_and_time, terminal
+from project.console.command import ArchiveCommand
+from project.console.counting import counted
+from project.console.terminal import day_and_time, terminal
 
 _LONGEST_EXCERPT = 160
 

@@ -19,8 +19,8 @@ from project.archive import crawls
 from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.archive.models import Page
-from project.command import ArchiveCommand
-from project.terminal import terminal
+from project.console.command import ArchiveCommand
+from project.console.terminal import terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

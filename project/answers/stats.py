@@ -14,9 +14,9 @@ from scrapy.exceptions import UsageError
 from project.archive import questions
 from project.archive.engine import Archive
 from project.archive.filters import Filters, copies_left_out
-from project.command import ArchiveCommand
-from project.counting import counted
-from project.terminal import terminal
+from project.console.command import ArchiveCommand
+from project.console.counting import counted
+from project.console.terminal import terminal
 
 _BAR = "█"
 _BARS = 60

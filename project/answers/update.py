@@ -13,16 +13,16 @@ from datetime import UTC, datetime
 from rich.table import Table
 from scrapy.crawler import Crawler, CrawlerProcessBase
 
-from project import verdict
 from project.answers.sites import as_json
 from project.archive import crawls
 from project.archive.crawl_models import Site
 from project.archive.engine import Archive
+from project.console.settings_check import check_settings
+from project.console.terminal import terminal
 from project.errors import ArgumentError
 from project.extensions.record import CrawlRecord
-from project.health import Run
-from project.settings_check import check_settings
-from project.terminal import terminal
+from project.outcomes import verdict
+from project.sites.health import Run
 
 logger = logging.getLogger(__name__)
 

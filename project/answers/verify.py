@@ -12,9 +12,9 @@ from scrapy.exceptions import UsageError
 from project.archive import raw_pages, verify
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
-from project.command import ArchiveCommand
-from project.rereading import is_page_of
-from project.terminal import terminal
+from project.console.command import ArchiveCommand
+from project.console.terminal import terminal
+from project.readers.rereading import is_page_of
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

@@ -13,7 +13,7 @@ from project.archive.found import add_found
 from project.archive.ledger import Found
 from project.archive.models import Page
 from project.items import Fetch
-from project.reasons import FURTHER_PART
+from project.outcomes.reasons import FURTHER_PART
 
 
 def add(
@@ -26,8 +26,8 @@ def add(
 ) -> None:
     """Write pages down as stored with this article, unless they have one of their own.
 
-    ``reason`` is one of :data:`project.reasons.ALIASES`. They are not due: who looks again asks the address that
-    stands for them; one that a sitemap announces anew is then asked for itself. ``now`` is in UTC.
+    ``reason`` is one of :data:`project.outcomes.reasons.ALIASES`. They are not due: who looks again asks the address
+    that stands for them; one that a sitemap announces anew is then asked for itself. ``now`` is in UTC.
     """
     add_found(session, pages, now)
     came = asdict(fetch or Fetch(now))

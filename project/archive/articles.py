@@ -25,7 +25,7 @@ from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
 from project.items import Copy, Fetch
-from project.reasons import FURTHER_PART, LED_TO
+from project.outcomes.reasons import FURTHER_PART, LED_TO
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
 

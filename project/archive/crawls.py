@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from project.archive import locks
 from project.archive.crawl_models import Crawl, Site
 from project.archive.models import Article
-from project.health import Run, complaints
-from project.rhythm import Bounds, interval
+from project.sites.health import Run, complaints
+from project.sites.rhythm import Bounds, interval
 
 # What a site published in these days says how much it publishes: two weeks have every weekday twice.
 _DAYS = 14

@@ -20,7 +20,7 @@ from project.archive.models import Page
 from project.archive.statements import changes
 from project.archive.texts import storable
 from project.items import Found
-from project.reasons import ELSEWHERE, OUTSIDE
+from project.outcomes.reasons import ELSEWHERE, OUTSIDE
 
 _BATCH = 500
 

@@ -44,7 +44,7 @@ from project.archive.reopening import TOLD_DAY
 from project.archive.texts import storable
 from project.items import Fetch
 from project.items import Found as Found
-from project.reasons import ALIASES, OUTSIDE, is_passing, leads_astray
+from project.outcomes.reasons import ALIASES, OUTSIDE, is_passing, leads_astray
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 

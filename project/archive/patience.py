@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from project.archive import ledger
 from project.archive.due import after_asked_wait
-from project.reasons import ALIASES
+from project.outcomes.reasons import ALIASES
 
 
 def note_asked_wait(session: Session, url: str, reason: str, http_status: int, seconds: float, now: datetime) -> None:

@@ -13,7 +13,7 @@ from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
-from project.reasons import ALIASES, BY_ADDRESS, OUTSIDE
+from project.outcomes.reasons import ALIASES, BY_ADDRESS, OUTSIDE
 
 # Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents).
 _MAY_BE_STORY = and_(

@@ -21,7 +21,7 @@ from project.archive.models import Article, Page, Tag, TagLink
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import names, values_of
 from project.archive.statements import driver_of
-from project.reasons import FURTHER_PART
+from project.outcomes.reasons import FURTHER_PART
 
 FIELDS = (
     "url", "title", "description", "text", "byline", "agency", "published_at", "modified_at", "section", "tags",

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from project.addresses import origin_of
 from project.archive.base import Moment
 from project.archive.models import Page
-from project.reasons import FORBIDDEN, OUTSIDE
+from project.outcomes.reasons import FORBIDDEN, OUTSIDE
 
 _BATCH = 500
 _AS_IT_IS = {"synchronize_session": False}
 
 TOLD_DAY = func.substr(Page.reason, -10)
-"""YYYY-MM-DD, of pages that are skipped for being outside a window: see :func:`project.reasons.outside`."""
+"""YYYY-MM-DD, of pages that are skipped for being outside a window: see :func:`project.outcomes.reasons.outside`."""
 
 
 def reopen(session: Session, site: str, reason: str, since: datetime | None, until: datetime | None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from project.boilerplate.drop import drop_boilerplate
 from project.items import Article, Block
-from project.validity import is_too_little, reason_to_drop
+from project.pages.validity import is_too_little, reason_to_drop
 
 
 def without_boilerplate(

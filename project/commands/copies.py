@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from project.command import ArchiveCommand
+from project.console.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):

@@ -15,11 +15,11 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
-from project import verdict
 from project.archive.errors import ArchiveError
-from project.command import lay_out
+from project.console.command import lay_out
+from project.console.settings_check import check_settings
 from project.errors import ArgumentError
-from project.settings_check import check_settings
+from project.outcomes import verdict
 
 logger = logging.getLogger(__name__)
 
@@ -129,7 +129,7 @@ class Command(CrawlCommand):
         if record.held is None and sys.stdout.isatty():
             from rich.console import Console
 
-            from project.summary import summary_table
+            from project.outcomes.summary import summary_table
 
             Console(highlight=False).print(summary_table(crawler.stats.get_stats(), f"crawl {judged.outcome}"))
         if judged.why:

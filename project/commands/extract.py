@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
-from project.command import ProjectCommand
-from project.settings_check import check_settings
+from project.console.command import ProjectCommand
+from project.console.settings_check import check_settings
 
 
 class Command(ProjectCommand):

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from scrapy.spiderloader import get_spider_loader
 
-from project.command import ProjectCommand
-from project.site_files import broken_files
+from project.console.command import ProjectCommand
+from project.sites.files import broken_files
 
 
 class Command(ProjectCommand):

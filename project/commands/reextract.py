@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from project.command import ArchiveCommand
+from project.console.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):

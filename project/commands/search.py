@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from project.command import ArchiveCommand
+from project.console.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):

@@ -6,10 +6,10 @@ import argparse
 import sys
 from contextlib import closing
 
-from project import verdict
-from project.command import ProjectCommand
+from project.console.command import ProjectCommand
+from project.console.settings_check import check_settings
 from project.errors import ArgumentError
-from project.settings_check import check_settings
+from project.outcomes import verdict
 
 
 class Command(ProjectCommand):

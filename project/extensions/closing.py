@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 
-from project import verdict
-from project.fetching import Interrupted
-from project.hours import Hours
 from project.middlewares.pace import refuse_queued
 from project.middlewares.wire import HANG_UP
+from project.outcomes import verdict
+from project.outcomes.fetching import Interrupted
+from project.sites.hours import Hours
 
 if TYPE_CHECKING:
     from typing import Self

@@ -13,14 +13,16 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
-from project import health, verdict, version
+from project import version
 from project.archive import crawls, locks
 from project.archive.errors import ArchiveError
-from project.blocking import is_block_page
-from project.hours import Hours
 from project.middlewares.conditional import open_archive
-from project.rhythm import Bounds
-from project.summary import one_line, short_reason
+from project.outcomes import verdict
+from project.outcomes.summary import one_line, short_reason
+from project.pages.blocking import is_block_page
+from project.sites import health
+from project.sites.hours import Hours
+from project.sites.rhythm import Bounds
 
 if TYPE_CHECKING:
     from typing import Self

@@ -14,10 +14,10 @@ from scrapy.utils.spider import DefaultSpider
 from project.addresses import site_of
 from project.archive import ledger, validators
 from project.archive.engine import Archive
-from project.fetching import NotModified, signed_hash
 from project.items import Fetch
 from project.middlewares.tally import count_answer, count_unchanged
-from project.rhythm import revisit_hours
+from project.outcomes.fetching import NotModified, signed_hash
+from project.sites.rhythm import revisit_hours
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterable, AsyncIterator

@@ -17,8 +17,8 @@ from twisted.python.failure import Failure
 
 from project.addresses import site_of
 from project.archive.patience import note_asked_wait
-from project.fetching import Refused
 from project.middlewares.conditional import ConditionalMiddleware
+from project.outcomes.fetching import Refused
 
 if TYPE_CHECKING:
     from typing import Self

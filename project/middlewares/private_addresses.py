@@ -11,8 +11,8 @@ from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.defer import Deferred
 
-from project.fetching import Refused
-from project.hosts import PRIVATE, Address, Allowed, literal_address
+from project.outcomes.fetching import Refused
+from project.sites.hosts import PRIVATE, Address, Allowed, literal_address
 
 if TYPE_CHECKING:
     from typing import Self

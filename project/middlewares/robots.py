@@ -15,9 +15,9 @@ from scrapy.utils.misc import build_from_crawler
 
 from project.addresses import origin_of
 from project.archive.errors import ArchiveError
-from project.fetching import OriginClosed, Refused, State, outcome_of
 from project.middlewares.conditional import ConditionalMiddleware, remember
-from project.reasons import FORBIDDEN, FORBIDDEN_THERE
+from project.outcomes.fetching import OriginClosed, Refused, State, outcome_of
+from project.outcomes.reasons import FORBIDDEN, FORBIDDEN_THERE
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -7,8 +7,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.statscollectors import StatsCollector
 
 from project.archive.errors import ArchiveError
-from project.fetching import Interrupted, NotModified, outcome_of
-from project.summary import short_reason
+from project.outcomes.fetching import Interrupted, NotModified, outcome_of
+from project.outcomes.summary import short_reason
 
 
 def count_answer(stats: StatsCollector, request: Request, status: int) -> None:

@@ -12,8 +12,8 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from project.fetching import Interrupted
 from project.middlewares.tally import count_failure
+from project.outcomes.fetching import Interrupted
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -22,8 +22,8 @@ from project.archive.index_text import from_index, to_index
 from project.archive.models import Article
 from project.archive.questions import states
 from project.archive.search import match_expression, search
+from project.console.exports import FIELDS
 from project.errors import ArgumentError
-from project.exports import FIELDS
 from tests.archive.made_up import NOW, paragraphs, save
 
 DAY = timedelta(days=1)

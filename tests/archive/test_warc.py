@@ -20,7 +20,7 @@ from project.answers.verify import raw_page_check
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import iter_pages, locate, read_page
 from project.archive.warc import Exchange, WarcStore, pack, whole_length
-from project.fetching import signed_hash
+from project.outcomes.fetching import signed_hash
 
 NOON = datetime(2026, 3, 1, 12, 0, 5, tzinfo=UTC)
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from project.discovery.kinds import NEVER_READ, kind_of
-from project.reading import read_page
+from project.pages.reading import read_page
 from tests.bench.corpus import Record, folder, read_body, read_records
 
 _LISTS = {

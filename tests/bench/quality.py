@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from project.boilerplate.story import without_boilerplate
-from project.reading import read_page
+from project.pages.reading import read_page
 from tests.bench.corpus import Record, folder, nameless, read_body, read_records, score
 
 

@@ -18,7 +18,7 @@ from statistics import median
 from lxml import etree
 
 from project.boilerplate.story import without_boilerplate
-from project.reading import read_page
+from project.pages.reading import read_page
 from tests.bench.corpus import folder, read_body, read_records
 
 NEWSPAPER = Path(__file__).parents[1] / "newspaper" / "pages"

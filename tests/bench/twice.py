@@ -26,7 +26,7 @@ from sqlalchemy import func, select
 from project.archive.engine import Archive
 from project.archive.models import Article, Revision
 from project.items import Fetch
-from project.reading import read_page
+from project.pages.reading import read_page
 from project.settings import ITEM_PIPELINES
 from tests.bench.corpus import Record, folder, gold_text, read_body, read_records
 

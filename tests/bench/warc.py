@@ -30,8 +30,8 @@ from project.archive.engine import Archive
 from project.archive.raw_pages import iter_pages
 from project.boilerplate.story import without_boilerplate
 from project.items import Fetch
-from project.reading import read_page
-from project.validity import reason_to_drop
+from project.pages.reading import read_page
+from project.pages.validity import reason_to_drop
 from tests.archive.made_up import paragraphs
 from tests.bench.corpus import folder
 from tests.bench.speed import pages_of

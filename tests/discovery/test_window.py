@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.arguments import window
+from project.console.arguments import window
 from project.discovery.window import Window, last_moment, parse_moment, parse_publication, span_in_address, span_in_name
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 
 from project.archive.articles import Outcome
 from project.extensions.progress import progress_line
-from project.summary import short_reason, summary
+from project.outcomes.summary import short_reason, summary
 from tests.conftest import ROOT, scrapy_arguments
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES

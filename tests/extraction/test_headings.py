@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from project.reading import read_page
+from project.pages.reading import read_page
 
 TITLE = "Ferry to the island sails again"
 BODY = "".join(

@@ -9,7 +9,7 @@ import pytest
 from project.extraction.labels import of_publication
 from project.extraction.nearby import before_date, bylines_near, names_by_date
 from project.items import Article
-from project.reading import read_page
+from project.pages.reading import read_page
 
 
 def article_of(html: str) -> Article:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from project.extraction.url_days import moment_in_url, with_year
-from project.reading import read_page
+from project.pages.reading import read_page
 from tests.extraction.test_body import STORY
 
 DAY = datetime(2024, 2, 16)  # noqa: DTZ001  the year, month and day alone count

@@ -9,9 +9,9 @@ import pytest
 import xxhash
 from scrapy.http import HtmlResponse, Request, Response
 
-from project.fetching import signed_hash
 from project.items import Fetch
 from project.middlewares.conditional import fetch_of, is_unchanged, set_conditions
+from project.outcomes.fetching import signed_hash
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES

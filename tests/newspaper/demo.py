@@ -27,7 +27,7 @@ from project.addresses import site_of
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.archive.models import Article, Page
-from project.terminal import terminal
+from project.console.terminal import terminal
 from tests.newspaper.server import COURIER, HERALD, serve
 
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")

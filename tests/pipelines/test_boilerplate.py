@@ -9,13 +9,13 @@ from scrapy.utils.test import get_crawler
 
 from pipelines.boilerplate import BoilerplatePipeline
 from project.addresses import canonical
-from project.ahead import work_ahead
 from project.archive import ledger
 from project.archive.engine import Archive
 from project.archive.models import SiteBlock
 from project.archive.rows import signature_of
 from project.boilerplate import fingerprint
 from project.items import Article, Block
+from project.readers.ahead import work_ahead
 
 STORY = (
     "The council of Harbour Bay voted on Tuesday to rebuild the old pier, ending a dispute that had lasted for over"

@@ -10,7 +10,7 @@ from scrapy import Spider
 from scrapy.utils.project import get_project_settings
 from scrapy.utils.spider import iter_spider_classes
 
-from project.arguments import front_page
+from project.console.arguments import front_page
 from project.errors import ArgumentError
 from spiders.article import ArticleSpider
 from spiders.news import NewsSpider

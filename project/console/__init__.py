@@ -1,0 +1,1 @@
+"""What commands share: arguments, one-line errors, tables."""

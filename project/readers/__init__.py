@@ -1,0 +1,1 @@
+"""Processes that read pages for a crawl."""

@@ -1,0 +1,75 @@
+"""Events, jobs, things for sale and forum threads bear a date, and are told from stories all the same."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from project.pages.reading import read_page
+from project.rules import SiteRules
+
+SITE = "https://www.gull-post.example"
+TEXT = (
+    "The brass band plays marches, waltzes and a piece that its own conductor has written for the evening. Bring a "
+    "cushion and something warm: the bar by the weir stays open until the last bus leaves, and dogs are welcome."
+)
+DATE = "<p>Posted: 12 February 2024</p>"
+
+TEXTS = "".join(f"<p>{TEXT} ({number})</p>" for number in range(3))
+
+
+def reason(path: str, body: str, *, data: dict[str, str] | None = None, rules: SiteRules = SiteRules()) -> str | None:  # noqa: B008  (frozen)
+    title = "Concert on the weir"
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
+    html = (
+        f'<html lang="en"><head><title>{title}</title><meta property="og:type" content="article">{script}</head>'
+        f"<body><main><h1>{title}</h1>{body}</main></body></html>"
+    )
+    return read_page(html.encode(), f"{SITE}{path}", rules=rules, by_hand=False).reason
+
+
+@pytest.mark.parametrize(
+    "path", ["/events/concert-on-the-weir", "/kleinanzeigen/4711-boot", "/forum/t/8812-ferry-times"]
+)
+def test_among_the_notices_of_a_site(path: str) -> None:
+    assert "a notice" in (reason(path, DATE + TEXTS) or "")
+
+
+def test_a_story_among_the_notices_is_signed_or_says_so_in_its_data() -> None:
+    story = TEXTS
+    assert reason("/events/concert-on-the-weir", f"<p>By Jane Merrow, 12 February 2024</p>{story}") is None
+    data = {"@type": "NewsArticle", "headline": "Concert on the weir", "datePublished": "2024-02-12"}
+    assert reason("/events/concert-on-the-weir", story, data=data) is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ["When: Saturday, 22 June 2024, 19:30", "Where: Weir Park", "Tickets: £12"],
+        ["Termin: Samstag, 22. Juni 2024, 15 Uhr", "Ort: Wehrpark", "Eintritt: frei"],
+        ["Posted: 12 February 2024", "Employer: Harbour Trust", "Closing date: 8 March 2024"],
+        ["日時：2024年6月22日", "会場：川辺公園", "料金：無料"],
+    ],
+)
+def test_the_facts_of_a_notice_stand_above_its_text(facts: list[str]) -> None:
+    lines = "".join(f"<p>{fact}</p>" for fact in facts)
+    text = TEXTS
+    assert "a notice" in (reason("/n/concert-on-the-weir-2024", lines + text) or "")
+    assert reason("/n/concert-on-the-weir-2024", f"<p>12 February 2024</p>{text}{lines}") is None, "a story's fact box"
+
+
+@pytest.mark.parametrize("kind", ["Event", "MusicEvent", "JobPosting", "DiscussionForumPosting"])
+def test_what_the_structured_data_is_about(kind: str) -> None:
+    text = DATE + TEXTS
+    assert reason("/n/concert-on-the-weir-2024", text, data={"@type": kind, "name": "Concert on the weir"}) is not None
+    other = {"@type": kind, "name": "Flower show"}
+    assert reason("/n/concert-on-the-weir-2024", text, data=other) is None, "a list of coming events beside a story"
+
+
+def test_a_site_may_say_that_its_notices_are_stories() -> None:
+    text = DATE + TEXTS
+    data = {"@type": "Event", "name": "Concert on the weir"}
+    for path in ("/events/concert-on-the-weir", "/n/concert-on-the-weir-2024"):
+        assert reason(path, text, data=data) is not None
+        assert reason(path, text, data=data, rules=SiteRules(article="concert")) is None
