@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 
@@ -107,18 +107,25 @@ def test_the_reactor_goes_on_while_the_archive_is_locked(pipeline: StorePipeline
     assert state(pipeline) == "stored"
 
 
-def test_a_lock_that_outlasts_one_wait_is_waited_for_again(
-    pipeline: StorePipeline, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_lock_that_outlasts_one_wait_is_waited_for_again(pipeline: StorePipeline) -> None:
     holder = sqlite3.connect(pipeline.archive.path, isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
-    timer = threading.Timer(0.35, lambda: holder.execute("COMMIT"))
-    timer.start()
-    store(pipeline, article(ONE, paragraphs(1)))
-    timer.join()
-    holder.close()
+    told: list[str] = []
+
+    class Letting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            told.append(record.getMessage())
+            holder.execute("COMMIT")
+
+    logger, letting = logging.getLogger("project.archive.engine"), Letting(logging.WARNING)
+    logger.addHandler(letting)
+    try:
+        store(pipeline, article(ONE, paragraphs(1)))
+    finally:
+        logger.removeHandler(letting)
+        holder.close()
     assert state(pipeline) == "stored"
-    assert "locked" in caplog.text
+    assert len(told) == 1 and "locked" in told[0]
 
 
 def test_a_page_goes_on_waiting_when_the_lock_stays(pipeline: StorePipeline) -> None:
