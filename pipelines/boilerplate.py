@@ -13,8 +13,8 @@ from scrapy.statscollectors import StatsCollector
 from project.archive import ledger, repetition
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
-from project.boilerplate.story import drop_from, reason_without
 from project.items import Article
+from project.pages.story import drop_from, reason_without
 from project.rules import SiteRules
 from project.sites.rhythm import revisit_hours
 from project.sites.rules_by_site import rules_by_site

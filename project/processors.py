@@ -137,8 +137,10 @@ def keep_tag(tag: str) -> str | None:
     ['glaciers', None, None]
     >>> [keep_tag("Category: Harbours"), keep_tag("topic/sea ice")]
     ['Harbours', 'sea ice']
+    >>> [keep_tag("- tv"), keep_tag("Harbours:")]
+    ['tv', 'Harbours']
     """
-    tag = _TAG_LABEL.sub("", tag)
+    tag = _TAG_LABEL.sub("", tag).removeprefix("- ").rstrip(":")
     return tag if 1 < len(tag) <= 80 and not _KEY.search(tag) else None
 
 

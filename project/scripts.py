@@ -34,3 +34,13 @@ def is_ended(text: str) -> bool:
     [True, True, False]
     """
     return text.rstrip(_CLOSING).endswith((*_ENDS, "…", ":"))
+
+
+def letters_of(text: str) -> int:
+    """How much a text says, in letters of the Latin script: a character of a dense script counts three."""
+    return sum(map(str.isalnum, text)) + 2 * len(DENSE.findall(text))
+
+
+def size_of(text: str) -> int:
+    """A text's length in characters of the Latin script."""
+    return len(text) + 2 * len(DENSE.findall(text))

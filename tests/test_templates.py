@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from project.boilerplate.story import without_boilerplate
 from project.pages.reading import read_page
+from project.pages.story import without_boilerplate
 
 FOLDER = Path(__file__).parent / "templates"
 PAGES = sorted(FOLDER.glob("*.html"))

@@ -21,7 +21,6 @@ from scrapy.utils.spider import DefaultSpider
 from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url, site_of
-from project.boilerplate.story import drop_from, reason_without, without_boilerplate
 from project.console.counting import counted
 from project.console.terminal import terminal
 from project.discovery.kinds import NEVER_READ, kind_of
@@ -29,6 +28,7 @@ from project.items import Article
 from project.outcomes.fetching import outcome_of
 from project.outcomes.reasons import by_address
 from project.pages.reading import read_page
+from project.pages.story import drop_from, reason_without, without_boilerplate
 from project.pages.validity import reason_to_drop
 from project.rules import SiteRules
 from project.sites.rules_by_site import rules_by_site

@@ -13,8 +13,7 @@ from project.extraction.offices import is_desk, is_paper
 from project.extraction.texts import has_no_case
 from project.extraction.titles import SEPARATOR
 from project.folding import fold_name
-from project.pages.validity import size_of
-from project.scripts import STOPS
+from project.scripts import STOPS, size_of
 
 # A share of the description's words that are in the story: of the corpus' 1,059 descriptions, those below were slogans,
 # lists of words and datelines, and the nearest one of a story has .25.
@@ -29,6 +28,9 @@ _LONGEST_SECTION = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # '[caption id="attachment_41"]', closed or cut off, as systems leave it in what they take from a text.
 _SHORTCODE = re.compile(r"\s*\[(?:/[a-z_]+|[a-z_]+\s+\w+=[^\]]*)(?:\]|$)")
+# What cuts a description's end off cuts an element, or a character, in two.
+_TORN = re.compile(r"\s*(?:<[a-z][^<>]*|\ufffd(?=[.…]*$)[.…]*)$")
+_LEFT_OVER = " \t|,;"
 
 
 def without_paper(text: str, loader_context: dict[str, Any]) -> str:
@@ -37,8 +39,10 @@ def without_paper(text: str, loader_context: dict[str, Any]) -> str:
 
     >>> without_paper("The swans stay. | Latest News | The Mere Post", {"papers": {"the mere post"}})
     'The swans stay.'
+    >>> without_paper(", The swans stay, say <a href=https://mere.example/re", {"papers": set()})
+    'The swans stay, say'
     """
-    text = _SHORTCODE.sub("", text).strip()
+    text = _TORN.sub("", _SHORTCODE.sub("", text)).strip(_LEFT_OVER)
     pieces = SEPARATOR.split(text)
     if len(pieces) < 2 or fold_name(pieces[-1]) not in loader_context["papers"]:
         return text
@@ -59,7 +63,9 @@ def is_of_story(description: str, title: str, text: str, authors: Collection[str
     if not folded or folded == fold_name(title) or folded in papers:
         return False
     is_line = len(description) < _LONGEST_BYLINE and not description.endswith(STOPS)
-    if is_line and _is_byline(description, authors, papers):
+    # "The Mere Post - all the news of the lake"
+    is_slogan = is_line and fold_name(SEPARATOR.split(description)[0]) in papers
+    if is_slogan or (is_line and _is_byline(description, authors, papers)):
         return False
     if (size := size_of(text)) < _SHORT_STORY:
         return True

@@ -14,8 +14,7 @@ from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.pulled import drop_pulled, is_speaker
 from project.folding import fold
-from project.pages.validity import size_of
-from project.scripts import STOPS
+from project.scripts import STOPS, size_of
 
 _P: Final = TAG_CODE["p"]
 # "3. They know about the shoes.": of a story that is a list.

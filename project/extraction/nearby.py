@@ -17,8 +17,7 @@ from project.extraction.offices import is_paper
 from project.extraction.titles import may_hold
 from project.extraction.wires import agencies_of
 from project.folding import fold, fold_name
-from project.pages.validity import size_of
-from project.scripts import STOPS
+from project.scripts import STOPS, size_of
 
 _MAX_LINES = 1500
 _H1 = 1 << TAG_CODE["h1"]

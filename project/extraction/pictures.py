@@ -55,6 +55,7 @@ _NAME_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 # Systems name a story's own picture so.
 _NUMBERED = re.compile(r"\d{4}|(?i:[0-9a-f]{12})")
 _SHORTEST_NAME, _LONGEST_NAME = 3, 60
+_OF_LOGOS = re.compile(r"/(?:fav)?(?:icon|logo)s?(?:[_/-]|$)", re.IGNORECASE)
 
 
 def picture(page: Evidence) -> str | None:
@@ -149,17 +150,22 @@ def _ends_with(text: str | None, last: str) -> bool:
 
 
 def is_stand_in(url: str, papers: frozenset[str]) -> bool:
-    """Whether a picture's file is named after a logo, or after nothing but networks and the paper: it stands for any
-    story.
+    """Whether a picture's file or its folder is named after a logo, or the file after nothing but networks and the
+    paper: it stands for any story.
 
     >>> [is_stand_in(f"https://mere.example/i/{name}", frozenset({"mere", "merepost"})) for name in
     ...  ("og-default.png", "fbShare_mere.jpg", "MerePost.png", "apple-launch.jpg", "fb_408d29f617ab.jpg", "social")]
     [True, True, True, False, False, False]
+    >>> is_stand_in("https://mere.example/images/icons/share/news_2012.gif", frozenset())
+    True
     """
     try:
-        name, dot, _ = urlsplit(url).path.rpartition("/")[2].rpartition(".")
+        folders, _, file = urlsplit(url).path.rpartition("/")
     except ValueError:
         return False
+    if _OF_LOGOS.search(folders):
+        return True
+    name, dot, _ = file.rpartition(".")
     if not dot or len(name) > _LONGEST_NAME or _NUMBERED.search(name):
         return False
     words = [word.lower() for word in _NAME_WORDS.findall(name) if not word.isdigit()]

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
-from project.pages.validity import size_of
-from project.scripts import STOPS
+from project.scripts import STOPS, size_of
 
 ASIDE: Final = 1 << TAG_CODE["aside"] | 1 << TAG_CODE["blockquote"]
 _SHORTEST_QUOTE: Final = 12

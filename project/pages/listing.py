@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.pages.validity import size_of
+from project.scripts import size_of
 
 _IN_HEADING = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4", "h5"))
 # One of the corpus' 1,174 stories has half of its text below such headings, no other one a third; lists have all of it.

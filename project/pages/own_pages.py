@@ -17,7 +17,7 @@ from project.extraction.titles import key
 from project.folding import label_of
 from project.items import Article
 from project.pages.not_found import texts_of
-from project.pages.validity import letters_of
+from project.scripts import letters_of
 
 _HEADLINE = 60
 # All 1,174 pages of the corpus bear a date. Of a site that dated and signed nothing, these would lose one story in a

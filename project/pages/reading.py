@@ -13,8 +13,8 @@ from project.discovery.kinds import TO_READ, kind_of
 from project.folding import fold
 from project.items import Article, PageType
 from project.pages.next_part import find_next_part
-from project.pages.validity import size_of
 from project.rules import SiteRules
+from project.scripts import size_of
 
 if TYPE_CHECKING:
     from project.discovery.links import Link

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from project.items import Article, PageType
-from project.scripts import DENSE
+from project.scripts import letters_of
 
 _NO_ARTICLES: frozenset[PageType] = frozenset(("section", "tag", "author", "search", "shop", "login", "front"))
 _MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
@@ -16,16 +16,6 @@ _LEAST_LETTERS = 120
 _LEAST_LETTERS_BESIDE_MEDIA = 400
 # A site's clock, and the zone of a date without one, can be a day ahead.
 _AHEAD = timedelta(days=1, hours=12)
-
-
-def letters_of(text: str) -> int:
-    """How much a text says, in letters of the Latin script: a character of a dense script counts three."""
-    return sum(map(str.isalnum, text)) + 2 * len(DENSE.findall(text))
-
-
-def size_of(text: str) -> int:
-    """A text's length in characters of the Latin script."""
-    return len(text) + 2 * len(DENSE.findall(text))
 
 
 def is_too_little(texts: Iterable[str]) -> bool:

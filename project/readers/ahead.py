@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from project.archive.overlap import signature
 from project.archive.texts import storable
 from project.boilerplate import fingerprint
-from project.boilerplate.story import without_boilerplate
 from project.items import Ahead, Article
+from project.pages.story import without_boilerplate
 
 
 def work_ahead(article: Article, site_names: Sequence[str] = ()) -> Ahead | None:

@@ -16,11 +16,11 @@ from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage
 from project.archive.reextraction import Before, Place
 from project.archive.rows import values_of
-from project.boilerplate.story import drop_from, reason_without
 from project.items import Article, Fetch
 from project.outcomes.fetching import signed_hash
 from project.pages.further_parts import Parts
 from project.pages.reading import Reading
+from project.pages.story import drop_from, reason_without
 from project.pages.validity import reason_to_drop
 from project.readers.pool import PageKills, Readers
 from project.rules import SiteRules

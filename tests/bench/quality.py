@@ -16,8 +16,8 @@ from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
-from project.boilerplate.story import without_boilerplate
 from project.pages.reading import read_page
+from project.pages.story import without_boilerplate
 from tests.bench.corpus import Record, folder, nameless, read_body, read_records, score
 
 

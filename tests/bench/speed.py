@@ -17,8 +17,8 @@ from statistics import median
 
 from lxml import etree
 
-from project.boilerplate.story import without_boilerplate
 from project.pages.reading import read_page
+from project.pages.story import without_boilerplate
 from tests.bench.corpus import folder, read_body, read_records
 
 NEWSPAPER = Path(__file__).parents[1] / "newspaper" / "pages"

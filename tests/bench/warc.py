@@ -28,9 +28,9 @@ from project.archive import repetition
 from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.raw_pages import iter_pages
-from project.boilerplate.story import without_boilerplate
 from project.items import Fetch
 from project.pages.reading import read_page
+from project.pages.story import without_boilerplate
 from project.pages.validity import reason_to_drop
 from tests.archive.made_up import paragraphs
 from tests.bench.corpus import folder

@@ -35,6 +35,7 @@ def load(*said: str, story: str = LONG, title: str = "Swans on the Mere") -> Art
     [
         "Breaking stories, sport and weather from all over Norland, updated every hour",
         "The Mere Post",
+        "The Mere Post - all of the lake",
         "Swans on the Mere",
         "By Ann Roe, Harbour reporter",  # who signs the story
         "BY ANN ROE",
@@ -63,7 +64,15 @@ def test_a_line_that_begins_like_a_byline_is_none_for_that(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "end", [" | The Mere Post", " - Lakes - The Mere Post", " - Latest News - The Mere Post", " [gallery ids=1,2"]
+    "end",
+    [
+        " | The Mere Post",
+        " - Lakes - The Mere Post",
+        " - Latest News - The Mere Post",
+        " [gallery ids=1,2",
+        " |",
+        " <a href=/re",
+    ],
 )
 def test_the_paper_behind_it_is_none_of_it(end: str) -> None:
     assert load(TOLD + end).description == TOLD

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from project.items import Article, Block
-from project.pages.validity import letters_of, reason_to_drop
+from project.pages.validity import reason_to_drop
+from project.scripts import letters_of
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 STORY = (
