@@ -15,12 +15,22 @@ from project.archive.engine import Archive
 from project.archive.models import Article, BlockPrint, DroppedBlock, Revision, SiteBlock
 from project.archive.shingles import text_hash
 from project.boilerplate import drop_boilerplate, fingerprint
+from project.boilerplate.repeated import LEAST_ARTICLES, repeated_blocks
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
 
 LETTER = [
     "Dear readers, a paper such as this one lives on those who read it.",
     "For the price of a coffee a week you keep our newsroom going.",
     "Thank you for standing by us, whatever the season.",
+]
+SKIES = [
+    "The morning begins with fog in the valleys, which lifts slowly before noon.",
+    "It stays dry and cold under a high that has settled over the hills.",
+    "Showers move across the district from early morning, with brighter spells between them.",
+]
+SEAS = [
+    "The sea is calm inside the islands, and the ferries run as usual.",
+    "The sea is rough beyond the point, and small craft should stay in port.",
 ]
 REFRAIN = "So much from the garden fence, and mind the hedgehogs."
 
@@ -44,7 +54,7 @@ def fill(archive: Archive, numbers: list[int] | range, site: str = "one.example"
     return stories
 
 
-def texts(archive: Archive) -> dict[str, str]:
+def texts_of(archive: Archive) -> dict[str, str]:
     with archive.read() as session:
         return {row.url: row.text for row in session.execute(select(Article.url, Article.text))}
 
@@ -63,7 +73,7 @@ def test_a_letter_in_ten_articles_is_gone_from_all_ten(archive: Archive) -> None
 
     assert repetition.sweep(archive, "one.example") == 10
 
-    found = texts(archive)
+    found = texts_of(archive)
     for number, story in stories.items():
         assert found[f"https://one.example/{number}"] == "\n\n".join(text for text in story if text not in LETTER)
     with archive.read() as session:
@@ -79,7 +89,7 @@ def test_a_letter_in_ten_articles_is_gone_from_all_ten(archive: Archive) -> None
 
 
 def test_a_site_of_few_articles_needs_no_sweep_unless_it_was_taught_once(archive: Archive) -> None:
-    few = repetition.LEAST_ARTICLES - 1
+    few = LEAST_ARTICLES - 1
     fill(archive, range(few))
     with archive.write() as session:
         for number in range(few):
@@ -109,7 +119,7 @@ def test_the_next_articles_lose_it_before_they_are_stored(archive: Archive) -> N
     with archive.write() as session:
         save_article(session, fresh, NOW)
 
-    assert texts(archive)["https://one.example/fresh"] == "\n\n".join(paragraphs(99))
+    assert texts_of(archive)["https://one.example/fresh"] == "\n\n".join(paragraphs(99))
     # It counts as the eleventh that has the letter, and nothing in it is left to change.
     assert repetition.sweep(archive, "one.example") == 0
     with archive.read() as session:
@@ -118,7 +128,7 @@ def test_the_next_articles_lose_it_before_they_are_stored(archive: Archive) -> N
 
 def test_a_pardoned_block_is_back_in_its_place(archive: Archive) -> None:
     stories = fill(archive, range(40))
-    before = texts(archive)
+    before = texts_of(archive)
     repetition.sweep(archive, "one.example")
     with archive.read() as session:
         ids = list(session.scalars(select(SiteBlock.id)))
@@ -126,9 +136,9 @@ def test_a_pardoned_block_is_back_in_its_place(archive: Archive) -> None:
     for block_id in ids:
         assert repetition.pardon(archive, block_id) == 10
 
-    assert texts(archive) == before
+    assert texts_of(archive) == before
     assert repetition.sweep(archive, "one.example") == 0
-    assert texts(archive) == before
+    assert texts_of(archive) == before
     assert len(stories) == len(before)
     with pytest.raises(KeyError):
         repetition.pardon(archive, 12345)
@@ -173,7 +183,7 @@ def test_what_was_learned_too_early_is_put_back(archive: Archive) -> None:
 
     assert repetition.sweep(archive, "one.example") == 5
 
-    found = texts(archive)
+    found = texts_of(archive)
     assert all(found[f"https://one.example/{number}"] == "\n\n".join(story[number]) for number in story)
 
 
@@ -201,8 +211,35 @@ def test_an_article_is_never_emptied(archive: Archive) -> None:
         assert session.scalar(select(Article.text).where(Article.id == only)) == "\n\n".join(LETTER)
 
 
+def test_what_a_column_says_each_day_stays(archive: Archive) -> None:
+    story = {number: paragraphs(number) for number in range(120)}
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    for number, texts in story.items():
+        title = f"{texts[0][:25]} {number}"
+        if number % 4 == 0:  # the same few sentences, in other words "Weather for Monday, 3 March"
+            texts[:] = [SKIES[number % 3], f"Between {number} and {number + 7} degrees.", SEAS[number % 2], *texts[:1]]
+            title = f"Weather for {days[number % 5]}, {number % 30 + 1} March"
+        else:
+            texts.insert(4, LETTER[0])
+        with archive.write() as session:
+            save(session, f"https://one.example/{number}", texts, title=title, published_at=NOW)
+
+    assert repetition.sweep(archive, "one.example") == 90
+
+    found = texts_of(archive)
+    for number, texts in story.items():
+        assert found[f"https://one.example/{number}"] == "\n\n".join(text for text in texts if text != LETTER[0])
+
+
 def prints(*blocks: int) -> np.ndarray[Any, np.dtype[np.int64]]:
     return np.array(blocks, np.int64)
+
+
+YEAR = [
+    (n, prints(n * 100, n * 100 + 1, *(7,) * (500 <= n < 525), *(8,) * (500 <= n < 600 and n % 4 == 0),
+               *range(n * 100 + 2, n * 100 + 9)))
+    for n in range(1, 1001)
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -220,7 +257,9 @@ def prints(*blocks: int) -> np.ndarray[Any, np.dtype[np.int64]]:
         ([(n, prints(1000 + n, 2000 + n, *([7] if n < 4 else []))) for n in range(100)], {7: 4}),
         ([(n, prints(*(n * 100 + i for i in range(5)), *([7] if n < 4 else []), *(n * 100 + i for i in range(5, 10))))
           for n in range(100)], {}),
+        # A letter of one month in twelve that all stories had then, and the background of a story in the news then.
+        (YEAR, {7: 25}),
     ],
 )  # fmt: skip
 def test_what_is_repeated(stories: list[tuple[int, Any]], learned: dict[int, int]) -> None:
-    assert repetition.repeated_blocks(stories) == learned
+    assert repeated_blocks(stories) == learned
