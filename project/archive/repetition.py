@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from project.archive import copies
 from project.archive.engine import Archive
+from project.archive.judged_again import judge_again
 from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
 from project.archive.statements import Driver, Statement, driver_of
@@ -107,8 +108,8 @@ def worth_a_sweep(session: Session, sites: Iterable[str]) -> list[str]:
 def sweep(archive: Archive, site: str) -> int:
     """Learn a site's boilerplate anew, take it out of its articles, and put back what is no longer learned.
 
-    No revision comes of it. Works in short transactions; one that is stopped in the middle is finished by the next.
-    Returns how many articles changed.
+    No revision comes of it, and one that was nothing else goes. Works in short transactions; one that is stopped in the
+    middle is finished by the next. Returns how many articles changed.
     """
     changed = 0
     for _ in range(_MOST_ROUNDS):
@@ -280,6 +281,7 @@ def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], cou
         .values(text=after, text_hash=known.text_hash, word_count=known.word_count)
     )
     copies.place(session, article_id)
+    judge_again(session, article_id)
 
 
 def _free_positions(taken: Any) -> Iterator[int]:

@@ -231,6 +231,27 @@ def test_what_a_column_says_each_day_stays(archive: Archive) -> None:
         assert found[f"https://one.example/{number}"] == "\n\n".join(text for text in texts if text != LETTER[0])
 
 
+def test_a_letter_that_comes_into_known_stories_is_no_edit(archive: Archive) -> None:
+    story = {number: paragraphs(number) for number in range(30)}
+    for version in range(2):
+        for number, texts in story.items():
+            words = texts if not version else [*texts[:3], LETTER[0], *texts[3:]]
+            if version and number == 7:
+                words = [*words, "A sentence that the paper added afterwards to what it had written."]
+            with archive.write() as session:
+                save(session, f"https://one.example/{number}", words, published_at=NOW)
+    with archive.read() as session:
+        assert session.scalar(select(func.count()).select_from(Revision)) == 30
+
+    repetition.sweep(archive, "one.example")
+
+    with archive.read() as session:
+        (left,) = session.scalars(select(Revision))
+        assert left.article.url == "https://one.example/7"
+        assert (left.kind, left.changed) == ("update", ["text"])
+        assert left.changed_share < 0.1
+
+
 def prints(*blocks: int) -> np.ndarray[Any, np.dtype[np.int64]]:
     return np.array(blocks, np.int64)
 
