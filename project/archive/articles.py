@@ -222,7 +222,7 @@ def _refresh(
         link_names(driver, "tags", stored.id, article.tags)
     if "text" in fresh:
         write_dropped(driver, stored.id, article)
-    if is_reworded and "text" in fresh:
+        # Also where no word of the text changed: what was dropped as repeated is put back by what was counted.
         repetition.count_blocks(driver, stored.id, values["site"], article.blocks, article.ahead)
     if is_reworded or any(
         name in fresh and fresh[name] != getattr(stored, name) for name in ("published_at", "agency")

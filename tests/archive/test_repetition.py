@@ -252,6 +252,29 @@ def test_a_letter_that_comes_into_known_stories_is_no_edit(archive: Archive) -> 
         assert left.changed_share < 0.1
 
 
+def test_what_a_later_look_dropped_is_not_put_back_with_something_else(archive: Archive) -> None:
+    stories = fill(archive, range(40))
+    repetition.sweep(archive, "one.example")
+    with archive.read() as session:
+        learned = repetition.learned(session, "one.example")
+    # All stories have the letter by now, and it is taken out before they are stored again.
+    for number, texts in stories.items():
+        again = article(f"https://one.example/{number}", [*(t for t in texts if t not in LETTER), *LETTER],
+                        published_at=NOW + timedelta(hours=number))  # fmt: skip
+        again.blocks = drop_boilerplate(again.blocks, learned=learned)
+        with archive.write() as session:
+            save_article(session, again, NOW)
+    repetition.sweep(archive, "one.example")
+    with archive.read() as session:
+        first = session.scalars(select(SiteBlock.id)).first()
+    assert first is not None
+
+    assert repetition.pardon(archive, first) == 40
+
+    found = texts_of(archive)
+    assert all(sum(line in text.split("\n\n") for line in LETTER) == 1 for text in found.values())
+
+
 def prints(*blocks: int) -> np.ndarray[Any, np.dtype[np.int64]]:
     return np.array(blocks, np.int64)
 
