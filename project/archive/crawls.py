@@ -18,6 +18,7 @@ from project.sites.rhythm import Bounds, interval
 
 # What a site published in these days says how much it publishes: two weeks have every weekday twice.
 _DAYS = 14
+_OF_A_PART = frozenset(("since", "until", "limit"))
 
 
 def begin(
@@ -90,11 +91,14 @@ def is_running(site: Site, now: datetime) -> bool:
 def runs(session: Session, site: str, since: datetime) -> list[Run]:
     """The runs of a site that began since then, in their order, whatever their clocks said."""
     rows = session.execute(
-        select(Crawl.started_at, Crawl.outcome, Crawl.counts)
+        select(Crawl.started_at, Crawl.outcome, Crawl.counts, Crawl.arguments)
         .where(Crawl.site == site, Crawl.started_at >= since)
         .order_by(Crawl.id)
     )
-    return [Run(started_at, outcome, counts or {}) for started_at, outcome, counts in rows]
+    return [
+        Run(started_at, outcome, counts or {}, is_partial=not _OF_A_PART.isdisjoint(arguments or ()))
+        for started_at, outcome, counts, arguments in rows
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from project.outcomes.verdict import judge
 from project.pages.blocking import is_block_page
-from project.sites.health import Range, Run, complaints
+from project.sites.health import Range, Run, complaints, stretches
 from project.sites.hours import Hours
 from project.sites.rhythm import Bounds, interval
 
@@ -39,13 +40,13 @@ def test_a_usual_day_is_no_matter() -> None:
 
 def test_silent_death() -> None:
     (line,) = complaints(history() + usual_day(new=0), NOW)
-    assert line == "0 new articles in the last 24 hours; usual are 15 to 25"
+    assert line == "0 new articles in the last 24 hours; usual are 8 to 37"
     assert complaints(history() + usual_day(new=0, archive__store__copy=5), NOW) == [], "copies are new as well"
 
 
 def test_too_many_is_not_usual_either() -> None:
     (line,) = complaints(history() + usual_day(new=40), NOW)
-    assert line.startswith("160 new articles")
+    assert line.startswith("142 new articles")
 
 
 def test_what_is_usual_depends_on_the_weekday() -> None:
@@ -71,9 +72,76 @@ def test_a_field_that_went_missing() -> None:
     assert line == "0% articles with authors; usual are 75% to 100%"
 
 
+def test_fuller_fields_are_nothing_to_mend() -> None:
+    before = [run(hours, archive__fields__section=0) for hours in range(1680, 24, -6)]
+    assert complaints(before + usual_day(archive__fields__section=6), NOW) == []
+    assert complaints(history() + usual_day(archive__fields__authors=1), NOW)
+
+
+def published(chance: random.Random, day: datetime) -> int:
+    """How many stories a paper of seven a day has between noon and noon, and fewer at weekends."""
+    return sum(chance.random() < (0.35 if day.weekday() < 5 else 0.15) for _ in range(20))
+
+
+def crawls_of(days: int, every: float, dead_from: float = 1e9) -> list[Run]:
+    """Crawls ``every`` so many hours of a paper that publishes by chance, the last one now."""
+    chance, runs, at = random.Random(7), list[Run](), NOW - timedelta(days=days)
+    by_day = {n: published(chance, NOW - timedelta(days=n)) for n in range(days + 3)}
+    gathered = 0.0
+    while at <= NOW:
+        age = (NOW - at) / timedelta(days=1)
+        gathered += by_day[int(age)] * every / 24 if days - age < dead_from else 0
+        runs.append(Run(at, "finished", {"archive/store/new": int(gathered), "archive/fetch/fetched": 20}))
+        gathered -= int(gathered)
+        at += timedelta(hours=every)
+    return runs
+
+
+@pytest.mark.parametrize("every", [3, 8, 16, 17, 40])
+def test_chance_and_the_times_of_crawls_raise_no_alarm(every: float) -> None:
+    runs = crawls_of(120, every)
+    told = [
+        line for n, one in enumerate(runs) for line in complaints(runs[: n + 1], one.started_at, timedelta(hours=48))
+    ]
+    assert len(told) <= 1
+
+
+def test_a_machine_that_was_off_raises_no_alarm() -> None:
+    runs = [one for one in crawls_of(100, 12) if not 14 < (NOW - one.started_at).days < 29]
+    back = next(n for n, one in enumerate(runs) if (NOW - one.started_at).days <= 14)
+    gathered = sum(one.new for one in crawls_of(100, 12) if 14 < (NOW - one.started_at).days < 29)
+    runs[back] = Run(runs[back].started_at, "finished", {"archive/store/new": gathered, "archive/fetch/fetched": 90})
+    assert [line for n, one in enumerate(runs) for line in complaints(runs[: n + 1], one.started_at)] == []
+
+
+def test_back_filling_is_no_news() -> None:
+    old = Run(NOW - timedelta(hours=3), "finished", {"archive/store/new": 500}, is_partial=True)
+    assert complaints([*history(), *usual_day()[:-1], old, *usual_day()[-1:]], NOW) == []
+
+
+def test_silence_of_a_paper_that_publishes_little() -> None:
+    """Two stories a week: no single day tells that it is dead, a pause of a month does."""
+    alive = [run(24 * n - 1, int(n % 7 in (2, 5))) for n in range(70, 30, -1)]
+    assert complaints(alive, NOW - timedelta(days=31)) == []
+    silent = [run(24 * n - 1, 0) for n in range(30, 0, -1)]
+    assert complaints(alive + silent[:10], NOW - timedelta(days=21)) == []
+    (line,) = complaints(alive + silent, NOW)
+    assert line == "no new article for 32 days; the longest pause before was 3 days"
+
+
+def test_a_clock_that_was_set_back_counts_each_article_once() -> None:
+    runs = [run(30), run(20, 4), run(22, 3), run(10, 2)]
+    assert sum(one.within(NOW - timedelta(days=9), NOW) for one in stretches(runs)) == 4 + 3 + 2
+
+
 def test_errors() -> None:
     wrong = complaints(history() + usual_day(archive__fetch__failed=30), NOW)
     assert "60% pages that failed; usual are 0% to 10%" in wrong
+
+
+def test_a_wall_of_which_no_table_knows() -> None:
+    wrong = complaints(history() + usual_day(new=3, item_dropped_count=9), NOW)
+    assert wrong == ["60% read pages that gave no article; usual are 0% to 10%"]
 
 
 def test_block_pages_need_no_history() -> None:
