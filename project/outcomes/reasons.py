@@ -22,8 +22,8 @@ BLOCKED = "a block page in place of the story"
 # guard before the site, a log-in, a story of one line that is still being written. That a page is a list, or a file,
 # does not pass.
 _PASSING = (
-    BLOCKED, "the page is empty", "no text", "too little text", "few words", "a wall in place of the story",
-    "a login page", "not an article but a login page", "a live page without a story",
+    BLOCKED, "the page is empty", "nothing but boilerplate", "no text", "too little text", "few words",
+    "a wall in place of the story", "a login page", "not an article but a login page", "a live page without a story",
 )  # fmt: skip
 
 

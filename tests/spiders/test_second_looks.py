@@ -24,6 +24,12 @@ MISHAPS: dict[str, dict[str, Any]] = {
         "body": "<title>Gull Post</title><body>Error establishing a database connection"
     },
     "a block page": {"body": "<title>Just a moment...</title><div class=cf-chl-widget>Verify you are human</div>"},
+    "nothing but boilerplate": {
+        "body": "<title>Before you continue</title><meta property=article:published_time content=2024-02-02>"
+        "<h1>We value your privacy</h1><p>We and our 842 partners store and access information on a device, such as "
+        "cookies, and process personal data. With your permission we may use precise geolocation data. You may click "
+        "to consent to our and our partners' processing.</p><button>Accept all"
+    },
     "too little text": {
         "body": story("Gulls were counted").partition("<p>")[0] + "<p>The counters are at the quay. More follows soon."
     },
