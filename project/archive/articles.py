@@ -123,7 +123,7 @@ def save_article(
             outcome = "joined"
         if is_source:
             _NO_SOURCE.run(driver, {"id": stored.id, "url": url})
-    published_at = values["published_at"] or (stored and stored.published_at)
+    known_at = [values["published_at"], *((stored.published_at, stored.first_seen_at) if stored else ())]
     _mark_stored(
         driver,
         article,
@@ -135,7 +135,7 @@ def save_article(
             "next_fetch_at": retry_at(1 + unchanged, now)
             if article.is_cut
             else look_again_at(
-                published_at or (stored.first_seen_at if stored else now),
+                known_at,
                 article.fetch.fetched_at if article.fetch else now,
                 revisit_hours,
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 REVISIT_HOURS: tuple[float, ...] = (1, 6, 24, 72, 168, 720)
@@ -18,13 +18,14 @@ _GONE_RETRIES = (timedelta(days=1), timedelta(days=7))
 
 
 def look_again_at(
-    published_at: datetime | None, fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
+    known_at: Iterable[datetime | None], fetched_at: datetime, revisit_hours: Sequence[float] = REVISIT_HOURS
 ) -> datetime | None:
     """When an article is to be looked at again: when it reaches the next of the ages, in hours; None after the last.
 
-    An article without a date, or with one that is yet to come, is taken for new.
+    ``known_at``: the dates that it bears or bore, and when it was first seen. The earliest counts, as some pages bear
+    the date of each look; an article of none, or of dates that are yet to come, is taken for new.
     """
-    published = min(published_at or fetched_at, fetched_at)
+    published = min(moment for moment in (*known_at, fetched_at) if moment is not None)
     age = fetched_at - published
     ages = (timedelta(hours=hours) for hours in sorted(revisit_hours))
     return next((published + each for each in ages if each * _LEAST_GROWTH >= age), None)

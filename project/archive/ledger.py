@@ -227,8 +227,7 @@ def _next_look(session: Session, page: Page, at: datetime, revisit_hours: Sequen
         may_be_one = page.state == "not_article" and is_passing(page.reason)
         return look_once_more_at(page.unchanged, at, revisit_hours) if may_be_one else None
     query = select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
-    published_at, first_seen_at = session.execute(query).one()
-    return look_again_at(published_at or first_seen_at, at, revisit_hours)
+    return look_again_at(session.execute(query).one(), at, revisit_hours)
 
 
 def _remember(page: Page, fetch: Fetch) -> None:

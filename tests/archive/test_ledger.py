@@ -264,17 +264,17 @@ def test_an_unchanged_page_keeps_its_validators_and_is_seen(session: Session) ->
 )
 def test_looks_thin_out_with_age(age: timedelta, next_age: timedelta | None) -> None:
     published = NOW - age
-    assert look_again_at(published, NOW) == (None if next_age is None else published + next_age)
+    assert look_again_at([published], NOW) == (None if next_age is None else published + next_age)
 
 
 def test_a_page_without_date_or_of_tomorrow_is_taken_for_new() -> None:
-    assert look_again_at(None, NOW) == look_again_at(NOW + DAY, NOW) == NOW + HOUR
+    assert look_again_at([None], NOW) == look_again_at([NOW + DAY], NOW) == look_again_at([], NOW) == NOW + HOUR
 
 
 def test_looks_follow_the_setting() -> None:
-    assert look_again_at(NOW, NOW, [2, 48]) == NOW + 2 * HOUR
-    assert look_again_at(NOW, NOW + 2 * HOUR, [2, 48]) == NOW + 2 * DAY
-    assert look_again_at(NOW, NOW, []) is None
+    assert look_again_at([NOW], NOW, [2, 48]) == NOW + 2 * HOUR
+    assert look_again_at([NOW], NOW + 2 * HOUR, [2, 48]) == NOW + 2 * DAY
+    assert look_again_at([NOW], NOW, []) is None
 
 
 def test_due_pages_are_read_from_an_index(session: Session) -> None:

@@ -3,6 +3,7 @@ end."""
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -96,6 +97,20 @@ def test_looks_at_what_stays_as_it_is_end(
         crawl(scrapy, "-s", "ARCHIVE_REVISIT=1,6,24")
     assert len(site.asked(STORY)) == looks
     assert not let_time_pass(archive_url)
+
+
+def test_a_date_of_the_look_does_not_make_an_article_new(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    now = datetime.now(UTC)
+    site.change(STORY, story("Gulls were counted", day=f"{now - timedelta(days=20):%Y-%m-%d}"))
+    crawl(scrapy)
+    past = f"{now - timedelta(days=20):%Y-%m-%d %H:%M:%S.%f}"
+    execute(archive_url, f"UPDATE articles SET published_at = NULL, first_seen_at = '{past}'")
+    for _ in range(2):
+        let_time_pass(archive_url)
+        site.change(STORY, story("Gulls were counted", day=f"{now:%Y-%m-%d}"))
+        crawl(scrapy)
+        ((due,),) = execute(archive_url, f"SELECT next_fetch_at FROM pages WHERE found_url = '{STORY}'")
+        assert timedelta(days=9) < datetime.fromisoformat(due).replace(tzinfo=UTC) - now < timedelta(days=11)
 
 
 def test_a_list_is_looked_at_once(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
