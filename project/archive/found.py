@@ -26,7 +26,8 @@ _BATCH = 500
 
 _ADD = insert(Page).on_conflict_do_nothing(index_elements=["url"])
 # A site that says so may only have touched its page: each time that nothing was new, it is believed an hour, two hours,
-# four hours … later. What was published outside the window, or stands on another site, does so whatever is touched; a
+# four hours … later, up to two years: an archive of such a site, whatever its size, costs no more than a few looks for
+# each new article. What was published outside the window, or stands on another site, does so whatever is touched; a
 # page that is known by its address alone was never fetched.
 _ANNOUNCE = text(
     f"""
@@ -36,7 +37,7 @@ _ANNOUNCE = text(
             OR (state != 'skipped' AND fetched_at IS NULL)
         THEN next_fetch_at
         ELSE min(coalesce(next_fetch_at, '9999'), max(:now, strftime('%Y-%m-%d %H:%M:%f',
-            coalesce(fetched_at, found_at), '+' || (1 << min(unchanged, 10)) || ' hours') || '000'))
+            coalesce(fetched_at, found_at), '+' || (1 << min(unchanged, 14)) || ' hours') || '000'))
         END
     WHERE url = :url AND (announced_at IS NULL OR announced_at < :announced_at)
     """

@@ -240,6 +240,19 @@ def test_a_site_that_announces_changes_that_are_none_is_believed_later_and_later
     assert waits == [HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR]
 
 
+def test_a_site_that_announces_all_anew_each_day_costs_few_looks(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1), published_at=NOW)
+    looks = []
+    for day in range(3 * 365):
+        now = NOW + (day + 1) * DAY
+        add_found(session, [found("a", now)], now)
+        if due(session, now) == ["a"]:
+            looks.append(day)
+            ledger.not_modified(session, f"https://{SITE}/a", Fetch(fetched_at=now, http_status=304), now)
+    assert len([day for day in looks if day < 60]) >= 8
+    assert len(looks) <= 16, "the more an archive holds, the more of such looks there would be"
+
+
 def test_an_unchanged_page_keeps_its_validators_and_is_seen(session: Session) -> None:
     url = f"https://{SITE}/a"
     save(session, url, paragraphs(1), published_at=NOW, fetch=Fetch(NOW, etag='"1"', body_hash=5))
