@@ -33,6 +33,7 @@ from project.boilerplate.repeated import (
     Prints,
     is_of_columns,
     repeated_blocks,
+    spread,
 )
 from project.items import Ahead, Block
 
@@ -61,7 +62,6 @@ _MAY_TEACH = Statement(
 _COPIES = select(Article.id, Article.copy_of_id).where(
     Article.site == bindparam("site"), Article.copy_of_id.is_not(None)
 )
-
 _BY_DATE = select(Article.id).where(Article.site == bindparam("site")).order_by(Article.dated_at, Article.id)
 _TITLES = text("SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(:ids))")
 
@@ -132,13 +132,12 @@ def _find(session: Session, site: str) -> dict[int, int]:
     found = repeated_blocks([(originals.get(one.article_id, one.article_id), one.prints) for one in printed])
     if not found:
         return {}
-    having: dict[int, list[int]] = {value: [] for value in found}
-    values = np.array(sorted(found))
-    for one in printed:
-        for value in set(one.prints[np.isin(one.prints, values)].tolist()):
-            having[value].append(one.article_id)
-    samples = {value: _spread(ids, HEADLINES) for value, ids in having.items()}
-    of_site = _spread([one.article_id for one in printed], SITE_HEADLINES)
+    blocks, numbers = _together(printed)
+    is_found = np.isin(blocks, np.array(sorted(found)))
+    blocks, numbers = blocks[is_found], numbers[is_found]
+    having = {value: list(dict.fromkeys(numbers[blocks == value].tolist())) for value in found}
+    samples = {value: spread(ids, HEADLINES) for value, ids in having.items()}
+    of_site = spread([one.article_id for one in printed], SITE_HEADLINES)
     titles = _titles(session, {*of_site, *chain.from_iterable(samples.values())})
     site_titles = [titles[number] for number in of_site]
     return {
@@ -148,11 +147,12 @@ def _find(session: Session, site: str) -> dict[int, int]:
     }
 
 
-def _spread(numbers: Sequence[int], most: int) -> list[int]:
-    """At most so many of them, evenly from first to last."""
-    if len(numbers) <= most:
-        return list(numbers)
-    return [numbers[place * len(numbers) // most] for place in range(most)]
+def _together(printed: Sequence[_Printed]) -> tuple[Prints, Prints]:
+    """The blocks of some articles one behind another, and of each the number of its article."""
+    if not printed:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    numbers = np.repeat(np.array([one.article_id for one in printed]), [len(one.prints) for one in printed])
+    return np.concatenate([one.prints for one in printed]), numbers
 
 
 def _titles(session: Session, numbers: set[int]) -> dict[int, str]:
@@ -227,13 +227,20 @@ def _apply(archive: Archive, site: str) -> int:
     """Bring every article of a site in line with what is learned there. Returns how many changed."""
     with archive.read() as session:
         values = np.array(sorted(learned(session, site)), np.int64)
-        waiting = [p.article_id for p in _prints(session, site) if (p.wanted(values) != p.repeated).any()]
+        printed = list(_prints(session, site))
+    blocks, numbers = _together(printed)
+    repeated = np.concatenate([one.repeated for one in printed]) if printed else np.zeros(0, np.bool_)
+    # Few differ, and all others cost no look of their own.
+    differ = set(numbers[np.isin(blocks, values) != repeated].tolist())
+    waiting = [
+        one.article_id for one in printed if one.article_id in differ and (one.wanted(values) != one.repeated).any()
+    ]
     for start in range(0, len(waiting), _BATCH):
         with archive.write() as session:
             counts = learned(session, site)
             values = np.array(sorted(counts), np.int64)
-            for printed in list(_prints(session, site, waiting[start : start + _BATCH])):
-                _rewrite(session, printed, printed.wanted(values), counts)
+            for one in list(_prints(session, site, waiting[start : start + _BATCH])):
+                _rewrite(session, one, one.wanted(values), counts)
     return len(waiting)
 
 

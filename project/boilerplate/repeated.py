@@ -123,3 +123,14 @@ def is_of_columns(titles: Iterable[str], site_titles: Sequence[str]) -> bool:
         if varied < max(LEAST_ARTICLES, _LEAST_VARIETY * len(found)):
             return True
     return False
+
+
+def spread(numbers: Sequence[int], most: int) -> list[int]:
+    """At most so many of them, evenly from first to last.
+
+    >>> spread(range(10), 4)
+    [0, 2, 5, 7]
+    """
+    if len(numbers) <= most:
+        return list(numbers)
+    return [numbers[place * len(numbers) // most] for place in range(most)]
