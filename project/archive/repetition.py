@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -26,15 +26,7 @@ from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
 from project.archive.statements import Driver, Statement, driver_of
 from project.boilerplate import fingerprint
-from project.boilerplate.repeated import (
-    HEADLINES,
-    LEAST_ARTICLES,
-    SITE_HEADLINES,
-    Prints,
-    is_of_columns,
-    repeated_blocks,
-    spread,
-)
+from project.boilerplate.repeated import LEAST_ARTICLES, Prints, boilerplate_of, together
 from project.items import Ahead, Block
 
 _REASON = re.compile(r"repeated on \d+ articles? of the site")
@@ -129,30 +121,8 @@ def _find(session: Session, site: str) -> dict[int, int]:
     originals = {row.id: row.copy_of_id for row in session.execute(_COPIES, {"site": site})}
     places = {number: place for place, number in enumerate(session.scalars(_BY_DATE, {"site": site}))}
     printed = sorted(_prints(session, site), key=lambda one: places.get(one.article_id, 0))
-    found = repeated_blocks([(originals.get(one.article_id, one.article_id), one.prints) for one in printed])
-    if not found:
-        return {}
-    blocks, numbers = _together(printed)
-    is_found = np.isin(blocks, np.array(sorted(found)))
-    blocks, numbers = blocks[is_found], numbers[is_found]
-    having = {value: list(dict.fromkeys(numbers[blocks == value].tolist())) for value in found}
-    samples = {value: spread(ids, HEADLINES) for value, ids in having.items()}
-    of_site = spread([one.article_id for one in printed], SITE_HEADLINES)
-    titles = _titles(session, {*of_site, *chain.from_iterable(samples.values())})
-    site_titles = [titles[number] for number in of_site]
-    return {
-        value: count
-        for value, count in found.items()
-        if not is_of_columns([titles[number] for number in samples[value]], site_titles)
-    }
-
-
-def _together(printed: Sequence[_Printed]) -> tuple[Prints, Prints]:
-    """The blocks of some articles one behind another, and of each the number of its article."""
-    if not printed:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    numbers = np.repeat(np.array([one.article_id for one in printed]), [len(one.prints) for one in printed])
-    return np.concatenate([one.prints for one in printed]), numbers
+    stories = [(one.article_id, originals.get(one.article_id, one.article_id), one.prints) for one in printed]
+    return boilerplate_of(stories, partial(_titles, session))
 
 
 def _titles(session: Session, numbers: set[int]) -> dict[int, str]:
@@ -228,7 +198,7 @@ def _apply(archive: Archive, site: str) -> int:
     with archive.read() as session:
         values = np.array(sorted(learned(session, site)), np.int64)
         printed = list(_prints(session, site))
-    blocks, numbers = _together(printed)
+    blocks, numbers = together([(one.article_id, one.prints) for one in printed])
     repeated = np.concatenate([one.repeated for one in printed]) if printed else np.zeros(0, np.bool_)
     # Few differ, and all others cost no look of their own.
     differ = set(numbers[np.isin(blocks, values) != repeated].tolist())

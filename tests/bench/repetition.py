@@ -11,7 +11,7 @@ import argparse
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -21,7 +21,7 @@ import numpy as np
 
 from project.archive.overlap import judge
 from project.boilerplate import drop_boilerplate, fingerprint
-from project.boilerplate.repeated import LEAST_ARTICLES, LEAST_EDGE_SHARE, LEAST_SHARE, Prints, repeated_blocks
+from project.boilerplate.repeated import LEAST_ARTICLES, LEAST_EDGE_SHARE, LEAST_SHARE, Prints, boilerplate_of
 from project.pages.reading import read_page
 from tests.bench.corpus import folder, gold_text, read_body, read_records
 
@@ -85,19 +85,25 @@ def measure(samples: Iterable[Sample], learned: dict[str, set[int]]) -> tuple[fl
     return mean(score[1] for score in scores), mean(score[2] for score in scores)
 
 
+def titles_of(samples: list[Sample]) -> Callable[[set[int]], dict[int, str]]:
+    """The headlines of a site's pages by their places, as learning asks for some of them."""
+    return lambda numbers: {number: samples[number].title for number in numbers}
+
+
 def letters_left(samples: list[Sample], stories: list[int]) -> int:
     """Put the letter into ten articles of a site at chance places: how many of its blocks are not learned."""
     chance = random.Random(len(samples))
     letter = [fingerprint(block) for block in _LETTER]
     chosen = set(chance.sample(sorted(set(stories)), _LETTERS))
-    prints = []
+    articles = []
     for number, sample in enumerate(samples):
         found = sample.prints.tolist()
         if number in chosen:
             place = chance.randint(0, len(found))
             found[place:place] = letter
-        prints.append((stories[number], np.array(found, np.int64)))
-    return sum(value not in repeated_blocks(prints) for value in letter)
+        articles.append((number, stories[number], np.array(found, np.int64)))
+    known = boilerplate_of(articles, titles_of(samples))
+    return sum(value not in known for value in letter)
 
 
 def _score(gold: Counter[tuple[str, ...]], text: str) -> tuple[float, float, float]:
@@ -131,8 +137,9 @@ def main(argv: list[str] | None = None) -> None:
         for least, share, edge in grid:
             learned = {
                 site: set(
-                    repeated_blocks(
-                        [(story, sample.prints) for story, sample in zip(stories[site], samples, strict=True)],
+                    boilerplate_of(
+                        [(n, stories[site][n], sample.prints) for n, sample in enumerate(samples)],
+                        titles_of(samples),
                         least_articles=least,
                         least_share=share,
                         least_edge_share=edge,
