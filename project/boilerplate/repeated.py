@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.folding import fold
+from project.scripts import UNSPACED
 
 Prints = NDArray[np.int64]
 
@@ -39,7 +40,7 @@ _NUMBERS = re.compile(r"\d+(?:[年月日号時时点分]\s*)?")
 _WORD = re.compile(r"[^\W\d_]+")
 # A headline may name its column, and then say what it is about.
 _NAMED = re.compile(r"(.{3,30}?)\s*(?:[:：|]|\s-\s)\s*\S")
-_DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _WORDS, _CHARACTERS = 2, 4
 
 
@@ -133,7 +134,7 @@ def column_of(title: str) -> tuple[str, str]:
     (('frost at night', 'the weather'), 'markets')
     """
     text = fold(_NUMBERS.sub(" ", title[:300]))
-    if _DENSE.search(text):
+    if _UNSPACED.search(text):
         plain = "".join(_WORD.findall(text))
         return plain[:_CHARACTERS], plain[-_CHARACTERS:]
     words = _WORD.findall(text)
