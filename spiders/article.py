@@ -6,8 +6,8 @@
 ``url`` is one address, or several with spaces between them: each is fetched, and stored unless nothing on its page can
 be an article. ``file`` has an address on each line, in UTF-8, or UTF-16 with its mark; empty lines and lines that begin
 with ``#`` are passed over, and a line that is no address is reported and left out. What a file names and the archive
-has already, or knows to be gone, is looked at again only when it is due. ``limit`` ends the crawl after so many
-articles.
+has already, or knows to be gone, is looked at again only when it is due. Addresses of a site that another crawl visits
+go on waiting, for that one or for the next run. ``limit`` ends the crawl after so many articles.
 """
 
 from __future__ import annotations
@@ -56,6 +56,10 @@ class ArticleSpider(PageSpider):
         self.encoding = encoding_of(self.file) if self.file is not None else ""
         self.lines = 0 if self.file is not None else len(self.urls)
         """Addresses that were given, good and bad."""
+        self.locked: set[str] = set()
+        """Sites that no other crawl may visit until this one ends."""
+        self.held: set[str] = set()
+        """Sites that another crawl visited when their turn came."""
 
     async def start(self) -> AsyncIterator[Any]:
         found = ((url, "hand") for url in self.urls) if self.file is None else self.addresses_in(self.file)
@@ -110,7 +114,23 @@ class ArticleSpider(PageSpider):
                 self.crawler.stats.inc_value("archive/discovery/known")
             else:
                 pages.append(page)
-        return pages
+        return self.without_held(pages)
+
+    def without_held(self, pages: list[Page]) -> list[Page]:
+        """Those whose site no other crawl visits; it is this one's from now on. The others go on waiting."""
+        assert self.crawler.stats is not None
+        sites = {site_of(page.found_url) for page in pages}
+        held = self.queue.lock(new) if (new := sites - self.locked) else {}
+        self.locked |= sites - held.keys()
+        free = [page for page in pages if site_of(page.found_url) not in held]
+        for site, holder in held.items():
+            if site not in self.held:
+                logger.warning("%s: its addresses wait", holder)
+            self.crawler.stats.set_value("archive/fetch/held_by", str(holder))
+        self.held |= held.keys()
+        if held:
+            self.crawler.stats.inc_value("archive/fetch/held", len(pages) - len(free))
+        return free
 
 
 def encoding_of(file: Path) -> str:

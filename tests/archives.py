@@ -25,7 +25,7 @@ _LEFT_OUT = {
     "site_blocks": {"id"},
     "block_prints": {"article_id"},
     "shingles": {"article_id"},
-    "sites": {"last_crawl_at", "next_crawl_at", "locked_since", "locked_by"},
+    "sites": {"last_crawl_at", "next_crawl_at"},
     "validators": {"fetched_at", "content"},
     "words": set(),
 }

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from project.addresses import is_http_url, site_of
 from project.archive import crawls
-from project.archive.crawl_models import Site
+from project.archive.crawl_models import Lock, Site
 from project.archive.engine import Archive
 from project.archive.models import Page
 from project.console.command import ArchiveCommand
@@ -81,7 +81,7 @@ def switch(session: Session, name: str, is_enabled: bool) -> None:
     gave_a_page = select(Page.id).where(Page.site == row.site).limit(1)
     # A site with a file of its own is remembered as one to leave alone.
     is_mistake = row.last_crawl_at is not None or row.spider == "news"
-    if not is_enabled and is_mistake and not row.locked_by and session.scalar(gave_a_page) is None:
+    if not is_enabled and is_mistake and session.get(Lock, row.site) is None and session.scalar(gave_a_page) is None:
         session.delete(row)
 
 

@@ -1,4 +1,4 @@
-"""The tables that crawls keep for themselves: runs, sites, validators, files that were read. All moments are UTC."""
+"""The tables that crawls keep for themselves: runs, sites, locks, validators, files that were read. Moments are UTC."""
 
 from __future__ import annotations
 
@@ -40,9 +40,17 @@ class Site(Base):
     is_enabled: Mapped[bool] = mapped_column(default=True)
     last_crawl_at: Mapped[datetime | None]
     next_crawl_at: Mapped[datetime | None]
-    locked_since: Mapped[datetime | None]
-    locked_by: Mapped[str | None]
-    """``host:pid:start time of the process`` of the crawl that runs now."""
+
+
+class Lock(Base):
+    """A site that a crawl visits now, whether the archive crawls it by itself or not."""
+
+    __tablename__ = "locks"
+
+    site: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    holder: Mapped[str]
+    """``host:pid:start time of the process``."""
 
 
 class Validator(Base):

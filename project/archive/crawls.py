@@ -37,6 +37,15 @@ def begin(
     return crawl.id
 
 
+def register(session: Session, site: str, spider: str, start_url: str) -> None:
+    """Let a site that is crawled become one that the archive crawls by itself."""
+    row = session.get(Site, site)
+    if row is None:
+        session.add(Site(site=site, spider=spider, start_url=start_url))
+    elif spider != "news":
+        row.spider = spider  # it got a file of its own since
+
+
 def end(session: Session, crawl_id: int, outcome: str, counts: Mapping[str, Any], now: datetime) -> None:
     """Write down how a run ended and what it counted."""
     crawl = session.get_one(Crawl, crawl_id)
@@ -80,12 +89,7 @@ def due_sites(session: Session, now: datetime) -> list[Site]:
         .where(Site.is_enabled, or_(Site.next_crawl_at.is_(None), Site.next_crawl_at <= now, Site.last_crawl_at > now))
         .order_by(Site.next_crawl_at, Site.site)
     )
-    return [row for row in rows if not is_running(row, now)]
-
-
-def is_running(site: Site, now: datetime) -> bool:
-    """Whether a crawl of the site runs at this moment."""
-    return bool(site.locked_by and site.locked_since and locks.is_alive(site.locked_by, site.locked_since, now))
+    return [row for row in rows if not locks.holder_of(session, row.site, now)]
 
 
 def runs(session: Session, site: str, since: datetime) -> list[Run]:
@@ -121,7 +125,7 @@ def states(session: Session, now: datetime) -> list[State]:
 def state(session: Session, site: Site, now: datetime) -> State:
     """How one site stands: reads ten weeks of its runs."""
     history = runs(session, site.site, now - timedelta(weeks=10))
-    running = is_running(site, now)
+    running = locks.holder_of(session, site.site, now) is not None
     ended = [run for run in history if run.outcome is not None]
     last = history[-1] if history else None
     wrong = complaints(ended, now, _looked_at(site))

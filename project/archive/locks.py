@@ -9,15 +9,16 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from sqlalchemy import update
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from project.archive.crawl_models import Site
+from project.archive.crawl_models import Lock
 
 # Nobody can tell whether a process of another host runs. A container that was replaced was another host, and no crawl
 # of one site takes longer than this.
@@ -68,25 +69,24 @@ def is_alive(holder: str, since: datetime, now: datetime) -> bool:
         return False
 
 
-def acquire(session: Session, site: str, spider: str, start_url: str, now: datetime) -> Held | None:
-    """Take the lock of a site, which becomes a site of the archive by that. Gives None, or who holds it.
+def holder_of(session: Session, site: str, now: datetime) -> Held | None:
+    """Who crawls a site at this moment, if anybody does."""
+    lock = session.get(Lock, site)
+    return Held(site, lock.since, lock.holder) if lock and is_alive(lock.holder, lock.since, now) else None
+
+
+def acquire(session: Session, site: str, now: datetime) -> Held | None:
+    """Take the lock of a site. Gives None, or who holds it.
 
     To be called in a transaction that writes: it keeps two processes from taking the same lock.
     """
-    row = session.get(Site, site)
-    if row is None:
-        row = Site(site=site, spider=spider, start_url=start_url)
-        session.add(row)
-    elif row.locked_by and row.locked_since and is_alive(row.locked_by, row.locked_since, now):
-        return Held(site, row.locked_since, row.locked_by)
-    elif spider != "news":
-        row.spider = spider  # it got a file of its own since
-    row.locked_by, row.locked_since = own_name(), now
+    if held := holder_of(session, site, now):
+        return held
+    session.merge(Lock(site=site, since=now, holder=own_name()))
     return None
 
 
-def release(session: Session, site: str) -> None:
-    """Give the lock back, if it is this process that holds it."""
-    session.execute(
-        update(Site).where(Site.site == site, Site.locked_by == own_name()).values(locked_by=None, locked_since=None)
-    )
+def release(session: Session, sites: Iterable[str]) -> None:
+    """Give the locks of sites back, as far as it is this process that holds them."""
+    for site in sites:
+        session.execute(delete(Lock).where(Lock.site == site, Lock.holder == own_name()))

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from sqlalchemy import Row, bindparam, select
 
-from project.archive import ledger, reopening, warc_files
+from project.archive import ledger, locks, reopening, warc_files
 from project.archive.crawl_models import Site
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.archive.found import add_found
 from project.archive.ledger import State
+from project.archive.locks import Held
 from project.archive.models import Page
 from project.archive.refused import refused_pages
 from project.items import Fetch, Found
@@ -99,6 +100,12 @@ class Queue:
                 if row.url not in known:
                     known.add(row.url)
                     ledger.mark(session, row.url, state, reason, now=now)
+
+    def lock(self, sites: Iterable[str]) -> dict[str, Held]:
+        """Take the locks of sites. Gives who has those that are not to be had, by site."""
+        now = datetime.now(UTC)
+        with self._archive.write() as session:
+            return {site: held for site in sites if (held := locks.acquire(session, site, now))}
 
     def mark(
         self, url: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None

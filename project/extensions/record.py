@@ -73,9 +73,11 @@ class CrawlRecord:
         try:
             with self.archive.write() as session:
                 if site:
-                    start_url = getattr(spider, "start_url", None) or f"https://{site}/"
-                    self.held = locks.acquire(session, site, spider.name, start_url, now)
+                    self.held = locks.acquire(session, site, now)
                 if not self.held:
+                    if site:
+                        start_url = getattr(spider, "start_url", None) or f"https://{site}/"
+                        crawls.register(session, site, spider.name, start_url)
                     arguments = getattr(spider, "arguments", {})
                     self._crawl_id = crawls.begin(session, spider.name, site, arguments, version.CODE, now)
         except ArchiveError as error:
@@ -96,8 +98,8 @@ class CrawlRecord:
         try:
             with self.archive.write() as session:
                 crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
+                locks.release(session, [site] if site else getattr(spider, "locked", ()))
                 if site:
-                    locks.release(session, site)
                     crawls.plan_next(session, site, self.bounds(), now, self.wait(reason, now))
         except ArchiveError as error:
             self._fail(error)

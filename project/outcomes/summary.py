@@ -41,6 +41,7 @@ def summary(stats: Mapping[str, Any]) -> list[tuple[str, str, int]]:
         ("known", "raw pages", stats.get("archive/raw_pages/known", 0)),
         ("missing", "raw pages", stats.get("archive/raw_pages/missing", 0)),
         ("waiting", "pages that may be articles, for the next crawl", stats.get("archive/raw_pages/waiting", 0)),
+        ("waiting", "pages of sites that are being crawled already", stats.get("archive/fetch/held", 0)),
         ("found", "new addresses", stats.get("archive/discovery/found", 0)),
         ("fetched", "pages", stats.get("archive/fetch/fetched", 0)),
         ("unchanged", "pages, by their own word or their bytes", stats.get("archive/fetch/not_modified", 0)),

@@ -69,6 +69,9 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
         return Verdict("failed", FAILED, f"{counted(errors, 'page')} could not be read: see the log")
     if reason != _SIGNAL and is_fruitless(stats):
         return Verdict("failed", FAILED, ": ".join(filter(None, ["nothing could be fetched", _reasons(stats)])))
+    if held := stats.get("archive/fetch/held", 0):
+        why = f"{counted(held, 'page')} left waiting: {stats['archive/fetch/held_by']}"
+        return Verdict("stopped", RUNNING_ALREADY, why)
     if reason in _STOPPED:
         return Verdict("stopped", DONE, _STOPPED[reason])
     return Verdict("finished", DONE)

@@ -76,7 +76,8 @@ def test_done(scrapy: Scrapy, archive_url: str) -> None:
     assert (counts["archive/fetch/fetched"], counts["reason"]) == (2, "finished")
     assert re.fullmatch(r"\d+\.\d+\.\d+(\+[0-9a-f]{10})?", crawl["code_version"])
     (site,) = rows(archive_url, "SELECT * FROM sites")
-    assert (site["spider"], site["locked_by"], site["locked_since"]) == ("probe", None, None)
+    assert site["spider"] == "probe"
+    assert rows(archive_url, "SELECT * FROM locks") == []
     assert site["last_crawl_at"] == crawl["ended_at"]
 
 
@@ -169,8 +170,8 @@ def test_the_lock_of_a_killed_crawl_is_taken_over(
     with running(scrapy_env, newspaper, "probe", "-a", URLS, "-a", "site=probe.example", settings=SLOW_SECOND) as first:
         first.send_signal(signal.SIGKILL)
         first.wait()
-    (site,) = rows(archive_url, "SELECT * FROM sites")
-    assert f":{first.pid}:" in site["locked_by"]
+    (lock,) = rows(archive_url, "SELECT * FROM locks")
+    assert (lock["site"], lock["holder"].split(":")[1]) == ("probe.example", str(first.pid))
     assert scrapy("crawl", "probe", "-a", URLS, "-a", "site=probe.example", settings=PROBES).returncode == 0
     outcomes = rows(archive_url, "SELECT outcome, ended_at IS NULL AS open FROM crawls ORDER BY id")
     assert outcomes == [{"outcome": None, "open": 1}, {"outcome": "finished", "open": 0}]
@@ -198,8 +199,9 @@ def test_a_signal_finishes_what_is_in_flight_and_leaves_the_rest(
     assert {line["state"] for line in lines if "reason" in line} == {None}
     assert len(newspaper.asked(HOST)) == 3
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
-    due = "SELECT locked_by, next_crawl_at = last_crawl_at AS is_due FROM sites"
-    assert rows(archive_url, due) == [{"locked_by": None, "is_due": 1}], "scrapy update goes on with it"
+    assert rows(archive_url, "SELECT * FROM locks") == []
+    due = "SELECT next_crawl_at = last_crawl_at AS is_due FROM sites"
+    assert rows(archive_url, due) == [{"is_due": 1}], "scrapy update goes on with it"
 
 
 def test_a_signal_while_the_spider_opens_leaves_nothing_behind(
@@ -210,7 +212,7 @@ def test_a_signal_while_the_spider_opens_leaves_nothing_behind(
     assert result.returncode == 0
     assert last_line(result).startswith("scrapy crawl: stopped")
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
-    assert rows(archive_url, "SELECT locked_by FROM sites") == [{"locked_by": None}]
+    assert rows(archive_url, "SELECT * FROM locks") == []
 
 
 def test_a_spider_that_never_opens_is_stopped_at_the_limit(scrapy: Scrapy) -> None:

@@ -4,13 +4,15 @@ import json
 import os
 import socket
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from project.archive import locks
-from project.archive.crawl_models import Site
+from project.archive import crawls, locks, migrations
+from project.archive.crawl_models import Lock, Site
 from project.archive.engine import Archive
 from project.version import commit
 from tests.conftest import Scrapy
@@ -37,7 +39,7 @@ def test_an_archive_that_cannot_be_written_ends_the_crawl_in_one_line(
     assert len(newspaper.asked(HOST)) < 10  # it stopped at the first
     with sqlite3.connect(archive_url.removeprefix("sqlite:///")) as connection:
         (outcome, counts) = connection.execute("SELECT outcome, counts FROM crawls").fetchone()
-        assert connection.execute("SELECT locked_by FROM sites").fetchone() == (None,)
+        assert connection.execute("SELECT count(*) FROM locks").fetchone() == (0,)
     connection.close()
     assert outcome == "failed"
     assert json.loads(counts)["why"] == "archive.db cannot be written: the disk is full"
@@ -84,24 +86,46 @@ def test_own_name() -> None:
 def test_a_lock_is_taken_given_back_and_taken_over(archive_url: str) -> None:
     archive = Archive.open(archive_url)
     with archive.write() as session:
-        assert locks.acquire(session, "a.example", "news", "http://a.example/", NOW) is None
+        assert locks.acquire(session, "a.example", NOW) is None
     with archive.write() as session:
-        held = locks.acquire(session, "a.example", "news", "http://a.example/", NOW + timedelta(hours=1))
+        held = locks.acquire(session, "a.example", NOW + timedelta(hours=1))
         assert held is not None
         assert str(held) == (
             f"a.example is being crawled already, since 2024-03-01 00:00:00 UTC, by process {os.getpid()} "
             f"on {socket.gethostname()}"
         )
     with archive.write() as session:
-        session.get_one(Site, "a.example").locked_by = holder(start="1")
+        session.get_one(Lock, "a.example").holder = holder(start="1")
     with archive.write() as session:
-        assert locks.acquire(session, "a.example", "own_file", "http://a.example/", NOW) is None
-        assert session.get_one(Site, "a.example").spider == "own_file"
-        locks.release(session, "a.example")
+        assert locks.acquire(session, "a.example", NOW) is None
+        locks.release(session, ["a.example"])
     with archive.read() as session:
-        site = session.get_one(Site, "a.example")
-        assert (site.locked_by, site.locked_since) == (None, None)
+        assert session.get(Lock, "a.example") is None
     archive.close()
+
+
+def test_a_site_that_got_a_file_of_its_own_is_crawled_by_that(archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        for spider in ("news", "own_file", "news"):
+            crawls.register(session, "a.example", spider, "http://a.example/")
+        assert session.get_one(Site, "a.example").spider == "own_file"
+
+
+def test_locks_of_an_older_archive_go_on_holding(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = migrations.names()
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "names", lambda: [name for name in names if name < "v0005"])
+        with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+            for site, since, held_by in (("a", NOW, holder()), ("b", None, None)):
+                session.connection().exec_driver_sql(
+                    "INSERT INTO sites (site, spider, start_url, is_enabled, locked_since, locked_by) "
+                    "VALUES (?, 'news', 'http://a.example/', TRUE, ?, ?)",
+                    (site, since and f"{since:%Y-%m-%d %H:%M:%S.%f}", held_by),
+                )
+    with closing(Archive.open(archive_url)) as archive, archive.read() as session:
+        assert locks.holder_of(session, "a", NOW) == locks.Held("a", NOW, holder())
+        assert [lock.site for lock in session.scalars(select(Lock))] == ["a"]
+        assert [site.site for site in crawls.due_sites(session, NOW)] == ["b"]
 
 
 def test_the_commit_is_read_from_gits_files(tmp_path: Path) -> None:

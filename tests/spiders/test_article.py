@@ -1,6 +1,9 @@
 """The article spider: addresses by hand, good and bad, and every way in which a page can end."""
 
+import re
 import sqlite3
+import subprocess
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -8,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Scrapy
+from tests.conftest import ROOT, Scrapy, scrapy_arguments
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import rows, story
 
@@ -187,3 +190,49 @@ def test_a_front_page_is_no_article_by_hand_either(site: Newspaper, archive_url:
     site.change(f"{SITE}/", f"<title>Gull Post</title><h1>Gull Post</h1>{teasers}")
     assert scrapy("crawl", "article", "-a", f"url={SITE}/ {PAGE}").returncode == 0
     assert rows(archive_url) == {f"{SITE}/": ("not_article", "a front page"), PAGE: ("stored", None)}
+
+
+def test_a_site_that_is_being_crawled_is_left_alone_and_the_others_are_not(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, scrapy_env: dict[str, str], tmp_path: Path
+) -> None:
+    other = "http://www.mill-post.example/2024/02/02/old-mill-turns-again"
+    site.change(other, story("Old mill turns again"))
+    site.change(f"{SITE}/slow", story("A slow boat"), delay=20)
+    file = tmp_path / "urls.txt"
+    file.write_text(f"{PAGE}\n{other}\n{SITE}/late\n", encoding="utf-8")
+    said = r"gull-post\.example is being crawled already, since .* UTC, by process {} on \S+"
+    arguments = ("crawl", "article", "-a", f"url={SITE}/slow")
+    first = subprocess.Popen(scrapy_arguments(*arguments), env=scrapy_env, cwd=ROOT, stderr=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 60
+        while not (Path(archive_url.removeprefix("sqlite:///")).exists() and locks(archive_url)):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        run = scrapy("crawl", "article", "-a", f"file={file}")
+        assert run.returncode == 75
+        last = run.stderr.splitlines()[-1]
+        assert re.fullmatch(f"scrapy crawl: 2 pages left waiting: {said.format(first.pid)}", last), run.stderr
+        assert rows(archive_url) == {
+            f"{SITE}/slow": ("waiting", None),
+            PAGE: ("waiting", None),
+            other: ("stored", None),
+            f"{SITE}/late": ("waiting", None),
+        }
+        assert locks(archive_url) == ["gull-post.example"], "those of the run that ended are given back"
+        run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+        assert run.returncode == 75
+        assert re.fullmatch(f"scrapy crawl: {said.format(first.pid)}", run.stderr.splitlines()[-1])
+        assert {url for url in site.asked(SITE) if not url.endswith(("/slow", "/robots.txt"))} == set()
+    finally:
+        first.kill()
+        first.wait()
+    assert scrapy("sites", "--json").stdout == "", "addresses by hand make no site that is crawled by itself"
+    site.change(f"{SITE}/late", story("A late boat"))
+    assert scrapy("crawl", "article", "-a", f"file={file}").returncode == 0
+    assert set(site.asked()) >= {PAGE, f"{SITE}/late"}, "a killed run's lock is taken over"
+
+
+def locks(archive_url: str) -> list[str]:
+    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as archive:
+        has_locks = archive.execute("SELECT 1 FROM sqlite_master WHERE name = 'locks'").fetchone()
+        return [site for (site,) in archive.execute("SELECT site FROM locks")] if has_locks else []
