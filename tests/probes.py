@@ -117,6 +117,14 @@ class SlowPipeline:
         return item
 
 
+class SlowToClose:
+    """Is interrupted while it closes."""
+
+    async def close_spider(self) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(0.5)
+
+
 class WreckSpider(ProbeSpider):
     """Breaks where it is told to: ``-a where=start``, ``callback``, ``item``."""
 

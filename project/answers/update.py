@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rich.table import Table
-from scrapy.crawler import Crawler, CrawlerProcessBase
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from project.answers.sites import as_json
 from project.archive import crawls
@@ -39,7 +39,7 @@ class Done:
     new: int = 0
 
 
-def update(process: CrawlerProcessBase, archive: Archive, names: list[str]) -> int:
+def update(process: AsyncCrawlerProcess, archive: Archive, names: list[str]) -> int:
     """Crawl the sites of these names, or those that are due; report and alert. Gives the exit status.
 
     Raises :class:`ArgumentError` for a name that is none.
@@ -69,18 +69,22 @@ def update(process: CrawlerProcessBase, archive: Archive, names: list[str]) -> i
     return verdict.FAILED if wrong or any(one.verdict.outcome == "failed" for one in done) else verdict.DONE
 
 
-def crawl(process: CrawlerProcessBase, sites: list[Site]) -> list[Done]:
-    """Crawl these sites in this process, some at a time, in their order."""
+def crawl(process: AsyncCrawlerProcess, sites: list[Site]) -> list[Done]:
+    """Crawl these sites in this process, some at a time, in their order; none begins after a signal to stop."""
     waiting = list(sites)
     done: list[Done] = []
+    stop = process.stop
+
+    async def stop_all() -> None:
+        waiting.clear()
+        await stop()
+
+    # A crawl that closes as the signal comes ends as if there had been none: only Scrapy's process knows of it.
+    process.stop = stop_all  # type: ignore[method-assign]
 
     async def work() -> None:
         while waiting:
-            site = waiting.pop(0)
-            one = await crawl_site(process, site)
-            done.append(one)
-            if one.verdict.why == verdict.STOPPED_BY_SIGNAL:
-                waiting.clear()
+            done.append(await crawl_site(process, waiting.pop(0)))
 
     async def work_all() -> None:
         workers = process.settings.getint("ARCHIVE_UPDATE_SITES")
@@ -94,7 +98,7 @@ def crawl(process: CrawlerProcessBase, sites: list[Site]) -> list[Done]:
     return done
 
 
-async def crawl_site(process: CrawlerProcessBase, site: Site) -> Done:
+async def crawl_site(process: AsyncCrawlerProcess, site: Site) -> Done:
     """One crawl from its start to its end. Raises nothing: the others go on."""
     arguments = {"site": site.start_url} if site.spider == "news" else {}
     try:

@@ -41,10 +41,12 @@ class Command(ProjectCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy imports every command for each: what only this one needs is imported when it runs.
+        from scrapy.crawler import AsyncCrawlerProcess
+
         from project.answers.update import update
         from project.archive.engine import Archive
 
         assert self.settings is not None
-        assert self.crawler_process is not None
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         with closing(Archive.open(self.settings["ARCHIVE_URL"], create=False)) as archive:
             self.exitcode = update(self.crawler_process, archive, args)

@@ -67,8 +67,8 @@ class PromptClosing:
     Scrapy itself would first send everything that stands in the downloader's queues, at one request a second and site.
     What is on the wire after ``ARCHIVE_CLOSE_SECONDS`` is given up too: its page goes on waiting in the ledger.
 
-    Told to stop while it opens, a crawl is opened first: Scrapy would end the process there and then, with its row in
-    ``crawls`` and its lock left behind.
+    Told to stop while it opens, a crawl is opened first, and told while it closes, it is closed to the end: Scrapy
+    would end the process there and then, with its row in ``crawls`` and its lock left behind.
     """
 
     def __init__(self, crawler: Crawler):
@@ -88,13 +88,20 @@ class PromptClosing:
         # Scrapy has no signal for the moment in which closing begins, and all ways to it lead through this method.
         engine = self.crawler.engine
         close = engine.close_spider_async
+        ended: asyncio.Event | None = None
 
         async def close_promptly(*, reason: str = "cancelled") -> None:
+            nonlocal ended
+            if ended is not None:
+                await ended.wait()
+                return
+            ended = asyncio.Event()
             emptying = asyncio.ensure_future(self._empty_queues())
             try:
                 await close(reason=reason)
             finally:
                 emptying.cancel()
+                ended.set()
 
         engine.close_spider_async = close_promptly  # type: ignore[method-assign]
 

@@ -94,6 +94,19 @@ def test_a_site_that_is_switched_off_is_left_alone(scrapy: Scrapy, newspaper: Ne
     assert sites(scrapy, "--on", "http://www.calm.example/")["calm.example"]["enabled"] is True
 
 
+def test_a_signal_while_a_site_closes_lets_no_other_one_begin(scrapy: Scrapy, newspaper: Newspaper) -> None:
+    add(scrapy, "calm", "deaf")
+    settings = {**PROBES, "ITEM_PIPELINES": json.dumps({"tests.probes.SlowToClose": 1}), "ARCHIVE_UPDATE_SITES": "1"}
+    result = scrapy("update", settings=settings)
+    assert result.returncode == 0, result.stderr
+    assert "Traceback" not in result.stderr
+    assert newspaper.asked("http://www.deaf.example/") == []
+    assert {name: state["outcome"] for name, state in sites(scrapy).items()} == {
+        "calm.example": "finished",
+        "deaf.example": None,
+    }
+
+
 def test_silent_death_is_told(scrapy: Scrapy, archive_url: str, tmp_path: Path) -> None:
     add(scrapy, "calm")
     now = datetime.now(UTC)
