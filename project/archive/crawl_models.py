@@ -24,7 +24,7 @@ class Crawl(Base):
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None]
-    """``finished``, ``stopped``, ``failed``; null while it runs or when it was killed."""
+    """``finished``, ``stopped``, ``failed``, ``not begun``; null while it runs or when it was killed."""
     counts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     code_version: Mapped[str]
 

@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from project.archive import locks
 from project.archive.crawl_models import Crawl, Site
 from project.archive.models import Article
+from project.outcomes.verdict import NOT_BEGUN
 from project.sites.health import Run, complaints
 from project.sites.rhythm import Bounds, interval
 
 # What a site published in these days says how much it publishes: two weeks have every weekday twice.
 _DAYS = 14
 _OF_A_PART = frozenset(("since", "until", "limit"))
+_HAS_BEGUN = func.coalesce(Crawl.outcome, "") != NOT_BEGUN
 
 
 def begin(
@@ -76,7 +78,10 @@ def articles_a_day(session: Session, site: str, now: datetime) -> float | None:
 def failures(session: Session, site: str) -> int:
     """How many crawls of a site failed since one did not."""
     outcomes = session.scalars(
-        select(Crawl.outcome).where(Crawl.site == site, Crawl.outcome.is_not(None)).order_by(Crawl.id.desc()).limit(20)
+        select(Crawl.outcome)
+        .where(Crawl.site == site, _HAS_BEGUN, Crawl.outcome.is_not(None))
+        .order_by(Crawl.id.desc())
+        .limit(20)
     ).all()
     return next((n for n, outcome in enumerate(outcomes) if outcome != "failed"), len(outcomes))
 
@@ -96,7 +101,7 @@ def runs(session: Session, site: str, since: datetime) -> list[Run]:
     """The runs of a site that began since then, in their order, whatever their clocks said."""
     rows = session.execute(
         select(Crawl.started_at, Crawl.outcome, Crawl.counts, Crawl.arguments)
-        .where(Crawl.site == site, Crawl.started_at >= since)
+        .where(Crawl.site == site, _HAS_BEGUN, Crawl.started_at >= since)
         .order_by(Crawl.id)
     )
     return [

@@ -72,14 +72,16 @@ class CrawlRecord:
         now = datetime.now(UTC)
         try:
             with self.archive.write() as session:
-                if site:
-                    self.held = locks.acquire(session, site, now)
-                if not self.held:
-                    if site:
-                        start_url = getattr(spider, "start_url", None) or f"https://{site}/"
-                        crawls.register(session, site, spider.name, start_url)
-                    arguments = getattr(spider, "arguments", {})
-                    self._crawl_id = crawls.begin(session, spider.name, site, arguments, version.CODE, now)
+                arguments = getattr(spider, "arguments", {})
+                crawl_id = crawls.begin(session, spider.name, site, arguments, version.CODE, now)
+                self.held = locks.acquire(session, site, now) if site else None
+                if self.held:
+                    counts = {"reason": verdict.ALREADY_RUNNING, "why": str(self.held)}
+                    crawls.end(session, crawl_id, verdict.NOT_BEGUN, counts, now)
+                elif site:
+                    start_url = getattr(spider, "start_url", None) or f"https://{site}/"
+                    crawls.register(session, site, spider.name, start_url)
+            self._crawl_id = None if self.held else crawl_id
         except ArchiveError as error:
             self._fail(error)
             raise CloseSpider(verdict.ARCHIVE_FAILED) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from project.console.counting import counted
 
@@ -12,6 +12,8 @@ DONE, FAILED, WRONG_ARGUMENTS, RUNNING_ALREADY = 0, 1, 2, 75
 
 ALREADY_RUNNING = "already_running"
 ARCHIVE_FAILED = "archive_failed"
+NOT_BEGUN: Final = "not begun"
+"""The outcome of a crawl that left its site alone: its row tells that it was wanted, and is no run of the site."""
 OUTSIDE_WINDOW, WINDOW_CLOSED = "outside_window", "window_closed"
 _SIGNAL = "shutdown"
 
@@ -35,7 +37,7 @@ _STOPPED = {
 class Verdict:
     """``outcome`` is for the ``crawls`` table, ``status`` for the shell, ``why`` for people (empty: all went well)."""
 
-    outcome: Literal["finished", "stopped", "failed"]
+    outcome: Literal["finished", "stopped", "failed", "not begun"]
     status: int
     why: str = ""
 
@@ -51,7 +53,7 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
     'nothing could be fetched: HTTP 404'
     """
     if reason == ALREADY_RUNNING:
-        return Verdict("stopped", RUNNING_ALREADY, "the site is being crawled already")
+        return Verdict(NOT_BEGUN, RUNNING_ALREADY, "the site is being crawled already")
     if reason == ARCHIVE_FAILED:
         return Verdict("failed", FAILED, "the archive cannot be written")
     # Whoever ends a crawl after its first pages has not seen what the others would have brought.

@@ -160,7 +160,19 @@ def test_a_second_crawl_of_a_site_ends_at_once(
         assert re.fullmatch(pattern, last_line(second))
         assert len(newspaper.requests) == before
         assert scrapy("crawl", "probe", "-a", "site=other.example", settings=PROBES).returncode == 0
-    assert len(rows(archive_url, "SELECT * FROM crawls WHERE site = 'probe.example'")) == 1
+        (row,) = rows(archive_url, "SELECT * FROM crawls WHERE outcome = 'not begun'")
+        assert (row["site"], row["started_at"]) == ("probe.example", row["ended_at"])
+        assert f"scrapy crawl: {json.loads(row['counts'])['why']}" == last_line(second)
+        assert "not begun" in scrapy("crawls", "--site", "probe.example", env={"COLUMNS": "200"}).stdout
+        assert rows(archive_url, "SELECT last_crawl_at FROM sites WHERE site = 'probe.example'") == [
+            {"last_crawl_at": None}
+        ]
+    (state,) = (
+        site
+        for site in map(json.loads, scrapy("sites", "--json", settings=PROBES).stdout.splitlines())
+        if site["site"] == "probe.example"
+    )
+    assert state["outcome"] == "killed", "the second is no run of the site"
 
 
 def test_the_lock_of_a_killed_crawl_is_taken_over(

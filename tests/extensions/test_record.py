@@ -111,6 +111,15 @@ def test_a_site_that_got_a_file_of_its_own_is_crawled_by_that(archive_url: str) 
         assert session.get_one(Site, "a.example").spider == "own_file"
 
 
+def test_what_did_not_begin_is_no_run_of_its_site(archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        for outcome in ("finished", "failed", "not begun", "failed", "not begun"):
+            crawl_id = crawls.begin(session, "news", "a.example", {}, "0.1.0", NOW)
+            crawls.end(session, crawl_id, outcome, {}, NOW)
+        assert crawls.failures(session, "a.example") == 2
+        assert [run.outcome for run in crawls.runs(session, "a.example", NOW)] == ["finished", "failed", "failed"]
+
+
 def test_locks_of_an_older_archive_go_on_holding(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     names = migrations.names()
     with monkeypatch.context() as older:

@@ -222,7 +222,7 @@ def test_is_block_page(url: str, status: int, body: bytes, asked: str, blocked: 
         ({"archive/fetch/fetched": 3, "archive/errors/item": 1}, "finished", "failed", 1),
         ({"archive/fetch/fetched": 3, "spider_exceptions/count": 1}, "finished", "failed", 1),
         ({}, "start_error", "failed", 1),
-        ({}, "already_running", "stopped", 75),
+        ({}, "already_running", "not begun", 75),
         ({"archive/fetch/fetched": 3}, "archive_failed", "failed", 1),
         ({"archive/fetch/fetched": 3}, "closespider_pagecount", "stopped", 0),
         ({"archive/fetch/fetched": 3}, "limit reached", "finished", 0),
