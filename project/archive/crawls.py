@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from project.archive import locks
@@ -19,8 +19,9 @@ from project.sites.rhythm import Bounds, interval
 
 # What a site published in these days says how much it publishes: two weeks have every weekday twice.
 _DAYS = 14
-_OF_A_PART = frozenset(("since", "until", "limit"))
+_PARTIAL = ("since", "until", "limit")
 _HAS_BEGUN = func.coalesce(Crawl.outcome, "") != NOT_BEGUN
+_IS_WHOLE = and_(*(func.coalesce(Crawl.arguments[name].as_string(), "") == "" for name in _PARTIAL))
 
 
 def begin(
@@ -75,11 +76,17 @@ def articles_a_day(session: Session, site: str, now: datetime) -> float | None:
     return None if is_known is None else 0.0
 
 
+def is_partial(arguments: Mapping[str, Any]) -> bool:
+    """Whether a crawl with these arguments leaves out some of its site: it says nothing of how the site goes, and takes
+    the place of no other crawl."""
+    return any(arguments.get(name) for name in _PARTIAL)
+
+
 def failures(session: Session, site: str) -> int:
-    """How many crawls of a site failed since one did not."""
+    """How many whole crawls of a site failed since one did not."""
     outcomes = session.scalars(
         select(Crawl.outcome)
-        .where(Crawl.site == site, _HAS_BEGUN, Crawl.outcome.is_not(None))
+        .where(Crawl.site == site, _HAS_BEGUN, _IS_WHOLE, Crawl.outcome.is_not(None))
         .order_by(Crawl.id.desc())
         .limit(20)
     ).all()
@@ -105,8 +112,7 @@ def runs(session: Session, site: str, since: datetime) -> list[Run]:
         .order_by(Crawl.id)
     )
     return [
-        Run(started_at, outcome, counts or {}, is_partial=not _OF_A_PART.isdisjoint(arguments or ()))
-        for started_at, outcome, counts, arguments in rows
+        Run(started_at, outcome, counts or {}, is_partial(arguments)) for started_at, outcome, counts, arguments in rows
     ]
 
 
@@ -116,7 +122,7 @@ class State:
 
     site: Site
     last_outcome: str | None
-    """Of the last run that ended, or ``killed``; None: it never ran."""
+    """Of the last whole run that ended, or ``killed``; None: there was none."""
     articles_a_day: float | None
     is_running: bool
     complaints: list[str]
@@ -132,7 +138,7 @@ def state(session: Session, site: Site, now: datetime) -> State:
     history = runs(session, site.site, now - timedelta(weeks=10))
     running = locks.holder_of(session, site.site, now) is not None
     ended = [run for run in history if run.outcome is not None]
-    last = history[-1] if history else None
+    last = next((run for run in reversed(history) if not run.is_partial), None)
     wrong = complaints(ended, now, _looked_at(site))
     if last is not None and last.outcome is None and not running:
         wrong.insert(0, f"the crawl of {last.started_at:%Y-%m-%d %H:%M} was killed")

@@ -101,7 +101,7 @@ class CrawlRecord:
             with self.archive.write() as session:
                 crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
                 locks.release(session, [site] if site else getattr(spider, "locked", ()))
-                if site:
+                if site and not crawls.is_partial(getattr(spider, "arguments", {})):
                     crawls.plan_next(session, site, self.bounds(), now, self.wait(reason, now))
         except ArchiveError as error:
             self._fail(error)

@@ -45,7 +45,7 @@ class Run:
     outcome: str | None
     counts: dict[str, Any] = field(default_factory=dict)
     is_partial: bool = False
-    """It was to bring a part of the site only, or what is long past: it tells nothing of how much is new."""
+    """Its arguments left out some of what the site has: it says nothing about what is usual."""
 
     def count(self, *names: str) -> int:
         return sum(int(self.counts.get(name, 0)) for name in names)
@@ -210,17 +210,16 @@ def complaints(runs: Iterable[Run], now: datetime, length: timedelta = timedelta
     """What looks wrong with a site, a line each. ``length`` is the time that is looked at, at least that between two
     crawls. All moments are aware."""
     runs = list(runs)
+    whole, by_hand = ([run for run in runs if run.is_partial is partial] for partial in (False, True))
+    current, before = windows(whole, now, length)
     found = []
-    last = windows(runs, now, length)[0][-1:]
-    if last and last[0].outcome == "failed":
-        found.append(f"the last crawl failed: {last[0].counts.get('why') or 'see the log'}")
-    runs = [run for run in runs if not run.is_partial]
-    current, before = windows(runs, now, length)
+    if current and current[-1].outcome == "failed":
+        found.append(f"the last crawl failed: {current[-1].counts.get('why') or 'see the log'}")
     if blocked := _blocked(current):
         found.append(blocked)
     if not current:
         return found
-    found += _out_of_range(stretches(runs), length)
+    found += _out_of_range(whole, by_hand, length)
     if not before:
         return found
     for name in FIELDS:
@@ -230,14 +229,21 @@ def complaints(runs: Iterable[Run], now: datetime, length: timedelta = timedelta
     return found
 
 
-def _out_of_range(between: Sequence[Stretch], length: timedelta) -> list[str]:
+def _out_of_range(runs: Sequence[Run], by_hand: Sequence[Run], length: timedelta) -> list[str]:
+    """``by_hand``: partial crawls, of what was new then the others may have found the rest only."""
+    between = stretches(runs)
+
+    def found_by_hand(time: timedelta) -> int:
+        return sum(run.new for run in by_hand if between[-1].ends - time < run.started_at <= between[-1].ends)
+
     if known := new_articles(between, length):
         value, earlier = known
         usual = Range.of_counts(earlier)
-        if not usual.has(value):
+        counted = max(value, min(value + found_by_hand(length), usual.low))
+        if not usual.has(counted):
             when = f"in the last {round(length.total_seconds() / 3600)} hours"
-            return [f"{value:.0f} new articles {when}; usual are {ceil(usual.low)} to {floor(usual.high)}"]
-    if found := pause(between):
+            return [f"{counted:.0f} new articles {when}; usual are {ceil(usual.low)} to {floor(usual.high)}"]
+    if (found := pause(between)) and not found_by_hand(found[0]):
         last, longest = (f"{time / timedelta(days=1):.0f} days" for time in found)
         return [f"no new article for {last}; the longest pause before was {longest}"]
     return []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -47,6 +48,20 @@ def test_silent_death() -> None:
 def test_too_many_is_not_usual_either() -> None:
     (line,) = complaints(history() + usual_day(new=40), NOW)
     assert line.startswith("142 new articles")
+
+
+def test_a_partial_crawl_explains_why_the_others_found_less_and_is_no_part_of_what_is_usual() -> None:
+    def by_hand(new: int) -> Run:
+        return replace(run(2, new=new), is_partial=True)
+
+    assert complaints([*history(), *usual_day(new=0), by_hand(15)], NOW) == []
+    assert complaints([*history(), *usual_day(), by_hand(4000)], NOW) == [], "a back-filling brings what it brings"
+    (line,) = complaints([*history(), *usual_day(new=1), by_hand(3)], NOW)
+    assert line == "7 new articles in the last 24 hours; usual are 8 to 37"
+    before = [replace(one, is_partial=True) for one in history(new=400)]
+    assert complaints([*before, *history(), *usual_day()], NOW) == []
+    failed = replace(run(0, outcome="failed"), is_partial=True)
+    assert complaints([*history(), *usual_day(), failed], NOW) == []
 
 
 def test_what_is_usual_depends_on_the_weekday() -> None:

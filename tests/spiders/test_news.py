@@ -1,8 +1,11 @@
 """The news spider on whole sites: what it finds, what it stores, and what it asks for."""
 
 import gzip
+import json
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -69,6 +72,26 @@ def test_limit_counts_articles(newspaper: Newspaper, archive_url: str, scrapy: S
         ]
         assert len(with_text) == stored
     assert "waiting" in states(archive_url, COURIER).values()
+
+
+def test_a_crawl_of_a_part_leaves_the_schedule_as_it_is(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    def state() -> dict[str, Any]:
+        (line,) = scrapy("sites", "--json").stdout.splitlines()
+        return {name: value for name, value in json.loads(line).items() if name != "articles_a_day"}
+
+    crawl = partial(scrapy, "crawl", "news", "-a", f"site={SITE}/")
+    assert crawl("-a", "limit=1").returncode == 0
+    assert (state()["last_crawl_at"], state()["next_crawl_at"], state()["outcome"]) == (None, None, None)
+    assert scrapy("update").returncode == 0
+    assert list(states(archive_url, SITE).values()).count("stored") == 2, "it was due as a whole"
+    whole = state()
+    assert whole["outcome"] == "finished"
+    for part in ("since=2024-01-01", "until=2024-12-31", "limit=9"):
+        assert crawl("-a", part).returncode == 0
+        assert state() == whole
+    site.change(f"{SITE}/robots.txt", "", cut=0)
+    assert crawl("-a", "since=2024-01-01", settings={"RETRY_TIMES": "0"}).returncode == 1
+    assert state() == whole
 
 
 def test_window(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
