@@ -146,6 +146,8 @@ ARCHIVE_RHYTHM_SHORTEST = 1
 ARCHIVE_RHYTHM_LONGEST = 48
 # So many sites at once.
 ARCHIVE_UPDATE_SITES = 8
+# Leave a site alone that is not due when its turn comes: scrapy update sets it, as another one may have crawled it.
+ARCHIVE_ONLY_DUE = False
 # A command that gets what scrapy update found wrong, as JSON on its standard input.
 ARCHIVE_ALERT_COMMAND = os.environ.get("ARCHIVE_ALERT_COMMAND", "")
 # Processes that read pages, beside the one that crawls; each begins when it is first needed. 0 reads in that one.

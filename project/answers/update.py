@@ -55,7 +55,7 @@ def update(process: AsyncCrawlerProcess, archive: Archive, names: list[str]) -> 
     with archive.read() as session:
         states = crawls.states(session, datetime.now(UTC))
     report(done, states)
-    crawled = {one.site for one in done}
+    crawled = {one.site for one in done if one.verdict.outcome != verdict.NOT_BEGUN}
     # What was wrong with a site that was not crawled now was told when it was, unless nobody crawls it.
     wrong = [
         state

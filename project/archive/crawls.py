@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from project.archive import locks
@@ -95,13 +95,19 @@ def failures(session: Session, site: str) -> int:
 
 def due_sites(session: Session, now: datetime) -> list[Site]:
     """The sites to crawl now, the longest overdue first: enabled ones that nobody crawls already."""
-    rows = session.scalars(
-        select(Site)
-        # A crawl of a time that is yet to come: the clock was set back.
-        .where(Site.is_enabled, or_(Site.next_crawl_at.is_(None), Site.next_crawl_at <= now, Site.last_crawl_at > now))
-        .order_by(Site.next_crawl_at, Site.site)
-    )
+    rows = session.scalars(select(Site).where(_is_due(now)).order_by(Site.next_crawl_at, Site.site))
     return [row for row in rows if not locks.holder_of(session, row.site, now)]
+
+
+def is_due(session: Session, site: str, now: datetime) -> bool:
+    """Whether a site is to be crawled now, whoever crawls it already."""
+    return session.scalar(select(Site.site).where(Site.site == site, _is_due(now))) is not None
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    # A crawl of a time that is yet to come: the clock was set back.
+    is_time = or_(Site.next_crawl_at.is_(None), Site.next_crawl_at <= now, Site.last_crawl_at > now)
+    return and_(Site.is_enabled, is_time)
 
 
 def runs(session: Session, site: str, since: datetime) -> list[Run]:

@@ -38,6 +38,7 @@ class Command(ProjectCommand):
             sys.exit(self.exitcode)
         # Several living lines would fight for the one place there is.
         self.settings.set("ARCHIVE_PROGRESS", False, priority="cmdline")
+        self.settings.set("ARCHIVE_ONLY_DUE", not args, priority="cmdline")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         # Scrapy imports every command for each: what only this one needs is imported when it runs.

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from sqlalchemy.orm import Session
 
 logger = logging.getLogger(__name__)
 
@@ -74,19 +75,26 @@ class CrawlRecord:
             with self.archive.write() as session:
                 arguments = getattr(spider, "arguments", {})
                 crawl_id = crawls.begin(session, spider.name, site, arguments, version.CODE, now)
-                self.held = locks.acquire(session, site, now) if site else None
-                if self.held:
-                    counts = {"reason": verdict.ALREADY_RUNNING, "why": str(self.held)}
+                reason = self._reason_not_to_begin(session, site, now) if site else None
+                if reason:
+                    counts = {"reason": reason, "why": str(self.held or verdict.judge({}, reason).why)}
                     crawls.end(session, crawl_id, verdict.NOT_BEGUN, counts, now)
                 elif site:
                     start_url = getattr(spider, "start_url", None) or f"https://{site}/"
                     crawls.register(session, site, spider.name, start_url)
-            self._crawl_id = None if self.held else crawl_id
+            self._crawl_id = None if reason else crawl_id
         except ArchiveError as error:
             self._fail(error)
             raise CloseSpider(verdict.ARCHIVE_FAILED) from error
-        if self.held:
-            raise CloseSpider(verdict.ALREADY_RUNNING)
+        if reason:
+            raise CloseSpider(reason)
+
+    def _reason_not_to_begin(self, session: Session, site: str, now: datetime) -> str | None:
+        """Why a site is left alone; None where its lock was taken."""
+        if self.crawler.settings.getbool("ARCHIVE_ONLY_DUE") and not crawls.is_due(session, site, now):
+            return verdict.NOT_DUE
+        self.held = locks.acquire(session, site, now)
+        return verdict.ALREADY_RUNNING if self.held else None
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         stats = self.crawler.stats.get_stats()

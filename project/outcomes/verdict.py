@@ -10,7 +10,7 @@ from project.console.counting import counted
 
 DONE, FAILED, WRONG_ARGUMENTS, RUNNING_ALREADY = 0, 1, 2, 75
 
-ALREADY_RUNNING = "already_running"
+ALREADY_RUNNING, NOT_DUE = "already_running", "not_due"
 ARCHIVE_FAILED = "archive_failed"
 NOT_BEGUN: Final = "not begun"
 """The outcome of a crawl that left its site alone: its row tells that it was wanted, and is no run of the site."""
@@ -54,6 +54,8 @@ def judge(stats: Mapping[str, Any], reason: str) -> Verdict:
     """
     if reason == ALREADY_RUNNING:
         return Verdict(NOT_BEGUN, RUNNING_ALREADY, "the site is being crawled already")
+    if reason == NOT_DUE:
+        return Verdict(NOT_BEGUN, DONE, "it is no longer due: another crawl of it ended since")
     if reason == ARCHIVE_FAILED:
         return Verdict("failed", FAILED, "the archive cannot be written")
     # Whoever ends a crawl after its first pages has not seen what the others would have brought.

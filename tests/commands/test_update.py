@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from project.archive.engine import Archive
 from project.archive.models import Article
-from tests.conftest import Scrapy
+from tests.conftest import ROOT, Scrapy, scrapy_arguments
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
 
@@ -92,6 +93,35 @@ def test_a_site_that_is_switched_off_is_left_alone(scrapy: Scrapy, newspaper: Ne
     assert update(scrapy, "calm.example").returncode == 0
     assert newspaper.asked("http://www.calm.example/") != []
     assert sites(scrapy, "--on", "http://www.calm.example/")["calm.example"]["enabled"] is True
+
+
+def test_two_updates_at_once_crawl_each_site_once(
+    scrapy: Scrapy, scrapy_env: dict[str, str], newspaper: Newspaper, archive_url: str
+) -> None:
+    add(scrapy, "calm", "deaf")
+    newspaper.change("http://www.calm.example/", "<p>A page</p>", delay=8)
+    arguments = scrapy_arguments("update", settings={**PROBES, "ARCHIVE_UPDATE_SITES": "1"})
+    first = subprocess.Popen(arguments, env=scrapy_env, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        until = time.monotonic() + 60
+        while not execute(archive_url, "SELECT 1 FROM locks"):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        second = update(scrapy)
+        assert second.returncode == 0, second.stderr
+        assert first.poll() is None, "the first has the other site still before it"
+        stdout, _ = first.communicate(timeout=60)
+    finally:
+        first.kill()
+        first.wait()
+    assert first.returncode == 0
+    assert "deaf.example  not begun    0  it is no longer due: another crawl of it ended since" in stdout
+    for name in ("calm", "deaf"):
+        assert newspaper.asked(f"http://www.{name}.example/").count(f"http://www.{name}.example/") == 1
+    outcomes = execute(archive_url, "SELECT outcome FROM crawls WHERE site = 'deaf.example' ORDER BY id")
+    assert outcomes == [("finished",), ("not begun",)]
+    assert update(scrapy, "deaf.example").returncode == 0
+    assert newspaper.asked("http://www.deaf.example/").count("http://www.deaf.example/") == 2, "by its name, due or not"
 
 
 def test_a_signal_while_a_site_closes_lets_no_other_one_begin(scrapy: Scrapy, newspaper: Newspaper) -> None:
