@@ -11,6 +11,7 @@ from scrapy import Spider, signals
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
+from scrapy.settings import SETTINGS_PRIORITIES
 from twisted.python.failure import Failure
 
 from project import version
@@ -109,23 +110,34 @@ class CrawlRecord:
             with self.archive.write() as session:
                 crawls.end(session, self._crawl_id, self.verdict.outcome, counts, now)
                 locks.release(session, [site] if site else getattr(spider, "locked", ()))
-                if site and not crawls.is_partial(getattr(spider, "arguments", {})):
+                is_partial = crawls.is_partial(getattr(spider, "arguments", {}))
+                if site and not is_partial and not self.came_at_the_wrong_time(reason):
                     crawls.plan_next(session, site, self.bounds(), now, self.wait(reason, now))
         except ArchiveError as error:
             self._fail(error)
             self.verdict = verdict.judge(stats, verdict.ARCHIVE_FAILED)
 
     def wait(self, reason: str, now: datetime) -> timedelta | None:
-        """How soon the site is due where the crawl was stopped: at once after a signal, else when its hours begin, or,
-        where it asked for patience or a cap was reached, as soon as its rhythm allows."""
+        """How soon the site is due where the crawl was stopped: at once after a signal or at the end of hours that were
+        this run's alone, else when its hours begin, or, where it asked for patience or a cap was reached, as soon as
+        its rhythm allows."""
         if self.verdict is None or self.verdict.outcome != "stopped":
             return None
-        if self.verdict.why == verdict.STOPPED_BY_SIGNAL:
+        if self.verdict.why == verdict.STOPPED_BY_SIGNAL or (reason == verdict.WINDOW_CLOSED and self.has_own_hours):
             return timedelta()
         hours = Hours.parse(self.crawler.settings["ARCHIVE_WINDOW"] or "")
         if hours and reason in (verdict.OUTSIDE_WINDOW, verdict.WINDOW_CLOSED):
             return timedelta(seconds=hours.opens_in(now))
         return self.bounds().shortest
+
+    def came_at_the_wrong_time(self, reason: str) -> bool:
+        """Whether hours that were this run's alone kept it from anything: the site is due when it was."""
+        return reason == verdict.OUTSIDE_WINDOW and self.has_own_hours
+
+    @property
+    def has_own_hours(self) -> bool:
+        """Whether the hours were given for this run, which the next one knows nothing of."""
+        return self.crawler.settings.getpriority("ARCHIVE_WINDOW") == SETTINGS_PRIORITIES["cmdline"]
 
     def bounds(self) -> Bounds:
         """Between which times the site wants to be crawled: a setting, which its file may override."""

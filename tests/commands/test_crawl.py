@@ -259,19 +259,6 @@ def test_a_crawl_that_ends_hangs_up_on_a_site_that_does_not_answer(
     assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
 
 
-def test_outside_its_hours_a_crawl_fetches_nothing(scrapy: Scrapy, newspaper: Newspaper, archive_url: str) -> None:
-    hour = time.gmtime().tm_hour
-    window = f"{(hour + 10) % 24:02}:00-{(hour + 12) % 24:02}:00"
-    site = ("-a", "site=probe.example")
-    result = scrapy("crawl", "probe", "-a", URLS, *site, settings={**PROBES, "ARCHIVE_WINDOW": window})
-    assert result.returncode == 0
-    assert "outside the hours of ARCHIVE_WINDOW" in last_line(result)
-    assert newspaper.asked(HOST) == []
-    assert rows(archive_url, "SELECT outcome FROM crawls") == [{"outcome": "stopped"}]
-    due = "SELECT strftime('%H:%M', next_crawl_at, '+1 second') AS at FROM sites WHERE next_crawl_at > last_crawl_at"
-    assert rows(archive_url, due) == [{"at": window[:5]}], "no update before that has anything to do"
-
-
 def test_what_a_cap_stopped_goes_on_in_the_shortest_rhythm(
     scrapy: Scrapy, newspaper: Newspaper, archive_url: str
 ) -> None:
