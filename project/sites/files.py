@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoader, SpiderLoaderProtocol
 from scrapy.utils.spider import iter_spider_classes
 
-from project.addresses import is_http_url
+from project.addresses import is_http_url, site_of
 from project.errors import ArgumentError
 from project.rules import SiteRules
 
@@ -40,7 +40,8 @@ class SiteFileLoader(SpiderLoader):
             module = import_module(name)
             for spider in iter_spider_classes(module):
                 check(spider)
-                self._check_name(spider, file)
+                self._check_name(spider)
+                self._check_site(spider)
         except Exception as error:
             why = str(error) if isinstance(error, ArgumentError) else f"{type(error).__name__}: {error}"
             if unknown := _UNKNOWN_RULE.match(str(error)):
@@ -53,17 +54,32 @@ class SiteFileLoader(SpiderLoader):
             path = f"{name}.{found.name}"
             self._load_module(path, path.replace(".", "/") + ("/__init__.py" if found.ispkg else ".py"))
 
-    def _check_name(self, spider: type[Spider], file: str) -> None:
+    def _check_name(self, spider: type[Spider]) -> None:
         other = self._spiders.get(spider.name)
         if other is not None and other is not spider:
-            raise ArgumentError(f"name {spider.name!r} is taken by {other.__module__.replace('.', '/')}.py: a spider "
-                                "needs a name of its own")  # fmt: skip
+            raise ArgumentError(f"name {spider.name!r} is taken by {_file_of(other)}: a spider needs a name of its own")
+
+    def _check_site(self, spider: type[Spider]) -> None:
+        site = site_ruled_by(spider)
+        for other in self._spiders.values():
+            if site and site == site_ruled_by(other) and other is not spider:
+                raise ArgumentError(f"start_url {getattr(spider, 'start_url', '')!r} is one of {site}, as that of "
+                                    f"{_file_of(other)} is: a site has one file")  # fmt: skip
 
     def load(self, spider_name: str) -> type[Spider]:
         """Raises :class:`ArgumentError` for a spider whose file is broken, KeyError where there is none."""
         if spider_name not in self._spiders and spider_name in self.broken:
             raise ArgumentError(self.broken[spider_name])
         return super().load(spider_name)
+
+
+def site_ruled_by(spider: type[Spider]) -> str:
+    """The site whose pages are read by the rules of this spider, whichever spider asks for them; empty for none."""
+    return site_of(getattr(spider, "start_url", "")) if isinstance(getattr(spider, "rules", None), SiteRules) else ""
+
+
+def _file_of(spider: type[Spider]) -> str:
+    return f"{spider.__module__.replace('.', '/')}.py"
 
 
 def broken_files(loader: SpiderLoaderProtocol) -> Mapping[str, str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from project.addresses import site_of
 from project.rules import SiteRules
+from project.sites.files import site_ruled_by
 
 
 def rules_by_site(settings: BaseSettings) -> dict[str, SiteRules]:
@@ -15,7 +15,6 @@ def rules_by_site(settings: BaseSettings) -> dict[str, SiteRules]:
     found: dict[str, SiteRules] = {}
     for name in loader.list():
         spider = loader.load(name)
-        rules, site = getattr(spider, "rules", None), site_of(getattr(spider, "start_url", ""))
-        if site and isinstance(rules, SiteRules):
-            found[site] = rules
+        if site := site_ruled_by(spider):
+            found[site] = spider.rules  # type: ignore[attr-defined]
     return found

@@ -19,7 +19,7 @@ from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import states, story
 
 GOOD = "start_url = 'http://www.mill-post.example/'"
-Write = Callable[[str], None]
+Write = Callable[..., None]
 
 
 @pytest.fixture
@@ -66,6 +66,10 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         ("rule = SiteRules(language='en')", "Spider has rule: did you mean rules?"),
         ("startt_url = 'http://www.mill-post.example/'", "Spider has startt_url: did you mean start_url?"),
         ("name = 'gull'", "name 'gull' is taken by own_sites/gull.py: a spider needs a name of its own"),
+        (
+            "start_url = 'https://m.gull-post.example/'",
+            "start_url 'https://m.gull-post.example/' is one of gull-post.example, as that of own_sites/gull.py",
+        ),
         ("rules = SiteRules(", "SyntaxError: '(' was never closed (millpost.py, line 8)"),
     ],
 )
@@ -128,6 +132,13 @@ def test_a_broken_file_holds_up_its_own_site_alone(
     for arguments in (("crawl", "millpost"), ("extract", "--spider", "millpost", "page.html")):
         done = run(*arguments)
         assert (done.returncode, done.stderr) == (2, f"scrapy {arguments[0]}: {wrong}\n")
+
+    write("start_url = 'http://www.gull-post.example/'", "twin")
+    twin = "own_sites/twin.py: start_url 'http://www.gull-post.example/' is one of gull-post.example, as that of "
+    twin += "own_sites/gull.py is: a site has one file"
+    done = run("crawl", "twin")
+    assert (done.returncode, done.stderr) == (2, f"scrapy crawl: {twin}\n")
+    (tmp_path / "own_sites" / "twin.py").unlink()
 
     updated = run("update")
     assert updated.returncode == 1
