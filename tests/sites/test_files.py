@@ -10,10 +10,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
+from project import cldr
 from project.errors import ArgumentError
+from project.rules import SiteRules
 from tests.conftest import ROOT, Scrapy
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import states, story
@@ -56,6 +59,8 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         ("rules = SiteRules(story_css='div..x')", "story_css 'div..x' is no CSS selector: Expected ident"),
         ("rules = SiteRules(story_css='p::text')", "story_css 'p::text' selects texts, not elements"),
         ("rules = SiteRules(language='english')", "language 'english' is unknown: write an ISO 639 code such as en"),
+        ("rules = SiteRules(language='qq')", "language 'qq' is unknown: write an ISO 639 code such as en"),
+        ("rules = SiteRules(language='en-')", "language 'en-' is unknown: write an ISO 639 code such as en"),
         ("rules = SiteRules(artcle='x')", "SiteRules has no artcle: did you mean article?"),
         ("rules = SiteRules(paywall=True)", "SiteRules has no paywall: there are timezone, language, names"),
         ("rules = {'timezone': 'Asia/Jerusalem'}", "rules {'timezone': 'Asia/Jerusalem'} is no SiteRules: write it"),
@@ -83,6 +88,30 @@ def test_a_mistake_names_file_and_key(write: Write, body: str, message: str) -> 
         loader.load("millpost")
     assert str(caught.value).startswith(f"own_sites/millpost.py: {message}")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"),
+    [
+        ("en", None),
+        ("en-US", "en-us"),
+        ("pt_BR", "pt-br"),
+        ("zh-Hant-TW", "zh-tw"),
+        ("zh-Hant", None),
+        ("es-419", None),
+        ("ca-ES-valencia", "ca-es"),
+        ("ckb-IQ", "ckb-iq"),
+        ("iw", None),
+    ],
+)
+def test_languages(language: str, locale: str | None) -> None:
+    assert SiteRules(language=language).locale == locale
+
+
+def test_every_language_that_is_recognised_or_dated_may_be_a_sites() -> None:
+    model = LanguageIdentifier.from_model_file(MODEL_FILE)
+    for code in [*cldr.languages(), *map(str, model.labels)]:
+        assert SiteRules(language=code).language == code
 
 
 def test_names_like_those_of_ours_are_left_to_other_spiders(write: Write, tmp_path: Path) -> None:
