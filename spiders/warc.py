@@ -25,7 +25,7 @@ from scrapy.http import Response
 from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
-from project.console.arguments import window
+from project.console.arguments import suggestion, window
 from project.console.counting import counted
 from project.errors import ArgumentError
 from project.items import Article, Fetch, Found
@@ -76,6 +76,9 @@ class WarcSpider(RawPageSpider):
         self.files = files_at(path.strip())
         self.sites_gone_on_with: set[str] = set()
         """Sites of pages that an earlier run brought which did not come to its end."""
+        self.other_sites: set[str] = set()
+        """Sites of records that were left out because of ``site``."""
+        self.has_met_site = False
         self.errors = 0
         self.file = self.files[0]
         self.is_seekable = False
@@ -106,12 +109,19 @@ class WarcSpider(RawPageSpider):
                 continue
             if self.is_closing:
                 return
-            if self.errors == errors:
+            if self.errors == errors and not self.is_unknown_site():
                 self.queue.mark_done(file, size, self.filters, began_at)
                 self.count("files_done")
         if not self.crawler.stats.get_value("archive/raw_pages/read"):
             known = self.crawler.stats.get_value("archive/raw_pages/files_known", 0)
             logger.info("No page was read: of %s, %d had been read before", counted(len(self.files), "file"), known)
+            if self.other_sites and self.is_unknown_site():
+                hint = suggestion(self.only_site or "", sorted(self.other_sites))
+                self.crawler.stats.set_value("archive/errors/unknown_site", f"no record is of {self.only_site}{hint}")
+
+    def is_unknown_site(self) -> bool:
+        """Whether no record was of the site that was asked for, nor is anything in the archive: mostly a slip."""
+        return self.only_site is not None and not self.has_met_site and not self.queue.has_pages_of(self.only_site)
 
     async def read_file(self, file: Path) -> AsyncIterator[Article]:
         """The articles of a file, until all of them are stored."""
@@ -137,7 +147,7 @@ class WarcSpider(RawPageSpider):
 
     def is_wanted(self, url: str, date: datetime) -> bool:
         """Whether a record is to be read: it is of the right site, may be of the right time, and was not read yet."""
-        if not is_http_url(url) or (self.only_site and site_of(url) != self.only_site):
+        if not is_http_url(url) or not self.is_of_site(site_of(url)):
             return False
         if self.window.rules_out(url, None, date):
             self.count("outside_window")
@@ -154,6 +164,14 @@ class WarcSpider(RawPageSpider):
             self.count("known")
             self.sites_gone_on_with.add(look.site)
         return not is_known
+
+    def is_of_site(self, site: str) -> bool:
+        """Whether records of a site are wanted."""
+        is_of_site = self.only_site in (None, site)
+        self.has_met_site |= is_of_site
+        if not is_of_site:
+            self.other_sites.add(site)
+        return is_of_site
 
     def responses(self, pages: Iterator[RawPage]) -> Iterator[Response]:
         """Pages as answers, once their addresses stand in the ledger."""

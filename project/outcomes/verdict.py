@@ -103,6 +103,8 @@ def _in_vain(stats: Mapping[str, Any]) -> str | None:
     unchanged = stats.get("archive/fetch/not_modified", 0) + stats.get("archive/discovery/known", 0)
     if unread >= _MANY and unread > unchanged and not stats.get("archive/read/read"):
         return f"none of {unread} pages could be read: see the log"
+    if unknown := stats.get("archive/errors/unknown_site"):
+        return str(unknown)
     if stats.get("archive/discovery/nothing"):
         return "no article and no link was found"
     asked = ("discovery/known", "fetch/fetched", "fetch/not_modified", "fetch/failed", "fetch/refused")

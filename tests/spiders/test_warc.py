@@ -148,6 +148,23 @@ def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_a
     assert count_of(again.stderr, "raw_pages/files_known") == 1, "all of it was read"
 
 
+def test_a_site_of_which_no_record_is_is_told_with_the_name_that_may_be_meant(
+    scrapy: Scrapy, archive_url: str, tmp_path: Path
+) -> None:
+    file = write_warc(
+        tmp_path / "a.warc.gz", [*stories(1), Record("http://www.other.example/local/one", story_page(2))]
+    )
+    meant = "; did you mean lantern.example?"
+    for site, hint in (("lantrn.example", meant), ("lantrn.example", meant), ("nothing-like-it.org", "")):
+        done = scrapy("crawl", "warc", "-a", f"path={file}", "-a", f"site={site}")
+        assert done.returncode == 1
+        assert done.stderr.splitlines()[-1] == f"scrapy crawl: no record is of {site}{hint}"
+    assert scrapy("crawl", "warc", "-a", f"path={file}", "-a", "site=lantern.example").returncode == 0
+    other = write_warc(tmp_path / "b.warc.gz", [Record("http://www.other.example/local/two", story_page(3))])
+    done = scrapy("crawl", "warc", "-a", f"path={other}", "-a", "site=lantern.example")
+    assert done.returncode == 0, "a site that is known need not be in each file"
+
+
 def test_killed_half_way_it_goes_on_and_makes_no_doubles(
     scrapy: Scrapy, scrapy_env: dict[str, str], archive_url: str, tmp_path: Path
 ) -> None:
