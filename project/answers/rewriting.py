@@ -41,9 +41,9 @@ class Report:
     written: int = 0
     fields: Counter[tuple[str, str]] = field(default_factory=Counter)
     examples: list[Example] = field(default_factory=list)
-    missing: list[tuple[str, str]] = field(default_factory=list)
-    """(address, why) of the first ones."""
-    missing_count: int = 0
+    missing: Counter[str] = field(default_factory=Counter)
+    """Why the raw page of an article cannot be had: a file that is missing is the reason of many."""
+    missing_examples: dict[str, str] = field(default_factory=dict)
     left: Counter[str] = field(default_factory=Counter)
     """Why an article stays as it is although its raw page was read."""
     left_examples: dict[str, str] = field(default_factory=dict)
@@ -58,9 +58,8 @@ class Report:
             self.examples.append((before, values, names))
 
     def note_missing(self, url: str, why: str) -> None:
-        self.missing_count += 1
-        if len(self.missing) < _NAMED:
-            self.missing.append((url, why))
+        self.missing[why] += 1
+        self.missing_examples.setdefault(why, url)
 
     def note_left(self, url: str, why: str) -> None:
         self.left[why] += 1
@@ -157,17 +156,19 @@ def print_report(console: Console, report: Report, version: str, planned: int, t
         console.print(Text(f"{before.id} {before.url}", style="bold"), soft_wrap=True)
         for name in names:
             console.print(example(name, getattr(before, name), values[name], is_coloured=console.is_terminal))
-    if report.left or report.missing_count:
+    if report.left or report.missing:
         console.print()
     for why, count in report.left.most_common(_NAMED):
         console.print(f"{count:,} stay as they are: {why}, such as {report.left_examples[why]}", soft_wrap=True)
     if rest := report.left.total() - sum(count for _, count in report.left.most_common(_NAMED)):
         console.print(f"{rest:,} stay as they are for other reasons")
-    if report.missing_count:
-        console.print(f"{report.missing_count:,} stay as they are: their raw page cannot be had")
-        for url, why in report.missing:
-            console.print(f"  {url}: {why}", soft_wrap=True, markup=False)
-        if more := report.missing_count - len(report.missing):
+    if report.missing:
+        console.print(f"{report.missing.total():,} stay as they are: their raw page cannot be had")
+        named = report.missing.most_common(_NAMED)
+        for why, count in named:
+            text = f"  {count:,}: {why}, such as {report.missing_examples[why]}"
+            console.print(text, soft_wrap=True, markup=False)
+        if more := report.missing.total() - sum(count for _, count in named):
             console.print(f"  … and {more:,} more")
     console.print()
     if is_applied:

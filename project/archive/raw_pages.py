@@ -67,6 +67,8 @@ def read_page(path: Path, offset: int) -> RawPage:
             file.seek(offset)
             record = next(iter(ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=True)), None)
             page = None if record is None or record.stream_pos != offset else _raw_page(record)
+    except FileNotFoundError:
+        raise ArchiveError(f"{path} is missing") from None
     except (OSError, ValueError) as error:
         raise ArchiveError(f"{path}: no page at byte {offset}: {error}") from error
     if page is None:

@@ -165,7 +165,7 @@ def test_what_cannot_be_read_or_is_no_article_stays_and_is_counted(folder: Path,
     assert "3 stay as they are: their raw page cannot be had" in done.stdout
     assert ": its raw page was not kept" in done.stdout
     assert "no page at byte 7" in done.stdout
-    assert "gone.warc.gz: no page at byte" in done.stdout
+    assert "gone.warc.gz is missing, such as http" in done.stdout
     assert "1 stay as they are: no article: a video page without a story, such as http" in done.stdout
     assert rows(folder, texts) == before
     assert problems(folder / "archive.db") == []
@@ -209,7 +209,12 @@ def test_filters_and_limit(folder: Path, here: Scrapy) -> None:
 def test_raw_pages_that_were_moved_are_found_by_the_setting(folder: Path, here: Scrapy) -> None:
     change(folder, *WORSEN)
     (folder / "warc").rename(folder / "elsewhere")
-    assert "47 stay as they are: their raw page cannot be had" in here("reextract").stdout
+    lines = here("reextract").stdout.splitlines()
+    told = lines[lines.index("47 stay as they are: their raw page cannot be had") + 1 :]
+    files = [file for (file,) in rows(folder, "SELECT DISTINCT warc_file FROM pages WHERE is_source")]
+    counts = [line.partition(", such as ")[0].split(": ") for line in told[: told.index("")]]
+    assert sorted(why for _, why in counts) == sorted(f"{folder / 'warc' / file} is missing" for file in files)
+    assert sum(int(count) for count, _ in counts) == 47, "a line for each file, not for each article"
     moved = here("reextract", env={"ARCHIVE_WARC_DIR": str(folder / "elsewhere")})
     assert "47 would change" in moved.stdout
 
