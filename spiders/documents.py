@@ -170,6 +170,7 @@ class DocumentSpider(PageSpider, ABC):
         sitemap = sitemaps.read_sitemap(response.body, response.url, now)
         if sitemap.problem and not (is_guess and sitemap.kind == "none"):
             logger.warning("The sitemap %s: %s", response.url, sitemap.problem)
+            response.meta["validator"] = sitemap.problem != sitemaps.CUT_OFF
         if sitemap.kind == "none" and is_announced:
             response.meta["validator"] = False  # its 304 would count as a sitemap that came
             for request in self.instead_of(response.meta["found_url"]):
@@ -197,6 +198,7 @@ class DocumentSpider(PageSpider, ABC):
         feed = feeds.read_feed(response.body, response.url, datetime.now(UTC), content_type)
         if feed.problem and (feed.is_feed or "html" not in content_type):
             logger.warning("The feed %s: %s", response.url, feed.problem)
+            response.meta["validator"] = feed.problem != sitemaps.CUT_OFF
         if not feed.is_feed and "html" in content_type and kind == "feed" and not is_listed:
             for url in await self.feeds_of(response):
                 response.meta["names_documents"] = True

@@ -58,7 +58,7 @@ def read_feed(body: bytes, url: str, now: datetime, content_type: str = "") -> F
     if not start:
         return Feed(is_feed=False, problem=problem or "it is empty")
     feed = _read_json(body, url, now) if start[:1] in b"{[" else _read_xml(body, url, now, content_type)
-    feed.problem = feed.problem or problem
+    feed.problem = problem or feed.problem  # the first brings the second about
     feed.entries = list({canonical(entry.url): entry for entry in reversed(feed.entries)}.values())[::-1]
     if feed.next_url and canonical(feed.next_url) == canonical(url):
         feed.next_url = None

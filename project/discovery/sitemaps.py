@@ -28,6 +28,9 @@ MAX_BYTES = 50 * 1024 * 1024
 USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/news-sitemap.xml", "/sitemap-news.xml")
 """Where a sitemap lies that robots.txt does not name."""
 
+CUT_OFF = "its gzip is cut off"
+"""The problem of a document of which more would be there: the next crawl asks for it whole."""
+
 # Read at once: what follows a member's end is copied, and a hostile file has a million of them.
 _PIECE = 1 << 13
 
@@ -158,7 +161,7 @@ def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
         member = zlib.decompressobj(wbits=31)
         while not member.eof:
             if not (piece := body[at : at + _PIECE]):
-                return bytes(unpacked), "its gzip is cut off"
+                return bytes(unpacked), CUT_OFF
             try:
                 unpacked += member.decompress(piece, limit + 1 - len(unpacked))
             except zlib.error as error:

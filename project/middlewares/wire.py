@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Spider
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from project.middlewares.tally import count_failure
 from project.outcomes.fetching import Interrupted
+from project.packing import is_cut
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -24,10 +26,15 @@ HANG_UP = object()
 
 
 class InterruptibleHandler(HTTP11DownloadHandler):
-    """A crawl that closes waits for what is on the wire, a slow site answers after minutes: somebody has to hang up."""
+    """A crawl that closes waits for what is on the wire, a slow site answers after minutes: somebody has to hang up.
+
+    A page whose packed body ends before its stream does is cut off, as one that is shorter than its Content-Length:
+    Scrapy would unpack what there is.
+    """
 
     def __init__(self, crawler: Crawler):
         super().__init__(crawler)
+        self._longest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
         self._awaited: set[asyncio.Future[Response]] = set()
         crawler.signals.connect(self.hang_up, HANG_UP)
 
@@ -35,11 +42,16 @@ class InterruptibleHandler(HTTP11DownloadHandler):
         answer = asyncio.ensure_future(super().download_request(request))
         self._awaited.add(answer)
         try:
-            return await answer
+            response = await answer
         except asyncio.CancelledError:
             raise Interrupted from None
         finally:
             self._awaited.discard(answer)
+        codings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower().split(",")
+        limit = request.meta.get("download_maxsize", self._longest)
+        if 200 <= response.status < 300 and is_cut(response.body, codings[-1].strip(), limit):
+            raise ResponseDataLossError
+        return response
 
     def hang_up(self) -> None:
         for answer in self._awaited:

@@ -1,11 +1,15 @@
 """What the wire tells of a crawl whose requests all end badly."""
 
+import gzip
 import json
 import sqlite3
+import zlib
 from contextlib import closing
 from typing import Any
 
+import brotli
 import pytest
+from backports import zstd
 
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
@@ -63,3 +67,45 @@ def test_a_page_that_comes_at_the_second_try_did_not_fail(
     newspaper.change(PAGES[0], status=502, times=1)
     assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 0
     assert counts(archive_url) == {"archive/fetch/fetched": 1}
+
+
+def packed(coding: str, body: str) -> bytes:
+    packers = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress}
+    return packers[coding](body.encode())
+
+
+@pytest.mark.parametrize("how", ["length", "chunked", "gzip", "deflate", "br", "zstd"])
+def test_a_story_that_is_cut_off_is_tried_again_and_never_stored(
+    newspaper: Newspaper, archive_url: str, scrapy: Scrapy, how: str
+) -> None:
+    newspaper.change(f"{SITE}/robots.txt", "User-agent: *\n")
+    whole = story("Gulls were counted")
+    cut: dict[str, Any] = {"body": whole, "cut": len(whole) * 2 // 3}
+    if how == "chunked":
+        body = b"%x\r\n%s\r\n0\r\n\r\n" % (len(whole), whole.encode())
+        cut |= {"body": body, "cut": len(body) - 5, "headers": {"Transfer-Encoding": "chunked", "Content-Length": ""}}
+    elif how != "length":
+        body = packed(how, whole)
+        cut = {"body": body[: len(body) * 2 // 3], "headers": {"Content-Encoding": how}}
+    newspaper.change(PAGES[0], whole)
+    newspaper.change(PAGES[0], **cut)
+    assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 1
+    assert rows(archive_url)[PAGES[0]] == ("failed", "answer cut off")
+    assert newspaper.asked(PAGES[0]) == [PAGES[0]] * 3
+    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
+        assert database.execute("SELECT etag, last_modified, body_hash, warc_file FROM pages").fetchall() == [
+            (None,) * 4
+        ]
+    whole_body = whole.encode() if how in ("length", "chunked") else packed(how, whole)
+    headers = {} if how in ("length", "chunked") else {"Content-Encoding": how}
+    newspaper.change(PAGES[0], whole_body, cut=None, headers=headers)
+    assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 0
+    assert rows(archive_url)[PAGES[0]] == ("stored", None)
+
+
+def test_a_redirect_needs_no_body(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    newspaper.change(f"{SITE}/robots.txt", "User-agent: *\n")
+    headers = {"Location": PAGES[1], "Content-Encoding": "gzip"}
+    newspaper.change(PAGES[0], gzip.compress(b"<p>Moved away")[:-9], status=301, headers=headers)
+    newspaper.change(PAGES[1], story("Gulls were counted"))
+    assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 0

@@ -1,5 +1,7 @@
 """The documents of a site, as the news spider reads them: its feeds and sitemaps."""
 
+import gzip
+import zlib
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
@@ -183,3 +185,31 @@ def test_a_page_that_lists_feeds_leads_on_to_them(site: Newspaper, archive_url: 
         assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
         assert stored(archive_url) == {story_of(0, each) for each in range(number + 1)}
     assert not site.asked(f"{SITE}/too-far.rss")
+
+
+@pytest.mark.parametrize("kind", ["sitemap", "feed"])
+def test_a_packed_document_that_is_cut_is_asked_for_whole(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, kind: str
+) -> None:
+    if kind == "sitemap":
+        site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/posts.xml.gz\n")
+        entries = "".join(f"<url><loc>{story_of(0, number)}</loc></url>" for number in range(2))
+        url, xml = f"{SITE}/posts.xml.gz", f"<urlset>{entries}</urlset>"
+    else:
+        url, xml = f"{SITE}/rss", feed(item(story_of(0, 0)), item(story_of(0, 1)))
+    for number in range(2):
+        site.change(story_of(0, number), story(f"Gulls counted {number}"))
+    at = xml.index(story_of(0, 1))
+    # The bytes of a cut copy on the way, with the validators of the whole document.
+    packer = zlib.compressobj(wbits=31)
+    cut = packer.compress(xml[:at].encode()) + packer.flush(zlib.Z_FULL_FLUSH)
+    headers = {"ETag": '"whole"'}
+    site.change(url, cut, content_type="application/gzip", headers=headers)
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
+    assert "its gzip is cut off" in run.stderr
+    assert stored(archive_url) == {story_of(0, 0)}
+    site.change(url, gzip.compress(xml.encode()), content_type="application/gzip", headers=headers)
+    site.requests.clear()
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert not next(request for request in site.requests if request.url == url).is_conditional
+    assert stored(archive_url) == {story_of(0, 0), story_of(0, 1)}

@@ -1,0 +1,81 @@
+"""Packed bodies: whether one came to its end. Whoever unpacks a stream that is cut short gets what there is of it."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from gzip import GzipFile
+from io import BytesIO
+from typing import BinaryIO, cast
+
+# Whichever libraries Scrapy unpacks with.
+from scrapy.utils._compression import brotli, zstd  # type: ignore[attr-defined]
+
+_PIECE = 1 << 20
+_BROKEN = (OSError, zlib.error, brotli.error, zstd.ZstdError)
+
+
+def is_cut(body: bytes, coding: str, limit: int) -> bool:
+    """Whether a body in this content coding (RFC 9110, 8.4.1) ends before its stream does. Total.
+
+    An empty body is none that was packed. What is broken otherwise, false checksums or bytes behind the end, is not
+    cut, nor is what unpacks to more than ``limit`` bytes.
+
+    >>> is_cut(zlib.compress(b"news"), "deflate", 100), is_cut(zlib.compress(b"news")[:-1], "deflate", 100)
+    (False, True)
+    """
+    pieces = _UNPACKERS.get(coding)
+    unpacked = 0
+    try:
+        for piece in pieces(body) if pieces and body else ():
+            unpacked += len(piece)
+            if unpacked > limit:
+                break
+    except EOFError:
+        return True
+    except _BROKEN:
+        pass
+    return False
+
+
+def _ungzip(body: bytes) -> Iterator[bytes]:
+    return _pieces_of(cast(BinaryIO, GzipFile(fileobj=BytesIO(body))))
+
+
+def _unzstd(body: bytes) -> Iterator[bytes]:
+    return _pieces_of(cast(BinaryIO, zstd.ZstdFile(BytesIO(body))))
+
+
+def _pieces_of(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(_PIECE):
+        yield piece
+
+
+def _inflate(body: bytes) -> Iterator[bytes]:
+    try:
+        yield from _inflate_as(zlib.MAX_WBITS, body)
+    except zlib.error:
+        yield from _inflate_as(-zlib.MAX_WBITS, body)  # some servers leave out the frame
+
+
+def _inflate_as(wbits: int, body: bytes) -> Iterator[bytes]:
+    stream = zlib.decompressobj(wbits)
+    while not stream.eof:
+        piece = stream.decompress(body, _PIECE)
+        body = stream.unconsumed_tail
+        if not piece and not body and not stream.eof:
+            raise EOFError
+        yield piece
+
+
+def _unbrotli(body: bytes) -> Iterator[bytes]:
+    stream = brotli.Decompressor()
+    while not stream.is_finished():
+        piece = stream.process(body, output_buffer_limit=_PIECE)
+        body = b""
+        if not piece and not stream.is_finished():
+            raise EOFError
+        yield piece
+
+
+_UNPACKERS = {"gzip": _ungzip, "x-gzip": _ungzip, "deflate": _inflate, "br": _unbrotli, "zstd": _unzstd}
