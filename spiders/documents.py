@@ -18,6 +18,7 @@ from project.archive.errors import ArchiveError
 from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.discovery.older import FeedWalk
+from project.discovery.window import spans_of_series
 from project.items import Found
 from project.outcomes.fetching import outcome_of
 from project.outcomes.reasons import by_address
@@ -180,8 +181,9 @@ class DocumentSpider(PageSpider, ABC):
                 yield one
         elif sitemap.kind == "index":
             response.meta["names_documents"] = True
+            spans = spans_of_series(entry.url for entry in sitemap.entries)
             for place, entry in enumerate(sitemaps.newest_first(sitemap.entries)):
-                if self.window.rules_out_sitemap(entry.url, entry.changed_by):
+                if self.window.rules_out_sitemap(spans.get(entry.url), entry.changed_by):
                     response.meta["validator"] = False
                 elif sitemaps.is_of_articles(entry.url):
                     for request in self.document(entry.url, "sitemap"):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+
+from project.addresses import origin_of
 
 Span = tuple[date, date]
 """First and last day, both included."""
@@ -39,16 +42,20 @@ _DATES = (
     re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>{_MONTH})(?=[/.?&#_-]|$)"),
 )
 # What only the name of a sub-sitemap says: sitemap-2014.xml, sitemap-201402.xml, posts-2014-feb.xml. "sitemap2019.xml"
-# and "?page=1900" are running numbers.
+# and "?page=1900" are running numbers, and so may be what stands behind a year or a month in one digit.
 _APART, _TO_ITS_END = r"(?<=[/_-])", r"(?=[/_.?&#-]|$)"
+_TWO_DIGITS = r"(?P<m>1[0-2]|0[1-9])"
 _IN_NAMES = (
-    *_DATES,
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_.]){_TWO_DIGITS}\2(?P<d>3[01]|[12]\d|0[1-9]){_AFTER}"),
+    *_DATES[1:5],
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})[-/_]{_TWO_DIGITS}{_TO_ITS_END}"),
     re.compile(
         rf"{_APART}(?P<y>{_YEAR})[-_]?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*{_TO_ITS_END}"
     ),
-    re.compile(rf"{_APART}(?P<y>{_YEAR})(?P<m>1[0-2]|0[1-9]){_TO_ITS_END}"),
+    re.compile(rf"{_APART}(?P<y>{_YEAR}){_TWO_DIGITS}{_TO_ITS_END}"),
     re.compile(rf"{_APART}(?P<y>{_YEAR}){_TO_ITS_END}"),
 )
+_DIGITS = re.compile(r"\d+")
 _SEGMENT_END = re.compile(r"(?:\.[a-z]{1,5})*(?:[/?&#]|$)")
 # A year, or a month of it, written in sitemaps for any moment of it.
 _VAGUE = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
@@ -96,8 +103,9 @@ class Window:
         span = span_in_address(url)
         return span is not None and self.is_surely_outside(span)
 
-    def rules_out_sitemap(self, url: str, changed_at: datetime | None) -> bool:
-        """Whether a whole sub-sitemap is, by its ``lastmod`` or the dates in its name.
+    def rules_out_sitemap(self, span: Span | None, changed_at: datetime | None) -> bool:
+        """Whether a whole sub-sitemap is, by its ``lastmod`` or by the days that its name tells of (see
+        :func:`spans_of_series`).
 
         A name tells of what it was made for: what was changed since the window's beginning may hold more.
         """
@@ -105,7 +113,6 @@ class Window:
             return False
         if changed_at is not None and self.is_surely_before(changed_at):
             return True
-        span = span_in_name(url)
         if span is None:
             return False
         first, last = span
@@ -180,6 +187,36 @@ def span_in_name(url: str) -> Span | None:
     >>> span_in_name("https://a.example/articles-2020-to-2026.xml")
     (datetime.date(2020, 1, 1), datetime.date(2026, 12, 31))
     """
+    return _name_and_span(url)[1]
+
+
+def spans_of_series(urls: Iterable[str]) -> dict[str, Span]:
+    """The days that the sub-sitemaps of an index hold, by address, as far as their names tell it surely.
+
+    A date in a name may mean "since 2015", or tell when the file was made. Where names differ in nothing else, each
+    holds what lies between the one before it and the one behind; what lies before the first and behind the last, any
+    of both may hold.
+
+    >>> [last for _, last in spans_of_series(f"https://a.example/{year}.xml" for year in (2013, 2014)).values()]
+    [datetime.date(2013, 12, 31), datetime.date(9999, 12, 31)]
+    """
+    series = dict[str, dict[Span, list[str]]]()
+    for url in urls:
+        name, span = _name_and_span(url)
+        if span is not None:
+            series.setdefault(name, {}).setdefault(span, []).append(url)
+    spans = dict[str, Span]()
+    for named in series.values():
+        ordered = sorted(named)
+        for place, (first, last) in enumerate(ordered):
+            begins = min(first, ordered[place - 1][1] + timedelta(days=1)) if place else date.min
+            ends = max(last, ordered[place + 1][0] - timedelta(days=1)) if place + 1 < len(ordered) else date.max
+            spans |= dict.fromkeys(named[first, last], (begins, ends))
+    return spans
+
+
+def _name_and_span(url: str) -> tuple[str, Span | None]:
+    """The name of a sub-sitemap without its numbers, and the days that it speaks of."""
     text, spans = _tail(url), list[Span]()
     for pattern in _IN_NAMES:
         for found in list(pattern.finditer(text)):
@@ -187,7 +224,8 @@ def span_in_name(url: str) -> Span | None:
                 spans.append(span)
                 # A date is no year besides.
                 text = text[: found.start()] + "|" * len(found[0]) + text[found.end() :]
-    return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
+    name = f"{origin_of(url)}{_DIGITS.sub('#', re.sub('[|]+', '|', text))}"
+    return name, (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
 
 def _tail(url: str) -> str:

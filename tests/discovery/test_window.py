@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project.console.arguments import window
-from project.discovery.window import Window, last_moment, parse_moment, parse_publication, span_in_address, span_in_name
+from project.discovery.window import (
+    Window,
+    last_moment,
+    parse_moment,
+    parse_publication,
+    span_in_address,
+    span_in_name,
+    spans_of_series,
+)  # fmt: skip
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 FEBRUARY = Window(datetime(2014, 2, 1, tzinfo=UTC), datetime(2014, 3, 1, tzinfo=UTC))
@@ -114,10 +122,38 @@ def test_span_in_address(url: str, span: tuple[date, date] | None) -> None:
         ("sitemap.xml?page=1900", None),
         ("theme2016/sitemap-new.xml", None),
         ("sitemaps/v2012/news.xml", None),
+        # May be the second part of the year's sitemap, or of the month's.
+        ("sitemap-2014-2.xml", (date(2014, 1, 1), date(2014, 12, 31))),
+        ("sitemap-2014-02-1.xml", (date(2014, 2, 1), date(2014, 2, 28))),
     ],
 )
 def test_span_in_name(name: str, span: tuple[date, date] | None) -> None:
     assert span_in_name(f"https://a.example/{name}") == span
+
+
+@pytest.mark.parametrize(
+    ("names", "spans"),
+    [
+        (["sitemap-since-2015.xml", "sitemap-news.xml"], ["-"]),
+        (["archive-2010-2019.xml"], ["-"]),
+        (["archive-2000-2009.xml", "archive-2010-2019.xml"], ["-2009-12-31", "2010-01-01-"]),
+        (["since-2015.xml", "since-2018.xml"], ["-2017-12-31", "2016-01-01-"]),
+        (["2014.xml", "2016.xml", "2015.xml"], ["-2014-12-31", "2016-01-01-", "2015-01-01-2015-12-31"]),
+        (["posts-2014-1.xml", "posts-2014-2.xml", "posts-2015-1.xml"], ["-2014-12-31", "-2014-12-31", "2015-01-01-"]),
+        (["posts-2014.xml", "pages-2015.xml"], ["-", "-"]),
+        (["2014/02.xml", "2014/01.xml", "2014/04.xml"], ["2014-02-01-2014-03-31", "-2014-01-31", "2014-03-01-"]),
+    ],
+)
+def test_spans_of_series(names: list[str], spans: list[str]) -> None:
+    def shown(first: date, last: date) -> str:
+        return f"{'' if first == date.min else first}-{'' if last == date.max else last}"
+
+    found = spans_of_series(f"https://a.example/{name}" for name in names)
+    assert [shown(*found[url]) for name in names if (url := f"https://a.example/{name}") in found] == spans
+
+
+def year(number: int) -> tuple[date, date]:
+    return date(number, 1, 1), date(number, 12, 31)
 
 
 def test_window_rules_out_only_what_is_surely_outside() -> None:
@@ -132,20 +168,21 @@ def test_window_rules_out_only_what_is_surely_outside() -> None:
     assert FEBRUARY.rules_out("https://a.example/2014/01/12/ice", None, None)
     assert not FEBRUARY.rules_out("https://a.example/2014/01/31/ice", None, None), "it may be February elsewhere"
     assert not FEBRUARY.rules_out("https://a.example/ice", None, None)
-    assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2013.xml", None)
-    assert not FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2014.xml", None)
-    assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-1.xml", before)
-    assert not FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2013.xml", inside), "it was changed since"
-    assert FEBRUARY.rules_out_sitemap("https://a.example/sitemap-2015.xml", after)
+    assert FEBRUARY.rules_out_sitemap(year(2013), None)
+    assert not FEBRUARY.rules_out_sitemap(year(2014), None)
+    assert FEBRUARY.rules_out_sitemap(None, before)
+    assert not FEBRUARY.rules_out_sitemap(year(2013), inside), "it was changed since"
+    assert FEBRUARY.rules_out_sitemap(year(2015), after)
 
 
 def test_a_window_to_the_end_of_time_rules_nothing_out() -> None:
     always = window("0001-01-01", "9999-12-31")
     assert not always.rules_out("https://a.example/1914/02/12/war", None, datetime(1914, 2, 12, tzinfo=UTC))
-    assert not always.rules_out_sitemap("https://a.example/sitemap-1914.xml", None)
+    assert not always.rules_out_sitemap(year(1914), None)
+    assert not always.rules_out_sitemap((date.min, date.max), None)
 
 
 def test_open_window_rules_nothing_out() -> None:
     assert not Window().rules_out("https://a.example/1914/02/12/war", datetime(1914, 2, 12, tzinfo=UTC), None)
-    assert not Window().rules_out_sitemap("https://a.example/sitemap-1914.xml", None)
+    assert not Window().rules_out_sitemap(year(1914), None)
     assert not Window().is_outside(datetime(1914, 2, 12, tzinfo=UTC))

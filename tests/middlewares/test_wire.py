@@ -4,6 +4,7 @@ import gzip
 import json
 import sqlite3
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
@@ -69,9 +70,13 @@ def test_a_page_that_comes_at_the_second_try_did_not_fail(
     assert counts(archive_url) == {"archive/fetch/fetched": 1}
 
 
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress
+}  # fmt: skip
+
+
 def packed(coding: str, body: str) -> bytes:
-    packers = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress}
-    return packers[coding](body.encode())
+    return PACKERS[coding](body.encode())
 
 
 @pytest.mark.parametrize("how", ["length", "chunked", "gzip", "deflate", "br", "zstd"])

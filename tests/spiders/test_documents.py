@@ -213,3 +213,17 @@ def test_a_packed_document_that_is_cut_is_asked_for_whole(
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert not next(request for request in site.requests if request.url == url).is_conditional
     assert stored(archive_url) == {story_of(0, 0), story_of(0, 1)}
+
+
+def test_a_sitemap_is_left_out_by_its_name_only_where_others_continue_it(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/index.xml\n")
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    names = ["sitemap-since-2015", "archive-2010-2019", "posts-2014", "posts-2015", "posts-2016-1", "posts-2016-2"]
+    for number, name in enumerate(names):
+        site.change(story_of(0, number), story(f"Gulls counted {number}"))
+        sitemap(site, f"/{name}.xml", f"<url><loc>{story_of(0, number)}</loc></url>")
+    sitemap(site, "/index.xml", *(f"<sitemap><loc>{SITE}/{name}.xml</loc></sitemap>" for name in names))
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2024-01-01").returncode == 0
+    assert stored(archive_url) == {story_of(0, number) for number in (0, 1, 3, 4, 5)}
