@@ -162,6 +162,8 @@ class SiteSpider(DocumentSpider):
             row = Found(key, link.url, self.site or "", f"{kind} {via}")
             if link.kind in NEVER_READ:
                 never.append((row, link.kind))
+            elif traps.is_endless(link.url):
+                self.count("trap")
             elif left_out := self.reason_to_leave_out(link, today):
                 # Not for ever: a later crawl reads this list again, and each other list that has the link.
                 response.meta["validator"] = False
@@ -176,7 +178,7 @@ class SiteSpider(DocumentSpider):
 
     def reason_to_leave_out(self, link: Link, today: date) -> str | None:
         """Why a link is not followed in this run: the name of what counts such links."""
-        if traps.reason_against(link.url, today) or self.traps.reason_against(link.url):
+        if traps.is_to_come(link.url, today) or self.traps.reason_against(link.url):
             return "trap"
         return "outside_window" if self.window.rules_out(link.url, None, None) else None
 

@@ -19,19 +19,20 @@ _SHAPES = 10_000
 _VARIABLE = re.compile(r"\d+|[0-9a-f]{8,}", re.IGNORECASE)
 
 
-def reason_against(url: str, today: date) -> str | None:
-    """Why an address that a link names is one of a trap, as far as the address shows it."""
+def is_endless(url: str) -> bool:
+    """Whether an address is longer than any page's, or repeats itself: no page of the site stands there, at any time."""
     parts = urlsplit(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     if len(url) > _LONGEST or len(segments) > _DEEPEST or parts.query.count("&") >= _MOST_PARAMETERS:
-        return "the address is too long"
+        return True
     repeated = Counter(segments).most_common(1)
-    if repeated and repeated[0][1] >= 4:
-        return "the address repeats itself"
+    return bool(repeated) and repeated[0][1] >= 4
+
+
+def is_to_come(url: str, today: date) -> bool:
+    """Whether an address speaks of days to come, as those of a calendar without end do."""
     span = span_in_address(url)
-    if span is not None and span[0] > today + timedelta(days=2):
-        return "a calendar's page of days to come"
-    return None
+    return span is not None and span[0] > today + timedelta(days=2)
 
 
 def shape_of(url: str) -> str:
