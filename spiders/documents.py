@@ -182,14 +182,17 @@ class DocumentSpider(PageSpider, ABC):
         elif sitemap.kind == "index":
             response.meta["names_documents"] = True
             spans = spans_of_series(entry.url for entry in sitemap.entries)
-            for place, entry in enumerate(sitemaps.newest_first(sitemap.entries)):
+            wanted = list[sitemaps.Entry]()
+            for entry in sitemap.entries:
                 if self.window.rules_out_sitemap(spans.get(entry.url), entry.changed_by):
                     response.meta["validator"] = False
                 elif sitemaps.is_of_articles(entry.url):
-                    for request in self.document(entry.url, "sitemap"):
-                        # Scrapy asks first for what it got last, where all is equally urgent.
-                        request.priority -= min(place // 10, _PRIORITY["sitemap"] - _PRIORITY["section"] - 1)
-                        yield request
+                    wanted.append(entry)
+            for place, entry in enumerate(sitemaps.in_turn(wanted, _CAPS["sitemap"], self.queue.documents_read)):
+                for request in self.document(entry.url, "sitemap"):
+                    # Scrapy asks first for what it got last, where all is equally urgent.
+                    request.priority -= min(place // 10, _PRIORITY["sitemap"] - _PRIORITY["section"] - 1)
+                    yield request
         else:
             self.add_announced(response, "sitemap", sitemap.entries)
 

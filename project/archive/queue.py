@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Row, bindparam, select
 
-from project.archive import ledger, locks, reopening, warc_files
+from project.archive import ledger, locks, reopening, validators, warc_files
 from project.archive.crawl_models import Site
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
@@ -81,6 +81,11 @@ class Queue:
         """The sites that are known."""
         with self._archive.read() as session:
             return session.scalars(select(Site.site)).all()
+
+    def documents_read(self, urls: Iterable[str]) -> set[str]:
+        """Those of these discovery documents that a crawl has read to their end."""
+        with self._archive.read() as session:
+            return validators.remembered(session, urls)
 
     def add(self, found: Iterable[Found]) -> int:
         """Write addresses down, and give the number of new ones."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -24,6 +26,7 @@ _REMEMBER = Statement(
     _ROW.on_conflict_do_update(["url"], set_={name: _ROW.excluded[name] for name in _COLUMNS if name != "url"}),
     _COLUMNS,
 )
+_REMEMBERED = text("SELECT url FROM validators WHERE url IN (SELECT value FROM json_each(:urls))")
 _FORGET = Statement(text("DELETE FROM validators WHERE url = :url"))
 
 
@@ -48,6 +51,11 @@ def known(session: Session, url: str) -> Known | None:
         header, _, body = zlib.decompress(kept).partition(b"\n")
         content = (header, body)
     return Known(etag, last_modified, body_hash, content)
+
+
+def remembered(session: Session, urls: Iterable[str]) -> set[str]:
+    """The documents at these addresses that were read to their end."""
+    return set(session.scalars(_REMEMBERED, {"urls": json.dumps(list(urls))}))
 
 
 def remember(

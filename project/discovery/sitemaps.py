@@ -11,7 +11,7 @@ import codecs
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -146,6 +146,20 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     ['2014', '2013']
     """
     return sorted(entries, key=_last_day, reverse=True)
+
+
+def in_turn(entries: Iterable[Entry], most: int, were_read: Callable[[list[str]], Collection[str]]) -> list[Entry]:
+    """The sub-sitemaps of an index in the order in which a run that reads so many of them asks for them.
+
+    The newest first; where there are more, the other half of them are such as no run has read: one after the other gets
+    through all. ``were_read`` gives those of some addresses that one has.
+    """
+    ordered = newest_first(entries)
+    if len(ordered) <= most:
+        return ordered
+    newest, others = ordered[: most // 2], ordered[most // 2 :]
+    known = were_read([entry.url for entry in others])
+    return newest + sorted(others, key=lambda entry: entry.url in known)
 
 
 def _last_day(entry: Entry) -> date:

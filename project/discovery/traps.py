@@ -20,7 +20,7 @@ _VARIABLE = re.compile(r"\d+|[0-9a-f]{8,}", re.IGNORECASE)
 
 
 def is_endless(url: str) -> bool:
-    """Whether an address is longer than any page's, or repeats itself: no page of the site stands there, at any time."""
+    """Whether an address is longer than any page's, or repeats itself: at no time a page of its own stands there."""
     parts = urlsplit(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     if len(url) > _LONGEST or len(segments) > _DEEPEST or parts.query.count("&") >= _MOST_PARAMETERS:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.discovery.sitemaps import Entry, is_of_articles, read_sitemap, unpack
+from project.discovery.sitemaps import Entry, in_turn, is_of_articles, read_sitemap, unpack
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 URL = "https://www.gull-post.example/sitemap.xml"
@@ -200,3 +200,14 @@ def test_a_news_sitemap_without_its_namespace() -> None:
     (entry,) = read_sitemap(body, URL, NOW).entries
     assert (entry.url, entry.title) == ("https://www.gull-post.example/ice", "Ice")
     assert entry.published_at == datetime(2024, 2, 2, 7, 30, tzinfo=UTC)
+
+
+def test_one_run_after_the_other_gets_through_all_sitemaps_of_an_index() -> None:
+    entries = [Entry(f"https://www.gull-post.example/{year}.xml") for year in range(1990, 2020)]
+    read, runs = set[str](), list[list[str]]()
+    while len(read) < len(entries):
+        runs.append([entry.url for entry in in_turn(entries, 10, read.intersection)][:10])
+        read.update(runs[-1])
+    assert len(runs) == 5
+    assert all(run[:5] == runs[0][:5] for run in runs), "the newest come first in each"
+    assert in_turn(entries[:10], 10, read.intersection) == entries[9::-1]

@@ -1,7 +1,9 @@
 """The documents of a site, as the news spider reads them: its feeds and sitemaps."""
 
 import gzip
+import sqlite3
 import zlib
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 
@@ -114,6 +116,26 @@ def test_of_too_many_sitemaps_the_newest_are_read(
     assert run.stderr.count("One run reads 5000 documents of the kind sitemap: gull-post.example has more") == 1
     assert "'archive/discovery/beyond_cap/sitemap': 11" in run.stderr
     assert name.format(day=days[-1], number=len(days) - 1) in site.asked()
+
+
+@pytest.mark.slow
+def test_of_too_many_sitemaps_those_never_read_are_read_by_a_later_crawl(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    urls = [f"{SITE}/sub-{date(2025, 1, 1) - timedelta(days=number)}.xml" for number in range(5_100)]
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 1, "nothing is there yet"
+    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database, database:
+        rows = [(url, "gull-post.example", "2026-01-01 00:00:00.000000") for url in urls[:5_000]]
+        database.executemany("INSERT INTO validators (url, site, fetched_at) VALUES (?, ?, ?)", rows)
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/index.xml\n")
+    sitemap(site, "/index.xml", *(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls), root="sitemapindex")
+    # Ended soon, so that the test is short: they come behind the newest half.
+    run = scrapy("crawl", "news", "-a", f"site={SITE}/", settings={"CLOSESPIDER_PAGECOUNT": "2550"})
+    assert run.returncode == 0, run.stderr
+    asked = set(site.asked(f"{SITE}/sub-"))
+    assert set(urls[:2_500]) <= asked
+    assert asked & set(urls[5_000:])
+    assert not asked & set(urls[2_500:5_000])
 
 
 def test_too_many_feeds_are_told_of(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
