@@ -247,7 +247,10 @@ class DocumentSpider(PageSpider, ABC):
             kind = kind_of(url, entry.title, self.rules)
             announced_at = entry.changed_at or entry.published_at
             row = Found(canonical(url), url, self.site or "", f"{via} {response.url}", announced_at)
-            if kind in NEVER_READ or kind in ("front", "feed", "file"):
+            if kind in NEVER_READ and isinstance(entry, feeds.Entry) and entry.is_whole_story:
+                self.queue.read_after_all(row.url)
+                found.append(row)
+            elif kind in NEVER_READ or kind in ("front", "feed", "file"):
                 never.append((row, kind))
             else:
                 found.append(row)

@@ -18,6 +18,7 @@ from project.archive.locks import Held
 from project.archive.models import Page
 from project.archive.refused import refused_pages
 from project.items import Fetch, Found
+from project.reasons import BY_ADDRESS
 
 _LOOK = select(
     Page.state, Page.reason, Page.fetched_at, Page.announced_at, Page.warc_file, Page.site
@@ -121,6 +122,13 @@ class Queue:
                 session, url, state, reason,
                 fetch=fetch, http_status=http_status, now=datetime.now(UTC), revisit_hours=self._revisit_hours,
             )  # fmt: skip
+
+    def read_after_all(self, url: str) -> None:
+        """What was no article by its address alone waits to be asked for: something else says that it may be one."""
+        with self._archive.write() as session:
+            page = ledger.get(session, url)
+            if page is not None and page.state == "not_article" and (page.reason or "").endswith(BY_ADDRESS):
+                ledger.mark(session, url, "waiting", now=datetime.now(UTC))
 
     def put_off(self, url: str, reason: str) -> None:
         """A page is not asked for in this run, but in a later one."""

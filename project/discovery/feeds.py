@@ -19,6 +19,8 @@ from project.addresses import canonical, is_http_url
 from project.discovery.sitemaps import unpack, with_whole_ampersands, without_wrong_encoding
 from project.discovery.window import is_vague, parse_moment, parse_publication
 
+# No summary is that long.
+_LEAST_STORY_WORDS = 150
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -31,7 +33,12 @@ class Entry:
     changed_at: datetime | None = None
     title: str = ""
     words: int = 0
-    """How many words of the text the feed itself brings: many tell of an article."""
+    """How many words of the text the feed itself brings."""
+
+    @property
+    def is_whole_story(self) -> bool:
+        """Whether the feed brings so much of the text that its page is to be read, whatever its address looks like."""
+        return self.words >= _LEAST_STORY_WORDS
 
     @property
     def changed_by(self) -> datetime | None:

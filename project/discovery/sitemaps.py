@@ -63,7 +63,6 @@ class Entry:
     published_at: datetime | None = None
     """``news:publication_date``"""
     title: str = ""
-    language: str | None = None
 
 
 @dataclass(slots=True)
@@ -250,7 +249,6 @@ def _entry(element: etree._Element, base: str, now: datetime) -> Entry | None:
         changed_by=last_moment(found.get("lastmod"), now),
         published_at=parse_publication(found.get("news:publication_date"), now),
         title=found.get("news:title", ""),
-        language=found.get("news:language") or None,
     )
 
 

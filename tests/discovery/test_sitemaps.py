@@ -47,7 +47,6 @@ def test_news_sitemap() -> None:
             changed_by=datetime(2024, 2, 3, 9, tzinfo=UTC),
             published_at=datetime(2024, 2, 2, 7, 30, tzinfo=UTC),
             title="Harbour wall falls & nobody is hurt",
-            language="en",
         ),
         Entry("https://www.gull-post.example/ferry-sails-again"),
     ]

@@ -249,3 +249,20 @@ def test_a_sitemap_is_left_out_by_its_name_only_where_others_continue_it(
     sitemap(site, "/index.xml", *(f"<sitemap><loc>{SITE}/{name}.xml</loc></sitemap>" for name in names))
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2024-01-01").returncode == 0
     assert stored(archive_url) == {story_of(0, number) for number in (0, 1, 3, 4, 5)}
+
+
+def test_a_feed_that_brings_a_whole_story_outweighs_its_address(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    urls = [f"{SITE}/profile/{name}" for name in ("mary-tide", "jo-quay")]
+    site.change(
+        f"{SITE}/", f'<title>Gull Post</title>{FEED_LINK}<a href="{urls[0]}">A life</a><a href="{urls[1]}">A life</a>'
+    )
+    for number, url in enumerate(urls):
+        site.change(url, story(f"Mary Tide looks back {number}"))
+    whole = item(urls[0]).replace("</item>", f"<description>{'Mary Tide looks back. ' * 60}</description></item>")
+    site.change(f"{SITE}/rss", feed(whole, item(urls[1])), content_type="application/rss+xml")
+    for _ in range(2):
+        assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+        assert rows(archive_url) == {urls[0]: ("stored", None), urls[1]: ("not_article", "author, by its address")}
+    assert len(site.asked(urls[0])) == 1
