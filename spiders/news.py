@@ -101,7 +101,7 @@ class NewsSpider(SiteSpider):
                     continue
                 drawn.add(hash(page.url))
                 drawn_in_pass += 1
-                if page.found_via.startswith(_BY_LINK) and (reason := self.traps.reason_against(page.found_url)):
+                if page.found_via.startswith(_BY_LINK) and (reason := self.trap(page)):
                     self.queue.put_off(page.url, reason)
                     continue
                 yield self.page_request(page)
@@ -134,6 +134,12 @@ class NewsSpider(SiteSpider):
         """The next pages that are due, at most as many as may be in flight, and as the limit still allows."""
         assert self.site is not None
         return self.queue.due(self.site, self.room, after) if self.room > 0 else []
+
+    def trap(self, page: Page) -> str | None:
+        """Why a page that a link led to is not asked for in this run."""
+        if page.article_id is None and self.is_in_maze(page.url):
+            return "stored from an address that differs in what changes nothing"
+        return self.traps.reason_against(page.found_url)
 
     def is_closed(self, page: Page) -> bool:
         """Whether a page stands where nothing is asked for in this run."""

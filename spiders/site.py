@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 
 from project.addresses import canonical, site_of
-from project.discovery import traps
+from project.discovery import mazes, traps
 from project.discovery.calendars import calendar_pages
 from project.discovery.kinds import NEVER_READ, TO_READ
 from project.discovery.older import Calendar, Walk
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _CALENDARS = 3
 # Two weeks, or a year and more: a weekly paper has two lists in them.
 _FIRST_OF_A_CALENDAR = 14
+# So many addresses of a page tell whether their parameters matter.
+_COMPARED = 10
 _REMEMBERED_TEXTS = 20_000
 _REMEMBERED_LINKS = 50_000
 
@@ -45,6 +47,7 @@ class SiteSpider(DocumentSpider):
         self.further_pages: deque[tuple[str, Walk]] = deque()
         """Of lists: asked for when the stories of the pages before were read, which tell how far back that is."""
         self.traps = traps.Traps()
+        self.mazes = mazes.Mazes()
         self.seen_texts = Seen(_REMEMBERED_TEXTS)
         self.seen_links = Seen(_REMEMBERED_LINKS)
 
@@ -164,7 +167,7 @@ class SiteSpider(DocumentSpider):
                 never.append((row, link.kind))
             elif traps.is_endless(link.url):
                 self.count("trap")
-            elif left_out := self.reason_to_leave_out(link, today):
+            elif left_out := self.reason_to_leave_out(key, link, today):
                 # Not for ever: a later crawl reads this list again, and each other list that has the link.
                 response.meta["validator"] = False
                 self.count(left_out)
@@ -176,9 +179,14 @@ class SiteSpider(DocumentSpider):
         if found:
             self.add_found(found)
 
-    def reason_to_leave_out(self, link: Link, today: date) -> str | None:
+    def is_in_maze(self, key: str) -> bool:
+        """Whether what stands at an address is stored from another one, that differs in what changes nothing."""
+        bare = mazes.bare(key)
+        return bare != key and self.mazes.is_known(key, self.queue.stored_under(bare, _COMPARED))
+
+    def reason_to_leave_out(self, key: str, link: Link, today: date) -> str | None:
         """Why a link is not followed in this run: the name of what counts such links."""
-        if traps.is_to_come(link.url, today) or self.traps.reason_against(link.url):
+        if traps.is_to_come(link.url, today) or self.traps.reason_against(link.url) or self.is_in_maze(key):
             return "trap"
         return "outside_window" if self.window.rules_out(link.url, None, None) else None
 

@@ -64,6 +64,13 @@ def get_all(session: Session, urls: Iterable[str]) -> dict[str, Page]:
     return pages
 
 
+def stored_under(session: Session, bare: str, most: int) -> list[tuple[str, int]]:
+    """Addresses that differ in nothing but their parameters and are stored, with their articles: at most so many."""
+    places = [Page.url == bare, *(and_(Page.url >= bare + sign, Page.url < bare + chr(ord(sign) + 1)) for sign in ";?")]
+    query = select(Page.url, Page.article_id).where(or_(*places), Page.state == "stored", Page.article_id.is_not(None))
+    return [(url, article) for url, article in session.execute(query.limit(most)) if article is not None]
+
+
 def moments(session: Session, urls: Iterable[str]) -> dict[str, datetime | None]:
     """When what stands at some addresses was published, or announced, as far as it is known: None for what waits and
     was not announced. What is known to be no story, or has failed, is left out."""

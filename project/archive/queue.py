@@ -59,6 +59,11 @@ class Queue:
         with self._archive.read() as session:
             return session.execute(_LOOK, {"url": url}).one_or_none()
 
+    def stored_under(self, bare: str, most: int) -> list[tuple[str, int]]:
+        """Stored addresses that differ only in their parameters: see :func:`ledger.stored_under`."""
+        with self._archive.read() as session:
+            return ledger.stored_under(session, bare, most)
+
     def moments(self, urls: Collection[str]) -> dict[str, datetime | None]:
         """When what stands at these addresses was published: see :func:`ledger.moments`."""
         with self._archive.read() as session:
