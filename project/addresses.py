@@ -61,9 +61,10 @@ _IPV4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 def canonical(url: str) -> str:
     """The one spelling of an address: the key of its row in the ledger.
 
-    Removed are tracking parameters, session ids, the fragment, a default port, ``www``, AMP and mobile twins' marks and
-    trailing slashes; the host is in lower case and ASCII, percent-encoding is normal, parameters are in order, and http
-    is written https. Total and idempotent; what is no http address comes back as it is, without space around it.
+    Removed are tracking parameters, session ids, the fragment, a name and password, a default port, ``www``, AMP and
+    mobile twins' marks and trailing slashes; the host is in lower case and ASCII, percent-encoding is normal,
+    parameters are in order, and http is written https. Total and idempotent; what is no http address comes back as it
+    is, without space around it.
 
     >>> canonical("http://WWW.example.com:80/2014/02/12/ice-melts/amp/?utm_source=rss&id=7#comments")
     'https://example.com/2014/02/12/ice-melts?id=7'
@@ -105,6 +106,17 @@ def origin_of(url: str) -> str:
     return "/".join(url.split("/", 3)[:3])
 
 
+def without_user(url: str) -> str:
+    """An address without the name and the password before its host.
+
+    >>> without_user("http://gull:secret@a.example/@1")
+    'http://a.example/@1'
+    """
+    start, slashes, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{start}{slashes}{host.rpartition('@')[2]}{slash}{path}"
+
+
 def is_http_url(text: str) -> bool:
     """Whether a text is an absolute http or https address with a host that can exist."""
     try:
@@ -143,8 +155,7 @@ def _canonical_once(url: str) -> tuple[str, bool]:
         return f"{held}?{query}" if query else held, False
     port = _port(parts)
     scheme = "https" if port is None else parts.scheme
-    user = parts.netloc.rpartition("@")[0]
-    netloc = (user + "@" if user else "") + _without_twin_labels(host, port) + (f":{port}" if port is not None else "")
+    netloc = _without_twin_labels(host, port) + (f":{port}" if port is not None else "")
     query = _without_tracking(query) if query else ""
     # In a cache the marks are part of what it holds: without them another address would look held.
     path = (path.rstrip("/") or "/") if is_in_cache else _without_amp(path)

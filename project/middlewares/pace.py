@@ -15,7 +15,7 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.python.failure import Failure
 
-from project.addresses import site_of
+from project.addresses import site_of, without_user
 from project.archive.patience import note_asked_wait
 from project.middlewares.conditional import ConditionalMiddleware
 from project.outcomes.fetching import Refused
@@ -111,13 +111,16 @@ class PaceMiddleware:
         crawler.signals.connect(pace.response_downloaded, signals.response_downloaded)
         return pace
 
-    def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Request | None:
         site = site_of(request.url)
         if not site:
-            return
+            return None
         request.meta["download_slot"] = site
         if site in self._ended:
             raise Refused(None, self._ended[site])
+        # A link's name and password are not the crawler's, and Scrapy would look for a host of that name.
+        plain = without_user(request.url)
+        return None if plain == request.url else request.replace(url=plain)
 
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
         rate = getattr(getattr(robotparser, "rp", None), "request_rate", lambda agent: None)(self.agent)
