@@ -13,11 +13,11 @@ from scrapy.http import Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.misc import build_from_crawler
 
-from project.addresses import origin_of
+from project.addresses import origin_of, site_of
 from project.archive.errors import ArchiveError
 from project.middlewares.conditional import ConditionalMiddleware, remember
 from project.outcomes.fetching import OriginClosed, Refused, State, outcome_of
-from project.outcomes.reasons import FORBIDDEN, FORBIDDEN_THERE
+from project.outcomes.reasons import ELSEWHERE, FORBIDDEN, FORBIDDEN_THERE
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -67,6 +67,10 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 future.set_exception(error)
         rules = await asyncio.shield(self._rules[origin])
         if isinstance(rules, Closed):
+            led_from = request.meta.get("redirect_urls")
+            if rules.state is None and led_from and site_of(led_from[0]) != site_of(origin):
+                # It was asked for, and leads nowhere.
+                raise Refused("failed", f"{ELSEWHERE}, whose {rules.reason}")
             raise Refused(rules.state, rules.reason) if rules.state else OriginClosed(origin, rules.reason)
         agent = self._robotstxt_useragent or request.headers.get(b"User-Agent") or self._default_useragent
         if not rules.allowed(request.url, agent):
