@@ -102,6 +102,8 @@ DOWNLOAD_WARNSIZE = 0
 # A reader would have left long ago.
 DOWNLOAD_TIMEOUT = 30
 DNS_TIMEOUT = 15
+# A request that is dropped without a word would be awaited for ever. What is no address is not asked for anyway.
+URLLENGTH_LIMIT = 0
 # http to https, to www, to a new address, to a trailing slash: more than eight is a circle.
 REDIRECT_MAX_TIMES = 8
 # A run never takes more from the sites; the rest waits for the next one. -s CLOSESPIDER_PAGECOUNT=0 lifts the cap.
