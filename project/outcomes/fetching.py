@@ -71,11 +71,12 @@ class OriginClosed(Refused):
 
 # 404 and 410 say that there is nothing; 451 that there may be nothing, here, by law.
 _GONE = frozenset({404, 410, 451})
+_TOO_LARGE = "larger than DOWNLOAD_MAXSIZE"
 _FAILURES: list[tuple[type[Exception], str]] = [
     (DownloadTimeoutError, "no answer in time"),
     (CannotResolveHostError, "host name not found"),
     (DownloadConnectionRefusedError, "connection refused"),
-    (DownloadCancelledError, "larger than DOWNLOAD_MAXSIZE"),
+    (DownloadCancelledError, _TOO_LARGE),
     (ResponseDataLossError, "answer cut off"),
     (DownloadFailedError, "connection failed"),
     (UnsupportedURLSchemeError, "no http address"),
@@ -101,6 +102,8 @@ def outcome_of(error: BaseException) -> Outcome:
         return Outcome("gone" if status in _GONE else "failed", f"HTTP {status}", status)
     if isinstance(error, IgnoreRequest):
         message = str(error) or "ignored"
+        if "DOWNLOAD_MAXSIZE" in message:  # it is so once it is unpacked
+            return Outcome("failed", _TOO_LARGE)
         return _OTHER_REFUSALS.get(message, Outcome("skipped", message))
     for kind, reason in _FAILURES:
         if isinstance(error, kind):

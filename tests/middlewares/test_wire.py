@@ -20,6 +20,7 @@ SITE = "http://www.gull-post.example"
 PAGES = [f"{SITE}/gulls-were-counted-on-quay-{number}" for number in range(3)]
 NO_ANSWERS: dict[str, dict[str, Any]] = {
     "redirected in a circle": {"status": 302, "headers": {"Location": "?"}},
+    "larger than DOWNLOAD_MAXSIZE": {"body": gzip.compress(bytes(20_000_000)), "headers": {"Content-Encoding": "gzip"}},
     "not packed as it says": {"body": "<p>Not packed", "headers": {"Content-Encoding": "gzip"}},
 }
 
