@@ -27,7 +27,7 @@ _SLIP = 0.925
 def check_settings(settings: BaseSettings) -> None:
     """Raises :class:`ArgumentError`, which names the setting and its value, where one cannot be what it is."""
     check_names(settings)
-    Allowed.parse(settings["ARCHIVE_ALLOW_PRIVATE"] or "")
+    allowed = Allowed.parse(settings["ARCHIVE_ALLOW_PRIVATE"] or "")
     Hours.parse(str(settings["ARCHIVE_WINDOW"] or ""))
     revisit = settings["ARCHIVE_REVISIT"]
     parts = revisit.split(",") if isinstance(revisit, str) and revisit else revisit or ()
@@ -41,6 +41,10 @@ def check_settings(settings: BaseSettings) -> None:
         if name.isupper() and name in vars(default_settings) and isinstance(settings[name], str):
             is_whole = isinstance(default, int) and name not in _SECONDS
             check_type(settings, name, default, least=-inf, is_whole=is_whole)
+    for name, is_on in (("DNSCACHE_ENABLED", settings.getbool), ("DNSCACHE_SIZE", settings.getint)):
+        if not allowed.everything and not is_on(name):
+            # Whoever answers for a name could lead to another address than the one that was checked.
+            raise ArgumentError(f"{name} {settings[name]!r}: only with ARCHIVE_ALLOW_PRIVATE=True")
     level = settings["LOG_LEVEL"]
     if isinstance(level, str) and level not in logging.getLevelNamesMapping():
         raise ArgumentError(f"LOG_LEVEL {level!r}: write DEBUG, INFO, WARNING, ERROR or CRITICAL")

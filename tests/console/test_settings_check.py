@@ -42,6 +42,8 @@ def test_a_setting_that_cannot_be_is_named(given: str) -> None:
         ("ARCHIVE_BACKOFMAX=3", "there is no setting ARCHIVE_BACKOFMAX: did you mean ARCHIVE_BACKOFF_MAX?"),
         ("ARCHIVE_LIKES=red", "there is no setting ARCHIVE_LIKES"),
         ("archive_window=5", "there is no setting archive_window: did you mean ARCHIVE_WINDOW?"),
+        ("DNSCACHE_SIZE=0", "DNSCACHE_SIZE '0': only with ARCHIVE_ALLOW_PRIVATE=True"),
+        ("DNSCACHE_ENABLED=False", "DNSCACHE_ENABLED 'False': only with ARCHIVE_ALLOW_PRIVATE=True"),
         ("DOWNLOAD_DELAI=5", "there is no setting DOWNLOAD_DELAI: did you mean DOWNLOAD_DELAY?"),
         (
             "ARCHIVE_ALLOW_PRIVATE=300.1.1.1/99",

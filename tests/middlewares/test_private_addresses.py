@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.resolver import CachingThreadedResolver, dnscache
+from twisted.internet.defer import Deferred
 
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
@@ -99,3 +101,24 @@ def test_numbers_are_checked_behind_a_proxy_too(
     assert probed[start]["reason"].startswith("private address: 2130706433 is 127.0.0.1")
     assert inner.asked == []
     assert not newspaper.asked("http://2130706433")
+
+
+class Rebinding(CachingThreadedResolver):
+    """Whoever answers for the name says something else when he is asked again."""
+
+    asked = 0
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
+        if name in dnscache:
+            return super().getHostByName(name, timeout)
+        self.asked += 1
+        answer = "127.0.0.2" if self.asked == 1 else "127.0.0.1"
+        return super().getHostByName(answer, timeout).addCallback(self._cache_result, name)
+
+
+def test_the_address_that_was_checked_is_the_one_that_is_asked(scrapy: Scrapy, inner: Inner, tmp_path: Path) -> None:
+    url = f"http://rebinding.example:{inner.port}/"
+    resolver = f"{__name__}.Rebinding"
+    probed = probe(scrapy, tmp_path, [url], DIRECT, ARCHIVE_ALLOW_PRIVATE="127.0.0.2", DNS_RESOLVER=resolver)
+    assert probed[url]["reason"] == "robots.txt: connection refused"
+    assert inner.asked == []
