@@ -20,7 +20,7 @@ USER_AGENT = os.environ.get("USER_AGENT", "").strip() or "news-archive/0.1 (+htt
 
 ROBOTSTXT_OBEY = True
 # Scrapy's own takes long where there are very many rules.
-ROBOTSTXT_PARSER = "project.robots_rules.RobotRules"
+ROBOTSTXT_PARSER = "project.middlewares.robots_rules.RobotRules"
 
 # One request at a time and a second between two, as a reader would: AutoThrottle slows down further, never speeds up.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

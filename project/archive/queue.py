@@ -18,7 +18,7 @@ from project.archive.locks import Held
 from project.archive.models import Page
 from project.archive.refused import refused_pages
 from project.items import Fetch, Found
-from project.reasons import BY_ADDRESS
+from project.outcomes.reasons import BY_ADDRESS
 
 _LOOK = select(
     Page.state, Page.reason, Page.fetched_at, Page.announced_at, Page.warc_file, Page.site

@@ -13,9 +13,9 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from project.middlewares.packing import is_cut
 from project.middlewares.tally import count_failure
 from project.outcomes.fetching import Interrupted
-from project.packing import is_cut
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.robotstxt import ProtegoRobotParser
 
-from project.robots_rules import RobotRules
+from project.middlewares.robots_rules import RobotRules
 
 _PATHS = st.text("ab/*$?=.%2é", max_size=12)
 _LINES = st.tuples(st.sampled_from(["Allow: /", "Disallow: /", "Disallow: ", "User-agent: "]), _PATHS).map("".join)

@@ -9,7 +9,7 @@ import brotli
 import pytest
 from backports import zstd
 
-from project.packing import is_cut
+from project.middlewares.packing import is_cut
 
 PAGE = b"".join(b"<p>Gull number %d stood on the quay.</p>" % (number * number) for number in range(500))
 _LIMIT = 10 * len(PAGE)
