@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from project.archive import ledger, reopening
-from project.archive.due import look_again_at
 from project.archive.engine import Archive
 from project.archive.found import add_found
 from project.archive.ledger import Found
@@ -261,33 +260,6 @@ def test_an_unchanged_page_keeps_its_validators_and_is_seen(session: Session) ->
     assert (page.etag, page.body_hash, page.http_status, page.unchanged) == ('"1"', 5, 304, 1)
     assert page.next_fetch_at == NOW + 3 * DAY
     assert session.query(Article).one().last_seen_at == NOW + DAY
-
-
-@pytest.mark.parametrize(
-    ("age", "next_age"),
-    [
-        (0 * HOUR, HOUR),
-        (HOUR / 2, HOUR),
-        (0.9 * HOUR, 6 * HOUR),
-        (6 * HOUR, DAY),
-        (DAY, 3 * DAY),
-        (7 * DAY, 30 * DAY),
-        (30 * DAY, None),
-    ],
-)
-def test_looks_thin_out_with_age(age: timedelta, next_age: timedelta | None) -> None:
-    published = NOW - age
-    assert look_again_at([published], NOW) == (None if next_age is None else published + next_age)
-
-
-def test_a_page_without_date_or_of_tomorrow_is_taken_for_new() -> None:
-    assert look_again_at([None], NOW) == look_again_at([NOW + DAY], NOW) == look_again_at([], NOW) == NOW + HOUR
-
-
-def test_looks_follow_the_setting() -> None:
-    assert look_again_at([NOW], NOW, [2, 48]) == NOW + 2 * HOUR
-    assert look_again_at([NOW], NOW + 2 * HOUR, [2, 48]) == NOW + 2 * DAY
-    assert look_again_at([NOW], NOW, []) is None
 
 
 def test_due_pages_are_read_from_an_index(session: Session) -> None:
