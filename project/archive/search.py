@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from project.archive.filters import Filters, apply
 from project.archive.index_text import from_index, to_index
 from project.archive.models import Article
+from project.archive.spellings import spellings
 from project.errors import ArgumentError
 
 _SNIPPET_TOKENS = 28
@@ -85,7 +86,8 @@ def match_expression(words: str) -> str:
             operators.append("NOT")
         if operator := _joined(operators, is_first=not parts):
             parts.append(operator)
-        parts.append(f'"{to_index(plain.strip())}"' + (" *" if is_prefix else ""))
+        terms = [f'"{to_index(words)}"' + (" *" if is_prefix else "") for words in spellings(plain.strip())]
+        parts.append(terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})")
         operators = []
     if not parts:
         raise ArgumentError(f"there is no word to search for in {words!r}")

@@ -223,6 +223,9 @@ def test_a_word_is_found_whatever_hyphens_a_page_allows_in_it(archive_url: str) 
         # as the index of an archive that an earlier version wrote
         writing.execute(text("INSERT INTO article_search (article_search) VALUES ('delete-all')"))
         writing.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        writing.execute(text("DROP TABLE locks"))
+        for column in ("locked_since VARCHAR(26)", "locked_by TEXT"):
+            writing.execute(text(f"ALTER TABLE sites ADD COLUMN {column}"))
     with closing(Archive.open(archive_url)) as archive, archive.read() as session:
         assert urls(session, "hafenbehörde") == urls(session, "fährstreik") == ["one.example/a"]
         assert "Hafenbehörde" in next(iter(search(session, "schweigt", Filters()))).snippet
