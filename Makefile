@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help setup crawl test test-all lint format lock bench fuzz kill clean
+.PHONY: help setup crawl test test-all lint format lock bench fuzz kill soak clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ fuzz: setup ## read 20,000 mutants of our own pages
 
 kill: setup ## kill a crawl at 50 random moments, and see that nothing is lost
 	@KILLS=50 $(BIN)/python -m pytest tests/test_kill.py -n 0
+
+soak: setup ## run 120 days of eight made-up papers with a shifted clock, and compare with what was true
+	@$(BIN)/python -m tests.soak $(if $(DAYS),--days '$(DAYS)')
 
 clean: ## remove what make made, but no archive
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -60,7 +61,14 @@ def archive_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'archive.db'}"
 
 
-def scrapy_environment(archive_url: str, newspaper: Newspaper, folder: Path) -> dict[str, str]:
+class Proxy(Protocol):
+    """A news site that answers as a proxy."""
+
+    @property
+    def proxy(self) -> str: ...
+
+
+def scrapy_environment(archive_url: str, newspaper: Proxy, folder: Path) -> dict[str, str]:
     """The environment in which tests run Scrapy: their archive, and every request through our news site."""
     return {
         **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},

@@ -27,6 +27,11 @@ _STARTER = get_context("forkserver")
 _STARTER.set_forkserver_preload(_LIBRARIES)
 
 
+def import_first(*modules: str) -> None:
+    """Let the process that is forked import these too. To be called before the first fork."""
+    _STARTER.set_forkserver_preload([*_LIBRARIES, *modules])
+
+
 def afresh(arguments: list[str], env: dict[str, str], cwd: Path, timeout: float) -> subprocess.CompletedProcess[str]:
     """Run ``python -m scrapy`` with these arguments. Nothing is raised when it fails; its output is text."""
     command = [sys.executable, "-m", "scrapy", *arguments]
