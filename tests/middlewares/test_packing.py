@@ -1,7 +1,6 @@
 """A packed body that is cut short is known for one, whatever it was packed with."""
 
 import gzip
-import time
 import zlib
 from collections.abc import Callable
 
@@ -60,11 +59,10 @@ def test_what_is_broken_otherwise_is_not_cut(body: bytes, coding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pack", [lambda body: (gzip.compress(body), "gzip"), lambda body: (brotli.compress(body), "br")]
+    "pack", [lambda body: (gzip.compress(body, 1), "gzip"), lambda body: (brotli.compress(body, quality=1), "br")]
 )
 def test_a_bomb_is_unpacked_as_far_as_a_page_may_go(pack: Callable[[bytes], tuple[bytes, str]]) -> None:
-    body, coding = pack(bytes(300_000_000))
-    began = time.perf_counter()
-    assert not is_cut(body, coding, 1_000_000)
+    body, coding = pack(bytes(20_000_000))
+    assert is_cut(body[:-9], coding, 30_000_000)
+    assert not is_cut(body[:-9], coding, 1_000_000), "its end was not come to"
     assert not is_cut(gzip.compress(b"") * 100_000, "gzip", 1_000_000)
-    assert time.perf_counter() - began < 5
