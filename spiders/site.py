@@ -31,7 +31,7 @@ _CALENDARS = 3
 # Two weeks, or a year and more: a weekly paper has two lists in them.
 _FIRST_OF_A_CALENDAR = 14
 # So many addresses of a page tell whether their parameters matter.
-_COMPARED = 10
+_COMPARED = 50
 _REMEMBERED_TEXTS = 20_000
 _REMEMBERED_LINKS = 50_000
 

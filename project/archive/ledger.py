@@ -65,10 +65,11 @@ def get_all(session: Session, urls: Iterable[str]) -> dict[str, Page]:
 
 
 def stored_under(session: Session, bare: str, most: int) -> list[tuple[str, int]]:
-    """Addresses that differ in nothing but their parameters and are stored, with their articles: at most so many."""
+    """Of the first so many addresses that differ in nothing but their parameters, those stored, with their articles."""
     places = [Page.url == bare, *(and_(Page.url >= bare + sign, Page.url < bare + chr(ord(sign) + 1)) for sign in ";?")]
-    query = select(Page.url, Page.article_id).where(or_(*places), Page.state == "stored", Page.article_id.is_not(None))
-    return [(url, article) for url, article in session.execute(query.limit(most)) if article is not None]
+    # Where one script serves a whole site, all of its pages are such: no more than these are looked at for each link.
+    pages = session.execute(select(Page.url, Page.article_id, Page.state).where(or_(*places)).limit(most))
+    return [(url, article) for url, article, state in pages if state == "stored" and article is not None]
 
 
 def moments(session: Session, urls: Iterable[str]) -> dict[str, datetime | None]:

@@ -86,7 +86,7 @@ def match_expression(words: str) -> str:
             operators.append("NOT")
         if operator := _joined(operators, is_first=not parts):
             parts.append(operator)
-        terms = [f'"{to_index(words)}"' + (" *" if is_prefix else "") for words in spellings(plain.strip())]
+        terms = [f'"{to_index(spelling)}"' + (" *" if is_prefix else "") for spelling in spellings(plain.strip())]
         parts.append(terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})")
         operators = []
     if not parts:

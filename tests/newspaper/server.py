@@ -169,10 +169,11 @@ _NOT_FOUND = (
 )
 
 
-class _Server(ThreadingHTTPServer):
+class QuietServer(ThreadingHTTPServer):
+    """A server of made-up papers."""
+
     daemon_threads = True
     request_queue_size = 128
-    newspaper: Newspaper
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A crawler that hangs up is no error here."""
@@ -180,16 +181,32 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-class _Handler(BaseHTTPRequestHandler):
+class QuickHandler(BaseHTTPRequestHandler):
+    """Answers as a proxy, or as the host that it is asked for."""
+
     protocol_version = "HTTP/1.1"
     # Head and body in one packet, and no waiting for a second one: else every answer costs 40 ms (delayed ACK).
     wbufsize = -1
     disable_nagle_algorithm = True
+
+    @property
+    def url(self) -> str:
+        """The whole address that is asked for."""
+        return self.path if self.path.startswith("http://") else f"http://{self.headers.get('Host', '')}{self.path}"
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Silent: the servers remember what they were asked."""
+
+
+class _Server(QuietServer):
+    newspaper: Newspaper
+
+
+class _Handler(QuickHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        newspaper = self.server.newspaper
-        url = self.path if self.path.startswith("http://") else f"http://{self.headers.get('Host', '')}{self.path}"
+        newspaper, url = self.server.newspaper, self.url
         requests, answer = newspaper.requests, newspaper.answer_to(url)
         if answer.delay:
             time.sleep(answer.delay)
@@ -232,9 +249,6 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.validators and status in (200, 304):
             head |= {"ETag": answer.etag, "Last-Modified": formatdate(_LAST_MODIFIED, usegmt=True)}
         return head | answer.headers
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Silent: ``Newspaper.requests`` is the log."""
 
 
 @contextmanager

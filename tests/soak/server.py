@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -11,10 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
-from tests.newspaper.server import Answer
+from tests.newspaper.server import Answer, QuickHandler, QuietServer
 from tests.soak.answers import serve
 from tests.soak.clock import Clock
 from tests.soak.papers import Papers
@@ -34,11 +31,8 @@ class Look:
     """The number of its version that was answered; None: something else was."""
 
 
-class PaperServer(ThreadingHTTPServer):
+class PaperServer(QuietServer):
     """Answers for all papers. ``looks`` is what it was asked."""
-
-    daemon_threads = True
-    request_queue_size = 128
 
     def __init__(self, papers: Papers, clock: Clock) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -49,22 +43,12 @@ class PaperServer(ThreadingHTTPServer):
     def proxy(self) -> str:
         return f"http://127.0.0.1:{self.server_address[1]}"
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A crawler that hangs up is no error here."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)
 
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    # Head and body in one packet, and no waiting for a second one: else every answer costs 40 ms (delayed ACK).
-    wbufsize = -1
-    disable_nagle_algorithm = True
+class _Handler(QuickHandler):
     server: PaperServer
 
     def do_GET(self) -> None:
-        url = self.path if self.path.startswith("http://") else f"http://{self.headers.get('Host', '')}{self.path}"
-        now = self.server.clock.now()
+        url, now = self.url, self.server.clock.now()
         served = serve(self.server.papers, url, now)
         answer, asked = served.answer, self.headers
         status, body = (304, b"") if _is_met(answer, asked) else (answer.status, answer.body)
@@ -83,9 +67,6 @@ class _Handler(BaseHTTPRequestHandler):
         with suppress(ConnectionError):
             self.wfile.write(body)
             self.wfile.flush()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Silent: ``PaperServer.looks`` is the log."""
 
 
 def _is_met(answer: Answer, asked: Message) -> bool:
