@@ -30,15 +30,17 @@ ROOT = Path(__file__).parent.parent
 Scrapy = Callable[..., "subprocess.CompletedProcess[str]"]
 Start = Callable[[list[str], dict[str, str], Path, float], "subprocess.CompletedProcess[str]"]
 
-# Our own site may be hurried: no delay, several requests at once, short waits before a retry. A second reader would
-# take longer to start than its share of so few pages.
+# Our own site may be hurried: no delay, several requests at once, short waits before a retry.
 FAST = {
-    "ARCHIVE_READERS": "1",
     "AUTOTHROTTLE_ENABLED": "False",
     "DOWNLOAD_DELAY": "0",
     "CONCURRENT_REQUESTS_PER_DOMAIN": "8",
     "USER_AGENT": "news-archive-tests (+http://tests.example/)",
 }
+# A forked process has imported all that reads a page, and a reader would start longer than the rest lasts; a second one
+# would take longer to start than its share of so few pages.
+NO_READER = {"ARCHIVE_READERS": "0"}
+READER = {"ARCHIVE_READERS": "1"}
 
 
 @pytest.fixture(scope="session")
@@ -82,11 +84,11 @@ def scrapy_environment(archive_url: str, newspaper: Proxy, folder: Path) -> dict
 
 def scrapy_arguments(*arguments: str, settings: dict[str, str] | None = None) -> list[str]:
     """The whole command line, for tests that start the process themselves to kill it."""
-    return [sys.executable, "-m", "scrapy", *_with_settings(arguments, settings)]
+    return [sys.executable, "-m", "scrapy", *_with_settings(arguments, READER, settings)]
 
 
-def _with_settings(arguments: tuple[str, ...], settings: dict[str, str] | None) -> list[str]:
-    hurried = FAST if arguments[:1] in [("crawl",), ("update",)] else {}
+def _with_settings(arguments: tuple[str, ...], readers: dict[str, str], settings: dict[str, str] | None) -> list[str]:
+    hurried = {**FAST, **readers} if arguments[:1] in [("crawl",), ("update",)] else {}
     given = [f"{name}={value}" for name, value in {**hurried, **(settings or {})}.items()]
     return [*arguments, *(part for pair in given for part in ("-s", pair))]
 
@@ -100,7 +102,8 @@ def run_scrapy(
     timeout: float = 120,
     start: Start = forked,
 ) -> subprocess.CompletedProcess[str]:
-    return start(_with_settings(arguments, settings), {**environment, **(env or {})}, cwd, timeout)
+    given = _with_settings(arguments, NO_READER if start is forked else READER, settings)
+    return start(given, {**environment, **(env or {})}, cwd, timeout)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """``scrapy`` in a process of its own: afresh, as a shell starts it, or forked from one that imported the libraries.
 
-The tests give some 400 commands, and half of what most of them cost is to import Scrapy, Twisted and SQLAlchemy. A
-process that did so once is forked for each of them; of the project it imported nothing.
+The tests give some 500 commands, and most of what each of them costs is to import Scrapy, SQLAlchemy and the project. A
+process that did so once (:mod:`tests.warm`) is forked for each of them.
 """
 
 from __future__ import annotations
@@ -16,20 +16,13 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-# numpy and pyarrow are left to the commands that need them: they begin threads, which no fork takes along.
-_LIBRARIES = """
-alembic.command feedparser itemloaders rich.console rich.progress rich.table sqlalchemy.dialects.sqlite sqlalchemy.orm
-scrapy.cmdline scrapy.core.downloader.handlers.http11 scrapy.core.engine scrapy.core.scraper scrapy.crawler
-scrapy.downloadermiddlewares.httpcompression scrapy.extensions.remote_control scrapy.extensions.throttle
-scrapy.spiderloader twisted.internet.asyncioreactor twisted.web.client
-""".split()
 _STARTER = get_context("forkserver")
-_STARTER.set_forkserver_preload(_LIBRARIES)
+_STARTER.set_forkserver_preload(["tests.warm"])
 
 
 def import_first(*modules: str) -> None:
     """Let the process that is forked import these too. To be called before the first fork."""
-    _STARTER.set_forkserver_preload([*_LIBRARIES, *modules])
+    _STARTER.set_forkserver_preload(["tests.warm", *modules])
 
 
 def afresh(arguments: list[str], env: dict[str, str], cwd: Path, timeout: float) -> subprocess.CompletedProcess[str]:

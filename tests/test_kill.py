@@ -21,7 +21,7 @@ SEED = int(os.environ.get("KILL_SEED", "0")) or random.randrange(1, 10_000)
 
 
 def start(env: dict[str, str], site: str) -> subprocess.Popen[bytes]:
-    settings = {"ARCHIVE_READERS": "1", "LOG_LEVEL": "WARNING"}
+    settings = {"LOG_LEVEL": "WARNING"}
     arguments = scrapy_arguments("crawl", "news", "-a", f"site={site}/", settings=settings)
     return subprocess.Popen(arguments, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from project.addresses import canonical
 from project.archive.engine import Archive
 from project.archive.models import Article, Page
-from tests.conftest import run_scrapy, scrapy_environment
+from tests.conftest import READER, run_scrapy, scrapy_environment
 from tests.newspaper import build
 from tests.newspaper.server import COURIER, HERALD, PAGES, Newspaper
 
@@ -41,9 +41,9 @@ def crawls(
     # The twins are found by nobody who looks for canonical addresses: a reader who was sent one gives it by hand.
     (folder / "urls.txt").write_text("\n".join(BESIDE[name]["served"]["address"] for name in TWINS))
     done = [
-        run_scrapy(environment, "crawl", "news", "-a", f"site={COURIER}/"),
-        run_scrapy(environment, "crawl", "news", "-a", f"site={HERALD}/"),
-        run_scrapy(environment, "crawl", "article", "-a", f"file={folder / 'urls.txt'}"),
+        run_scrapy(environment, "crawl", "news", "-a", f"site={COURIER}/", settings=READER),
+        run_scrapy(environment, "crawl", "news", "-a", f"site={HERALD}/", settings=READER),
+        run_scrapy(environment, "crawl", "article", "-a", f"file={folder / 'urls.txt'}", settings=READER),
     ]
     archive = Archive.open(url)
     yield archive, done, running_newspaper.asked()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Scrapy
+from tests.conftest import READER, Scrapy
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import states, story
 
@@ -103,7 +103,7 @@ def test_a_section_leads_on_to_a_feed_that_another_led_to_before(
 
 
 def test_a_list_that_could_not_be_read_is_asked_for_whole(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
-    hasty = {"ARCHIVE_READER_SECONDS": "0.001"}
+    hasty = {**READER, "ARCHIVE_READER_SECONDS": "0.001"}
     assert "cannot be read" in scrapy("crawl", "news", "-a", f"site={SITE}/", settings=hasty).stderr
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert states(archive_url, SITE)[NEW] == "stored"

@@ -169,7 +169,7 @@ def test_killed_half_way_it_goes_on_and_makes_no_doubles(
     scrapy: Scrapy, scrapy_env: dict[str, str], archive_url: str, tmp_path: Path
 ) -> None:
     file = write_warc(tmp_path / "a.warc.gz", stories(*range(60)))
-    arguments = scrapy_arguments("crawl", "warc", "-a", f"path={file}", settings={"ARCHIVE_READERS": "1"})
+    arguments = scrapy_arguments("crawl", "warc", "-a", f"path={file}")
     process = subprocess.Popen(arguments, env=scrapy_env, cwd=ROOT, stderr=subprocess.DEVNULL)
     until = time.monotonic() + 60
     stored = 0
