@@ -212,6 +212,7 @@ _DOUBLE = (
 )  # fmt: skip
 # And quotes and dashes, "â€™" and, read as windows-1251, "вЂ™": nobody writes such.
 _DOUBLE_SIGNS = ("â€", "â\x80", "вЂ")
+_OF_SIGNS = "âЂ"
 _RUN = re.compile(r"[^<>\"]+")
 _TELL_TALE = re.compile("[ÃâÐÑÄÅ]|вЂ")
 # A longer run is a script, and mending is slow.
@@ -222,7 +223,7 @@ def _mend(body: bytes, text: str) -> bytes:
     """``body`` (UTF-8, ``text`` decoded) with double-encoded runs put right, where the tell-tale pairs occur thrice, or
     such a sign once."""
     # Looking for single characters first takes a tenth of the time of counting the pairs.
-    is_sure = any(sign in text for sign in _DOUBLE_SIGNS)
+    is_sure = any(letter in text for letter in _OF_SIGNS) and any(sign in text for sign in _DOUBLE_SIGNS)
     if not is_sure and not any(letter in text for letter in "ÃÐÑÄÅ"):
         return body
     if not is_sure and sum(body.count(pair) for pair in _DOUBLE) < 3:

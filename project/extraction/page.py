@@ -12,7 +12,7 @@ from parsel import Selector, css2xpath
 from project.extraction.blocks import CHOSEN, DROPPED, PageBlocks, read_blocks
 from project.extraction.charsets import decode
 
-_RDFA = (b'="dc:', b'="dcterms:', b'="schema:', b'property="date')
+_RDFA = (b'="dc', b'="schema:', b'property="date')
 # Bytes behind the end of a page that are worth a look: more than white space and a counter's comment.
 _REST = 200
 # Bytes within which a page opens.
@@ -25,11 +25,11 @@ class Page:
 
     ``url`` is the final address, ``base_url`` what its relative links are relative to, ``charset`` the encoding the
     bytes were really in, ``root`` the ``html`` element, ``has_microdata`` False where nothing has an ``itemprop``,
-    ``marks`` what :meth:`mark` marked.
+    ``has_rdfa`` False where nothing has a property of Dublin Core or schema.org, ``marks`` what :meth:`mark` marked.
     Nothing may change the tree: others read it too.
     """
 
-    __slots__ = ("_blocks", "_selector", "_utf8", "base_url", "charset", "has_microdata", "marks", "root", "url")
+    __slots__ = ("_blocks", "_selector", "base_url", "charset", "has_microdata", "has_rdfa", "marks", "root", "url")
 
     def __init__(self, root: etree._Element, url: str, charset: str) -> None:
         self.root = root
@@ -37,7 +37,7 @@ class Page:
         self.charset = charset
         self.base_url = _base_url(root, url)
         self.has_microdata = True
-        self._utf8: bytes | None = None
+        self.has_rdfa = True
         self._selector: Selector | None = None
         self._blocks: PageBlocks | None = None
         self.marks: dict[etree._Element, int] = {}
@@ -48,13 +48,8 @@ class Page:
         utf8, found = decode(body, charset)
         page = cls(_parse(utf8), url, found)
         page.has_microdata = b"itemprop" in utf8
-        page._utf8 = utf8
+        page.has_rdfa = any(opening in utf8 for opening in _RDFA)
         return page
-
-    @property
-    def has_rdfa(self) -> bool:
-        """False where nothing has a property of Dublin Core or schema.org, looked for when asked."""
-        return self._utf8 is None or any(opening in self._utf8 for opening in _RDFA)
 
     @property
     def selector(self) -> Selector:
