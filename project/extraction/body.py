@@ -17,6 +17,7 @@ from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBl
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
 from project.extraction.features import read_features
+from project.extraction.further_stories import further_stories
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.link_notes import without_link_notes
 from project.extraction.model import Trees
@@ -49,6 +50,7 @@ _LEAST_OF_MARKUP: Final = 0.5
 _AROUND: Final = 20
 _MOST_DROPPED: Final = 120
 _LONGEST_DROPPED: Final = 2_000
+_OUTSIDE: Final = "outside the story"
 
 _MENUS: Final = frozenset(TAG_CODE[name] for name in ("nav", "footer", "form"))
 
@@ -122,7 +124,8 @@ def _choose_from(
     columns = Columns(blocks)
     model = _model()
     features, _ = read_features(blocks, columns, title, article_body, description, model.asked)
-    ruled_out = _ruled_out(blocks)
+    others = None if blocks.marks & CHOSEN else further_stories(blocks, title)
+    ruled_out = _ruled_out(blocks, others)
     probabilities = model.predict(columns, features, ruled_out)
     keep = choose(probabilities, columns.lengths)
     mend(blocks, keep, probabilities, description)
@@ -150,6 +153,8 @@ def _choose_from(
             story.append(Block(text, kind_of(blocks, row)))
             continue
         reason = "repeated" if text in told else _reason(blocks, row, kept_before)
+        if reason == _OUTSIDE and others is not None and others[row]:
+            reason = "another story"
         is_far = not rows[0] < row < rows[-1] and reason == "navigation"
         if not is_far and dropped < _MOST_DROPPED:
             dropped += 1
@@ -166,12 +171,14 @@ def _around_nothing(blocks: PageBlocks) -> list[Block]:
     ]
 
 
-def _ruled_out(blocks: PageBlocks) -> NDArray[np.bool_] | None:
-    """The blocks that the site's rules let be no story; None where they say nothing about this page."""
+def _ruled_out(blocks: PageBlocks, others: NDArray[np.bool_] | None) -> NDArray[np.bool_] | None:
+    """The blocks that the site's rules let be no story, or that are of ``others``; None where there are none."""
     if not blocks.marks:
-        return None
+        return others
     lineage = np.array(blocks.lineage).take(blocks.frames)
     is_dropped: NDArray[np.bool_] = (lineage & DROPPED) != 0
+    if others is not None:
+        is_dropped |= others
     return is_dropped | ((lineage & CHOSEN) == 0) if blocks.marks & CHOSEN else is_dropped
 
 
@@ -202,7 +209,7 @@ def _reason(blocks: PageBlocks, row: int, kept_before: Sequence[int]) -> str:
 
 
 def _named(hints: int) -> str:
-    return next((reason for name, reason in REASONS if hints & OF_BLOCKS.bit[name]), "outside the story")
+    return next((reason for name, reason in REASONS if hints & OF_BLOCKS.bit[name]), _OUTSIDE)
 
 
 def _length(blocks: list[Block]) -> int:

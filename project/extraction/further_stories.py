@@ -1,0 +1,68 @@
+"""Stories below the page's own, each whole with its headline: what some papers put there for whoever reads on."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.scripts import size_of
+
+_WORD: Final = re.compile(r"\w+")
+_H1: Final = TAG_CODE["h1"]
+_ARTICLE: Final = TAG_CODE["article"]
+# How much of the title an h1 has that is the headline in other words.
+_ALIKE: Final = 0.25
+# Characters of a story: what has fewer between its headline and the next one is a page of several short ones.
+_STORY: Final = 300
+
+
+def further_stories(blocks: PageBlocks, title: str) -> NDArray[np.bool_] | None:
+    """The blocks of other stories behind the one with this headline; None where there is none.
+
+    Another story has a headline of the same rank, in an ``article`` of its own or in an element of the same kind as the
+    one that holds this story.
+    """
+    heads = [frame for frame, tag in enumerate(blocks.tags) if tag == _H1 and blocks.starts[frame] < blocks.ends[frame]]
+    wanted = _words(title) if len(heads) > 1 else frozenset()
+    if not wanted:
+        return None
+    rows = [blocks.starts[head] for head in heads]
+    shares = [len(wanted & _words(blocks.texts[row])) / len(wanted) for row in rows]
+    most = max(shares)
+    own = rows[shares.index(most)]
+    found = np.zeros(len(blocks), dtype=bool)
+    for head, row, share in zip(heads, rows, shares, strict=True):
+        if row > own and share < most >= _ALIKE:
+            box = _box_of(blocks, head, own)
+            if _holds_story(blocks, box, head, own):
+                found[blocks.starts[box] : blocks.ends[box]] = True
+    return found if found.any() else None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _box_of(blocks: PageBlocks, frame: int, row: int) -> int:
+    """The outermost element that holds a frame and not a block."""
+    while (above := blocks.parents[frame]) > 0 and not blocks.starts[above] <= row < blocks.ends[above]:
+        frame = above
+    return frame
+
+
+def _holds_story(blocks: PageBlocks, box: int, head: int, own: int) -> bool:
+    """Whether a box with a headline holds another story than the one whose headline is the block ``own``."""
+    start = blocks.starts[box]
+    if box == head or sum(map(size_of, blocks.texts[own + 1 : start])) < _STORY:
+        return False
+    inner = head
+    while inner != box:
+        inner = blocks.parents[inner]
+        if blocks.tags[inner] == _ARTICLE:
+            return True
+    beside = _box_of(blocks, blocks.frames[own], start)
+    return beside != blocks.frames[own] and bool(blocks.names[beside] == blocks.names[box])
