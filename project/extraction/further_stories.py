@@ -23,8 +23,8 @@ _STORY: Final = 300
 def further_stories(blocks: PageBlocks, title: str) -> NDArray[np.bool_] | None:
     """The blocks of other stories behind the one with this headline; None where there is none.
 
-    Another story has a headline of the same rank, in an ``article`` of its own or in an element of the same kind as the
-    one that holds this story.
+    Another story has a headline of the same rank, in an ``article`` of its own or in an element that is named as the
+    one that holds this story is.
     """
     heads = [frame for frame, tag in enumerate(blocks.tags) if tag == _H1 and blocks.starts[frame] < blocks.ends[frame]]
     wanted = _words(title) if len(heads) > 1 else frozenset()
@@ -64,5 +64,5 @@ def _holds_story(blocks: PageBlocks, box: int, head: int, own: int) -> bool:
         inner = blocks.parents[inner]
         if blocks.tags[inner] == _ARTICLE:
             return True
-    beside = _box_of(blocks, blocks.frames[own], start)
-    return beside != blocks.frames[own] and bool(blocks.names[beside] == blocks.names[box])
+    beside, name = _box_of(blocks, blocks.frames[own], start), blocks.names[box]
+    return beside != blocks.frames[own] and blocks.names[beside] == name and name not in blocks.bare

@@ -95,6 +95,16 @@ def without_label(text: str) -> str:
     return " ".join(words).rstrip(_MARKS)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text of two words is the label of a date and nothing else.
+
+    >>> [is_label(text) for text in ("Son Güncelleme", "Last updated", "Edith Birt", "Ann Roe")]
+    [True, True, False, False]
+    """
+    words = text.split()
+    return len(words) == 2 and words[0].lower() in _BEFORE_LABEL and _is_label(words[1])
+
+
 def _is_label(word: str) -> bool:
     """Whether a word is surely that of a date: names can begin with the shorter ones."""
     if word.lower() in _SHORT_LABELS:

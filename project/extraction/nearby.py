@@ -11,7 +11,7 @@ from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE, SOURCE
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.labels import without_label
+from project.extraction.labels import PUBLISHED, is_label, without_label
 from project.extraction.months import month_of
 from project.extraction.offices import is_paper
 from project.extraction.titles import may_hold
@@ -45,7 +45,7 @@ _PARAGRAPH = 100
 # "이수진 기자 sjlee@courier.example"
 _MAIL = re.compile(r"\s*<?[^\s@<>]+@[^\s@<>]+>?$")
 _GAP = re.compile(
-    r"\s[|·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+,\s[^\W\d_]{2,8}$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s?\|\s?|\s[·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+,\s[^\W\d_]{2,8}$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
 # "Jeanne Merle, le 16/02/2024"
@@ -150,7 +150,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
     for line in [*_joined(after), *before[:2]]:
         if len(line) > _LONGEST_LINE:
             continue
-        has_date = bool(dates_near([], [line])) and not line.endswith(STOPS)
+        has_date = (bool(dates_near([], [line])) or _is_long_ago(line)) and not line.endswith(STOPS)
         is_top = line in after[:3] and not CREDIT.search(line)
         for part in [part for piece in LABEL.split(line) for part in _GAP.split(piece)]:
             part = before_date(part.strip("[]【】"))
@@ -161,7 +161,7 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
                 is_opened = (
                     bool(agencies_in(part))
                     or bool(KOREAN_ROLE.search(_MAIL.sub("", part)))
-                    or (has_date and not is_dateline and (byline.is_full_name(part) or _are_full_names(part)))
+                    or (has_date and not is_dateline and not is_label(part) and _is_of_names(part))
                 )
             # A link that shares the line: "By Jane Smith Comments (3)".
             rest = _LINK_WORDS.sub("", rest)
@@ -234,10 +234,18 @@ def _joined(lines: list[str]) -> Iterator[str]:
             opening = ""
 
 
-def _are_full_names(text: str) -> bool:
-    """Whether a text is several full names, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
+def _is_of_names(text: str) -> bool:
+    """Whether a text is a full name, or several, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
+    if byline.is_full_name(text):
+        return True
     names = byline.names_in(text)
     return len(names) > 1 and all(map(byline.is_full_name, names)) and text.startswith(names[0])
+
+
+def _is_long_ago(line: str) -> bool:
+    """Whether a line says in numbers how long ago a story was published: "Published 4 months ago"."""
+    label = PUBLISHED.search(line)
+    return label is not None and any(map(str.isdigit, line[label.end() :]))
 
 
 def before_date(text: str) -> str:

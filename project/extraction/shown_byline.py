@@ -158,7 +158,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
         if linked and (len(text) > _LONGEST_BYLINE or not {*linked} < {*byline.names_in(text)}):
             text = "; ".join(linked)
-        within = [] if linked else _names_within(element, evidence.visible.bylines)
+        within = [] if linked else _names_within(element, evidence.visible.bylines) or _names_apart(element, text)
         if within:
             text = "; ".join(within)
         if not text or len(text) > _LONGEST_BYLINE:
@@ -219,6 +219,14 @@ def _names_within(element: etree._Element, bylines: list[etree._Element]) -> lis
     """The full names in elements named after authors that stand in another one: without the roles beside them."""
     inner = (each for each in bylines if each is not element and element in _ancestors(each, 6))
     return list(filter(byline.is_full_name, dict.fromkeys(text_of(each, 100) for each in inner)))
+
+
+def _names_apart(element: etree._Element, text: str) -> list[str]:
+    """The full names that make up a ``text`` of several, each in an element of its own, all of the same kind."""
+    inner = [each for each in islice(element.iter("a", "b", "div", "span", "strong"), _MOST_LINKS) if not len(each)]
+    names = [text_of(each, 100) for each in inner]
+    are_alike = len({(each.tag, each.get("class")) for each in inner}) == 1 < len(names)
+    return names if are_alike and " ".join(names) == text and all(map(byline.is_full_name, names)) else []
 
 
 def _beside(links: list[etree._Element]) -> list[str]:

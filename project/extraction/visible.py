@@ -40,7 +40,7 @@ _KINDS: dict[object, int] = {
     for tag in tags.split()
 }
 # A story's own footer, where its writer and its date may stand.
-_OWN_FOOTER = re.compile(r"(?:post|entry|article|story|node)[\w-]*foot(?:er)?(?![a-z])", re.IGNORECASE)
+_OWN_FOOTER = re.compile(r"(?:post|entry|article|story|node|byline)[\w-]*foot(?:er)?(?![a-z])", re.IGNORECASE)
 # Elements of scripts' libraries that show how long ago it was, and hold the moment as "time" does.
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time"))
 _WANTED = HEADLINE | BYLINE | DATE | SECTION | CAPTION | WALL

@@ -50,6 +50,10 @@ def test_a_chapter_with_a_headline_of_the_first_rank_is_part_of_the_story() -> N
     assert read(f"{own}{chapter}</article>")[0] == [*FERRY, "What comes next", *CRANE]
 
 
+def test_elements_without_a_name_tell_nothing() -> None:
+    assert CRANE[0] in read(story("The ferry sails again", FERRY, "div") + story("What comes next", CRANE, "div"))[0]
+
+
 def test_several_short_ones_are_one_page() -> None:
     parts = story("The ferry sails again", FERRY[:1]) + story("The crane stays for now", CRANE[:1])
     assert CRANE[0] in read(parts)[0]

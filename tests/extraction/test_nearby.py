@@ -30,6 +30,8 @@ def article_of(html: str) -> Article:
         (["By Jane Merrow Last updated: 16 February 2024"], ["Jane Merrow"]),
         (["16.02.2024, 10:20 Uhr Von Jane Merrow"], ["Jane Merrow"]),
         (["16.02.2024 10:20 Jana Malá, ČTK"], ["Jana Malá, ČTK", "ČTK"]),
+        (["Jane Merrow|Published 4 months ago"], ["Jane Merrow"]),
+        (["Son Güncelleme : 12.03.2024 - 10:20"], []),
         (["12 May 2024 20:45 Old Trafford"], []),
         (["Paris 2024 Olympic Games"], []),
         (["Deur Jane Merrow 16 Februarie 2024"], ["Jane Merrow"]),
@@ -203,6 +205,17 @@ def test_a_link_to_the_writers_page_begins_the_line() -> None:
             "Hospital trust says sorry to family",
             '<p><a href="/reporter/sato">佐藤 健一</a><time>2024年2月16日 6時07分</time></p>',
             ["佐藤 健一"],
+        ),
+        # nothing but their elements parts them
+        (
+            "Hospital trust says sorry to family",
+            "<div class=byline><i><span>Ann Roe</span><span>Tom Hill</span> <span>Jane Merrow</span></i></div>",
+            ["Ann Roe", "Tom Hill", "Jane Merrow"],
+        ),
+        (
+            "Hospital trust says sorry to family",
+            "<div class=byline-footer><span class=byline>By Ann Roe</span></div>",
+            ["Ann Roe"],
         ),
         ("Hospital trust says sorry to family", '<p class="byline">red, valley.RADIO.at/Agenturen</p>', []),
     ],
