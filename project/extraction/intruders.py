@@ -46,6 +46,8 @@ _OFTEN: Final = 3
 _CARD: Final = 6
 _CARD_LEVELS: Final = 4
 _HEADLINE: Final = 20
+_LONGEST_SUMMARY: Final = 350
+_SEVERAL: Final = 3
 # How much of a story's text may stand on such cards; behind all of the rest, more: some papers list a dozen there.
 _OF_CARDS: Final = 0.3
 _BEHIND: Final = 0.5
@@ -75,7 +77,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     _drop_contents(blocks, keep, rows)
     length = sum(len(blocks.texts[row]) for row in rows)
     _drop_led(blocks, keep, rows)
-    _drop_cards(blocks, keep, rows, length)
+    drop_cards(blocks, keep, rows)
     captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
@@ -121,8 +123,9 @@ def _drop_contents(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
             keep[row] = False
 
 
-def _drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], length: int) -> None:
-    """Short texts on cards of other stories, unless they are much of the ``length`` of all: then it is told on such."""
+def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
+    """Texts on cards of other stories go, unless they are much of these rows: then the story is told on such."""
+    length = sum(len(blocks.texts[row]) for row in rows)
     cards = [row for row in rows[1:] if keep[row] and _is_on_card(blocks, keep, row)]
     last = max(set(rows).difference(cards))
     behind = [row for row in cards if row > last]
@@ -154,17 +157,31 @@ def _is_label(text: str) -> bool:
 
 def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:
     """Whether a short block stands below the linked headline of another story, in a box that holds little else, and
-    nothing of the story up to that headline."""
-    box = blocks.frames[row] if len(blocks.texts[row]) < _LONGEST_TEASER else 0
+    nothing of the story up to that headline; a longer one where the box has a picture too, or others like it beside
+    it."""
+    length = len(blocks.texts[row])
+    box = blocks.frames[row] if length < _LONGEST_SUMMARY else 0
     for _ in range(_CARD_LEVELS):
         start, end = blocks.starts[box], blocks.ends[box]
         if end - start > _CARD or box <= 0:
             return False
         heads = [n for n in range(start, row) if _is_linked(blocks, n) and _is_like_headline(blocks.texts[n])]
-        if heads and not keep[start : heads[0] + 1].any():
-            return True
+        if heads and not keep[start : heads[0]].any():
+            is_small = length < _LONGEST_TEASER or any(blocks.media[start : row + 1])
+            return (is_small and not keep[heads[0]]) or _is_one_of_several(blocks, box)
         box = blocks.parents[box]
     return False
+
+
+def _is_one_of_several(blocks: PageBlocks, box: int) -> bool:
+    """Whether an element stands beside two others of its kind at least, each with a linked headline."""
+    above, name = blocks.parents[box], blocks.names[box]
+    same = [
+        frame
+        for frame in range(above + 1, len(blocks.parents))
+        if blocks.parents[frame] == above and blocks.names[frame] == name
+    ]
+    return sum(any(_is_linked(blocks, n) for n in range(blocks.starts[f], blocks.ends[f])) for f in same) >= _SEVERAL
 
 
 def _is_like_headline(text: str) -> bool:

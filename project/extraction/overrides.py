@@ -15,6 +15,7 @@ from project.extraction.entries import keep_entries
 from project.extraction.foreign import drop_foreign
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import (
+    drop_cards,
     drop_empty_headings,
     drop_intruders,
     holder_of,
@@ -111,7 +112,9 @@ def mend(
     _keep_start(blocks, keep, probabilities)
     keep_structures(blocks, keep, np.flatnonzero(keep).tolist(), probabilities)  # those between these and the rest
     _keep_standfirst(blocks, keep, probabilities, description)
-    keep[repeated(blocks, np.flatnonzero(keep).tolist())] = False
+    rows = np.flatnonzero(keep).tolist()
+    keep[repeated(blocks, rows)] = False
+    drop_cards(blocks, keep, rows)  # what filled holes may stand on one
     drop_empty_headings(blocks, keep)
     _drop_last_heading(blocks, keep)
 
