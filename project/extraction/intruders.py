@@ -126,8 +126,8 @@ def _drop_contents(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
 def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Texts on cards of other stories go, unless they are much of these rows: then the story is told on such."""
     length = sum(len(blocks.texts[row]) for row in rows)
-    cards = [row for row in rows[1:] if keep[row] and _is_on_card(blocks, keep, row)]
-    last = max(set(rows).difference(cards))
+    cards = [row for row in rows if keep[row] and _is_on_card(blocks, keep, row, is_first=row == rows[0])]
+    last = max(set(rows).difference(cards), default=-1)
     behind = [row for row in cards if row > last]
     if sum(len(blocks.texts[row]) for row in cards) < _OF_CARDS * length:
         keep[cards] = False
@@ -155,20 +155,20 @@ def _is_label(text: str) -> bool:
     return len(text) < _LONGEST_TEASER and label_reason(fold(text)) in _LEADING
 
 
-def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> bool:
+def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int, *, is_first: bool) -> bool:
     """Whether a short block stands below the linked headline of another story, in a box that holds little else, and
-    nothing of the story up to that headline; a longer one where the box has a picture too, or others like it beside
-    it."""
+    nothing of the story up to that headline; a longer one where the box has a picture too. A story's
+    first block stands below its own headline: it is on a card, and so is any, where others like it are beside it."""
     length = len(blocks.texts[row])
     box = blocks.frames[row] if length < _LONGEST_SUMMARY else 0
     for _ in range(_CARD_LEVELS):
         start, end = blocks.starts[box], blocks.ends[box]
         if end - start > _CARD or box <= 0:
             return False
-        heads = [n for n in range(start, row) if _is_linked(blocks, n) and _is_like_headline(blocks.texts[n])]
+        heads = [n for n in range(start, row) if _is_linked_title(blocks, n)]
         if heads and not keep[start : heads[0]].any():
             is_small = length < _LONGEST_TEASER or any(blocks.media[start : row + 1])
-            return (is_small and not keep[heads[0]]) or _is_one_of_several(blocks, box)
+            return (is_small and not is_first and not keep[heads[0]]) or _is_one_of_several(blocks, box)
         box = blocks.parents[box]
     return False
 
@@ -181,11 +181,18 @@ def _is_one_of_several(blocks: PageBlocks, box: int) -> bool:
         for frame in range(above + 1, len(blocks.parents))
         if blocks.parents[frame] == above and blocks.names[frame] == name
     ]
-    return sum(any(_is_linked(blocks, n) for n in range(blocks.starts[f], blocks.ends[f])) for f in same) >= _SEVERAL
+    heads = (any(_is_linked_title(blocks, n) for n in range(blocks.starts[f], blocks.ends[f])) for f in same)
+    return sum(heads) >= _SEVERAL
 
 
-def _is_like_headline(text: str) -> bool:
-    return size_of(text) >= _HEADLINE and (len(text.split()) >= _HEADLINE_WORDS or not text.isascii())
+def _is_linked_title(blocks: PageBlocks, row: int) -> bool:
+    """Whether a block is a link and nothing else, and has the words of a headline: outside a heading no sentence."""
+    text = blocks.texts[row]
+    if size_of(text) < _HEADLINE or (len(text.split()) < _HEADLINE_WORDS and text.isascii()):
+        return False
+    return blocks.links[row] > _WHOLLY * len(text) and (
+        blocks.tags[blocks.frames[row]] in _HEADS or not text.endswith(STOPS)
+    )
 
 
 def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
