@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from project.boilerplate.phrases import label_reason
 from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
+from project.extraction.cards import drop_cards
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.pulled import drop_pulled, is_speaker
 from project.folding import fold
@@ -31,6 +32,7 @@ _MOST_LINKED: Final = 3
 # What holds links to other stories, by its name, and how much of a block is a link there.
 _OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS.bit["teaser"]
 _WHOLLY: Final = 0.9
+_LABEL: Final = re.compile(r"[^\W\d_][^.:：]{1,24}[:：]\s?")
 _LONGEST_CAPTION: Final = 200
 # How much of a story's text its captions may be.
 _OF_CAPTIONS: Final = 0.3
@@ -41,16 +43,6 @@ _BOX: Final = 3
 _PARAGRAPH: Final = 80
 # So many times the same paragraph is what a box says that the page has several of.
 _OFTEN: Final = 3
-# Blocks of a card of another story, elements round its text, and characters of its headline. Of the corpus' stories
-# two lose a line to these, both of other stories; with texts of any length, two lose paragraphs.
-_CARD: Final = 6
-_CARD_LEVELS: Final = 4
-_HEADLINE: Final = 20
-_LONGEST_SUMMARY: Final = 350
-_SEVERAL: Final = 3
-# How much of a story's text may stand on such cards; behind all of the rest, more: some papers list a dozen there.
-_OF_CARDS: Final = 0.3
-_BEHIND: Final = 0.5
 # What leads to other stories, and how far up it is looked for.
 _LEADING: Final = frozenset({"read more", "related content"})
 _MOST_LED: Final = 6
@@ -123,18 +115,6 @@ def _drop_contents(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
             keep[row] = False
 
 
-def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
-    """Texts on cards of other stories go, unless they are much of these rows: then the story is told on such."""
-    length = sum(len(blocks.texts[row]) for row in rows)
-    cards = [row for row in rows if keep[row] and _is_on_card(blocks, keep, row, is_first=row == rows[0])]
-    last = max(set(rows).difference(cards), default=-1)
-    behind = [row for row in cards if row > last]
-    if sum(len(blocks.texts[row]) for row in cards) < _OF_CARDS * length:
-        keep[cards] = False
-    elif sum(len(blocks.texts[row]) for row in behind) < _BEHIND * length:
-        keep[behind] = False
-
-
 def _is_linked(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is a link and nothing else, and no sentence."""
     text = blocks.texts[row]
@@ -153,46 +133,6 @@ def _is_below_label(blocks: PageBlocks, row: int) -> bool:
 
 def _is_label(text: str) -> bool:
     return len(text) < _LONGEST_TEASER and label_reason(fold(text)) in _LEADING
-
-
-def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int, *, is_first: bool) -> bool:
-    """Whether a short block stands below the linked headline of another story, in a box that holds little else, and
-    nothing of the story up to that headline; a longer one where the box has a picture too. A story's
-    first block stands below its own headline: it is on a card, and so is any, where others like it are beside it."""
-    length = len(blocks.texts[row])
-    box = blocks.frames[row] if length < _LONGEST_SUMMARY else 0
-    for _ in range(_CARD_LEVELS):
-        start, end = blocks.starts[box], blocks.ends[box]
-        if end - start > _CARD or box <= 0:
-            return False
-        heads = [n for n in range(start, row) if _is_linked_title(blocks, n)]
-        if heads and not keep[start : heads[0]].any():
-            is_small = length < _LONGEST_TEASER or any(blocks.media[start : row + 1])
-            return (is_small and not is_first and not keep[heads[0]]) or _is_one_of_several(blocks, box)
-        box = blocks.parents[box]
-    return False
-
-
-def _is_one_of_several(blocks: PageBlocks, box: int) -> bool:
-    """Whether an element stands beside two others of its kind at least, each with a linked headline."""
-    above, name = blocks.parents[box], blocks.names[box]
-    same = [
-        frame
-        for frame in range(above + 1, len(blocks.parents))
-        if blocks.parents[frame] == above and blocks.names[frame] == name
-    ]
-    heads = (any(_is_linked_title(blocks, n) for n in range(blocks.starts[f], blocks.ends[f])) for f in same)
-    return sum(heads) >= _SEVERAL
-
-
-def _is_linked_title(blocks: PageBlocks, row: int) -> bool:
-    """Whether a block is a link and nothing else, and has the words of a headline: outside a heading no sentence."""
-    text = blocks.texts[row]
-    if size_of(text) < _HEADLINE or (len(text.split()) < _HEADLINE_WORDS and text.isascii()):
-        return False
-    return blocks.links[row] > _WHOLLY * len(text) and (
-        blocks.tags[blocks.frames[row]] in _HEADS or not text.endswith(STOPS)
-    )
 
 
 def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
@@ -246,11 +186,14 @@ def _is_teaser(text: str, linked: int) -> bool:
 
 
 def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
-    """Whether a paragraph is a link and nothing else, and has words enough for a headline."""
+    """Whether a paragraph is a link and nothing else but a label ("ALSO:"), and has words enough for a headline."""
     text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
     if tag != _P or len(text.split()) < _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
         return False
-    return blocks.links[row] > 0.95 * len(text) and not text.endswith((*STOPS, ":", "…"))
+    label = _LABEL.match(text)
+    title = text[label.end() :] if label else text
+    is_linked = 0.95 * len(title) < blocks.links[row] <= len(title) + 1 or blocks.links[row] > 0.95 * len(text)
+    return is_linked and len(title.split()) >= _HEADLINE_WORDS and not text.endswith((*STOPS, ":", "…"))
 
 
 def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:

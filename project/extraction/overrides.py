@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from project.extraction.agreement import quoted_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.cards import drop_cards
 from project.extraction.collapsed import keep_folded
 from project.extraction.entries import keep_entries
 from project.extraction.foreign import drop_foreign
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import (
-    drop_cards,
     drop_empty_headings,
     drop_intruders,
     holder_of,

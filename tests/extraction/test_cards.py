@@ -1,0 +1,67 @@
+"""Summaries of other stories, below their linked headlines, are none of this one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from project.extraction.cards import drop_cards
+from project.extraction.page import Page
+from tests.extraction.test_body import STORY, kept, story_of
+
+HEADLINES = ["A bill would cap what landlords charge", "Will the harbour freeze this winter?", "The old crane is to go"]
+SUMMARY = (
+    "It comes up on Monday, and nobody in the council would say on Friday how the two members of the Harbour List are "
+    "going to vote on it, though both of them own houses on the quay that they let to sailors."
+)
+
+
+def left(html: str) -> list[str]:
+    """What stays of a page of which all blocks were kept but the links."""
+    blocks = Page.from_bytes(html.encode(), "").blocks
+    keep = np.array([not links for links in blocks.links])
+    drop_cards(blocks, keep, np.flatnonzero(keep).tolist())
+    return [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept]
+
+
+def cards(form: str, count: int = 3, text: str = SUMMARY) -> str:
+    return "".join(form.format(number=n, head=head, text=text) for n, head in enumerate(HEADLINES[:count]))
+
+
+OWN = "".join(f"<p>{text}</p>" for text in STORY)
+CARD = "<li><h4><a href=/{number}>{head}</a></h4><p>{text} {number}</p></li>"
+WITH_PICTURE = "<div><img src=/{number}.jpg><a href=/{number}>{head}</a><p>{text}</p></div>"
+LISTED = "<h3><a href=/{number}>{head}</a></h3><p>{text} {number}</p>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<main>{OWN}<ul>{cards(CARD)}</ul></main>",
+        f"<main><ul>{cards(CARD, text='It comes up on Monday, one hears.')}</ul>{OWN}</main>",
+        f"<main>{OWN}{cards(WITH_PICTURE, 1)}</main>",
+        f"<main>{OWN}{cards(LISTED, 2)}</main>",
+        f"<main>{OWN}{cards(LISTED, 2)}<p>© Harbour Media</p></main>",
+    ],
+)
+def test_summaries_go(html: str) -> None:
+    assert [text for text in left(html) if "©" not in text] == STORY
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<main>{OWN}{cards(CARD, 1)}</main>",  # one, without a picture: a subhead that is a link
+        f"<main>{OWN}{cards(LISTED, 1)}</main>",
+        f"<main>{STORY[0]}<ul>{cards(CARD)}</ul></main>",  # the story is a list of such
+        f"<main>{cards(LISTED, 2)}{OWN}</main>",
+    ],
+)
+def test_what_may_be_the_storys_own_stays(html: str) -> None:
+    assert any(SUMMARY in text for text in left(html))
+
+
+def test_a_link_may_have_a_label_before_it() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    line = "<p><strong>ALSO:</strong> <a href='/ferry'>Ferry sold to the museum of the northern coast</a></p>"
+    assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
