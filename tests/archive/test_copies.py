@@ -202,3 +202,17 @@ def test_a_site_s_own_text_under_other_headlines_is_no_story(archive: Archive) -
 
     assert set(groups(archive).values()) == {None}
     assert len(groups(archive)) == 3
+
+
+@pytest.mark.parametrize(("minute", "is_copy"), [(47, True), (0, False), (30, False)])
+def test_a_story_at_a_new_address_under_a_new_headline_is_a_copy_of_what_it_was(
+    archive: Archive, minute: int, is_copy: bool
+) -> None:
+    published_at = NOW.replace(minute=minute)
+    with archive.write() as session:
+        save(session, ONE, paragraphs(1), title="Ferry strike goes on", published_at=published_at)
+        again = f"{ONE}-again"
+        save(session, again, paragraphs(1), title="Nobody crosses the sound", published_at=published_at)
+        save(session, f"{ONE}-other", paragraphs(2), title="Nobody saw the heron", published_at=published_at)
+    assert groups(archive)[again] == ((ONE, "exact") if is_copy else None)
+    assert list(groups(archive).values()).count(None) == 3 - is_copy

@@ -72,10 +72,10 @@ class _Comparison:
                 if not ids:
                     yield from self._lost(paper, story)
                     continue
-                if len(ids) > 1:
-                    yield Difference("doubled", story.key, known.why_doubled(story))
-                else:
+                if len(ids) == 1:
                     yield from self._revised(story, next(iter(ids)))
+                elif not any(ids <= {id, self._rows[id]["copy_of_id"]} for id in ids):
+                    yield Difference("doubled", story.key)
                 for id in ids:
                     yield from self._content(story, self._rows[id])
                 yield from self._gone(story, ids)

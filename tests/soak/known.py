@@ -12,7 +12,6 @@ _A_DAY = timedelta(days=1)
 
 NOTE = "a note of correction that is appended is no part of the text, and makes no revision"
 BEHIND_PAYWALL = "the whole text is kept when the page shows only its first paragraph any more: changes are not seen"
-MOVED_AND_RENAMED = "a story that gets a new address and a new headline at once is taken for two"
 LABEL = "a headline's label is dropped that only says that the report is a live one"
 DATED_AHEAD = "a page that dates itself ahead is not believed"
 
@@ -28,8 +27,3 @@ def why_lost(paper: Paper, story: Story, was_taken_early: bool, is_young: bool) 
     if paper.sitemap is None and moment(events.OFF.start - 1) <= story.published < moment(events.OFF.stop):
         return "fallen out of the lists of a paper without a sitemap while nobody crawled for two weeks"
     return None
-
-
-def why_doubled(story: Story) -> str | None:
-    is_renamed = len({version.title for version in story.versions}) > 1
-    return MOVED_AND_RENAMED if story.moved_at and is_renamed else None

@@ -17,13 +17,15 @@ from tests.soak.server import Look
 from tests.soak.simulation import Alarm, Result
 
 _TABLES = """
-CREATE TABLE articles (id INTEGER PRIMARY KEY, url, title, text, published_at, first_seen_at, gone_at);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY, url, title, text, published_at, first_seen_at, gone_at, copy_of_id
+);
 CREATE TABLE pages (url, article_id);
 CREATE TABLE revisions (article_id);
 """
 _LAST_LOOK = moment(3)
 _COPY = """
-INSERT INTO articles SELECT 999, '', title, text, published_at, first_seen_at, NULL FROM articles WHERE id = 1;
+INSERT INTO articles SELECT 999, '', title, text, published_at, first_seen_at, NULL, NULL FROM articles WHERE id = 1;
 """
 
 
@@ -38,7 +40,7 @@ def result(tmp_path: Path) -> Result:
             url, version = paper.www + paper.first_path(story), story.at(_LAST_LOOK)
             looks.append(Look(_LAST_LOOK, url, 200, False, story.key, story.version_at(_LAST_LOOK)))
             connection.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL)",
+                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
                 (id, url, version.title, "\n\n".join(version.paragraphs), f"{story.published:%Y-%m-%d %H:%M:%S}",
                  f"{_LAST_LOOK + timedelta(seconds=1):%Y-%m-%d %H:%M:%S}"),
             )  # fmt: skip
