@@ -44,7 +44,7 @@ from project.archive.reopening import TOLD_DAY
 from project.archive.texts import storable
 from project.items import Fetch
 from project.items import Found as Found
-from project.outcomes.reasons import ALIASES, OUTSIDE, is_passing, leads_astray
+from project.outcomes.reasons import ALIASES, FORBIDDEN, OUTSIDE, is_passing, leads_astray
 
 State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
@@ -134,9 +134,14 @@ def mark(
     looked at; the reason says what was found. A failed page is due again after an hour, four hours and so on up to a
     month; one that is gone, or leads to another site, after a day and after a week, to be sure. One that was gone and
     then fails stays ``gone``, and is due later and later unless it is believed gone. What is no article for a cause
-    that may pass is looked at as often as an article. An address that has no row gets one.
+    that may pass is looked at as often as an article. A look at an article that robots.txt forbids is none: it is put
+    off, and made up for when it is allowed (:func:`reopening.allowed_again`). An address that has no row gets one.
     """
     page = get(session, url) or _new_page(session, url, now)
+    if reason == FORBIDDEN and page.article_id is not None:
+        page.reason = page.reason if page.state == "gone" else reason
+        put_off(session, url, reason, now)
+        return
     asked_at = page.fetched_at or now
     times_astray = page.failures if page.state == "skipped" and leads_astray(page.reason) else 0
     page.reason = None if reason is None else storable(reason)[:500]

@@ -148,7 +148,7 @@ class Queue:
             reopening.reopen_outside(session, site, since, until)
             for reason in reasons:
                 reopening.reopen(session, site, reason, since, until)
-            reopening.wait_again(session, reopening.one_of_each_origin(session, site))
+            reopening.wait_again(session, reopening.one_of_each_origin(session, site), datetime.now(UTC))
             reopening.mend_times_to_come(session, site, datetime.now(UTC))
 
     def allow_again(
@@ -159,7 +159,7 @@ class Queue:
             numbers = reopening.allowed_again(session, site, is_allowed, since, until)
         if numbers:
             with self._archive.write() as session:
-                reopening.wait_again(session, numbers)
+                reopening.wait_again(session, numbers, datetime.now(UTC))
 
     def is_done(self, file: Path, arguments: Mapping[str, str]) -> bool:
         """Whether a WARC file was read to its end with these arguments, as it is now."""

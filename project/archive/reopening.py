@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
 
-from sqlalchemy import Select, Update, bindparam, case, func, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, func, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from project.addresses import origin_of
@@ -65,8 +65,9 @@ def allowed_again(
     since: datetime | None,
     until: datetime | None,
 ) -> list[int]:
-    """The numbers of the pages of a site that robots.txt forbade, and that ``is_allowed`` says it allows now, by their
-    addresses as they were found. What was announced for outside the window is left out."""
+    """The numbers of the pages of a site that robots.txt forbade, also of stored ones that were due then, and that
+    ``is_allowed`` says it allows now, by their addresses as they were found. What was announced for outside the window
+    is left out."""
     pages = _forbidden(site)
     if since is not None:
         pages = pages.where(or_(Page.announced_at.is_(None), Page.announced_at >= since))
@@ -81,12 +82,15 @@ def one_of_each_origin(session: Session, site: str) -> list[int]:
     return list({origin_of(url): number for number, url in session.execute(_forbidden(site))}.values())
 
 
-def wait_again(session: Session, numbers: Iterable[int]) -> None:
-    """Let the pages with these numbers wait for their first fetch."""
+def wait_again(session: Session, numbers: Iterable[int], now: datetime) -> None:
+    """Let the pages with these numbers wait for their first fetch, or be due now where one is stored."""
     rest = iter(numbers)
     while batch := list(islice(rest, _BATCH)):
-        pages = update(Page).where(Page.id.in_(batch), Page.state == "skipped")
-        session.execute(pages.values(state="waiting", reason=None, next_fetch_at=None), execution_options=_AS_IT_IS)
+        pages = update(Page).where(Page.id.in_(batch), Page.reason == FORBIDDEN)
+        stored = pages.where(Page.state == "stored").values(reason=None, next_fetch_at=now)
+        skipped = pages.where(Page.state == "skipped").values(state="waiting", reason=None, next_fetch_at=None)
+        for each in (stored, skipped):
+            session.execute(each, execution_options=_AS_IT_IS)
 
 
 def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
@@ -102,6 +106,9 @@ def mend_times_to_come(session: Session, site: str, now: datetime) -> None:
 
 
 def _forbidden(site: str) -> Select[int, str]:
-    return select(Page.id, Page.found_url).where(
-        Page.site == site, Page.state == "skipped", Page.reason == FORBIDDEN, Page.article_id.is_(None)
-    )
+    # Two queries, two indexes: of the many that are stored only those are looked at that are due one day
+    # (https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_).
+    pages = select(Page.id).where(Page.site == site, Page.reason == FORBIDDEN)
+    left_out = pages.where(Page.state == "skipped", Page.article_id.is_(None))
+    put_off = pages.where(Page.next_fetch_at.is_not(None), text("+pages.state = 'stored'"))
+    return select(Page.id, Page.found_url).where(Page.id.in_(left_out.union_all(put_off)))

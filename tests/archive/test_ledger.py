@@ -15,6 +15,7 @@ from project.archive.ledger import Found
 from project.archive.models import Article, Page
 from project.archive.queue import Queue
 from project.items import Fetch
+from project.outcomes.reasons import FORBIDDEN
 from tests.archive.made_up import NOW, paragraphs, save
 
 SITE = "one.example"
@@ -157,12 +158,28 @@ def test_a_stored_page_stays_stored_when_a_later_look_fails(session: Session) ->
     ledger.mark(session, f"https://{SITE}/a", "failed", "timeout", now=NOW)
     page = row(session, "a")
     assert (page.state, page.reason, page.next_fetch_at) == ("stored", "timeout", NOW + HOUR)
-    for state in ("not_article", "skipped"):  # a wall of consent, a robots.txt that forbids it today
+    for state in ("not_article", "skipped"):  # a wall of consent, a redirect to another site
         ledger.mark(session, f"https://{SITE}/a", state, "for an hour", now=NOW + HOUR)
         page = row(session, "a")
         assert (page.state, page.next_fetch_at) == ("stored", NOW + 6 * HOUR), "as after any other look"
     ledger.mark(session, f"https://{SITE}/a", "skipped", "for an hour", now=NOW + HOUR, revisit_hours=[])
     assert row(session, "a").next_fetch_at is None
+
+
+def test_a_look_that_robots_txt_forbids_is_made_up_for(session: Session) -> None:
+    save(session, f"https://{SITE}/a", paragraphs(1), published_at=NOW)
+    then, url = NOW + 20 * HOUR, f"https://{SITE}/a"
+    for _ in range(2):
+        ledger.mark(session, url, "skipped", FORBIDDEN, now=then)
+        assert (row(session, "a").state, row(session, "a").next_fetch_at) == ("stored", NOW + 60 * HOUR)
+    assert reopening.allowed_again(session, SITE, lambda url: False, None, None) == []
+    numbers = reopening.allowed_again(session, SITE, lambda url: True, None, None)
+    reopening.wait_again(session, numbers, then + HOUR)
+    session.expire_all()
+    assert (row(session, "a").state, row(session, "a").next_fetch_at) == ("stored", then + HOUR)
+    ledger.mark(session, url, "gone", "HTTP 404", http_status=404, now=then)
+    ledger.mark(session, url, "skipped", FORBIDDEN, now=then + DAY)
+    assert (row(session, "a").state, row(session, "a").reason) == ("gone", "HTTP 404")
 
 
 def test_what_is_put_off_is_due_later_and_later(session: Session) -> None:

@@ -143,6 +143,23 @@ def test_what_robots_txt_allows_again_is_asked_for(site: Newspaper, archive_url:
     assert not site.asked(draft)
 
 
+def test_a_look_that_robots_txt_forbade_is_taken_once_it_is_allowed(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    site.change(STORY, story("Gulls were counted", day=f"{datetime.now(UTC):%Y-%m-%d}"))
+    crawl(scrapy)
+    let_time_pass(archive_url)
+    site.change(f"{SITE}/robots.txt", "User-agent: *\nDisallow: /gulls\n")
+    for _ in range(2):
+        crawl(scrapy)
+        assert len(site.asked(STORY)) == 1
+        assert rows(archive_url)[STORY] == ("stored", "forbidden by robots.txt")
+    site.change(f"{SITE}/robots.txt", "User-agent: *\nDisallow: /drafts/\n")
+    crawl(scrapy)
+    assert len(site.asked(STORY)) == 2
+    assert rows(archive_url)[STORY] == ("stored", None)
+
+
 def test_what_is_announced_anew_is_asked_for_though_it_was_skipped(
     site: Newspaper, archive_url: str, scrapy: Scrapy
 ) -> None:
