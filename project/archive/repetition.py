@@ -106,22 +106,23 @@ def sweep(archive: Archive, site: str) -> int:
     changed = 0
     for _ in range(_MOST_ROUNDS):
         with archive.read() as session:
-            found = _find(session, site)
+            printed = list(_prints(session, site))
+            found = _find(session, site, printed)
         with archive.write() as session:
             _remember(session, site, found)
-        amount = _apply(archive, site)
+        amount = _apply(archive, site, printed)
         changed += amount
         if not amount:
             break
     return changed
 
 
-def _find(session: Session, site: str) -> dict[int, int]:
+def _find(session: Session, site: str, printed: Sequence[_Printed]) -> dict[int, int]:
     """Fingerprint -> number of stories, of what is boilerplate on a site."""
     originals = {row.id: row.copy_of_id for row in session.execute(_COPIES, {"site": site})}
     places = {number: place for place, number in enumerate(session.scalars(_BY_DATE, {"site": site}))}
-    printed = sorted(_prints(session, site), key=lambda one: places.get(one.article_id, 0))
-    stories = [(one.article_id, originals.get(one.article_id, one.article_id), one.prints) for one in printed]
+    by_date = sorted(printed, key=lambda one: places.get(one.article_id, 0))
+    stories = [(one.article_id, originals.get(one.article_id, one.article_id), one.prints) for one in by_date]
     return boilerplate_of(stories, partial(_titles, session))
 
 
@@ -140,7 +141,8 @@ def pardon(archive: Archive, block_id: int) -> int:
         if site is None:
             raise KeyError(block_id)
         session.execute(update(SiteBlock).where(SiteBlock.id == block_id).values(pardoned=True))
-    return _apply(archive, site)
+        printed = list(_prints(session, site))
+    return _apply(archive, site, printed)
 
 
 def _prints(session: Session, site: str, article_ids: Sequence[int] | None = None) -> Iterator[_Printed]:
@@ -148,7 +150,7 @@ def _prints(session: Session, site: str, article_ids: Sequence[int] | None = Non
     if article_ids is not None:
         query = query.where(BlockPrint.article_id.in_(article_ids))
     for article_id, prints, repeated in session.execute(query):
-        yield _Printed(article_id, np.frombuffer(prints, "<i8").astype(np.int64), np.frombuffer(repeated, np.bool_))
+        yield _Printed(article_id, np.frombuffer(prints, "<i8"), np.frombuffer(repeated, np.bool_))
 
 
 def _remember(session: Session, site: str, found: dict[int, int]) -> None:
@@ -193,11 +195,10 @@ def _examples(session: Session, site: str, wanted: set[int]) -> dict[int, str]:
     return examples
 
 
-def _apply(archive: Archive, site: str) -> int:
+def _apply(archive: Archive, site: str, printed: Sequence[_Printed]) -> int:
     """Bring every article of a site in line with what is learned there. Returns how many changed."""
     with archive.read() as session:
         values = np.array(sorted(learned(session, site)), np.int64)
-        printed = list(_prints(session, site))
     blocks, numbers = together([(one.article_id, one.prints) for one in printed])
     repeated = np.concatenate([one.repeated for one in printed]) if printed else np.zeros(0, np.bool_)
     # Few differ, and all others cost no look of their own.
