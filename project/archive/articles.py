@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from project import items
 from project.addresses import canonical, site_of
-from project.archive import aliases, copies, identity, overlap, repetition, revisions
+from project.archive import aliases, copies, identity, looks, repetition, revisions
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
@@ -21,7 +21,6 @@ from project.archive.ledger import Found
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
-from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
 from project.items import Copy, Fetch
@@ -29,9 +28,7 @@ from project.outcomes.reasons import FURTHER_PART, LED_TO
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
 
-# Another address of an article gives its words only when it has all that is stored, and so much more.
-_MORE_WORDS = 1.2
-_NOTHING_LOST = 0.9
+_MIXED_UP = "another story in place of this one"
 
 # What each look at a page writes anew in its row.
 _LOOK = (
@@ -49,9 +46,6 @@ _INSERT_ARTICLE = Statement(
     [column.name for column in Article.__table__.columns if column.name not in _GENERATED],
 )
 _STORED_DROPPED = select(DroppedBlock.text).where(DroppedBlock.article_id == bindparam("id"))
-_LIVING_SOURCE = Statement(
-    text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
-)
 _INSERT_REVISION = insert(Revision.__table__)  # type: ignore[arg-type]
 _SEEN = Statement(
     update(Article.__table__).where(Article.id == bindparam("seen_id")).values(last_seen_at=bindparam("now"))  # type: ignore[arg-type]
@@ -74,7 +68,8 @@ class Saved:
     """What became of an article.
 
     ``new``, or ``copy`` where it copies a stored one; ``joined``: the page is another address of a known article;
-    ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``.
+    ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``,
+    also where the page shows another story that is stored.
     """
 
     article_id: int
@@ -96,25 +91,28 @@ def save_article(
     driver = driver_of(session)
     url = storable(article.page_url)
     known_id, is_source, unchanged = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0)
-    stored: Stored | None
-    if known_id is not None:
-        stored = identity.by_id(driver, known_id)
-        joined = False
-    else:
-        stored = identity.same_story(driver, values, canonical(values["url"]))
-        is_source = False
-        joined = stored is not None
-    outcome: Outcome
+    stored = None if known_id is None else identity.by_id(driver, known_id)
+    is_mixed_up = joined = False
+    if stored is None or looks.has_other_words(stored, values):
+        other = identity.same_story(driver, values, canonical(values["url"]))
+        if stored is not None and is_source:
+            # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
+            is_mixed_up = other is not None or looks.names_another(stored, values, article)
+        elif stored is None or canonical(values["url"]) != canonical(stored.url):
+            # It showed that article's words when it was looked at first, and names another address for its own.
+            stored, joined = other, other is not None
+    outcome: Outcome = "unchanged"
     copy = None
-    if stored is None:
+    if stored is not None and is_mixed_up:
+        article_id = stored.id
+    elif stored is None:
         article_id, copy = _insert(driver, article, values, url, now)
         outcome = "copy" if copy else "new"
         is_source = True
     else:
         article_id = stored.id
         was_source = is_source
-        is_source = is_source or _takes_over(driver, stored, values, url)
-        outcome = "unchanged"
+        is_source = is_source or looks.takes_over(driver, stored, values, url)
         if is_source:
             outcome = _refresh(session, stored, article, values, now, is_edit=was_source)
         else:
@@ -123,7 +121,10 @@ def save_article(
             outcome = "joined"
         if is_source:
             _NO_SOURCE.run(driver, {"id": stored.id, "url": url})
-    known_at = [values["published_at"], *((stored.published_at, stored.first_seen_at) if stored else ())]
+    known_at = [] if is_mixed_up else [values["published_at"]]
+    known_at += [stored.published_at, stored.first_seen_at] if stored else []
+    # The raw page of an article stays the one that its words come from.
+    is_kept = not is_mixed_up and not (stored and looks.is_hidden(stored, values, article))
     _mark_stored(
         driver,
         article,
@@ -139,11 +140,13 @@ def save_article(
                 article.fetch.fetched_at if article.fetch else now,
                 revisit_hours,
             ),
-            # The raw page of an article stays the one that its words come from.
-            **({"warc_file": None, "warc_offset": None} if stored and _is_hidden(stored, values, article) else {}),
+            **({} if is_kept else {"warc_file": None, "warc_offset": None}),
+            **({"reason": _MIXED_UP} if is_mixed_up else {}),
         },
         now,
     )
+    if is_mixed_up:
+        return Saved(article_id, outcome)
     if article.final_url and (target := canonical(storable(article.final_url))) != url:
         led_to = Found(target, storable(article.final_url), site_of(target), f"redirect {url}")
         aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
@@ -170,25 +173,13 @@ def _insert(
     return article_id, copies.place_new(driver, story, signature_of(article).sample)
 
 
-def _takes_over(driver: Driver, stored: Stored, values: dict[str, Any], url: str) -> bool:
-    """Whether an article's words come from this page from now on, and no longer from another of its pages."""
-    if _LIVING_SOURCE.run(driver, {"id": stored.id, "url": url}).fetchone() is None:
-        return True
-    if url == canonical(stored.url):
-        return True
-    if values["word_count"] < stored.word_count * _MORE_WORDS:
-        return False
-    has_all = overlap.overlap(shingled(stored.text), shingled(values["text"]))
-    return has_all.score >= _NOTHING_LOST
-
-
 def _refresh(
     session: Session, stored: Stored, article: items.Article, values: dict[str, Any], now: datetime, *, is_edit: bool
 ) -> Outcome:
     """Write what a new look found. ``is_edit``: the same page was looked at before, so other words were edited."""
     fresh = {name: value for name, value in values.items() if value not in (None, "", {})}
     fresh.pop("url")
-    if _is_hidden(stored, values, article):
+    if looks.is_hidden(stored, values, article):
         # A paywall or an empty page closed over a text that is stored: the better one stays, and by whom it was read.
         for name in _OF_TEXT:
             fresh.pop(name, None)
@@ -204,11 +195,12 @@ def _refresh(
         aside = [block.text for _, block in article.dropped]
         aside += session.scalars(_STORED_DROPPED, {"id": stored.id})
         is_edit = is_edit and stored.extractor_version == values["extractor_version"]
-        if is_edit and (change := revisions.compare(stored, _version(stored, fresh), aside)):
+        before = looks.unhidden(stored, values)
+        if is_edit and (change := revisions.compare(before, _version(stored, fresh), aside)):
             _write_revision(session, stored, change, now)
             outcome = "revised"
     driver = driver_of(session)
-    address = _new_address(driver, stored, values)
+    address = looks.new_address(driver, stored, values)
     if address is not None:
         fresh["url"] = address
         outcome = "moved" if outcome == "unchanged" else outcome
@@ -243,23 +235,6 @@ class _Version:
 
 def _version(stored: Stored, fresh: dict[str, Any]) -> _Version:
     return _Version(*(fresh.get(name, getattr(stored, name)) for name in _Version.__dataclass_fields__))
-
-
-def _is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
-    """Whether a page shows less of a stored text than it did: a paywall, an error that calls itself a page, a further
-    part that did not come."""
-    is_closed = article.is_cut or (values["access"] in ("teaser", "blocked") and stored.access in ("free", "metered"))
-    return stored.word_count > 0 and (
-        values["word_count"] == 0 or (is_closed and values["word_count"] < stored.word_count)
-    )
-
-
-def _new_address(driver: Driver, stored: Stored, values: dict[str, Any]) -> str | None:
-    """The address that a page names for its article now, if it is another one and free."""
-    url: str = values["url"]
-    if not url or canonical(url) == canonical(stored.url) or site_of(url) != site_of(stored.url):
-        return None
-    return url if is_free(driver, url) else None
 
 
 def _write_revision(session: Session, stored: Stored, change: revisions.Change, now: datetime) -> None:

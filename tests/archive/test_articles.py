@@ -152,6 +152,54 @@ def test_a_paywall_does_not_close_over_a_stored_text(session: Session) -> None:
     assert stored.extractor_version == "earlier", "its raw page is still to be read again"
 
 
+def test_what_a_paywall_hid_is_no_edit(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1)[:1], access="teaser", title="Rain")
+    opened = store(session, ONE, paragraphs(1), access="metered", title="Rain", now=LATER)
+    assert opened == Saved(first.article_id, "unchanged")
+    assert session.get_one(Article, first.article_id).text == "\n\n".join(paragraphs(1))
+    store(session, ONE, paragraphs(1)[:1], access="teaser", title="Rain", now=LATER)
+    assert store(session, ONE, paragraphs(1)[1:], access="metered", title="Rain", now=LATER).outcome == "revised"
+
+
+def test_another_story_in_place_of_one_changes_no_word_of_it(session: Session) -> None:
+    one = store(session, ONE, paragraphs(1), title="Rain in the east")
+    two = store(session, TWO, paragraphs(2), title="Why bees sleep")
+    for address in (TWO, ONE):  # the page may name the other one's address for its own, or none
+        mixed = store(session, address, paragraphs(2), title="Why bees sleep", found_url=ONE, now=LATER)
+        assert mixed == Saved(one.article_id, "unchanged")
+        page = session.scalars(select(Page).where(Page.url == ONE)).one()
+        assert (page.state, page.reason) == ("stored", "another story in place of this one")
+        assert page.next_fetch_at is not None
+    assert [session.get_one(Article, each.article_id).text for each in (one, two)] == [
+        "\n\n".join(paragraphs(number)) for number in (1, 2)
+    ]
+    assert number(session, Revision) == 0
+    assert store(session, ONE, paragraphs(1), title="Rain in the east", now=LATER).outcome == "unchanged"
+    session.expire_all()
+    assert session.scalars(select(Page.reason).where(Page.url == ONE)).one() is None
+    unknown = store(session, f"{TWO}-new", paragraphs(3), title="Snow everywhere", found_url=ONE, now=LATER)
+    assert unknown == Saved(one.article_id, "unchanged")
+    rewritten = store(session, ONE, paragraphs(3), title="Snow everywhere", now=LATER)
+    assert rewritten == Saved(one.article_id, "revised"), "under its own address"
+    led_to = {"final_url": f"{ONE}-again", "found_url": ONE}
+    moved = store(session, f"{ONE}-again", paragraphs(4), title="Thaw has come", now=LATER, **led_to)
+    assert moved == Saved(one.article_id, "revised"), "it leads to its new address"
+
+
+def test_a_page_that_showed_another_story_first_is_stored_once_it_shows_its_own(session: Session) -> None:
+    one = store(session, ONE, paragraphs(1), title="Rain in the east")
+    assert store(session, ONE, paragraphs(1), title="Rain in the east", found_url=TWO).outcome == "joined"
+    own = store(session, TWO, paragraphs(2), title="Why bees sleep", now=LATER)
+    assert own.outcome == "new"
+    assert session.get_one(Article, own.article_id).url == TWO
+    assert [page.url for page in session.get_one(Article, one.article_id).pages] == [ONE]
+    twin = f"{ONE}-amp"
+    store(session, ONE, paragraphs(1), title="Rain in the east", found_url=twin)
+    assert store(session, ONE, paragraphs(3), title="Snow everywhere", found_url=twin).outcome == "unchanged", (
+        "it names that article's address: all of it was rewritten"
+    )
+
+
 def test_the_same_text_at_another_site_is_a_copy(session: Session) -> None:
     first = store(session, ONE, paragraphs(1), published_at=NOW)
     copy = store(session, "https://two.example/x", paragraphs(1), published_at=LATER)

@@ -1,0 +1,79 @@
+"""What a new look at a page changes in its article: whether it shows the article's words, all of them, or others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import text
+
+from project import items
+from project.addresses import canonical, site_of
+from project.archive.article_urls import is_free
+from project.archive.identity import Stored
+from project.archive.overlap import judge, overlap
+from project.archive.shingles import shingled
+from project.archive.statements import Driver, Statement
+from project.archive.texts import storable
+from project.folding import fold_case
+
+# Another address of an article gives its words only when it has all that is stored, and so much more.
+_MORE_WORDS = 1.2
+_NOTHING_LOST = 0.9
+_LONG = 60
+_CLOSED = ("teaser", "blocked")
+
+_LIVING_SOURCE = Statement(
+    text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
+)
+
+
+def takes_over(driver: Driver, stored: Stored, values: dict[str, Any], url: str) -> bool:
+    """Whether an article's words come from this page from now on, and no longer from another of its pages."""
+    if _LIVING_SOURCE.run(driver, {"id": stored.id, "url": url}).fetchone() is None:
+        return True
+    if url == canonical(stored.url):
+        return True
+    if values["word_count"] < stored.word_count * _MORE_WORDS:
+        return False
+    has_all = overlap(shingled(stored.text), shingled(values["text"]))
+    return has_all.score >= _NOTHING_LOST
+
+
+def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
+    """Whether a page shows less of a stored text than it did: a paywall, an error that calls itself a page, a further
+    part that did not come."""
+    is_closed = article.is_cut or (values["access"] in _CLOSED and stored.access in ("free", "metered"))
+    return stored.word_count > 0 and (
+        values["word_count"] == 0 or (is_closed and values["word_count"] < stored.word_count)
+    )
+
+
+def unhidden(stored: Stored, values: dict[str, Any]) -> Stored:
+    """What to compare a page with: the stored article, with the page's text where the stored one was cut by a wall that
+    is open now. The publisher wrote none of it since."""
+    is_opened = stored.access in _CLOSED and values["access"] not in _CLOSED
+    return replace(stored, text=values["text"]) if is_opened else stored
+
+
+def has_other_words(stored: Stored, values: dict[str, Any]) -> bool:
+    """Whether an article's page has another text under another headline: another story, or all of it was rewritten."""
+    if stored.text_hash == values["text_hash"] or fold_case(stored.title) == fold_case(values["title"]):
+        return False
+    return judge(stored.text, values["text"]) is None
+
+
+def names_another(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
+    """Whether a page that answered where it was asked for names an address for its own that is neither that nor its
+    article's. A first line on what has just happened may be rewritten under a new headline, and its address with it."""
+    asked, answered = (canonical(storable(each)) for each in (article.page_url, article.final_url or article.page_url))
+    is_elsewhere = canonical(values["url"]) not in (asked, canonical(stored.url))
+    return stored.word_count >= _LONG and asked == answered and is_elsewhere
+
+
+def new_address(driver: Driver, stored: Stored, values: dict[str, Any]) -> str | None:
+    """The address that a page names for its article now, if it is another one and free."""
+    url: str = values["url"]
+    if not url or canonical(url) == canonical(stored.url) or site_of(url) != site_of(stored.url):
+        return None
+    return url if is_free(driver, url) else None
