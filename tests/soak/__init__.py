@@ -1,4 +1,4 @@
-"""A long simulation: the archive of eight made-up papers over 120 days, compared with what was true.
+"""A long simulation: the archive of ten made-up papers over 120 days, compared with what was true.
 
 :mod:`tests.soak.plan` makes up the papers, :mod:`tests.soak.events` says what happens to them, and
 :mod:`tests.soak.server` answers for them at a shifted time; :mod:`tests.soak.simulation` crawls them as cron would, and

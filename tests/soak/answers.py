@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.utils import format_datetime
@@ -36,6 +37,12 @@ class Served:
     answer: Answer
     story: Story | None = None
     version: int | None = None
+    is_cut: bool = False
+    """Only its beginning stands there: the rest is for those who pay."""
+
+
+_read_a_day: Counter[int] = Counter()
+"""How many stories of Inlet were shown on each day."""
 
 
 def serve(papers: Papers, url: str, now: datetime) -> Served:
@@ -80,6 +87,8 @@ def _serve(paper: Paper, path: str, now: datetime) -> Served:
         return Served(_page(lists.feed(paper, newest, now), "application/rss+xml"))
     if path == "/":
         return Served(_page(lists.list_page(paper, newest, now, paper.title)))
+    if section == "sport" and paper.name == events.JUNCTION and day_of(now) >= events.NO_SPORT:
+        return Served(_NOT_FOUND)
     if section in SECTIONS[paper.language]:
         newest = [story for story in stories if story.section == section][: -lists.SHOWN - 1 : -1]
         return Served(_page(lists.list_page(paper, newest, now, section.title())))
@@ -88,13 +97,24 @@ def _serve(paper: Paper, path: str, now: datetime) -> Served:
         return Served(_NOT_FOUND)
     if story.fate and story.is_taken_away(now):
         return Served(_taken_away(paper, story.fate.how))
-    if path != (current := paper.path(story, now)):
+    if path not in paper.paths(story, now):
         # A new address is none before its time. An old one leads to it, or at Courrier's has the same page.
         if path != paper.first_path(story):
             return Served(_NOT_FOUND)
         if story.moved_at:
-            return Served(_redirect(paper.www + current))
-    return Served(_page(story_page(paper, story, now)), version=story.version_at(now))
+            return Served(_redirect(paper.www + paper.path(story, now)))
+    if paper.name == events.JUNCTION and day_of(now) in events.MIX_UPS and story.number % 3 == 0:
+        return Served(_page(story_page(paper, stories[-1 - (stories[-1] is story)], now)))
+    is_cut = _is_for_subscribers(paper, now)
+    page = story_page(paper, story, now, path, is_cut=is_cut)
+    return Served(_page(page), version=story.version_at(now), is_cut=is_cut)
+
+
+def _is_for_subscribers(paper: Paper, now: datetime) -> bool:
+    if paper.name == events.INLET:
+        _read_a_day[day_of(now)] += 1
+        return _read_a_day[day_of(now)] > events.FREE_A_DAY
+    return paper.name == events.FJORD and now >= moment(events.PAYWALL)
 
 
 def _taken_away(paper: Paper, how: str) -> Answer:
@@ -129,7 +149,3 @@ def _page(text: str, content_type: str = _HTML) -> Answer:
 
 def _redirect(url: str, status: int = 301) -> Answer:
     return Answer(b"", status, _HTML, {"Location": url})
-
-
-def has_paywall(paper: str, now: datetime) -> bool:
-    return paper == events.FJORD and now >= moment(events.PAYWALL)

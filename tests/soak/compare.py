@@ -12,8 +12,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from tests.soak import events, known
-from tests.soak.answers import has_paywall
-from tests.soak.events import alarm_is_due, moment
+from tests.soak.events import alarm_is_due, day_of, moment
 from tests.soak.papers import Paper, Story, Version, story_at
 from tests.soak.server import Look
 from tests.soak.simulation import Result
@@ -97,30 +96,31 @@ class _Comparison:
             reason = known.why_lost(paper, story, was_early, story.published > self._ended_at - _A_DAY)
         yield Difference("lost", story.key, reason)
 
-    def _seen(self, story: Story) -> list[tuple[datetime, int]]:
-        """The moments at which the story itself was answered, or 304 that it is unchanged, and its version then."""
+    def _seen(self, story: Story) -> list[tuple[Look, Version]]:
+        """When the story itself was answered, or 304 that it is unchanged, and its version then. What hides its end
+        once it was shown whole tells nothing any more."""
         looks = self._looks[story.key]
-        return [(look.at, look.version) for look in looks if look.version is not None]
+        seen = [(look, story.versions[look.version]) for look in looks if look.version is not None]
+        is_open = [not look.is_cut for look, _ in seen]
+        return [each for n, each in enumerate(seen) if is_open[n] or not any(is_open[:n])]
 
     def _content(self, story: Story, row: sqlite3.Row) -> Iterator[Difference]:
         if not (seen := self._seen(story)):
             yield Difference("never served", story.key)
             return
-        version, paywall = story.versions[seen[-1][1]], has_paywall(story.paper, seen[-1][0])
-        whole = not all(has_paywall(story.paper, at) for at, _ in seen)
-        want = [_folded(text) for text in (version.paragraphs if whole else version.paragraphs[:1])]
+        look, version = seen[-1]
+        want = [_folded(text) for text in (version.paragraphs[:1] if look.is_cut else version.paragraphs)]
         have = [_folded(text) for text in row["text"].split("\n\n")]
-        reason = known.BEHIND_PAYWALL if paywall and len(story.versions) > 1 else None
         for text in want:
             if text not in have and text not in _folded(row["text"]):
                 is_note = version.kind == "correction" and text == want[-1]
-                yield Difference("missing paragraph", f"{story.key}: {text[:60]}", known.NOTE if is_note else reason)
+                yield Difference("missing paragraph", f"{story.key}: {text[:60]}", known.NOTE if is_note else None)
         for text in have:
             if text not in want and text not in " ".join(want):
-                yield Difference("extra paragraph", f"{story.key}: {text[:60]}", reason)
+                yield Difference("extra paragraph", f"{story.key}: {text[:60]}")
         if _folded(row["title"]) != _folded(version.title):
             is_label = story.is_live and _folded("Live: " + row["title"]) == _folded(version.title)
-            yield Difference("wrong headline", f"{story.key}: {row['title']}", known.LABEL if is_label else reason)
+            yield Difference("wrong headline", f"{story.key}: {row['title']}", known.LABEL if is_label else None)
         yield from self._dated(story, row)
 
     def _dated(self, story: Story, row: sqlite3.Row) -> Iterator[Difference]:
@@ -130,20 +130,20 @@ class _Comparison:
             yield Difference("no date", story.key, known.DATED_AHEAD if story.dated_ahead else None)
             return
         published = datetime.fromisoformat(row["published_at"]).replace(tzinfo=UTC)
-        if abs((published - story.published).total_seconds()) > _SECONDS_OFF:
-            reason = known.DATED_AHEAD if story.dated_ahead else None
+        off = (story.published - published).total_seconds()
+        if abs(off) > _SECONDS_OFF:
+            days = {day_of(look.at) for look, _ in self._seen(story)}
+            is_forgotten = story.paper == events.BRENNER and not days.isdisjoint(events.FORGOTTEN_HOUR)
+            is_hour_off = is_forgotten and abs(off - 3600) <= _SECONDS_OFF
+            reason = known.DATED_AHEAD if story.dated_ahead else known.HOUR_OFF if is_hour_off else None
             yield Difference("wrong date", f"{story.key}: {published:%Y-%m-%d %H:%M}", reason)
 
     def _revised(self, story: Story, id: int) -> Iterator[Difference]:
         """More revisions than changes that could be seen are false; of those that were seen none may be missed."""
         # A page may have been no story at first: a live report of two paragraphs.
         first = datetime.fromisoformat(self._rows[id]["first_seen_at"]).replace(tzinfo=UTC) - _TO_STORE
-        seen = [
-            (story.versions[look.version], has_paywall(story.paper, look.at))
-            for look in self._looks[story.key]
-            if look.version is not None and look.status == 200 and look.at >= first
-        ]
-        changes = sum(_reads_otherwise(old, new, paywall) for (old, _), (new, paywall) in pairwise(seen))
+        seen = [(look, version) for look, version in self._seen(story) if look.status == 200 and look.at >= first]
+        changes = sum(_reads_otherwise(old, new, look.is_cut) for (look, old), (_, new) in pairwise(seen))
         notes = any(version.kind == "correction" for version in story.versions)
         found = self._revisions.get(id, 0)
         if found > changes:
@@ -163,9 +163,9 @@ class _Comparison:
                 yield Difference("not marked gone", f"{story.key}: {fate.how}")
 
 
-def _reads_otherwise(old: Version, new: Version, has_paywall: bool) -> bool:
-    """Are there other words to be seen? Behind a paywall that is the first paragraph."""
-    shown = 1 if has_paywall else None
+def _reads_otherwise(old: Version, new: Version, was_cut: bool) -> bool:
+    """Are there other words to be seen than there were? Of a story that was cut that is the first paragraph."""
+    shown = 1 if was_cut else None
     return (old.title, old.paragraphs[:shown]) != (new.title, new.paragraphs[:shown])
 
 

@@ -1,4 +1,4 @@
-"""What happens to the eight papers, by day of the simulation: what such sites do, and what the archive must bear."""
+"""What happens to the ten papers, by day of the simulation: what such sites do, and what the archive must bear."""
 
 from __future__ import annotations
 
@@ -17,12 +17,16 @@ EASTGATE = "eastgate-echo.example"
 FJORD = "fjord-times.example"
 GRANITE = "granite-gazette.example"
 HABAR = "habar-yaum.example"
+INLET = "inlet-inquirer.example"
+JUNCTION = "junction-journal.example"
 
 # Amberton puts standing words into its stories, changes them twice, and is built anew.
 LETTER_BEGINS, REBUILT = 30, 60
 CAMPAIGN = range(10, 15)
 # Brenner's server breaks: an error, no answer at all, and a wish to be left alone.
 ERRORS, SILENCE, BUSY = 34, 35, 36
+# In March it forgets for two days to put its clock forward.
+FORGOTTEN_HOUR = range(116, 118)
 # Courrier gives all its stories new addresses, with the same pages at the old ones.
 NEW_ADDRESSES = 70
 # Dalu drops its www, and hides behind a wall of consent for a week.
@@ -34,6 +38,12 @@ FORBIDDEN, EASTGATE_ENDS = 40, 90
 PAYWALL, FJORD_ENDS = 45, 100
 # Habar comes later than the others, first without its past.
 HABAR_BEGINS, HABAR_PAST = 20, 50
+# Inlet lets everybody read so many stories a day, of the others the beginning.
+FREE_A_DAY = 8
+# Junction's cache gives another story for some on two days; it is built anew with class names that say nothing, and
+# gives up a section.
+MIX_UPS = (12, 95)
+JUNCTION_REBUILT, NO_SPORT = 16, 70
 # Nobody crawls for two weeks; and one day the clock of the crawling machine is two hours slow.
 OFF = range(64, 78)
 SLOW_CLOCK = 79

@@ -7,6 +7,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
+from tests.soak import events
 from tests.soak.papers import SECTIONS, Paper, Story
 
 SHOWN = 20
@@ -50,9 +51,11 @@ def feed(paper: Paper, stories: Iterable[Story], now: datetime) -> str:
     items = ""
     for story in stories:
         url = paper.root(now) + paper.path(story, now)
+        # Inlet's feed claims at each look that all of it was published just then.
+        dated = now if paper.name == events.INLET else story.published
         items += (
             f"<item><title>{escape(story.at(now).title)}</title><link>{url}</link><guid>{url}</guid>"
-            f"<pubDate>{format_datetime(story.published)}</pubDate></item>"
+            f"<pubDate>{format_datetime(dated)}</pubDate></item>"
         )
     return (
         f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{paper.title}</title>'
@@ -65,8 +68,9 @@ def sitemap(paper: Paper, path: str, stories: list[Story], now: datetime) -> str
         return _index(paper, stories, now)
     listed = stories if paper.sitemap == "flat" else [story for story in stories if path == _month_path(story)]
     entries = "".join(
-        f"<url><loc>{paper.root(now)}{paper.path(story, now)}</loc>{_lastmod(paper, story.at(now).at, now)}</url>"
+        f"<url><loc>{paper.root(now)}{path}</loc>{_lastmod(paper, story.at(now).at, now)}</url>"
         for story in listed
+        for path in paper.paths(story, now)
     )
     return f'<?xml version="1.0"?><urlset {_XMLNS}>{entries}</urlset>'
 

@@ -54,6 +54,8 @@ class Story:
     """The page dates itself to this moment, which is still to come."""
     fate: Fate | None = None
     moved_at: datetime | None = None
+    has_two_editions: bool = False
+    """It stands at two addresses, and each names itself."""
 
     @property
     def key(self) -> str:
@@ -116,6 +118,11 @@ class Paper:
             return self._later_path(story)
         return self._later_path(story) if story.moved_at and now >= story.moved_at else self.first_path(story)
 
+    def paths(self, story: Story, now: datetime) -> list[str]:
+        """All addresses that show the story now."""
+        path = self.path(story, now)
+        return [path, _other_edition(path)] if story.has_two_editions else [path]
+
     def first_path(self, story: Story) -> str:
         day = story.published
         match self.name:
@@ -129,6 +136,8 @@ class Paper:
                 return f"/{story.section}/{day:%Y/%m/%d}/{story.number + 4000}"
             case events.GRANITE:
                 return f"/news/{story.slug}"
+            case events.JUNCTION:
+                return f"/north/{day:%Y/%m/%d}/{story.slug}"
             case _:
                 return f"/{story.section}/{day:%Y/%m/%d}/{story.slug}"
 
@@ -138,9 +147,13 @@ class Paper:
     def file_paths(self) -> None:
         """Fill ``by_path``, once all stories are there."""
         for story in self.stories:
-            self.by_path[self.first_path(story)] = story
+            self.by_path |= dict.fromkeys(self.paths(story, story.published), story)
             if story.moved_at or self.name == events.COURRIER:
                 self.by_path[self._later_path(story)] = story
+
+
+def _other_edition(path: str) -> str:
+    return path.replace("/north/", "/south/")
 
 
 Papers = dict[str, Paper]

@@ -46,6 +46,8 @@ def _new_papers() -> list[Paper]:
         Paper(events.FJORD, "en", 4, sitemap="month", validators="body"),
         Paper(events.GRANITE, "en", 0.35, sitemap="flat", validators="body"),
         Paper(events.HABAR, "ar", 3, sitemap="monthday", validators="random"),
+        Paper(events.INLET, "en", 3),
+        Paper(events.JUNCTION, "en", 3, sitemap="month", validators="body"),
     ]
 
 
@@ -84,6 +86,10 @@ def _publish_day(paper: Paper, rng: random.Random, day: int) -> None:
         versions = [Version(published, title, tuple(texts))]
         slug = _slug(paper, title, number)
         story = Story(paper.name, number, published, section, author, versions, slug, column=kind)
+        if paper.name == events.JUNCTION:
+            story.has_two_editions = number % 2 == 0
+            if day >= events.NO_SPORT and section == "sport":
+                story.section = "town"
         if not kind:
             _edit(paper, story, rng)
         paper.stories.append(story)

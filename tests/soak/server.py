@@ -29,6 +29,8 @@ class Look:
     """The key of the story that ever stands at the address."""
     version: int | None
     """The number of its version that was answered; None: something else was."""
+    is_cut: bool = False
+    """Only its beginning was shown."""
 
 
 class PaperServer(QuietServer):
@@ -54,7 +56,7 @@ class _Handler(QuickHandler):
         status, body = (304, b"") if _is_met(answer, asked) else (answer.status, answer.body)
         is_conditional = "If-None-Match" in asked or "If-Modified-Since" in asked
         key = served.story.key if served.story else None
-        self.server.looks.append(Look(now, url, status, is_conditional, key, served.version))
+        self.server.looks.append(Look(now, url, status, is_conditional, key, served.version, served.is_cut))
         if answer.cut == 0:
             time.sleep(answer.delay)
             self.close_connection = True

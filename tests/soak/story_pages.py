@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -40,19 +40,21 @@ _views = itertools.count(1001)
 """Brenner's page counts its readers, so that no two copies of it are the same."""
 
 
-def story_page(paper: Paper, story: Story, now: datetime) -> str:
-    """The page as it is now."""
+def story_page(paper: Paper, story: Story, now: datetime, path: str | None = None, *, is_cut: bool = False) -> str:
+    """The page as it is now, at one of its addresses. ``is_cut``: with its beginning alone."""
     version = story.at(now)
     # Courrier's pages claim at each look that they were published just then.
     dated = now if paper.name == events.COURRIER else story.dated_ahead or story.published
     local = dated.astimezone(paper.zone)
-    body, title = "".join(_body(paper, story, version, now)), escape(version.title)
+    if paper.name == events.BRENNER and day_of(now) in events.FORGOTTEN_HOUR:
+        local -= timedelta(hours=1)
+    body, title = "".join(_body(paper, story, version, now, is_cut)), escape(version.title)
     byline, most_read = _byline(paper, story), _most_read(paper, story, now)
     description = escape(version.paragraphs[0][:140])
     meta = (
         f'<meta property="og:type" content="article"><meta property="og:title" content="{title}">'
         f'<meta name=description content="{description}">'
-        f'<link rel=canonical href="{paper.root(now)}{paper.path(story, now)}">'
+        f'<link rel=canonical href="{paper.root(now)}{path or paper.path(story, now)}">'
     )
     published = f'<meta property="article:published_time" content="{dated:{_ISO}}">'
     match paper.name:
@@ -90,6 +92,17 @@ def story_page(paper: Paper, story: Story, now: datetime) -> str:
                 f'{dated.day} {dated:%B %Y}</time></div><div class="c-body">{body}</div></div>{most_read}</div>'
                 f"<footer><p>© The Amberton Post 2028. All rights reserved.</p></footer></body></html>"
             )
+        case events.JUNCTION if day_of(now) >= events.JUNCTION_REBUILT:
+            return (
+                f"{head(paper, version.title, meta + published)}<body><div class=x1k2>{menu(paper)}</div>"
+                f"<div class=q7w0><div class=q7w1>{story.section.title()}</div><div class=t9s4>"
+                f"<h1 class=t9s5>{title}</h1><div class=t9s8>By {story.author} | {dated.day} {dated:%B %Y, %H:%M} GMT"
+                "</div></div>"
+                f"<div class=b3n6>{body.replace('<p>', '<p class=b3n7>')}</div><div class=b3n9><p>Did you see "
+                "something at the junction? Ring the desk of the Journal at any hour, or come to the signal box in "
+                f"Rail Street.</p></div></div><div class=z5z5>{most_read}</div><div class=z5z9>"
+                "<p>The Junction Journal, founded by railwaymen. All rights reserved.</p></div></body></html>"
+            )
         case _:
             data = f'<script type="application/ld+json">{json.dumps(_linked_data(story, version, dated))}</script>'
             return (
@@ -100,10 +113,9 @@ def story_page(paper: Paper, story: Story, now: datetime) -> str:
             )
 
 
-def _body(paper: Paper, story: Story, version: Version, now: datetime) -> list[str]:
+def _body(paper: Paper, story: Story, version: Version, now: datetime, is_cut: bool) -> list[str]:
     day = day_of(now)
-    has_paywall = paper.name == events.FJORD and day >= events.PAYWALL
-    texts = version.paragraphs[:1] if has_paywall else version.paragraphs
+    texts = version.paragraphs[:1] if is_cut else version.paragraphs
     body = [f"<p>{escape(text)}</p>" for text in texts]
     if paper.name == events.AMBERTON and story.column != "weather":
         middle = len(texts) // 2
@@ -121,7 +133,7 @@ def _body(paper: Paper, story: Story, version: Version, now: datetime) -> list[s
             for row, name in enumerate(_SHARES)
         )
         body.append(f"<table>{''.join(cells)}</table>")
-    return [*body, _PAYWALL] if has_paywall else body
+    return [*body, _PAYWALL] if is_cut else body
 
 
 def _byline(paper: Paper, story: Story) -> str:
@@ -147,4 +159,5 @@ def _linked_data(story: Story, version: Version, dated: datetime) -> dict[str, o
         "datePublished": f"{dated:{_ISO}}",
         "dateModified": f"{version.at:{_ISO}}",
         "author": {"@type": "Person", "name": story.author or "CNA"},
+        **({"isAccessibleForFree": False} if story.paper == events.INLET else {}),
     }
