@@ -15,8 +15,10 @@ from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
 from project.outcomes.reasons import ALIASES, BY_ADDRESS, OUTSIDE
 
-# Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents).
+# Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents); of the addresses of a
+# story the one that its words come from.
 _MAY_BE_STORY = and_(
+    or_(Page.article_id.is_(None), Page.is_source),
     func.coalesce(Page.reason, "").not_in(ALIASES),
     or_(Page.state != "not_article", func.coalesce(Page.reason, "").not_like(f"%{BY_ADDRESS}")),
     or_(Page.found_via != "section", Page.article_id.is_not(None)),
@@ -120,8 +122,8 @@ def coverage(
     The day is that of the article where one is stored: a sitemap announces an old one anew whenever it is touched. Else
     it is the one that the sitemap or feed announced the page for, or the one it was found on, in UTC.
 
-    A story counts once, under the address that it was asked for; what leads to it, its further parts, the site's lists
-    and what is no story by its address alone count nowhere. Fetched is what the site answered, whatever it said.
+    A story counts once, under the address that its words come from; its other addresses, its further parts, the site's
+    lists and what is no story by its address alone count nowhere. Fetched is what the site answered, whatever it said.
     """
     moment = func.coalesce(Article.published_at, Page.announced_at, Page.found_at)
     day = func.substr(func.cast(moment, Page.site.type), 1, 10)

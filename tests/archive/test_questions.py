@@ -56,3 +56,11 @@ def test_a_story_stays_under_its_day_whenever_its_sitemap_was_touched(archive: A
         assert session.query(Article).filter_by(url=ORIGINAL).one().published_at == NOW
         days = {day: counts[:2] for day, counts in coverage(session, "one.example", None, None)}
     assert days == {f"{NOW:%Y-%m-%d}": [1, 1], f"{touched:%Y-%m-%d}": [1, 0]}
+
+
+def test_coverage_counts_a_story_of_two_addresses_once(archive: Archive) -> None:
+    with archive.write() as session:
+        save(session, f"{ORIGINAL}-in-the-other-edition", paragraphs(1), title="Ferry strike goes on", published_at=NOW)
+    with archive.read() as session:
+        ((_, counts),) = coverage(session, "one.example", None, None)
+    assert (counts[0], counts[3]) == (1, 1)
