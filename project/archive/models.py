@@ -127,7 +127,8 @@ class Article(Base):
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
-    """When the site had taken it down: it answered 404 or 410, or led to the front page."""
+    """When the site had taken it down: it answered 404 or 410, or led to the front page. A page for sale in its place
+    takes nothing down: ``scrapy sites`` tells of the site."""
     word_count: Mapped[int]
     access: Mapped[str] = mapped_column(default="free")
     agency: Mapped[str | None]
