@@ -18,6 +18,7 @@ from tests.soak.clock import ClockError
 from tests.soak.compare import differences
 from tests.soak.events import DAYS
 from tests.soak.plan import make_papers
+from tests.soak.questions import wrong_answers
 from tests.soak.report import print_differences, print_months
 from tests.soak.simulation import simulate
 
@@ -29,7 +30,7 @@ def soak(folder: Path, days: int, papers: list[str]) -> int:
     except ClockError as error:
         print(error, file=sys.stderr)
         return 2
-    found = differences(result)
+    found = [*differences(result), *wrong_answers(result)]
     print_months(result)
     print_differences(found)
     return 1 if any(difference.known is None for difference in found) else 0

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from tests.conftest import run_scrapy, scrapy_environment
 from tests.soak import events
@@ -31,6 +32,12 @@ _HURRIED = {
     "RETRY_TIMES": "1",
 }
 _TIMEOUT = 600.0
+_ASKED = {
+    "export": ("export", "-o", "-", "--copies"),
+    "copies": ("copies",),
+    "changes": ("changes", "--limit", "1000000"),
+    "sites": ("sites", "--json"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,8 @@ class Result:
     """Commands that ended in a traceback."""
     verify: list[str] = field(default_factory=list)
     """What ``scrapy verify`` complains of."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """What was asked at the end, and what it printed."""
 
 
 def simulate(folder: Path, days: int, names: list[str], report: Callable[[str], None]) -> Result:
@@ -104,9 +113,12 @@ class _Simulation:
                     f"{size.database / 1e6:.1f} MB, {time.monotonic() - start:.0f} s"
                 )
         verified = self._scrapy(self._result.ended_at, "verify")
-        if verified[0]:
-            self._result.verify = verified[1].splitlines()
+        if verified.returncode:
+            self._result.verify = (verified.stdout + verified.stderr).splitlines()
         self._result.alarms = self._read_alarms()
+        asked = _ASKED | {f"coverage {site}": ("coverage", "--site", site) for site in self._papers}
+        for name, arguments in asked.items():
+            self._result.answers[name] = self._scrapy(self._result.ended_at, *arguments).stdout
         return self._result
 
     def _live(self, day: int) -> None:
@@ -128,8 +140,8 @@ class _Simulation:
             given = (f"site={paper.www}/", *arguments)
             self._scrapy(at, "crawl", "news", *(part for each in given for part in ("-a", each)))
 
-    def _scrapy(self, at: datetime, *arguments: str, slow_by: timedelta = timedelta()) -> tuple[int, str]:
-        """Run a command at that moment: its exit status, and what it printed."""
+    def _scrapy(self, at: datetime, *arguments: str, slow_by: timedelta = timedelta()) -> CompletedProcess[str]:
+        """Run a command at that moment."""
         self._clock.set(at)
         # A server that does not answer costs a run so long for each request; a busy machine would not on other days.
         patience = {"DOWNLOAD_TIMEOUT": "0.5"} if day_of(at) == events.SILENCE else {}
@@ -140,7 +152,7 @@ class _Simulation:
             log.write(f"=== {at} {' '.join(arguments)}: status {ran.returncode}\n{ran.stdout}\n{ran.stderr}\n")
         if "Traceback" in ran.stderr:
             self._result.broken.append(f"{' '.join(arguments)} of {at:%Y-%m-%d %H:%M}: {ran.stderr.splitlines()[-1]}")
-        return ran.returncode, ran.stdout + ran.stderr
+        return ran
 
     def _measure(self, day: int) -> None:
         files = (file for file in (self._folder / "warc").rglob("*") if file.is_file())

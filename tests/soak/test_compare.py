@@ -5,48 +5,18 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from tests.soak import events
 from tests.soak.compare import differences
-from tests.soak.events import moment
-from tests.soak.plan import make_papers
 from tests.soak.server import Look
 from tests.soak.simulation import Alarm, Result
 
-_TABLES = """
-CREATE TABLE articles (
-    id INTEGER PRIMARY KEY, url, title, text, published_at, first_seen_at, gone_at, copy_of_id
-);
-CREATE TABLE pages (url, article_id);
-CREATE TABLE revisions (article_id);
-"""
-_LAST_LOOK = moment(3)
 _COPY = """
-INSERT INTO articles SELECT 999, '', title, text, published_at, first_seen_at, NULL, NULL FROM articles WHERE id = 1;
+INSERT INTO articles
+SELECT 999, '', site, title, text, published_at, first_seen_at, NULL, NULL, NULL FROM articles WHERE id = 1;
 """
-
-
-@pytest.fixture
-def result(tmp_path: Path) -> Result:
-    """An archive of one paper, as it should be on the fourth day."""
-    papers = {name: paper for name, paper in make_papers(2).items() if name == events.FJORD}
-    paper, looks = papers[events.FJORD], []
-    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
-        connection.executescript(_TABLES)
-        for id, story in enumerate(paper.stories):
-            url, version = paper.www + paper.first_path(story), story.at(_LAST_LOOK)
-            looks.append(Look(_LAST_LOOK, url, 200, False, story.key, story.version_at(_LAST_LOOK)))
-            connection.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)",
-                (id, url, version.title, "\n\n".join(version.paragraphs), f"{story.published:%Y-%m-%d %H:%M:%S}",
-                 f"{_LAST_LOOK + timedelta(seconds=1):%Y-%m-%d %H:%M:%S}"),
-            )  # fmt: skip
-            connection.execute("INSERT INTO pages VALUES (?, ?)", (url, id))
-        connection.commit()
-    return Result(papers, tmp_path / "archive.db", looks, moment(3, 1))
 
 
 def _faults(result: Result) -> list[str]:
@@ -65,6 +35,8 @@ def test_what_is_as_it_was(result: Result) -> None:
          ["two stories in one", "missing paragraph", "extra paragraph", "wrong headline", "wrong date"]),
         (_COPY, ["no story"]),
         (_COPY + "INSERT INTO pages SELECT url, 999 FROM pages WHERE article_id = 1", ["doubled"]),
+        (_COPY + "INSERT INTO pages SELECT url, 999 FROM pages WHERE article_id = 1;"
+         "UPDATE articles SET copy_of_id = 1 WHERE id = 999", []),
         ("UPDATE articles SET text = text || char(10) || char(10) || 'Subscribe to our letter.' WHERE id = 1",
          ["extra paragraph"]),
         ("UPDATE articles SET title = 'Another headline' WHERE id = 1", ["wrong headline"]),
