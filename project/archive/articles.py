@@ -37,6 +37,7 @@ _LOOK = (
 )  # fmt: skip
 
 _PAGE = Statement(text("SELECT article_id, is_source, unchanged FROM pages WHERE url = :url"))
+_MOST_UNCHANGED = Statement(text("SELECT coalesce(max(unchanged), 0) FROM pages WHERE article_id = :id"))
 _OF_TEXT = (
     "title", "description", "text", "text_hash", "word_count", "access", "byline", "sources", "extractor_version",
 )  # fmt: skip
@@ -121,6 +122,10 @@ def save_article(
             outcome = "joined"
         if is_source:
             _NO_SOURCE.run(driver, {"id": stored.id, "url": url})
+    times_unchanged = unchanged + 1 if outcome == "unchanged" else 0
+    if outcome == "joined":
+        # A site that announced it anew for nothing at one of its addresses does so at the others.
+        ((times_unchanged,),) = _MOST_UNCHANGED.run(driver, {"id": article_id})
     known_at = [] if is_mixed_up else [values["published_at"]]
     known_at += [stored.published_at, stored.first_seen_at] if stored else []
     # The raw page of an article stays the one that its words come from.
@@ -132,7 +137,7 @@ def save_article(
         {
             "article_id": article_id,
             "is_source": bool(is_source),
-            "unchanged": unchanged + 1 if outcome == "unchanged" else 0,
+            "unchanged": times_unchanged,
             "next_fetch_at": retry_at(1 + unchanged, now)
             if article.is_cut
             else look_again_at(
@@ -186,9 +191,15 @@ def _refresh(
     elif not values["text"]:
         for name in ("text_hash", "word_count"):
             fresh.pop(name)
-    if stored.published_at and "published_at" in fresh and stored.extractor_version == values["extractor_version"]:
+    if (
+        stored.published_at
+        and "published_at" in fresh
+        and stored.extractor_version == values["extractor_version"]
+        and not looks.is_earlier(fresh["published_at"], stored.published_at)
+    ):
         # Publishers write the moment of an update over it.
-        fresh["published_at"] = min(stored.published_at, fresh["published_at"])
+        del fresh["published_at"]
+        fresh.pop("published_at_raw", None)
     outcome: Outcome = "unchanged"
     is_reworded = any(getattr(stored, name) != fresh.get(name, getattr(stored, name)) for name in revisions.FIELDS)
     if is_reworded:

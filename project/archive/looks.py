@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import text
@@ -69,6 +70,17 @@ def names_another(stored: Stored, values: dict[str, Any], article: items.Article
     asked, answered = (canonical(storable(each)) for each in (article.page_url, article.final_url or article.page_url))
     is_elsewhere = canonical(values["url"]) not in (asked, canonical(stored.url))
     return stored.word_count >= _LONG and asked == answered and is_elsewhere
+
+
+def is_earlier(date: datetime, stored: datetime) -> bool:
+    """Whether a page dates its article earlier than it did. An hour is none: the clock was not put forward, or the page
+    goes by the summer's time in winter.
+
+    >>> noon = datetime(2028, 3, 26, 12)
+    >>> is_earlier(noon.replace(hour=11, minute=30), noon), is_earlier(noon.replace(hour=11), noon)
+    (True, False)
+    """
+    return date < stored and stored - date != timedelta(hours=1)
 
 
 def new_address(driver: Driver, stored: Stored, values: dict[str, Any]) -> str | None:

@@ -152,6 +152,21 @@ def test_a_paywall_does_not_close_over_a_stored_text(session: Session) -> None:
     assert stored.extractor_version == "earlier", "its raw page is still to be read again"
 
 
+def test_a_clock_that_was_not_put_forward_dates_no_article_anew(session: Session) -> None:
+    saved = store(session, ONE, paragraphs(1), published_at=NOW, published_at_raw="noon")
+    for earlier, dated in ((60, NOW), (-60, NOW), (75, NOW - timedelta(minutes=75))):
+        store(session, ONE, paragraphs(1), published_at=NOW - timedelta(minutes=earlier), published_at_raw="then")
+        stored = session.get_one(Article, saved.article_id)
+        assert (stored.published_at, stored.published_at_raw) == (dated, "noon" if dated == NOW else "then")
+
+
+def test_another_address_is_believed_no_sooner_than_the_first(session: Session) -> None:
+    for _ in range(4):
+        store(session, ONE, paragraphs(1))
+    store(session, TWO, paragraphs(1))
+    assert list(session.scalars(select(Page.unchanged).order_by(Page.url))) == [3, 3]
+
+
 def test_what_a_paywall_hid_is_no_edit(session: Session) -> None:
     first = store(session, ONE, paragraphs(1)[:1], access="teaser", title="Rain")
     opened = store(session, ONE, paragraphs(1), access="metered", title="Rain", now=LATER)
