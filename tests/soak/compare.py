@@ -132,8 +132,8 @@ class _Comparison:
         published = datetime.fromisoformat(row["published_at"]).replace(tzinfo=UTC)
         off = (story.published - published).total_seconds()
         if abs(off) > _SECONDS_OFF:
-            days = {day_of(look.at) for look, _ in self._seen(story)}
-            is_forgotten = story.paper == events.BRENNER and not days.isdisjoint(events.FORGOTTEN_HOUR)
+            first, _ = self._seen(story)[0]
+            is_forgotten = story.paper == events.BRENNER and day_of(first.at) in events.FORGOTTEN_HOUR
             is_hour_off = is_forgotten and abs(off - 3600) <= _SECONDS_OFF
             reason = known.DATED_AHEAD if story.dated_ahead else known.HOUR_OFF if is_hour_off else None
             yield Difference("wrong date", f"{story.key}: {published:%Y-%m-%d %H:%M}", reason)

@@ -12,7 +12,7 @@ _A_DAY = timedelta(days=1)
 
 NOTE = "a note of correction that is appended is no part of the text, and makes no revision"
 LABEL = "a headline's label is dropped that only says that the report is a live one"
-HOUR_OFF = "a paper that forgets to put its clock forward dates its stories an hour early"
+HOUR_OFF = "a paper that forgets to put its clock forward dates its new stories an hour early"
 DATED_AHEAD = "a page that dates itself ahead is not believed"
 
 
