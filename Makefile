@@ -51,7 +51,7 @@ fuzz: setup ## read 20,000 mutants of our own pages
 kill: setup ## kill a crawl at 50 random moments, and see that nothing is lost
 	@KILLS=50 $(BIN)/python -m pytest tests/test_kill.py -n 0
 
-soak: setup ## run 120 days of eight made-up papers with a shifted clock, and compare with what was true
+soak: setup ## run 120 days of ten made-up papers with a shifted clock, and compare with what was true
 	@$(BIN)/python -m tests.soak $(if $(DAYS),--days '$(DAYS)')
 
 clean: ## remove what make made, but no archive
