@@ -1,4 +1,4 @@
-"""Which code this is: for the ``crawls`` table, and for the articles that it read."""
+"""Which code this is: its version for the ``crawls`` table, and the extraction's name for the articles it read."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ EXTRACTOR = (
 
 @cache
 def extractor() -> str:
-    """Version and, behind it, a fingerprint of the code and the tables that read pages: ``0.1.0+5d2e9a01bc``.
+    """A fingerprint of the code and the tables that read pages: ``5d2e9a01bc``.
 
     An article that another extractor read has another one. Nobody has to remember to count a number up, and a change
     that alters nothing, a comment's too, costs no more than reading the stored pages once more.
@@ -54,7 +54,7 @@ def extractor() -> str:
     for part in EXTRACTOR:
         for name, content in _contents(files("project") / part, part):
             digest.update(f"{name} {len(content)} ".encode() + content)
-    return f"{VERSION}+{digest.hexdigest()[:10]}"
+    return digest.hexdigest()[:10]
 
 
 def _contents(place: Traversable, name: str) -> Iterator[tuple[str, bytes]]:

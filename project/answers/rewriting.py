@@ -143,10 +143,10 @@ class Rewriter:
 def print_report(console: Console, report: Report, version: str, planned: int, total: int, *, is_applied: bool) -> None:
     """The numbers, the fields, some articles as diffs, and what was not read or stays."""
     if not planned:
-        console.print(f"No article is behind {version}, of {total:,} (or of those that the filters leave)")
+        console.print(f"No article is behind extraction {version}, of {total:,} (or of those that the filters leave)")
         return
     will = "" if is_applied else "would "
-    console.print(f"{planned:,} of {total:,} articles to read again with {version}")
+    console.print(f"{planned:,} of {total:,} articles to read again with extraction {version}")
     console.print(f"{report.changed:,} {will}change, {report.unchanged:,} {will}stay the same")
     if report.fields:
         console.print()

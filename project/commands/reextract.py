@@ -21,8 +21,9 @@ class Command(ArchiveCommand):
     def long_desc(self) -> str:
         return (
             f"{self.summary}.\n\n"
-            "Only articles that another version of the extraction read are read again, copies among them; --all takes "
-            "those of today's version too, as after a change of a site's own file. Without --apply nothing is written. "
+            "Only articles that another extraction read are read again, copies among them; --all takes those of "
+            "today's too, as after a change of a site's own file. An extraction is named by a fingerprint of its code, "
+            "such as 5d2e9a01bc, which each article bears as extractor_version. Without --apply nothing is written. "
             "What is written makes no revisions. A run that was broken off goes on when it is started again. Articles "
             "whose raw page was not kept or cannot be read, whose page is no article for today's extraction, or shows "
             "less than is stored because a paywall closed, stay as they are and are counted."
@@ -30,7 +31,7 @@ class Command(ArchiveCommand):
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--apply", action="store_true", help="write it")
-        group.add_argument("--all", action="store_true", help="also articles that today's version read")
+        group.add_argument("--all", action="store_true", help="also articles that today's extraction read")
         group.add_argument(
             "--examples", metavar="N", default=5, help="show up to N changed articles, two for each field (default: 5)"
         )

@@ -78,7 +78,7 @@ def differences(one: Path, other: Path) -> dict[str, set[Any]]:
 def test_what_was_just_crawled_is_not_behind_and_would_not_change(crawled: Path, folder: Path, here: Scrapy) -> None:
     done = here("reextract")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"No article is behind {extractor()}, of 47")
+    assert done.stdout.startswith(f"No article is behind extraction {extractor()}, of 47")
     again = here("reextract", "--all", "--apply", "--processes", "1")
     assert "0 change, 47 stay the same" in again.stdout, again.stdout
     assert differences(crawled, folder) == {}
