@@ -7,20 +7,22 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from rich.table import Table
+from rich.console import Console
+from rich.text import Text
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from project.addresses import is_http_url, site_of
-from project.archive import crawls
-from project.archive.crawl_models import Lock, Site
+from project.addresses import site_of
+from project.archive import crawls, locks, questions
+from project.archive.crawl_models import Site
 from project.archive.engine import Archive
 from project.archive.models import Page
+from project.console.arguments import front_page, suggestion
 from project.console.command import ArchiveCommand
-from project.console.terminal import terminal
+from project.console.terminal import day_and_time, table, terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
@@ -31,17 +33,18 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if opts.add or opts.off or opts.on:
         with archive.write() as session:
             if opts.add:
-                add_site(session, opts.add, spider_of(command.settings, site_of(opts.add)))
+                url = front_page(opts.add, questions.sites_with_articles(session))
+                add_site(session, url, spider_of(command.settings, site_of(url)))
             for name, is_enabled in ((opts.off, False), (opts.on, True)):
                 if name:
-                    switch(session, name, is_enabled)
+                    switch(session, name, is_enabled, now)
     with archive.read() as session:
         states = crawls.states(session, now)
     if opts.json:
         for state in states:
             print(json.dumps(as_json(state), ensure_ascii=False))
     elif states:
-        terminal().print(table(states, now))
+        show(terminal(), states, now)
     else:
         print("no site yet: scrapy sites --add URL, or scrapy crawl news -a site=URL")
 
@@ -57,9 +60,7 @@ def spider_of(settings: BaseSettings, site: str) -> str:
 
 
 def add_site(session: Session, url: str, spider: str) -> None:
-    """Make a site known, due at once. Raises UsageError for what is no address of a site."""
-    if not is_http_url(url):
-        raise UsageError(f"--add {url!r} is no address: write it like https://www.example.com/")
+    """Make a site known, by the address of its front page, due at once."""
     site = site_of(url)
     row = session.get(Site, site)
     if row is None:
@@ -68,38 +69,42 @@ def add_site(session: Session, url: str, spider: str) -> None:
         row.start_url, row.is_enabled, row.next_crawl_at = url, True, None
 
 
-def switch(session: Session, name: str, is_enabled: bool) -> None:
+def switch(session: Session, name: str, is_enabled: bool, now: datetime) -> None:
     """Switch a site on or off, by its name or any of its addresses: off, one that gave no page is forgotten, unless it
     has a file and was never crawled.
 
     Raises UsageError for one that is not known.
     """
-    row = session.get(Site, name) or session.get(Site, site_of(name if "//" in name else f"http://{name}/"))
+    row = crawls.known_site(session, name)
     if row is None:
-        raise UsageError(f"there is no site {name!r}: scrapy sites lists them, scrapy sites --add URL adds one")
+        hint = suggestion(name, session.scalars(select(Site.site)))
+        raise UsageError(f"there is no site {name!r}: scrapy sites lists them, --add URL adds one{hint}")
     row.is_enabled = is_enabled
     gave_a_page = select(Page.id).where(Page.site == row.site).limit(1)
     # A site with a file of its own is remembered as one to leave alone.
     is_mistake = row.last_crawl_at is not None or row.spider == "news"
-    if not is_enabled and is_mistake and session.get(Lock, row.site) is None and session.scalar(gave_a_page) is None:
+    is_crawled = locks.holder_of(session, row.site, now) is not None
+    if not is_enabled and is_mistake and not is_crawled and session.scalar(gave_a_page) is None:
         session.delete(row)
 
 
-def table(states: list[crawls.State], now: datetime) -> Table:
-    """The states for a terminal, times in UTC."""
-    shown = Table("site", "last run (UTC)", "outcome", "a day", "next run (UTC)", "what looks wrong", box=None)
-    shown.columns[3].justify = "right"
+def show(console: Console, states: list[crawls.State], now: datetime) -> None:
+    """The states for a terminal, times in UTC; below, what looks wrong."""
+    shown = table("site", "last run (UTC)", "outcome", "a day", "next run (UTC)", right=("a day",))
     for state in states:
         a_day = "" if state.articles_a_day is None else f"{state.articles_a_day:.1f}"
         shown.add_row(
             state.site.site,
-            moment(state.site.last_crawl_at) or "never",
+            day_and_time(state.site.last_crawl_at) or "never",
             "running" if state.is_running else state.last_outcome or "",
             a_day,
             next_run(state, now),
-            "\n".join(state.complaints),
         )
-    return shown
+    console.print(shown)
+    if wrong := [(state.site.site, line) for state in states for line in state.complaints]:
+        console.print("\nWhat looks wrong", style="bold")
+        for site, line in wrong:
+            console.print(Text(f"{site}: {line}"))
 
 
 def next_run(state: crawls.State, now: datetime) -> str:
@@ -107,11 +112,7 @@ def next_run(state: crawls.State, now: datetime) -> str:
     if not state.site.is_enabled:
         return "off"
     at = state.site.next_crawl_at
-    return "now" if at is None or at <= now else moment(at)
-
-
-def moment(at: datetime | None) -> str:
-    return "" if at is None else f"{at:%Y-%m-%d %H:%M}"
+    return "now" if at is None or at <= now else day_and_time(at)
 
 
 def as_json(state: crawls.State) -> dict[str, Any]:

@@ -10,15 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from rich.table import Table
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from sqlalchemy import select
 
 from project.answers.sites import as_json
 from project.archive import crawls
 from project.archive.crawl_models import Site
 from project.archive.engine import Archive
+from project.console.arguments import suggestion
 from project.console.settings_check import check_settings
-from project.console.terminal import terminal
+from project.console.terminal import table, terminal
 from project.errors import ArgumentError
 from project.extensions.record import CrawlRecord
 from project.outcomes import verdict
@@ -46,9 +47,11 @@ def update(process: AsyncCrawlerProcess, archive: Archive, names: list[str]) -> 
     """
     with archive.read() as session:
         if names:
-            sites = [site for name in names if (site := session.get(Site, name))]
-            if unknown := set(names) - {site.site for site in sites}:
-                raise ArgumentError(f"there is no site {', '.join(sorted(unknown))}: scrapy sites lists them")
+            found = {name: crawls.known_site(session, name) for name in names}
+            for name in (name for name, site in found.items() if site is None):
+                hint = suggestion(name, session.scalars(select(Site.site)))
+                raise ArgumentError(f"there is no site {name!r}: scrapy sites lists them{hint}")
+            sites = list({site.site: site for site in found.values() if site}.values())
         else:
             sites = crawls.due_sites(session, datetime.now(UTC))
     done = crawl(process, sites) if sites else []
@@ -135,13 +138,12 @@ def report(done: list[Done], states: list[crawls.State]) -> None:
             "nothing is due" + (f"; next is {first.site} at {first.next_crawl_at:%Y-%m-%d %H:%M} UTC" if first else "")
         )
         return
-    table = Table("site", "outcome", "new", "", box=None)
-    table.columns[2].justify = "right"
+    shown = table("site", "outcome", "new", "", right=("new",))
     for one in done:
         lines = [one.verdict.why] if one.verdict.why else []
         lines += [line for line in wrong.get(one.site, []) if not line.startswith("the last crawl failed")]
-        table.add_row(one.site, one.verdict.outcome, f"{one.new:,}", "\n".join(lines))
-    terminal().print(table)
+        shown.add_row(one.site, one.verdict.outcome, f"{one.new:,}", "\n".join(lines))
+    terminal().print(shown)
 
 
 def alert(command: str, wrong: list[crawls.State]) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from project.archive import locks
 from project.archive.crawl_models import Crawl, Site
+from project.archive.filters import sites_meant
 from project.archive.models import Article
 from project.outcomes.verdict import NOT_BEGUN
 from project.sites.health import Run, complaints
@@ -47,6 +48,11 @@ def register(session: Session, site: str, spider: str, start_url: str) -> None:
         session.add(Site(site=site, spider=spider, start_url=start_url))
     elif spider != "news":
         row.spider = spider  # it got a file of its own since
+
+
+def known_site(session: Session, given: str) -> Site | None:
+    """The site that the archive crawls by itself, by its name or any address on it."""
+    return next((row for name in sorted(sites_meant(given)) if (row := session.get(Site, name))), None)
 
 
 def end(session: Session, crawl_id: int, outcome: str, counts: Mapping[str, Any], now: datetime) -> None:

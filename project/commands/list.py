@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import Any, ClassVar
 
+from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from project.console.command import ProjectCommand
@@ -21,6 +22,8 @@ class Command(ProjectCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.settings is not None
+        if args:
+            raise UsageError(f"what is {args[0]!r}? list takes no arguments")
         loader = get_spider_loader(self.settings)
         print("\n".join(sorted(loader.list())))
         for line in broken_files(loader).values():

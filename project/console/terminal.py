@@ -1,11 +1,16 @@
-"""What the commands print: tables on standard output, and moments as they show them."""
+"""What the commands print: tables on standard output, moments and lengths of time as they show them."""
 
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from collections.abc import Container
+from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
+from rich.table import Table
+
+# Wider than anything: what reads from a pipe takes a row for a line.
+_ENDLESS = 100_000
 
 
 def day_and_time(moment: datetime | None) -> str:
@@ -17,6 +22,26 @@ def day_and_time(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else ""
 
 
+def took(time: timedelta) -> str:
+    """A length of time as the tables show it: minutes and seconds, with hours where there are any.
+
+    >>> took(timedelta(seconds=125)), took(timedelta(hours=26, seconds=7))
+    ('2:05', '26:00:07')
+    """
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def table(*headings: str, right: Container[str] = ()) -> Table:
+    """An empty table without lines; ``right`` are the headings of its columns of numbers. A cell that a narrow terminal
+    has no room for goes on below, and nothing of it is left out."""
+    made = Table(box=None, pad_edge=False)
+    for heading in headings:
+        made.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
+    return made
+
+
 class _Console(Console):
     def on_broken_pipe(self) -> None:
         """It is the command that ends, as with any other way to write."""
@@ -24,5 +49,5 @@ class _Console(Console):
 
 
 def terminal() -> Console:
-    """Standard output: coloured and as wide as the window in a terminal, plain and of fixed width in a pipe."""
-    return _Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 120)
+    """Standard output: coloured and as wide as the window in a terminal; plain in a pipe, where no line is broken."""
+    return _Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else _ENDLESS)

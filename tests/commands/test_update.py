@@ -187,11 +187,11 @@ def test_the_rhythm_follows_what_a_site_publishes(scrapy: Scrapy, archive_url: s
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        (["sites", "--add", "nonsense"], "--add 'nonsense' is no address: write it like https://www.example.com/"),
+        (["sites", "--add", "nonsense"], "site: 'nonsense' is no host: write a name with a dot"),
         (["sites", "--off", "nobody.example"], "there is no site 'nobody.example'"),
         (["sites", "calm.example"], "'calm.example': write --add URL, --off SITE or --on SITE"),
         (["update", "-s", "ARCHIVE_UPDATE_SITES=many"], "ARCHIVE_UPDATE_SITES 'many': write a whole number such as 8"),
-        (["update", "nobody.example"], "there is no site nobody.example: scrapy sites lists them"),
+        (["update", "nobody.example"], "there is no site 'nobody.example': scrapy sites lists them"),
     ],
 )
 def test_wrong_arguments(scrapy: Scrapy, command: list[str], message: str) -> None:

@@ -70,6 +70,14 @@ def test_every_command_is_laid_out_alike_and_has_examples(name: str) -> None:
     assert f"\nexamples:\n  scrapy {name}" in parser.format_help()
 
 
+@pytest.mark.parametrize("command", ["list", "stats", "changes", "copies", "crawls", "verify", "boilerplate", "sites"])
+def test_a_word_that_means_nothing_there_is_told(command: str, scrapy: Scrapy) -> None:
+    done = scrapy(command, "valley-herald.example")
+    assert (done.returncode, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"scrapy {command}: ") and "'valley-herald.example'" in line
+
+
 def test_ctrl_c_while_commands_are_imported_is_one_line() -> None:
     program = "import project.commands; raise KeyboardInterrupt"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
