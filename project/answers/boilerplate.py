@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from rich.table import Table
 from rich.text import Text
 from scrapy.exceptions import UsageError
 from sqlalchemy import or_, select
@@ -16,7 +15,7 @@ from project.archive.models import SiteBlock
 from project.console.arguments import whole_number
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
-from project.console.terminal import terminal
+from project.console.terminal import table, terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
@@ -32,16 +31,14 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     query = select(SiteBlock).where(or_(SiteBlock.learned, SiteBlock.pardoned))
     if opts.site:
         query = query.where(SiteBlock.site.in_(sites_meant(opts.site)))
-    table = Table(box=None, pad_edge=False)
-    for heading in ("id", "site", "articles", "", "block"):
-        table.add_column(heading, justify="right" if heading in ("id", "articles") else "left")
+    shown = table("id", "site", "articles", "", "block", right=("id", "articles"))
     with archive.read() as session:
         for block in session.scalars(query.order_by(SiteBlock.site, SiteBlock.articles.desc())):
-            table.add_row(
+            shown.add_row(
                 str(block.id),
                 block.site,
                 str(block.articles),
                 "kept" if block.pardoned else "dropped",
                 Text(" ".join((block.example or "").split())[:300]),
             )
-    terminal().print(table if table.row_count else "nothing was learned")
+    terminal().print(shown if shown.row_count else "nothing was learned")

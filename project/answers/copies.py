@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from rich.table import Table
 from scrapy.exceptions import UsageError
 
 from project.archive import questions
 from project.archive.engine import Archive
 from project.console.command import ArchiveCommand
-from project.console.terminal import terminal
+from project.console.terminal import table, terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
@@ -23,9 +22,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if not rows:
         console.print("no copies")
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("original at", "republished by", "kind", "articles", "share of the text"):
-        table.add_column(heading, justify="right" if heading in ("articles", "share of the text") else "left")
+    shown = table("original at", "republished by", "kind", "articles", "share", right=("articles", "share"))
     for source, site, kind, count, share in rows:
-        table.add_row(source, site, kind, f"{count:,}", f"{share:.0%}")
-    console.print(table)
+        shown.add_row(source, site, kind, f"{count:,}", f"{share:.0%}")
+    console.print(shown)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from rich.table import Table
 from scrapy.exceptions import UsageError
 
 from project.archive import questions
 from project.archive.engine import Archive
 from project.console import periods
 from project.console.command import ArchiveCommand
-from project.console.terminal import terminal
+from project.console.terminal import table, terminal
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
@@ -24,11 +23,12 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     if not rows:
         console.print(f"the archive knows no page of {opts.site} in that time")
         return
-    table = Table(box=None, pad_edge=False, show_footer=len(rows) > 1)
+    headings = ("found", "fetched", *(state.replace("_", " ") for state in questions.STATES))
+    shown = table("day", *headings, right=headings)
+    shown.show_footer = len(rows) > 1
     sums = [sum(column) for column in zip(*(counts for _, counts in rows), strict=True)]
-    table.add_column("day", footer="all")
-    for heading, total in zip(("announced", "fetched", *questions.STATES), sums, strict=True):
-        table.add_column(heading.replace("_", " "), justify="right", footer=f"{total:,}")
+    for column, footer in zip(shown.columns, ("all", *(f"{total:,}" for total in sums)), strict=True):
+        column.footer = footer
     for day, counts in rows:
-        table.add_row(day, *(f"{count:,}" if count else "·" for count in counts))
-    console.print(table)
+        shown.add_row(day, *(f"{count:,}" if count else "·" for count in counts))
+    console.print(shown)

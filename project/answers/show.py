@@ -19,7 +19,7 @@ from project.archive.models import Article, Revision
 from project.archive.questions import find_article, find_page
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
-from project.console.terminal import day_and_time, terminal
+from project.console.terminal import day_and_time, table, terminal
 
 _LONGEST_EXCERPT = 160
 
@@ -94,18 +94,18 @@ def fields_table(article: Article, *, with_sources: bool) -> Table:
         "copy of": original and f"{original.id} {original.url} ({article.copy_kind}, {article.copy_score:.0%})",
         "raw page": "\n".join(f"{p.warc_file} at byte {p.warc_offset}" for p in article.pages if p.warc_file),
     }
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(style="dim", overflow="fold")
+    shown = Table(box=None, show_header=False, pad_edge=False)
+    shown.add_column(style="dim", no_wrap=True)
+    shown.add_column(overflow="fold")
+    shown.add_column(style="dim", overflow="fold")
     for name, value in values.items():
         if value:
-            table.add_row(name, Text(value), Text(article.sources.get(name, "")) if with_sources else "")
+            shown.add_row(name, Text(value), Text(article.sources.get(name, "")) if with_sources else "")
     if with_sources and "text" in article.sources:
-        table.add_row("text", "", article.sources["text"])
+        shown.add_row("text", "", article.sources["text"])
     if with_sources and "title" in article.sources:
-        table.add_row("title", Text(article.title), article.sources["title"])
-    return table
+        shown.add_row("title", Text(article.title), article.sources["title"])
+    return shown
 
 
 def _with_raw(moment: str, raw: str | None) -> str:
@@ -127,34 +127,34 @@ def print_with_dropped(console: Console, article: Article) -> None:
         position += 1
 
 
+def excerpt(text: str) -> str:
+    """The beginning of a text in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_EXCERPT else f"{line[: _LONGEST_EXCERPT - 1]}…"
+
+
 def print_dropped(console: Console, article: Article) -> None:
     if not article.dropped_blocks:
         return
     title = f"\n{counted(len(article.dropped_blocks), 'block')} dropped"
-    table = Table(box=None, pad_edge=False, title_justify="left", title=title, expand=True)
-    table.add_column("reason", style="red", no_wrap=True, max_width=44)
-    table.add_column("block", no_wrap=True, overflow="ellipsis", ratio=1)
+    shown = Table(box=None, pad_edge=False, title_justify="left", title=title, expand=console.is_terminal)
+    shown.add_column("reason", style="red", no_wrap=True, max_width=44)
+    shown.add_column("block", no_wrap=True, overflow="ellipsis", ratio=1)
     for block in article.dropped_blocks:
-        table.add_row(Text(block.reason), Text(" ".join(block.text.split())[:_LONGEST_EXCERPT]))
-    console.print(table)
+        shown.add_row(Text(block.reason), Text(excerpt(block.text)))
+    console.print(shown)
 
 
 def print_copies(console: Console, session: Session, article: Article) -> None:
     if not article.copies:
         return
-    table = Table(
-        box=None,
-        pad_edge=False,
-        title_justify="left",
-        title=f"\n{counted(len(article.copies), 'copy', 'copies')} of this article",
-    )
-    for heading in ("id", "site", "published", "kind", "share", "headline"):
-        table.add_column(heading, no_wrap=heading != "headline")
+    shown = table("id", "site", "published", "kind", "share", "headline", right=("id", "share"))
+    shown.title, shown.title_justify = f"\n{counted(len(article.copies), 'copy', 'copies')} of this article", "left"
     for copy in sorted(article.copies, key=lambda one: one.dated_at):
         share = f"{copy.copy_score:.0%}" if copy.copy_score is not None else ""
         moment = day_and_time(copy.published_at)
-        table.add_row(str(copy.id), copy.site, moment, copy.copy_kind or "", share, Text(copy.title))
-    console.print(table)
+        shown.add_row(str(copy.id), copy.site, moment, copy.copy_kind or "", share, Text(copy.title))
+    console.print(shown)
 
 
 def print_revisions(console: Console, article: Article, *, whole: bool) -> None:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from scrapy.exceptions import UsageError
 
 from project.archive import questions
@@ -16,10 +17,12 @@ from project.archive.engine import Archive
 from project.archive.filters import Filters, copies_left_out
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
-from project.console.terminal import terminal
+from project.console.terminal import table, terminal
 
 _BAR = "█"
 _BARS = 60
+_BEFORE_BARS = 21
+"""Letters: a day, what parts columns, and a number."""
 _MOST_ROWS = 31
 
 
@@ -40,8 +43,14 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         console.print("no articles")
     else:
         console.print(sites_table(sites, with_copies=filters.copies))
-        console.print()
-        print_histogram(console, days, opts.by)
+        if days:
+            console.print()
+            print_histogram(console, days, opts.by)
+        if undated := sum(site.undated for site in sites):
+            counts = (
+                "under the day that it was first seen" if undated == 1 else "under the days that they were first seen"
+            )
+            console.print(f"\n{counted(undated, 'article')} without a date; --since and --until count {counts}")
     if copies:
         console.print(f"\n{counted(copies, 'copy', 'copies')} left out: --copies counts them", style="dim")
     if states:
@@ -50,27 +59,23 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
 
 
 def sites_table(rows: Sequence[questions.SiteCount], *, with_copies: bool) -> Table:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("site", "articles", *(("of them copies",) if with_copies else ()), "words", "first", "last"):
-        table.add_column(heading, justify="left" if heading in ("site", "first", "last") else "right")
+    numbers = ("articles", *(("copies",) if with_copies else ()), "words")
+    shown = table("site", *numbers, "first", "last", right=numbers)
     for row in rows:
         copies = (f"{row.copies:,}",) if with_copies else ()
-        days = (f"{row.first:%Y-%m-%d}", f"{row.last:%Y-%m-%d}")
-        table.add_row(row.site, f"{row.articles:,}", *copies, f"{row.words:,}", *days)
-    return table
+        days = (f"{day:%Y-%m-%d}" if day else "" for day in (row.first, row.last))
+        shown.add_row(row.site, f"{row.articles:,}", *copies, f"{row.words:,}", *days)
+    return shown
 
 
 def states_table(rows: Sequence[tuple[str, str, int]]) -> Table:
-    table = Table(box=None, pad_edge=False)
-    table.add_column("pages", justify="right")
-    table.add_column("state")
-    table.add_column("reason")
+    shown = table("pages", "state", "reason", right=("pages",))
     for state, reason, count in rows[:_MOST_ROWS]:
-        table.add_row(f"{count:,}", state, reason)
+        shown.add_row(f"{count:,}", state.replace("_", " "), Text(reason))
     rest = sum(count for _, _, count in rows[_MOST_ROWS:])
     if rest:
-        table.add_row(f"{rest:,}", "", "for other reasons")
-    return table
+        shown.add_row(f"{rest:,}", "", "for other reasons")
+    return shown
 
 
 # More days, months or years without an article in a row are one line.
@@ -87,13 +92,14 @@ def print_histogram(console: Console, days: Sequence[tuple[str, int]], by: str) 
     for day, count in days:
         bins[day[: _LENGTHS[by]]] += count
     most = max(bins.values())
+    widest = min(_BARS, console.width - _BEFORE_BARS)
     for is_empty, group in groupby(bins.items(), lambda item: not item[1]):
         shown = list(group)
         if is_empty and len(shown) > _MOST_EMPTY:
             console.print(f"[dim]{'…':<{_LENGTHS[by]}}  {counted(len(shown), by)} without an article[/dim]")
             continue
         for name, count in shown:
-            bar = _BAR * max(round(count / most * _BARS), 1 if count else 0)
+            bar = _BAR * max(round(count / most * widest), 1 if count else 0)
             console.print(f"{name}  {count:>7,}  [cyan]{bar}[/cyan]")
 
 

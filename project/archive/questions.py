@@ -65,28 +65,30 @@ def languages(session: Session) -> Sequence[str]:
 
 @dataclass(frozen=True, slots=True)
 class SiteCount:
-    """A site's articles: how many, how many of them copies, their words, and from when to when."""
+    """A site's articles: how many, how many of them copies, how many without a date, their words, and the moments of
+    the first and the last that has one; None where none has."""
 
     site: str
     articles: int
     copies: int
+    undated: int
     words: int
-    first: datetime
-    last: datetime
+    first: datetime | None
+    last: datetime | None
 
 
 def site_counts(session: Session, filters: Filters) -> list[SiteCount]:
     """One row a site, the largest first."""
-    is_copy = func.count(Article.copy_of_id)
     rows = session.execute(
         apply(
             select(
                 Article.site,
                 func.count(),
-                is_copy,
+                func.count(Article.copy_of_id),
+                func.count() - func.count(Article.published_at),
                 func.sum(Article.word_count),
-                func.min(Article.dated_at),
-                func.max(Article.dated_at),
+                func.min(Article.published_at),
+                func.max(Article.published_at),
             ),
             filters,
         )
@@ -97,9 +99,11 @@ def site_counts(session: Session, filters: Filters) -> list[SiteCount]:
 
 
 def articles_a_day(session: Session, filters: Filters) -> list[tuple[str, int]]:
-    """(day as YYYY-MM-DD in UTC, articles), the oldest first; days without articles have no row."""
-    day = func.substr(func.cast(Article.dated_at, Article.site.type), 1, 10)
-    rows = session.execute(apply(select(day, func.count()), filters).group_by(day).order_by(day))
+    """(day as YYYY-MM-DD in UTC, articles), the oldest first; days without articles have no row, nor have articles
+    without a date."""
+    day = func.substr(func.cast(Article.published_at, Article.site.type), 1, 10)
+    query = apply(select(day, func.count()), filters).where(Article.published_at.is_not(None))
+    rows = session.execute(query.group_by(day).order_by(day))
     return [(name, count) for name, count in rows]
 
 
@@ -117,7 +121,7 @@ def states(session: Session, site: str | None = None) -> list[tuple[str, str, in
 def coverage(
     session: Session, site: str, since: datetime | None, until: datetime | None
 ) -> list[tuple[str, list[int]]]:
-    """A row a day: (day, [announced, fetched, then one count for each of :data:`STATES`]).
+    """A row a day: (day, [found, fetched, then one count for each of :data:`STATES`]).
 
     The day is that of the article where one is stored: a sitemap announces an old one anew whenever it is touched. Else
     it is the one that the sitemap or feed announced the page for, or the one it was found on, in UTC.

@@ -77,7 +77,7 @@ def test_output_that_knows_no_greek_is_no_mistake(scrapy_env: dict[str, str], ar
 
 def test_coverage_counts_by_day(scrapy: Scrapy) -> None:
     lines = scrapy("coverage", "--site", "one.example").stdout.splitlines()
-    assert cells(lines[0])[:5] == ["day", "announced", "fetched", "waiting", "stored"]
+    assert cells(lines[0])[:5] == ["day", "found", "fetched", "waiting", "stored"]
     assert cells(lines[1])[:5] == ["2026-03-01", "2", "1", "1", "1"]
     assert cells(lines[-1])[:5] == ["all", "3", "2", "1", "2"], "with the day of the bridge"
 

@@ -32,7 +32,7 @@ def test_each_story_counts_once_and_what_is_none_nowhere(site: Newspaper, archiv
     assert found[LOST][0] == "failed"
     assert len(found) > 2, "where the first led to, a section and what is none by its address"
     lines = scrapy("coverage", "--site", "gull-post.example").stdout.splitlines()
-    assert lines[0].split() == "day announced fetched waiting stored not article gone failed skipped".split()
+    assert lines[0].split() == "day found fetched waiting stored not article gone failed skipped".split()
     assert [line.split() for line in lines[1:]] == [["2024-02-02", "2", "1", "·", "1", "·", "·", "1", "·"]]
 
 
