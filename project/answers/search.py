@@ -32,7 +32,9 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
             print_hit(console, hit)
         has_copies = not found and any(search(session, words, replace(filters, copies=True, limit=1)))
     if not found:
-        console.print("nothing found but copies: --copies shows them" if has_copies else "nothing found")
+        small = sorted({"and", "or", "not"}.intersection(words.split()))
+        hint = f" ({', '.join(small)}: searched for as words; in capitals they are operators)" if small else ""
+        console.print("nothing found but copies: --copies shows them" if has_copies else f"nothing found{hint}")
 
 
 def print_hit(console: Console, hit: Hit) -> None:

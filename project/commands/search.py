@@ -8,13 +8,14 @@ from project.console.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    summary = 'Search the articles: words, "a phrase", pre*, -without, AND, OR, NOT'
+    summary = 'Search the articles: words, "a phrase", pre*, -without, AND, OR, NOT, (brackets)'
     arguments = "WORDS"
     about_unknown = ": quotes make words of it, as in 'ferry -strike'"
     examples = (
         "scrapy search ferry strike",
         "scrapy search 'ferry -strike'",
         "scrapy search '\"harbour master\" OR pilot*' --since 2026-03-01 --newest",
+        "scrapy search 'ferry (strike OR walkout)'",
         "scrapy search 选举 --site example-news.com",
     )
     filters = ("site", "since", "until", "new_since", "author", "language", "copies", "limit")

@@ -20,8 +20,9 @@ from project.archive.export import export_rows
 from project.archive.filters import Filters, apply
 from project.archive.index_text import from_index, to_index
 from project.archive.models import Article
+from project.archive.query import match_expression
 from project.archive.questions import states
-from project.archive.search import match_expression, search
+from project.archive.search import search
 from project.console.exports import FIELDS
 from project.errors import ArgumentError
 from tests.archive.made_up import NOW, paragraphs, save
@@ -62,12 +63,16 @@ def urls(session: Session, words: str, newest: bool = False, **filters: Any) -> 
         ("harb*", ["one.example/master"]),
         ("ferry NOT strike", ["one.example/master"]),
         ("ferry AND NOT strike", ["one.example/master"]),
-        ("ferry NOT NOT strike", ["one.example/master"]),
         ("ferry -strike", ["one.example/master"]),
         ("ferry - strike", ["one.example/ferry"]),
         ('ferry -"strike goes"', ["one.example/master"]),
         ('ferry -"" strike', ["one.example/ferry"]),
-        ("AND ferry OR OR 東京 NOT", ["one.example/ferry", "one.example/master", "two.example/han"]),
+        ("ferry OR 東京", ["one.example/ferry", "one.example/master", "two.example/han"]),
+        ("ferry (strike OR harbour)", ["one.example/ferry", "one.example/master"]),
+        ("(ferry OR 東京) -(harbour OR port)", ["one.example/ferry", "two.example/han"]),
+        ('ferry NOT ("harbour master" OR strike*)', []),
+        ("(ferry) port(s)", []),
+        ("(((ferry)))", ["one.example/ferry", "one.example/master"]),
         ("strike OR harbour", ["one.example/ferry", "one.example/master"]),
         ("zizkov", ["one.example/master"]),
         ("lee", ["one.example/ferry"]),
@@ -127,7 +132,7 @@ def test_the_ledger_is_asked_for_a_site_by_any_of_its_names(session: Session, si
     assert states(session, site) == [("stored", "", 2)]
 
 
-@pytest.mark.parametrize("words", ["", '"', "AND", "* *", "( ) :", "- ^"])
+@pytest.mark.parametrize("words", ["", '"', "AND", "* *", "- ^"])
 def test_nothing_to_look_for_is_said(session: Session, words: str) -> None:
     with pytest.raises(ArgumentError, match="there is no word to search for"):
         urls(session, words)
@@ -139,9 +144,31 @@ def test_a_field_before_a_word_is_refused(session: Session, words: str) -> None:
         urls(session, words)
 
 
-@pytest.mark.parametrize("words", ["NOT ferry", "-ferry", "NOT NOT ferry", '"" AND NOT ferry', "ferry OR NOT strike"])
+@pytest.mark.parametrize(
+    "words", ["NOT ferry", "-ferry", "(-ferry)", "NOT NOT ferry", '"" AND NOT ferry', "ferry OR NOT strike"]
+)
 def test_what_is_only_to_be_left_out_cannot_be_asked(session: Session, words: str) -> None:
     with pytest.raises(ArgumentError, match="NOT needs words before it"):
+        urls(session, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("ferry AND", "AND needs words on both sides: ferry AND strike"),
+        ("OR ferry", "OR needs words on both sides"),
+        ("ferry AND OR strike", "AND OR needs words on both sides"),
+        ("ferry NOT", "NOT needs words on both sides"),
+        ("ferry (strike AND) tide", "AND needs words on both sides"),
+        ("ferry (strike", "a bracket stands without the other one"),
+        ("ferry strike)", "a bracket stands without the other one"),
+        ("ferry ( : )", "there is no word between the brackets"),
+        ('ferry "harbour master', '"harbour master: the quote is not closed'),
+        ("(" * 30 + "ferry" + ")" * 30, "more than 20 brackets stand in each other"),
+    ],
+)
+def test_a_broken_query_is_told(session: Session, words: str, message: str) -> None:
+    with pytest.raises(ArgumentError, match=re.escape(message)):
         urls(session, words)
 
 

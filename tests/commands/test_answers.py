@@ -65,6 +65,12 @@ def test_a_hit_says_who_wrote_it(scrapy: Scrapy, archive_url: str) -> None:
     assert "Ann Roe, Bo Lind, https://one.example/gull" in scrapy("search", "gull").stdout
 
 
+def test_a_search_for_or_in_small_letters_says_so(scrapy: Scrapy) -> None:
+    assert scrapy("search", "whale or walrus").stdout == (
+        "nothing found (or: searched for as words; in capitals they are operators)\n"
+    )
+
+
 def test_output_that_knows_no_greek_is_no_mistake(scrapy_env: dict[str, str], archive_url: str) -> None:
     with closing(Archive.open(archive_url)) as archive, archive.write() as session:
         save(session, "https://one.example/faros", ["Ο φάρος άναψε."], title="Φάρος")
