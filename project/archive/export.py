@@ -18,9 +18,10 @@ _ORIGINAL = aliased(Article)
 _COLUMNS = (
     Article.id, Article.url, Article.site, Article.title, Article.description, Article.published_at,
     Article.modified_at, Article.section, Article.language, Article.text, Article.image_url, Article.access,
-    Article.agency, Article.copy_kind, Article.copy_score, Article.first_seen_at,
+    Article.agency, Article.copy_kind, Article.copy_score, Article.first_seen_at, Article.last_seen_at, Article.gone_at,
+    Article.published_at_raw, Article.image_caption, Article.word_count, Article.extractor_version,
 )  # fmt: skip
-_MOMENTS = ("published_at", "modified_at", "first_seen_at")
+_MOMENTS = ("published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at")
 
 
 def export_rows(session: Session, filters: Filters) -> Iterator[dict[str, Any]]:

@@ -22,13 +22,14 @@ class Filters:
     ``since`` is the first moment that counts and ``until`` the first one that no longer does, aware; an article without
     a date counts from when it was first seen, and ``new_since`` counts that moment of every article. ``site`` is a site
     or any address on it, ``author`` a whole name in any case, ``language`` a code such as ``en``. Copies are left out
-    unless ``copies``.
+    unless ``copies``. ``after`` is an article's number: those count that were stored after it.
     """
 
     site: str | None = None
     since: datetime | None = None
     until: datetime | None = None
     new_since: datetime | None = None
+    after: int | None = None
     author: str | None = None
     language: str | None = None
     copies: bool = False
@@ -51,6 +52,8 @@ def apply(query: S, filters: Filters) -> S:
         query = query.where(Article.dated_at < filters.until)
     if filters.new_since:
         query = query.where(Article.first_seen_at >= filters.new_since)
+    if filters.after:
+        query = query.where(Article.id > filters.after)
     if filters.language:
         query = query.where(Article.language == filters.language.strip().lower())
     if filters.author:

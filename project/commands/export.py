@@ -14,9 +14,10 @@ class Command(ArchiveCommand):
         "scrapy export -o articles.jsonl",
         "scrapy export -o march.parquet --since 2026-03-01 --until 2026-03-31 --copies",
         "scrapy export -o new.csv --new-since yesterday",
+        "scrapy export -o new.parquet --copies --after 1234",
         "scrapy export -o - --site example-news.com | jq -r .title",
     )
-    filters = ("site", "since", "until", "new_since", "author", "language", "copies", "limit")
+    filters = ("site", "since", "until", "new_since", "after", "author", "language", "copies", "limit")
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("-o", "--output", metavar="FILE", help=".jsonl, .csv or .parquet; - is standard output")

@@ -13,16 +13,16 @@ from project.discovery.window import Window
 from project.errors import ArgumentError
 
 
-def whole_number(text: str | int, name: str) -> int:
-    """A number above zero. Raises :class:`ArgumentError`.
+def whole_number(text: str | int, name: str, least: int = 1) -> int:
+    """A number from ``least`` on, 1 or 0. Raises :class:`ArgumentError`.
 
     >>> whole_number("20", "--limit")
     20
     """
     digits = str(text)
     # SQLite counts no further than 19 digits.
-    if not digits.isascii() or not digits.isdecimal() or len(digits) > 18 or int(digits) == 0:
-        raise ArgumentError(f"{name}: {text!r} is no number above 0")
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 18 or int(digits) < least:
+        raise ArgumentError(f"{name}: {text!r} is no number{' above 0' if least else ''}")
     return int(digits)
 
 

@@ -165,6 +165,8 @@ class ArchiveCommand(ProjectCommand):
             values["since"], values["until"] = periods.span(since, until, "--")
         if values.get("new_since"):
             values["new_since"] = periods.since(values["new_since"], "--new-since")
+        if values.get("after") is not None:
+            values["after"] = whole_number(values["after"], "--after", least=0)
         if values.get("limit") is not None:
             values["limit"] = whole_number(values["limit"], "--limit")
         return Filters(**values)
@@ -202,6 +204,9 @@ _FILTER_OPTIONS: dict[str, _AddOption] = {
     ),
     "new_since": lambda group, _: group.add_argument(
         "--new-since", metavar="DAY", help="first seen on DAY or later, whenever it was published"
+    ),
+    "after": lambda group, _: group.add_argument(
+        "--after", metavar="ID", help="stored after the article with this number: the last one of the export before"
     ),
     "author": lambda group, _: group.add_argument("--author", metavar="NAME", help="only by this author"),
     "language": lambda group, _: group.add_argument(

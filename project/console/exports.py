@@ -19,12 +19,14 @@ from project.errors import ArgumentError
 
 Row = Mapping[str, Any]
 
+# docs/export.md says what each of them is. New ones go to the end, where nobody counts columns yet.
 FIELDS = (
     "id", "url", "urls", "site", "title", "description", "authors", "published_at", "modified_at", "section", "tags",
     "language", "text", "image_url", "access", "agency", "copy_of", "copy_kind", "copy_score", "first_seen_at",
+    "last_seen_at", "gone_at", "published_at_raw", "image_caption", "word_count", "extractor_version",
 )  # fmt: skip
 _LISTS = ("urls", "authors", "tags")
-_MOMENTS = ("published_at", "modified_at", "first_seen_at")
+_MOMENTS = ("published_at", "modified_at", "first_seen_at", "last_seen_at", "gone_at")
 _BATCH = 500
 """Rows a Parquet row group: some two megabytes of text."""
 
@@ -91,7 +93,7 @@ def _to_parquet(rows: Iterable[Row], path: Path) -> int:
     import pyarrow.parquet as pq
 
     types: dict[str, Any] = dict.fromkeys(FIELDS, pa.string())
-    types |= {"id": pa.int64(), "copy_score": pa.float64()}
+    types |= {"id": pa.int64(), "word_count": pa.int64(), "copy_score": pa.float64()}
     types |= dict.fromkeys(_LISTS, pa.list_(pa.string())) | dict.fromkeys(_MOMENTS, pa.timestamp("us", tz="UTC"))
     schema = pa.schema([pa.field(name, types[name]) for name in FIELDS])
     count = 0

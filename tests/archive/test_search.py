@@ -117,6 +117,8 @@ def test_snippets_mark_the_hit_and_show_the_text_as_it_is(session: Session) -> N
         ({"until": NOW}, {1, 3, 4, 5}),
         ({"new_since": NOW}, {1, 2, 3, 4, 5}),
         ({"new_since": NOW + DAY}, set()),
+        ({"after": 0}, {1, 2, 3, 4, 5}),
+        ({"after": 4, "copies": True}, {5, 6}),
         ({"author": "émile roux"}, {5}),
         ({"author": "Roux"}, set()),
         ({"language": "zh"}, {3}),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.found import add_found
 from project.items import Found
-from tests.archive.made_up import NOW, paragraphs, save
+from tests.archive.made_up import NOW, article, paragraphs, save
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
 
 DAY = timedelta(days=1)
@@ -98,3 +101,19 @@ def test_changes_name_kind_share_and_article(scrapy: Scrapy) -> None:
     assert line.startswith("2026-03-01 12:00  ") and "%" in line
     assert line.endswith("Ferry or bridge  one.example")
     assert scrapy("changes", "--site", "two.example").stdout == "no changes\n"
+
+
+def test_an_export_goes_on_where_the_last_one_ended(scrapy: Scrapy, archive_url: str, tmp_path: Path) -> None:
+    def export(after: int) -> tuple[list[int], str]:
+        done = scrapy("export", "-o", str(tmp_path / "new.jsonl"), "--copies", "--after", str(after))
+        assert done.returncode == 0
+        rows = (tmp_path / "new.jsonl").read_text("utf-8").splitlines()
+        return [json.loads(row)["id"] for row in rows], done.stderr.strip().rpartition("; ")[2]
+
+    assert export(0) == ([1, 2, 3], "next time --after 3")
+    assert export(3) == ([], "next time --after 3")
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        # read out of an old WARC file: it counts as seen long ago
+        save_article(session, article("https://one.example/old", paragraphs(4)), NOW - 400 * DAY)
+    assert export(3) == ([4], "next time --after 4")
+    assert scrapy("export", "-o", "-", "--after", "x").stderr.startswith("scrapy export: --after: 'x' is no number (")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from project.console.exports import FIELDS, write_rows
 from project.errors import ArgumentError
+from tests.conftest import ROOT
 
 
 def row(number: int) -> dict[str, Any]:
@@ -36,6 +38,12 @@ def row(number: int) -> dict[str, Any]:
         "copy_kind": None,
         "copy_score": 0.75,
         "first_seen_at": "2026-03-01T07:00:00.250000+00:00",
+        "last_seen_at": "2026-03-02T07:00:00+00:00",
+        "gone_at": None,
+        "published_at_raw": "1 March 2026, 7:07",
+        "image_caption": "The Heron, with all hands on deck",
+        "word_count": 6,
+        "extractor_version": "5d2e9a01bc",
     }
 
 
@@ -79,6 +87,32 @@ def test_parquet_has_lists_and_moments(tmp_path: Path) -> None:
 def test_no_rows_make_a_file_without_rows(tmp_path: Path, ending: str) -> None:
     assert write_rows([], str(tmp_path / f"x.{ending}")) == 0
     assert (tmp_path / f"x.{ending}").is_file()
+
+
+def test_all_formats_say_the_same(tmp_path: Path) -> None:
+    rows = [
+        row(1),
+        row(2) | {"gone_at": "2026-04-01T00:00:00+00:00", "modified_at": None, "authors": [], "agency": "dpa"},
+    ]
+    for ending in ("csv", "parquet"):
+        write_rows(rows, str(tmp_path / f"x.{ending}"))
+    columns = pq.read_table(tmp_path / "x.parquet")
+    assert columns.column_names == list(FIELDS)
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file))
+    for given, packed, line in zip(rows, columns.to_pylist(), lines, strict=True):
+        assert {
+            name: value.isoformat() if isinstance(value, datetime) else value for name, value in packed.items()
+        } == given
+        assert line == {
+            name: "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+            for name, value in given.items()
+        }
+
+
+def test_every_field_is_explained_in_its_order() -> None:
+    page = (ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == FIELDS
 
 
 def test_a_broken_export_leaves_the_old_file(tmp_path: Path) -> None:
