@@ -18,12 +18,10 @@ from project.console.exports import write_rows
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-    if args:
-        raise UsageError(f"what is {args[0]!r}? The file goes behind -o")
     if not opts.output:
         raise UsageError("where to? Name a file: -o articles.jsonl")
     with archive.read() as session:
-        filters = command.read_filters(opts)
+        filters = command.read_filters(opts, args)
         last = filters.after or 0
 
         def rows() -> Iterator[dict[str, Any]]:

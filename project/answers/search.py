@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 from scrapy.exceptions import UsageError
+from sqlalchemy.orm import Session
 
 from project.archive.engine import Archive
-from project.archive.search import Hit, search
+from project.archive.filters import Filters
+from project.archive.search import Hit, Order, listed, search
 from project.console.command import ArchiveCommand
 from project.console.terminal import day_and_time, terminal
 
@@ -22,15 +25,24 @@ _INDENT = " " * 7
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-    if not args:
-        raise UsageError("which words?")
-    console = terminal()
     words, filters, found = " ".join(args), command.read_filters(opts), False
+    if not args and filters == Filters(copies=filters.copies, limit=filters.limit):
+        raise UsageError("which words? Without any, --site, --author or --since say which articles to list")
+    if opts.newest and opts.oldest:
+        raise UsageError("--newest or --oldest, not both")
+    order: Order = "newest" if opts.newest else "oldest" if opts.oldest else "best" if args else "newest"
+    console = terminal()
+
+    def hits(session: Session, filters: Filters) -> Iterator[Hit]:
+        if args:
+            return search(session, words, filters, order=order, marks=(_OPEN, _CLOSE))
+        return listed(session, filters, order=order)
+
     with archive.read() as session:
-        for hit in search(session, words, filters, newest=opts.newest, marks=(_OPEN, _CLOSE)):
+        for hit in hits(session, filters):
             found = True
             print_hit(console, hit)
-        has_copies = not found and any(search(session, words, replace(filters, copies=True, limit=1)))
+        has_copies = not found and any(hits(session, replace(filters, copies=True, limit=1)))
     if not found:
         small = sorted({"and", "or", "not"}.intersection(words.split()))
         hint = f" ({', '.join(small)}: searched for as words; in capitals they are operators)" if small else ""

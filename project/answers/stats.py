@@ -27,12 +27,10 @@ _MOST_ROWS = 31
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:
-    if args:
-        raise UsageError(f"what is {args[0]!r}?")
     if opts.by not in ("", *_LENGTHS):
         raise UsageError(f"--by: {opts.by!r} is none of day, month, year")
     console = terminal()
-    filters = command.read_filters(opts)
+    filters = command.read_filters(opts, args)
     with archive.read() as session:
         sites = questions.site_counts(session, filters)
         days = questions.articles_a_day(session, filters)

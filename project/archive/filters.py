@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Integer, Select, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from project.addresses import site_of
 from project.archive.models import Article, Author, AuthorLink
+from project.archive.query import match_expression
+
+_HOLDING = text("SELECT rowid FROM article_search WHERE article_search MATCH :expression").columns(rowid=Integer)
 
 S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
@@ -20,11 +23,13 @@ class Filters:
     """Which articles. What is None does not filter.
 
     ``since`` is the first moment that counts and ``until`` the first one that no longer does, aware; an article without
-    a date counts from when it was first seen, and ``new_since`` counts that moment of every article. ``site`` is a site
+    a date counts from when it was first seen, and ``new_since`` counts that moment of every article. ``words`` is what
+    they hold, as :func:`project.archive.search.search` takes it. ``site`` is a site
     or any address on it, ``author`` a whole name in any case, ``language`` a code such as ``en``. Copies are left out
     unless ``copies``. ``after`` is an article's number: those count that were stored after it.
     """
 
+    words: str | None = None
     site: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -43,7 +48,10 @@ def sites_meant(given: str) -> set[str]:
 
 
 def apply(query: S, filters: Filters) -> S:
-    """Narrow a select that has :class:`Article` among its tables. ``limit`` is the caller's: it needs an order."""
+    """Narrow a select that has :class:`Article` among its tables. ``limit`` is the caller's: it needs an order. Raises
+    ArgumentError for words that cannot be read."""
+    if filters.words:
+        query = query.where(Article.id.in_(_HOLDING.bindparams(expression=match_expression(filters.words))))
     if filters.site:
         query = query.where(Article.site.in_(sites_meant(filters.site)))
     if filters.since:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Literal
 
-from sqlalchemy import String, column, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, String, case, column, func, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from project.archive.filters import Filters, apply
@@ -15,6 +16,13 @@ from project.archive.models import Article
 from project.archive.query import match_expression
 
 _SNIPPET_TOKENS = 28
+_BEGINNING = 160
+
+Order = Literal["best", "newest", "oldest"]
+_BY_DATE: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "newest": (Article.dated_at.desc(), Article.id.desc()),
+    "oldest": (Article.dated_at.asc(), Article.id.asc()),
+}
 # Best first: a word in the headline says more than one in the text; bm25's weights, in the index's order of columns.
 _WEIGHTS = "8.0, 3.0, 1.0, 2.0"
 
@@ -33,23 +41,30 @@ class Hit:
 
 
 def search(
-    session: Session, words: str, filters: Filters, *, newest: bool = False, marks: tuple[str, str] = ("[", "]")
+    session: Session, words: str, filters: Filters, *, order: Order = "best", marks: tuple[str, str] = ("[", "]")
 ) -> Iterator[Hit]:
-    """Articles that hold the words, the best first, or the newest.
+    """Articles that hold the words.
 
     ``words``: words that all have to be there, "phrases" in quotes, prefixes such as ``elect*``, ``-words`` that must
     not be there, AND, OR, NOT in capitals between them, and (brackets). Raises :class:`ArgumentError` where nothing is
     left to look for, or only to leave out, for what cannot be read, and for a field before a word.
     """
-    expression = match_expression(words)
     snippet = func.snippet(literal_column("article_search"), -1, *marks, " … ", _SNIPPET_TOKENS, type_=String)
     query = (
         select(Article.id, Article.title, Article.site, Article.url, Article.published_at, Article.byline, snippet)
         .select_from(Article)
         .join(table("article_search"), column("article_search.rowid", is_literal=True) == Article.id)
-        .where(text("article_search MATCH :expression"))
+        .where(text("article_search MATCH :expression").bindparams(expression=match_expression(words)))
     )
-    order = Article.dated_at.desc() if newest else literal_column(f"bm25(article_search, {_WEIGHTS})")
-    query = apply(query, filters).order_by(order, Article.id.desc()).limit(filters.limit)
-    for row in session.execute(query, {"expression": expression}):
-        yield Hit(row[0], row[1], row[2], row[3], row[4], row[5], from_index(row[6]))
+    by = _BY_DATE.get(order, (literal_column(f"bm25(article_search, {_WEIGHTS})"), Article.id.desc()))
+    for row in session.execute(apply(query, filters).order_by(*by).limit(filters.limit)):
+        yield Hit(*row[:-1], from_index(row[-1]))
+
+
+def listed(session: Session, filters: Filters, *, order: Order = "newest") -> Iterator[Hit]:
+    """All articles that the filters leave, by their dates. A snippet is what the page says that the story is about."""
+    query = select(Article.id, Article.title, Article.site, Article.url, Article.published_at, Article.byline)
+    about = case((Article.description != "", Article.description), else_=func.substr(Article.text, 1, _BEGINNING))
+    by = _BY_DATE.get(order, _BY_DATE["newest"])
+    for row in session.execute(apply(query.add_columns(about), filters).order_by(*by).limit(filters.limit)):
+        yield Hit(*row)

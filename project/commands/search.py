@@ -9,13 +9,14 @@ from project.console.command import ArchiveCommand
 
 class Command(ArchiveCommand):
     summary = 'Search the articles: words, "a phrase", pre*, -without, AND, OR, NOT, (brackets)'
-    arguments = "WORDS"
+    arguments = "[WORDS]"
     about_unknown = ": quotes make words of it, as in 'ferry -strike'"
     examples = (
         "scrapy search ferry strike",
         "scrapy search 'ferry -strike'",
         "scrapy search '\"harbour master\" OR pilot*' --since 2026-03-01 --newest",
-        "scrapy search 'ferry (strike OR walkout)'",
+        "scrapy search 'ferry (strike OR walkout)' --oldest --limit 1",
+        "scrapy search --author 'Jane Doe' --since 2026-03 --until 2026-03",
         "scrapy search 选举 --site example-news.com",
     )
     filters = ("site", "since", "until", "new_since", "author", "language", "copies", "limit")
@@ -23,3 +24,7 @@ class Command(ArchiveCommand):
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--newest", action="store_true", help="newest first (default: best first)")
+        group.add_argument("--oldest", action="store_true", help="oldest first")
+
+    def long_desc(self) -> str:
+        return f"{self.summary}. Without WORDS, list the articles that the filters leave, the newest first."

@@ -155,8 +155,8 @@ class ArchiveCommand(ProjectCommand):
         assert self.settings is not None
         return Archive.open(self.settings["ARCHIVE_URL"], create=create)
 
-    def read_filters(self, opts: argparse.Namespace) -> Filters:
-        """The filters that were given, read."""
+    def read_filters(self, opts: argparse.Namespace, words: Iterable[str] = ()) -> Filters:
+        """The filters that were given, read; ``words`` is what the articles hold."""
         from project.archive.filters import Filters
 
         values: dict[str, Any] = {name: getattr(opts, name) for name in self.filters}
@@ -169,7 +169,7 @@ class ArchiveCommand(ProjectCommand):
             values["after"] = whole_number(values["after"], "--after", least=0)
         if values.get("limit") is not None:
             values["limit"] = whole_number(values["limit"], "--limit")
-        return Filters(**values)
+        return Filters(words=" ".join(words) or None, **values)
 
 
 def _check_names(archive: Archive, opts: argparse.Namespace) -> None:

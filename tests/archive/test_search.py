@@ -22,7 +22,7 @@ from project.archive.index_text import from_index, to_index
 from project.archive.models import Article
 from project.archive.query import match_expression
 from project.archive.questions import states
-from project.archive.search import search
+from project.archive.search import Order, listed, search
 from project.console.exports import FIELDS
 from project.errors import ArgumentError
 from tests.archive.made_up import NOW, paragraphs, save
@@ -49,8 +49,8 @@ def session(archive_url: str) -> Iterator[Session]:
             yield session
 
 
-def urls(session: Session, words: str, newest: bool = False, **filters: Any) -> list[str]:
-    return [hit.url.removeprefix("https://") for hit in search(session, words, Filters(**filters), newest=newest)]
+def urls(session: Session, words: str, order: Order = "best", **filters: Any) -> list[str]:
+    return [hit.url.removeprefix("https://") for hit in search(session, words, Filters(**filters), order=order)]
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,16 @@ def test_words_phrases_prefixes_and_operators_in_any_script(session: Session, wo
 
 def test_best_first_or_newest_first(session: Session) -> None:
     assert urls(session, "ferry") == ["one.example/ferry", "one.example/master"]
-    assert urls(session, "ferry", newest=True) == ["one.example/master", "one.example/ferry"]
+    assert urls(session, "ferry", "newest") == ["one.example/master", "one.example/ferry"]
+    assert urls(session, "ferry", "oldest") == ["one.example/ferry", "one.example/master"]
     assert urls(session, "ferry", limit=1) == ["one.example/ferry"]
+
+
+def test_articles_are_listed_without_words(session: Session) -> None:
+    hits = list(listed(session, Filters(site="one.example")))
+    assert [hit.title for hit in hits] == ["Port", "Ferry strike goes on"]
+    assert hits[0].snippet == STORIES[1][2][0] and hits[1].snippet == paragraphs(1)[0][:160]
+    assert [hit.article_id for hit in listed(session, Filters(site="one.example", limit=1), order="oldest")] == [1]
 
 
 def test_copies_are_left_out_unless_asked_for(session: Session) -> None:
@@ -121,6 +129,8 @@ def test_snippets_mark_the_hit_and_show_the_text_as_it_is(session: Session) -> N
         ({"after": 4, "copies": True}, {5, 6}),
         ({"author": "émile roux"}, {5}),
         ({"author": "Roux"}, set()),
+        ({"words": "ferry (strike OR harbour)"}, {1, 2}),
+        ({"words": "strike", "site": "two.example", "copies": True}, {6}),
         ({"language": "zh"}, {3}),
         ({"copies": True, "since": NOW}, {2, 6}),
     ],

@@ -74,6 +74,27 @@ def test_a_search_for_or_in_small_letters_says_so(scrapy: Scrapy) -> None:
     )
 
 
+def test_words_narrow_what_is_counted_and_exported(scrapy: Scrapy, archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        save(session, "https://one.example/gull", ["The gull is back."], title="Gull", published_at=NOW - 40 * DAY)
+        save(session, "https://two.example/gulls", ["Gulls and a gull."], title="Gulls", published_at=NOW)
+    lines = scrapy("stats", "gull", "--by", "month").stdout.splitlines()
+    assert [cells(line)[:2] for line in lines[1:3]] == [["one.example", "1"], ["two.example", "1"]]
+    assert [cells(line)[:2] for line in lines[4:]] == [["2026-01", "1"], ["2026-02", "0"], ["2026-03", "1"]]
+    rows = scrapy("export", "-o", "-", "gull", "NOT", "gulls").stdout.splitlines()
+    assert [json.loads(row)["title"] for row in rows] == ["Gull"]
+    assert scrapy("search", "gull", "--oldest", "--limit", "1").stdout.split()[1] == "Gull"
+
+
+def test_articles_of_a_site_are_listed_without_words(scrapy: Scrapy) -> None:
+    lines = scrapy("search", "--site", "one.example").stdout.splitlines()
+    assert [line.split()[0] for line in lines[::3]] == ["3", "1"], "the newest first"
+    for arguments in ((), ("--copies", "--limit", "3")):
+        done = scrapy("search", *arguments)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("scrapy search: which words? Without any, ")
+
+
 def test_output_that_knows_no_greek_is_no_mistake(scrapy_env: dict[str, str], archive_url: str) -> None:
     with closing(Archive.open(archive_url)) as archive, archive.write() as session:
         save(session, "https://one.example/faros", ["Ο φάρος άναψε."], title="Φάρος")

@@ -70,7 +70,7 @@ def test_every_command_is_laid_out_alike_and_has_examples(name: str) -> None:
     assert f"\nexamples:\n  scrapy {name}" in parser.format_help()
 
 
-@pytest.mark.parametrize("command", ["list", "stats", "changes", "copies", "crawls", "verify", "boilerplate", "sites"])
+@pytest.mark.parametrize("command", ["list", "changes", "copies", "crawls", "verify", "boilerplate", "sites"])
 def test_a_word_that_means_nothing_there_is_told(command: str, scrapy: Scrapy) -> None:
     done = scrapy(command, "valley-herald.example")
     assert (done.returncode, done.stdout) == (2, "")
