@@ -177,6 +177,22 @@ def edits(session: Session, filters: Filters, *, silent: bool = False) -> Iterat
     yield from ((revision, article) for revision, article in rows)
 
 
+def taken_down(session: Session, filters: Filters) -> Iterator[Article]:
+    """Articles that their sites had taken down, copies too, the last first. ``since`` and ``until`` count from when
+    that was seen."""
+    of_any_time = replace(filters, since=None, until=None, copies=True)
+    # Its pages tell by an index which articles these may be.
+    sites = sites_meant(filters.site) if filters.site else select(Article.site).distinct()
+    gone = select(Page.article_id).where(Page.site.in_(sites), Page.state == "gone", Page.article_id.is_not(None))
+    query = apply(select(Article), of_any_time).where(Article.id.in_(gone), Article.gone_at.is_not(None))
+    if filters.since:
+        query = query.where(Article.gone_at >= filters.since)
+    if filters.until:
+        query = query.where(Article.gone_at < filters.until)
+    query = query.order_by(Article.gone_at.desc(), Article.id.desc())
+    yield from session.scalars(query.execution_options(yield_per=200))
+
+
 def find_page(session: Session, url: str) -> Page | None:
     """The ledger's row of an address, in any spelling."""
     return session.scalar(select(Page).where(Page.url == canonical(url)))

@@ -1,4 +1,4 @@
-"""``scrapy changes``: what publishers edited after publication."""
+"""``scrapy changes``: what publishers edited after publication, or took down."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from project.console.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    summary = "List articles whose words changed after they were stored"
+    summary = "List articles whose words changed after they were stored, or that were taken down"
     arguments = ""
     examples = ("scrapy changes --since yesterday", "scrapy changes --site example-news.com --silent")
     filters = ("site", "since", "until", "new_since", "author", "language", "limit")

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from project.addresses import canonical
 from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.found import add_found
+from project.archive.ledger import mark
 from project.items import Found
 from tests.archive.made_up import NOW, article, paragraphs, save
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
@@ -122,6 +124,19 @@ def test_changes_name_kind_share_and_article(scrapy: Scrapy) -> None:
     assert line.startswith("2026-03-01 12:00  ") and "%" in line
     assert line.endswith("Ferry or bridge  one.example")
     assert scrapy("changes", "--site", "two.example").stdout == "no changes\n"
+
+
+def test_changes_tell_what_was_taken_down(scrapy: Scrapy, archive_url: str) -> None:
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        mark(session, canonical(REPRINT), "gone", "HTTP 410", http_status=410, now=NOW + 2 * DAY)
+    down, edited = scrapy("changes").stdout.splitlines()
+    assert cells(down) == ["2026-03-03", "12:00", "taken", "down", "2", "Ferry", "or", "bridge", "two.example"]
+    assert "taken down" not in edited
+    assert scrapy("changes", "--limit", "1").stdout.splitlines() == [down]
+    assert scrapy("changes", "--silent").stdout.splitlines() == [edited]
+    assert scrapy("changes", "--site", "two.example", "--since", "2026-03-03").stdout.splitlines() == [down]
+    for filters in (("--site", "one.example"), ("--until", "2026-03-02")):
+        assert scrapy("changes", *filters).stdout.splitlines() == [edited]
 
 
 def test_an_export_goes_on_where_the_last_one_ended(scrapy: Scrapy, archive_url: str, tmp_path: Path) -> None:
