@@ -6,8 +6,9 @@
 ``url`` is one address, or several with spaces between them: each is fetched, and stored unless nothing on its page can
 be an article. ``file`` has an address on each line, in UTF-8, or UTF-16 with its mark; empty lines and lines that begin
 with ``#`` are passed over, and a line that is no address is reported and left out. What a file names and the archive
-has already, or knows to be gone, is looked at again only when it is due. Addresses of a site that another crawl visits
-go on waiting, for that one or for the next run. ``limit`` ends the crawl after so many articles.
+has already, or knows to be gone, is looked at again only when it is due; what was removed on request never is.
+Addresses of a site that another crawl visits go on waiting, for that one or for the next run. ``limit`` ends the crawl
+after so many articles.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from project.archive.texts import storable
 from project.console.arguments import whole_number
 from project.errors import ArgumentError
 from project.items import Found
+from project.outcomes.reasons import REMOVED
 from spiders.base import PageSpider
 
 if TYPE_CHECKING:
@@ -109,8 +111,10 @@ class ArticleSpider(PageSpider):
         now = datetime.now(UTC)
         pages = []
         for page in self.queue.get_all(first):
+            if page.reason == REMOVED:
+                logger.warning("%s was removed on request, and is not asked for", page.found_url)
             is_due = page.next_fetch_at is not None and page.next_fetch_at <= now
-            if self.file and page.state in ("stored", "gone") and not is_due:
+            if page.reason == REMOVED or (self.file and page.state in ("stored", "gone") and not is_due):
                 self.crawler.stats.inc_value("archive/discovery/known")
             else:
                 pages.append(page)

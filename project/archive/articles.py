@@ -13,20 +13,20 @@ from sqlalchemy.orm import Session
 
 from project import items
 from project.addresses import canonical, site_of
-from project.archive import aliases, copies, identity, looks, repetition, revisions
+from project.archive import aliases, copies, identity, looks, removal, repetition, revisions
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
-from project.archive.ledger import Found
+from project.archive.ledger import Found, mark
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
 from project.items import Copy, Fetch
-from project.outcomes.reasons import FURTHER_PART, LED_TO
+from project.outcomes.reasons import FURTHER_PART, LED_TO, REMOVED
 
-Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved"]
+Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "removed"]
 
 _MIXED_UP = "another story in place of this one"
 
@@ -70,7 +70,8 @@ class Saved:
 
     ``new``, or ``copy`` where it copies a stored one; ``joined``: the page is another address of a known article;
     ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``,
-    also where the page shows another story that is stored.
+    also where the page shows another story that is stored; ``removed``: it was taken out for good, and is not stored
+    again: it has the number 0.
     """
 
     article_id: int
@@ -104,6 +105,9 @@ def save_article(
             stored, joined = other, other is not None
     outcome: Outcome = "unchanged"
     copy = None
+    if stored is None and removal.is_removed(driver, url, values["url"], article.final_url):
+        mark(session, url, "skipped", REMOVED, now=now)
+        return Saved(0, "removed")
     if stored is not None and is_mixed_up:
         article_id = stored.id
     elif stored is None:

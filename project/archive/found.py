@@ -20,7 +20,7 @@ from project.archive.models import Page
 from project.archive.statements import changes
 from project.archive.texts import storable
 from project.items import Found
-from project.outcomes.reasons import ELSEWHERE, OUTSIDE
+from project.outcomes.reasons import ELSEWHERE, OUTSIDE, REMOVED
 
 _BATCH = 500
 
@@ -33,7 +33,7 @@ _ANNOUNCE = text(
     f"""
     UPDATE pages SET announced_at = :announced_at, next_fetch_at = CASE
         WHEN state = 'waiting' OR coalesce(fetched_at, found_at) >= :announced_at
-            OR (state = 'skipped' AND (reason LIKE '{OUTSIDE}%' OR reason LIKE '{ELSEWHERE}%'))
+            OR (state = 'skipped' AND (reason LIKE '{OUTSIDE}%' OR reason LIKE '{ELSEWHERE}%' OR reason = '{REMOVED}'))
             OR (state != 'skipped' AND fetched_at IS NULL)
         THEN next_fetch_at
         ELSE min(coalesce(next_fetch_at, '9999'), max(:now, strftime('%Y-%m-%d %H:%M:%f',

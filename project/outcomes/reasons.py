@@ -10,6 +10,9 @@ from datetime import UTC, datetime
 LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part of the story")
 """Of pages that nobody asked for: they are stored with the page that was (see project.archive.aliases)."""
 
+REMOVED = "removed on request"
+"""Of pages whose article was taken out for good: none of them is asked for again, and none stored."""
+
 OUTSIDE = "published outside since/until"
 BY_ADDRESS = ", by its address"
 """How the reason ends of what is no article by its address alone, and was never asked for."""
