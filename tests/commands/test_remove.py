@@ -25,6 +25,7 @@ from tests.conftest import Scrapy
 from tests.foreign_warc import Record, write_warc
 from tests.newspaper.server import COURIER, HERALD, Newspaper
 from tests.spiders.ledger import rows
+from tests.spiders.test_second_looks import execute
 
 CABLE = f"{COURIER}/world/islands-choose-cable-over-satellites-48102"
 REPRINT = f"{HERALD}/world/cable-beats-satellites-in-island-vote/a-92761"
@@ -53,6 +54,7 @@ def test_nothing_brings_it_back(newspaper: Newspaper, scrapy: Scrapy, archive_ur
 
     # announced anew, by hand, from a list, by another address that leads there, and out of somebody's WARC file
     newspaper.requests.clear()
+    execute(archive_url, f"UPDATE pages SET fetched_at = '2024-11-05 00:00:00.000000' WHERE found_url = '{CABLE}'")
     entry = f"<url><loc>{CABLE}</loc><lastmod>{datetime.now(UTC):%Y-%m-%d}</lastmod></url>"
     newspaper.change(f"{COURIER}/robots.txt", f"User-agent: *\nSitemap: {COURIER}/new.xml\n")
     newspaper.change(f"{COURIER}/new.xml", f"<urlset>{entry}</urlset>", content_type="application/xml")
