@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import shutil
 import sqlite3
 import subprocess
 import sys
 from ast import literal_eval
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -87,6 +90,29 @@ def test_the_program_runs(environment: dict[str, str]) -> None:
     (command,) = [line for line in COMMANDS if "--new-since" in line]
     exported = run_scrapy(environment, *shlex.split(command)[1:], cwd=Path(environment["FOLDER"]), start=afresh)
     assert exported.stderr == f"{len(first_seen)} articles written to new.csv; 1 copy left out, --copies takes them\n"
+
+
+@pytest.mark.parametrize("page", ["export.md", "keep.md"])
+def test_what_other_pages_tell_to_do_works(page: str, environment: dict[str, str], tmp_path: Path) -> None:
+    """In a copy: an article is removed there."""
+    shutil.copytree(environment["FOLDER"], tmp_path, dirs_exist_ok=True)
+    scripts = re.findall(r"^```sh\n(.*?)^```$", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert scripts
+    if missing := [tool for tool in ("bash", "jq", "sqlite3") if shutil.which(tool) is None]:
+        pytest.skip(f"there is no {', '.join(missing)}")
+    own = {**environment, "ARCHIVE_WARC_DIR": str(tmp_path / "warc")}
+    lines = ["set -e", f'scrapy() {{ {shlex.quote(sys.executable)} -m scrapy "$@"; }}']
+    for script in scripts:
+        text = "\n".join([*lines, script.replace("2024", f"{datetime.now(UTC):%Y}")])
+        done = subprocess.run(["bash", "-c", text], cwd=tmp_path, env=own, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"{script}\n{done.stderr}"
+    if page == "keep.md":
+        assert "Removed, and never asked for again" in done.stdout
+        assert not list((tmp_path / "warc").glob("*.gz")) and list((tmp_path / "backup-warc").glob("*.gz"))
+        assert run_scrapy(own, "verify", cwd=tmp_path).returncode == 0
+    else:
+        last = int((tmp_path / "exported.txt").read_text())
+        assert json.loads((tmp_path / "after-0.jsonl").read_text().splitlines()[-1])["id"] == last
 
 
 def test_the_files_it_names_are_there() -> None:
