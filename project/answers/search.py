@@ -53,6 +53,7 @@ def print_hit(console: Console, hit: Hit) -> None:
     """Number and headline; where, when and by whom; snippet: a line each. A terminal's are wrapped below each other,
     but for the address, which is to be copied."""
     told = [hit.site, day_and_time(hit.published_at) or "no date", *([hit.authors] if hit.authors else [])]
+    told += [f"copy of {hit.copy_of}"] if hit.copy_of else []
     place = Text("".join(f"{each}, " for each in told), style="dim")
     if console.is_terminal and cell_len(f"{_INDENT}{place}{hit.url}") > console.width:
         place.append(f"\n{_INDENT}")

@@ -18,6 +18,10 @@ from project.archive.query import match_expression
 _SNIPPET_TOKENS = 28
 _BEGINNING = 160
 
+_SHOWN = (
+    Article.id, Article.title, Article.site, Article.url, Article.published_at, Article.byline, Article.copy_of_id,
+)  # fmt: skip
+
 Order = Literal["best", "newest", "oldest"]
 _BY_DATE: dict[str, tuple[ColumnElement[Any], ...]] = {
     "newest": (Article.dated_at.desc(), Article.id.desc()),
@@ -29,7 +33,8 @@ _WEIGHTS = "8.0, 3.0, 1.0, 2.0"
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that was found. ``snippet`` is where the words stand, each between the caller's marks."""
+    """An article that was found. ``snippet`` is where the words stand, each between the caller's marks; ``copy_of`` the
+    number of its original."""
 
     article_id: int
     title: str
@@ -37,6 +42,7 @@ class Hit:
     url: str
     published_at: datetime | None
     authors: str
+    copy_of: int | None
     snippet: str
 
 
@@ -51,7 +57,7 @@ def search(
     """
     snippet = func.snippet(literal_column("article_search"), -1, *marks, " … ", _SNIPPET_TOKENS, type_=String)
     query = (
-        select(Article.id, Article.title, Article.site, Article.url, Article.published_at, Article.byline, snippet)
+        select(*_SHOWN, snippet)
         .select_from(Article)
         .join(table("article_search"), column("article_search.rowid", is_literal=True) == Article.id)
         .where(text("article_search MATCH :expression").bindparams(expression=match_expression(words)))
@@ -63,8 +69,7 @@ def search(
 
 def listed(session: Session, filters: Filters, *, order: Order = "newest") -> Iterator[Hit]:
     """All articles that the filters leave, by their dates. A snippet is what the page says that the story is about."""
-    query = select(Article.id, Article.title, Article.site, Article.url, Article.published_at, Article.byline)
     about = case((Article.description != "", Article.description), else_=func.substr(Article.text, 1, _BEGINNING))
     by = _BY_DATE.get(order, _BY_DATE["newest"])
-    for row in session.execute(apply(query.add_columns(about), filters).order_by(*by).limit(filters.limit)):
+    for row in session.execute(apply(select(*_SHOWN, about), filters).order_by(*by).limit(filters.limit)):
         yield Hit(*row)

@@ -97,6 +97,13 @@ def test_articles_of_a_site_are_listed_without_words(scrapy: Scrapy) -> None:
         assert done.stderr.startswith("scrapy search: which words? Without any, ")
 
 
+def test_a_hit_says_whose_copy_it_is(scrapy: Scrapy) -> None:
+    lines = scrapy("search", "ferry", "--copies").stdout.splitlines()
+    assert [line.strip() for line in lines if "copy of" in line] == [
+        f"two.example, 2026-03-02 12:00, copy of 1, {REPRINT}"
+    ]
+
+
 def test_output_that_knows_no_greek_is_no_mistake(scrapy_env: dict[str, str], archive_url: str) -> None:
     with closing(Archive.open(archive_url)) as archive, archive.write() as session:
         save(session, "https://one.example/faros", ["Ο φάρος άναψε."], title="Φάρος")
