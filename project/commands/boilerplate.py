@@ -14,4 +14,8 @@ class Command(ArchiveCommand):
 
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--site", metavar="SITE", help="only this site")
-        group.add_argument("--keep", metavar="ID", help="this block is none: put it back into every article")
+        group.add_argument(
+            "--keep",
+            metavar="ID",
+            help="the block with this number is no boilerplate: put it back into every article, for good",
+        )

@@ -52,7 +52,12 @@ class Command(CrawlCommand):
 
     def long_desc(self) -> str:
         return (
-            "Crawl a site, addresses or WARC files into the archive.\n"
+            "Crawl a site, addresses or WARC files into the archive. What each spider takes behind -a:\n"
+            "  news     site=URL since=DAY until=DAY limit=N    a site, by its front page\n"
+            "  article  url=URL or file=LIST, limit=N           single addresses\n"
+            "  warc     path=FILES site=SITE since=DAY until=DAY\n"
+            "  refused  site=SITE                               what was taken for no article\n"
+            "A site with a file of its own has a spider of its own (scrapy list), which takes what news takes.\n"
             "Exit status: 0 done, 1 the crawl failed, 2 wrong arguments, 75 the site is being crawled already."
         )
 

@@ -7,12 +7,18 @@ import subprocess
 import sys
 from contextlib import closing
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
 from project.archive.engine import Archive
+from project.commands.crawl import Command as CrawlCommand
+from spiders.article import ArticleSpider
+from spiders.news import NewsSpider
+from spiders.refused import RefusedSpider
+from spiders.warc import WarcSpider
 from tests.archive.made_up import paragraphs, save
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
 
@@ -76,6 +82,19 @@ def test_a_word_that_means_nothing_there_is_told(command: str, scrapy: Scrapy) -
     assert (done.returncode, done.stdout) == (2, "")
     (line,) = done.stderr.splitlines()
     assert line.startswith(f"scrapy {command}: ") and "'valley-herald.example'" in line
+
+
+def test_the_help_of_crawl_names_what_each_spider_takes() -> None:
+    lines = [line.split() for line in CrawlCommand().long_desc().splitlines()]
+    for spider in (NewsSpider, ArticleSpider, WarcSpider, RefusedSpider):
+        (line,) = (words for words in lines if words[:1] == [spider.name])
+        told = [word.partition("=")[0] for word in line if "=" in word]
+        taken = [
+            each.name
+            for each in signature(spider.__init__).parameters.values()
+            if each.kind is each.POSITIONAL_OR_KEYWORD
+        ]
+        assert told == taken[1:]
 
 
 def test_ctrl_c_while_commands_are_imported_is_one_line() -> None:
