@@ -12,6 +12,7 @@ from scrapy.exceptions import UsageError
 from project.archive import erasing, locks, removal
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
+from project.archive.models import Article
 from project.archive.questions import find_article
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
@@ -23,25 +24,31 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         raise UsageError("name one article, by its number or its address")
     assert command.settings is not None
     console = terminal()
-    with archive.write() as session:
+    with archive.read() as session:
         article = find_article(session, args[0])
         if article is None:
             raise UsageError(f"the archive holds no article {args[0]}")
         if held := locks.holder_of(session, article.site, datetime.now(UTC)):
             raise ArchiveError(f"{held}: try again when that ended")
-        said = f"article {article.id}, {article.title}\n{article.url}\n"
-        said += f"{counted(len(article.pages), 'address', 'addresses')}, "
-        said += counted(len(article.revisions), "earlier text")
-        if article.copies:
-            said += "; stays at " + ", ".join(f"{copy.site} ({copy.id})" for copy in article.copies)
+        console.print(described(article))
+        number, urls = article.id, removal.addresses_of(session, article)
         foreign = sorted({file for page in article.pages if (file := page.warc_file) and Path(file).is_absolute()})
-        urls = removal.remove(session, article) if opts.apply else set()
-    console.print(Text(said))
     if not opts.apply:
         console.print("\nNothing was removed: --apply does")
         return
+    # First what may fail, and is found by what the archive knows.
     kept = command.settings["ARCHIVE_WARC_DIR"]
     erased = erasing.erase(Path(kept), urls) if kept else 0
+    with archive.write() as session:
+        removal.remove(session, session.get_one(Article, number))
     console.print(f"\nRemoved, and never asked for again; {counted(erased, 'record')} of raw pages erased")
     for file in foreign:
         console.print(Text(f"a raw page stays in {file}"))
+
+
+def described(article: Article) -> Text:
+    """What goes with an article, and what stays of it."""
+    goes = f"{counted(len(article.pages), 'address', 'addresses')}, {counted(len(article.revisions), 'earlier text')}"
+    copies = [f"{copy.site} ({copy.id})" for copy in article.copies]
+    stays = f"; stays at {', '.join(copies)}" if copies else ""
+    return Text(f"article {article.id}, {article.title}\n{article.url}\n{goes}{stays}")

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import IO
 from uuid import uuid4
 
-from fastwarc.warc import ArchiveIterator
+from fastwarc.warc import WarcRecordType
 
 from project.addresses import canonical
 from project.archive.errors import ArchiveError
+from project.archive.raw_pages import records
 
 _STEP = 1 << 16
 # RFC 1952: no modification time, an unknown system, and a comment, which may have any length.
@@ -33,8 +34,8 @@ def erase(folder: Path, urls: Set[str]) -> int:
                     file.seek(offset)
                     file.write(empty_member(length))
                     erased += 1
-        except OSError as error:
-            raise ArchiveError(f"{path}: {error.strerror or error}") from error
+        except (OSError, ValueError, zlib.error) as error:
+            raise ArchiveError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     return erased
 
 
@@ -57,16 +58,17 @@ def empty_member(length: int) -> bytes:
 
 def _offsets(path: Path, urls: Set[str]) -> Iterator[int]:
     """Where the records of these addresses begin, responses and requests alike."""
-    with path.open("rb") as file:
-        for record in ArchiveIterator(file, parse_http=False):
-            if canonical((record.headers.get("WARC-Target-URI") or "").strip("<>")) in urls:
-                yield record.stream_pos
+    for record in records(path, WarcRecordType.any_type):
+        if canonical((record.headers.get("WARC-Target-URI") or "").strip("<>")) in urls:
+            yield record.stream_pos
 
 
 def _member_length(file: IO[bytes], offset: int) -> int:
     file.seek(offset)
     unpacker, length = zlib.decompressobj(zlib.MAX_WBITS + 16), 0
-    while not unpacker.eof and (step := file.read(_STEP)):
+    while not unpacker.eof:
+        if not (step := file.read(_STEP)):
+            raise ValueError(f"the record at byte {offset} is cut off")
         unpacker.decompress(step)
         length += len(step)
     return length - len(unpacker.unused_data)

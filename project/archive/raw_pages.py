@@ -83,7 +83,7 @@ def read_kept(folder: Path, file: str, offset: int) -> RawPage:
 
 def is_seekable(path: Path) -> bool:
     """Whether :func:`read_page` finds the records of a file: not where it was packed as one piece."""
-    for record in islice(_responses(path), 2):
+    for record in islice(records(path), 2):
         number, offset = record.record_id, record.stream_pos
         try:
             with path.open("rb") as file:
@@ -102,7 +102,7 @@ def iter_pages(path: Path, wanted: Wanted | None = None) -> Iterator[RawPage]:
     What is broken is skipped with a log line, and reading goes on behind it; where the file is cut off, it ends.
     Raises :class:`ArchiveError` where the file cannot be read at all, or is none of WARC.
     """
-    for record in _responses(path):
+    for record in records(path):
         url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
         try:
             if wanted is not None and not wanted(url, _date(record)):
@@ -118,8 +118,11 @@ def iter_pages(path: Path, wanted: Wanted | None = None) -> Iterator[RawPage]:
         yield page
 
 
-def _responses(path: Path) -> Iterator[WarcRecord]:
-    """The response records of a file, those behind a broken one too."""
+def records(path: Path, kinds: WarcRecordType = WarcRecordType.response) -> Iterator[WarcRecord]:
+    """The records of a file that are of these kinds, those behind a broken one too, which has a log line.
+
+    Raises :class:`ArchiveError` where the file cannot be read at all, or is none of WARC.
+    """
     start: int | None = 0
     is_warc = False
     while start is not None:
@@ -128,7 +131,7 @@ def _responses(path: Path) -> Iterator[WarcRecord]:
             # By its path, a file is taken for what its name says that it is; by its bytes, for what it is.
             with path.open("rb") as file:
                 file.seek(start)
-                for record in ArchiveIterator(file, record_types=WarcRecordType.response, parse_http=False):
+                for record in ArchiveIterator(file, record_types=kinds, parse_http=False):
                     position, is_warc = record.stream_pos, True
                     yield record
             return

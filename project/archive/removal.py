@@ -31,14 +31,14 @@ def addresses_of(session: Session, article: Article) -> set[str]:
     return {*pages, canonical(article.url)}
 
 
-def remove(session: Session, article: Article) -> set[str]:
+def remove(session: Session, article: Article) -> None:
     """Delete an article with its earlier texts, dropped blocks, words in the index and names that no other one has.
 
     Its pages stay in the ledger, skipped for good. Copies that other sites printed stay: the first of them is the
-    original then. Gives :func:`addresses_of`. What SQLite frees is overwritten. In the caller's transaction.
+    original then. What SQLite frees is overwritten. In the caller's transaction.
     """
     session.execute(text("PRAGMA secure_delete = ON"))
-    urls, number = addresses_of(session, article), article.id
+    number = article.id
     reprints = session.scalars(select(Article.id).where(Article.copy_of_id == number)).all()
     nothing = dict.fromkeys(("copy_of_id", "copy_kind", "copy_score"))
     session.execute(update(Article).where(Article.copy_of_id == number).values(nothing))
@@ -53,4 +53,3 @@ def remove(session: Session, article: Article) -> set[str]:
         session.execute(delete(name).where(name.id.not_in(select(link))))
     for reprint in reprints:
         copies.place(session, reprint)
-    return urls

@@ -128,6 +128,22 @@ def test_an_erased_page_leaves_the_others_where_they_are(tmp_path: Path) -> None
         kinds = [record.headers["WARC-Type"] for record in ArchiveIterator(stream)]
     assert kinds == ["response", "request", "metadata", "metadata", "response", "request"]
     assert erase(tmp_path, {canonical("http://one.example/1")}) == 0
+    with file.open("r+b") as stream:
+        stream.seek(40)
+        stream.write(b"\0" * 40)
+    assert erase(tmp_path, {canonical("http://one.example/2")}) == 2, "behind what is broken"
+
+
+def test_what_cannot_be_erased_is_still_there(
+    scrapy: Scrapy, newspaper: Newspaper, archive_url: str, tmp_path: Path
+) -> None:
+    assert scrapy("crawl", "article", "-a", f"url={CABLE}").returncode == 0
+    (file,) = (tmp_path / "warc").iterdir()
+    os.truncate(file, 3000)
+    done = scrapy("remove", CABLE, "--apply")
+    assert done.returncode == 1
+    assert done.stderr == f"scrapy remove: {file}: the record at byte 0 is cut off\n"
+    assert len(titles(archive_url)) == 1
 
 
 @pytest.mark.parametrize("length", [300, 1 << 12, 1 << 18])
