@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
@@ -22,7 +21,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url, site_of
 from project.console.counting import counted
-from project.console.terminal import terminal
+from project.console.terminal import print_fields, terminal
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.items import Article
 from project.outcomes.fetching import outcome_of
@@ -34,7 +33,7 @@ from project.rules import SiteRules
 from project.sites.rules_by_site import rules_by_site
 
 _NO_ADDRESS = "http://localhost/page"
-_NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "by_hand", "parts", "is_cut", "ahead")
+_NOT_SHOWN = ("blocks", "sources", "copy", "fetch", "ledger_url", "by_hand", "parts", "is_cut", "ahead")
 _SHOWN = tuple(f.name for f in fields(Article) if f.name not in _NOT_SHOWN)
 
 
@@ -115,7 +114,7 @@ def show(body: bytes, name: str, url: str | None, charset: str | None, rules: Si
     article = reading.article
     article.blocks = without_boilerplate(article, {}, rules.names) or article.blocks
     console = terminal()
-    console.print(fields_of(article))
+    print_fields(console, fields_of(article))
     console.print()
     print_blocks(console, article)
     kept = len(article.paragraphs)
@@ -143,19 +142,16 @@ def why_left_out(body: bytes, url: str, charset: str | None, rules: SiteRules) -
     return reason_without(reading.article, drop_from(reading.article, {}, rules.names))
 
 
-def fields_of(article: Article) -> Table:
+def fields_of(article: Article) -> list[tuple[str, str, str]]:
     """Every field, its value and the source it came from; fields without a value too."""
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(style="dim", overflow="fold")
+    rows = []
     for name in _SHOWN:
         value = getattr(article, name)
         shown = (
             ", ".join(value) if isinstance(value, list) else value.isoformat() if isinstance(value, datetime) else value
         )
-        table.add_row(name, Text(str(shown or "–")), Text(article.sources.get(name, "")))
-    return table
+        rows.append((name, str(shown or "–"), article.sources.get(name, "")))
+    return rows
 
 
 def print_blocks(console: Console, article: Article) -> None:

@@ -16,7 +16,7 @@ from project.archive.engine import Archive
 from project.archive.filters import Filters
 from project.archive.search import Hit, Order, listed, search
 from project.console.command import ArchiveCommand
-from project.console.terminal import day_and_time, terminal
+from project.console.terminal import day_and_time, terminal, wrapped
 
 _OPEN, _CLOSE = "\x02", "\x03"
 """Marks that no text holds: control characters are cleaned away before a text is stored."""
@@ -57,16 +57,10 @@ def print_hit(console: Console, hit: Hit) -> None:
     place = Text("".join(f"{each}, " for each in told), style="dim")
     if console.is_terminal and cell_len(f"{_INDENT}{place}{hit.url}") > console.width:
         place.append(f"\n{_INDENT}")
-    lines = [wrapped(console, Text(hit.title, style="bold")), place.append(hit.url)]
-    lines.append(wrapped(console, highlighted(hit.snippet)))
+    lines = [wrapped(console, Text(hit.title, style="bold"), len(_INDENT)), place.append(hit.url)]
+    lines.append(wrapped(console, highlighted(hit.snippet), len(_INDENT)))
     for line, start in zip(lines, (f"{hit.article_id:>6} ", _INDENT, _INDENT), strict=True):
         console.print(Text.assemble((start, "dim"), line), soft_wrap=True)
-
-
-def wrapped(console: Console, text: Text) -> Text:
-    """A text in lines that fit behind the indent; in a pipe it stays one line."""
-    lines = text.wrap(console, console.width - len(_INDENT)) if console.is_terminal else [text]
-    return Text(f"\n{_INDENT}").join(lines)
 
 
 def highlighted(snippet: str) -> Text:

@@ -19,7 +19,7 @@ from project.archive.models import Article, Revision
 from project.archive.questions import find_article, find_page
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
-from project.console.terminal import day_and_time, table, terminal
+from project.console.terminal import day_and_time, print_fields, table, terminal
 
 _LONGEST_EXCERPT = 160
 
@@ -47,7 +47,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         if article is None:
             raise UsageError(f"the archive holds no article {args[0]}{what_became_of(session, args[0])}")
         console.print(Text(article.title, style="bold"))
-        console.print(fields_table(article, with_sources=opts.sources))
+        print_fields(console, fields_of(article, with_sources=opts.sources))
         console.print()
         if opts.dropped:
             print_with_dropped(console, article)
@@ -68,7 +68,7 @@ def what_became_of(session: Session, address: str) -> str:
     return f": its page is {state}{f' ({page.reason})' if page.reason else ''}{asked}"
 
 
-def fields_table(article: Article, *, with_sources: bool) -> Table:
+def fields_of(article: Article, *, with_sources: bool) -> list[tuple[str, str, str]]:
     """Field, value and, if asked for, source: only the fields that have a value."""
     original = article.original
     values = {
@@ -94,18 +94,10 @@ def fields_table(article: Article, *, with_sources: bool) -> Table:
         "copy of": original and f"{original.id} {original.url} ({article.copy_kind}, {article.copy_score:.0%})",
         "raw page": "\n".join(f"{p.warc_file} at byte {p.warc_offset}" for p in article.pages if p.warc_file),
     }
-    shown = Table(box=None, show_header=False, pad_edge=False)
-    shown.add_column(style="dim", no_wrap=True)
-    shown.add_column(overflow="fold")
-    shown.add_column(style="dim", overflow="fold")
-    for name, value in values.items():
-        if value:
-            shown.add_row(name, Text(value), Text(article.sources.get(name, "")) if with_sources else "")
-    if with_sources and "text" in article.sources:
-        shown.add_row("text", "", article.sources["text"])
-    if with_sources and "title" in article.sources:
-        shown.add_row("title", Text(article.title), article.sources["title"])
-    return shown
+    if with_sources:
+        values |= {"title": article.title, "text": f"{counted(article.word_count, 'word')}, below"}
+    sources = article.sources if with_sources else {}
+    return [(name, value, sources.get(name, "")) for name, value in values.items() if value]
 
 
 def _with_raw(moment: str, raw: str | None) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 # Wider than anything: what reads from a pipe takes a row for a line.
 _ENDLESS = 100_000
@@ -40,6 +41,25 @@ def table(*headings: str, right: Container[str] = ()) -> Table:
     for heading in headings:
         made.add_column(heading, justify="right" if heading in right else "left", overflow="fold")
     return made
+
+
+def wrapped(console: Console, text: Text, indent: int) -> Text:
+    """A text in lines that fit a terminal behind so many columns; in a pipe it stays one line, as does what holds an
+    address: that is to be copied."""
+    if not console.is_terminal or "://" in text.plain:
+        return text
+    return Text("\n" + " " * indent).join(text.wrap(console, max(console.width - indent, 20)))
+
+
+def print_fields(console: Console, fields: Iterable[tuple[str, str, str]]) -> None:
+    """(name, value, where it came from) of each field; a value may have several lines."""
+    rows = list(fields)
+    indent = max(len(name) for name, _, _ in rows) + 2
+    for name, value, source in rows:
+        for number, line in enumerate(value.splitlines() or [""]):
+            text = Text.assemble(line, (f"  ← {source}" if source and not number else "", "dim"))
+            start = (f"{'' if number else name:<{indent}}", "dim")
+            console.print(Text.assemble(start, wrapped(console, text, indent)), soft_wrap=True)
 
 
 class _Console(Console):

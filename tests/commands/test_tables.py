@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from project.archive.models import Article
 from project.items import Found
 from tests.archive.made_up import NOW, paragraphs, save
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
+from tests.spiders.ledger import story
 
 BEGAN = datetime.now(UTC) - timedelta(hours=5)
 COURIER, HERALD = "harbour-courier.example", "valley-herald.example"
@@ -70,7 +72,7 @@ def in_terminal(environment: dict[str, str], *arguments: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "command", ["crawls", "sites", "copies", "stats --copies", f"coverage --site {COURIER}", "changes", "show 1"]
+    "command", ["crawls", "sites", "copies", "stats --copies", f"coverage --site {COURIER}", "changes"]
 )
 def test_80_columns_hold_every_line_and_no_site_is_broken(command: str, scrapy_env: dict[str, str]) -> None:
     lines = in_terminal(scrapy_env, *command.split())
@@ -116,6 +118,20 @@ def test_articles_without_a_date_stand_on_a_line_of_their_own(scrapy: Scrapy, ar
     lines = scrapy("stats", "--site", COURIER).stdout.splitlines()
     assert lines[1].split()[:2] == [COURIER, "2"] and len(lines[1].split()) == 3
     assert lines[3].startswith("2 articles without a date; ")
+
+
+def test_an_address_is_never_broken(scrapy_env: dict[str, str], tmp_path: Path, archive_url: str) -> None:
+    address = f"http://{COURIER}/{'a-long-name/' * 8}"
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        number = save(session, address, paragraphs(5), title="Long", description="many words " * 20)
+    lines = in_terminal(scrapy_env, "show", str(number), "--sources")
+    assert [line.split()[1] for line in lines if line.startswith("url ")] == [address]
+    assert [line for line in lines if len(line) > 80 and "://" not in line] == []
+    (page := tmp_path / "page.html").write_text(
+        story("Gulls were counted", head=f'<link rel="canonical" href="{address}">')
+    )
+    lines = in_terminal(scrapy_env, "extract", str(page), "--url", f"http://{COURIER}/1")
+    assert [line.split()[1] for line in lines if line.startswith("url ")] == [address]
 
 
 def test_an_article_is_copied_from_a_pipe_as_it_is(scrapy: Scrapy) -> None:
