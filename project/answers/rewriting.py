@@ -16,6 +16,7 @@ from project.archive import reextraction, repetition
 from project.archive.diff import diff_texts, render_edits
 from project.archive.engine import Archive
 from project.archive.reextraction import Before
+from project.console.counting import counted
 from project.console.terminal import day_and_time
 from project.items import Article
 from project.readers.rereading import Again
@@ -159,11 +160,11 @@ def print_report(console: Console, report: Report, version: str, planned: int, t
     if report.left or report.missing:
         console.print()
     for why, count in report.left.most_common(_NAMED):
-        console.print(f"{count:,} stay as they are: {why}, such as {report.left_examples[why]}", soft_wrap=True)
+        console.print(f"{staying(count)}: {why}, such as {report.left_examples[why]}", soft_wrap=True)
     if rest := report.left.total() - sum(count for _, count in report.left.most_common(_NAMED)):
-        console.print(f"{rest:,} stay as they are for other reasons")
+        console.print(f"{staying(rest)} for other reasons")
     if report.missing:
-        console.print(f"{report.missing.total():,} stay as they are: their raw page cannot be had")
+        console.print(f"{staying(report.missing.total())}: no raw page can be had")
         named = report.missing.most_common(_NAMED)
         for why, count in named:
             text = f"  {count:,}: {why}, such as {report.missing_examples[why]}"
@@ -172,9 +173,18 @@ def print_report(console: Console, report: Report, version: str, planned: int, t
             console.print(f"  … and {more:,} more")
     console.print()
     if is_applied:
-        console.print(f"{report.written:,} articles written, no revisions made")
+        console.print(f"{counted(report.written, 'article')} written, no revisions made")
     else:
         console.print("Nothing was written: --apply does")
+
+
+def staying(number: int) -> str:
+    """So many articles stay.
+
+    >>> staying(1), staying(2000)
+    ('1 stays as it is', '2,000 stay as they are')
+    """
+    return "1 stays as it is" if number == 1 else f"{number:,} stay as they are"
 
 
 def fields_table(report: Report) -> Table:

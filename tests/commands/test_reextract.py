@@ -139,7 +139,7 @@ def test_killed_half_way_it_goes_on_with_what_is_behind(
 
 def test_a_site_whose_sweep_was_broken_off_is_done_again(crawled: Path, folder: Path, here: Scrapy) -> None:
     change(folder, "UPDATE articles SET extractor_version = '' WHERE id = 1", "DELETE FROM site_blocks")
-    assert "1 articles written" in here("reextract", "--apply").stdout
+    assert "1 article written" in here("reextract", "--apply").stdout
     assert differences(crawled, folder) == {}
 
 
@@ -162,11 +162,11 @@ def test_what_cannot_be_read_or_is_no_article_stays_and_is_counted(folder: Path,
     done = here("reextract", "--apply")
     assert done.returncode == 0, done.stderr
     assert "43 articles written" in done.stdout
-    assert "3 stay as they are: their raw page cannot be had" in done.stdout
+    assert "3 stay as they are: no raw page can be had" in done.stdout
     assert ": its raw page was not kept" in done.stdout
     assert "no page at byte 7" in done.stdout
     assert "gone.warc.gz is missing, such as http" in done.stdout
-    assert "1 stay as they are: no article: a video page without a story, such as http" in done.stdout
+    assert "1 stays as it is: no article: a video page without a story, such as http" in done.stdout
     assert rows(folder, texts) == before
     assert problems(folder / "archive.db") == []
 
@@ -210,7 +210,7 @@ def test_raw_pages_that_were_moved_are_found_by_the_setting(folder: Path, here: 
     change(folder, *WORSEN)
     (folder / "warc").rename(folder / "elsewhere")
     lines = here("reextract").stdout.splitlines()
-    told = lines[lines.index("47 stay as they are: their raw page cannot be had") + 1 :]
+    told = lines[lines.index("47 stay as they are: no raw page can be had") + 1 :]
     files = [file for (file,) in rows(folder, "SELECT DISTINCT warc_file FROM pages WHERE is_source")]
     counts = [line.partition(", such as ")[0].split(": ") for line in told[: told.index("")]]
     assert sorted(why for _, why in counts) == sorted(f"{folder / 'warc' / file} is missing" for file in files)
