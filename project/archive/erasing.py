@@ -42,7 +42,7 @@ def erase(folder: Path, urls: Set[str]) -> int:
 def empty_member(length: int) -> bytes:
     """A gzip member of so many bytes that holds a WARC record without a page; a comment fills it up.
 
-    Raises ValueError below some 250 bytes: no record of a page is as short.
+    Raises ValueError below some 160 bytes: no record of a page is as short.
     """
     date = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     lines = ("WARC/1.1", "WARC-Type: metadata", f"WARC-Record-ID: <urn:uuid:{uuid4()}>", f"WARC-Date: {date}")

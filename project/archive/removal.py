@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from project.addresses import canonical
-from project.archive import copies
+from project.archive import copies, ledger
 from project.archive.models import Article, Author, AuthorLink, Page, Tag, TagLink
 from project.archive.statements import Driver, Statement
 from project.archive.texts import storable
 from project.outcomes.reasons import REMOVED
 
 _REMOVED = Statement(
-    text("SELECT 1 FROM json_each(:urls) AS asked CROSS JOIN pages ON url = asked.value WHERE reason = :reason")
+    text(
+        "SELECT 1 FROM json_each(:urls) AS asked CROSS JOIN pages ON url = asked.value "
+        "WHERE state = 'skipped' AND reason = :reason"
+    )
 )
 
 
@@ -38,7 +42,7 @@ def remove(session: Session, article: Article) -> None:
     original then. What SQLite frees is overwritten. In the caller's transaction.
     """
     session.execute(text("PRAGMA secure_delete = ON"))
-    number = article.id
+    number, own = article.id, canonical(article.url)
     reprints = session.scalars(select(Article.id).where(Article.copy_of_id == number)).all()
     nothing = dict.fromkeys(("copy_of_id", "copy_kind", "copy_score"))
     session.execute(update(Article).where(Article.copy_of_id == number).values(nothing))
@@ -48,6 +52,9 @@ def remove(session: Session, article: Article) -> None:
         {**dict.fromkeys(forgotten), "state": "skipped", "reason": REMOVED, "is_source": False, "failures": 0},
     )
     session.expire_all()
+    if (page := ledger.get(session, own)) is None or page.article_id is None:
+        ledger.mark(session, own, "skipped", REMOVED, now=datetime.now(UTC))  # it may be found yet
+        session.flush()
     session.execute(delete(Article).where(Article.id == number))
     for name, link in ((Author, AuthorLink.author_id), (Tag, TagLink.tag_id)):
         session.execute(delete(name).where(name.id.not_in(select(link))))

@@ -73,6 +73,16 @@ def test_nothing_brings_it_back(newspaper: Newspaper, scrapy: Scrapy, archive_ur
     assert {rows(archive_url)[url] for url in (CABLE, f"{COURIER}/p/48102")} == {("skipped", REMOVED)}
 
 
+def test_its_own_address_is_closed_though_it_came_from_another(
+    newspaper: Newspaper, scrapy: Scrapy, archive_url: str
+) -> None:
+    assert scrapy("crawl", "article", "-a", f"url={COURIER}/print/48213").returncode == 0
+    assert titles(archive_url, f"url = '{NEXT}'") and NEXT not in rows(archive_url)
+    assert scrapy("remove", NEXT, "--apply").returncode == 0
+    assert scrapy("crawl", "article", "-a", f"url={NEXT}").returncode == 0
+    assert (newspaper.asked(NEXT), titles(archive_url)) == ([], [])
+
+
 def test_what_hung_on_it_goes_and_what_others_have_stays(scrapy: Scrapy, archive_url: str) -> None:
     with closing(Archive.open(archive_url)) as archive:
         for url, number, authors in (("a", 1, ["Ann Roe", "Bo Lind"]), ("b", 2, ["Bo Lind"])):
