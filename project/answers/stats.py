@@ -45,10 +45,8 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
             console.print()
             print_histogram(console, days, opts.by)
         if undated := sum(site.undated for site in sites):
-            counts = (
-                "under the day that it was first seen" if undated == 1 else "under the days that they were first seen"
-            )
-            console.print(f"\n{counted(undated, 'article')} without a date; --since and --until count {counts}")
+            told = "it was" if undated == 1 else "they were"
+            console.print(f"\n{counted(undated, 'article')} without a date: filters go by when {told} first seen")
     if copies:
         console.print(f"\n{counted(copies, 'copy', 'copies')} left out: --copies counts them", style="dim")
     if states:

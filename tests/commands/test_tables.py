@@ -111,13 +111,13 @@ def test_articles_without_a_date_stand_on_a_line_of_their_own(scrapy: Scrapy, ar
     day = f"{NOW:%Y-%m-%d}"
     assert lines[1].split()[:2] == [COURIER, "2"] and lines[1].split()[3:] == [day, day]
     assert lines[3].split()[:2] == [day, "1"]
-    assert lines[5].startswith("1 article without a date; ")
+    assert lines[5].startswith("1 article without a date: ")
     with closing(Archive.open(archive_url)) as archive, archive.write() as session:
         for article in session.query(Article):
             article.published_at = None
     lines = scrapy("stats", "--site", COURIER).stdout.splitlines()
     assert lines[1].split()[:2] == [COURIER, "2"] and len(lines[1].split()) == 3
-    assert lines[3].startswith("2 articles without a date; ")
+    assert lines[3].startswith("2 articles without a date: ")
 
 
 def test_an_address_is_never_broken(scrapy_env: dict[str, str], tmp_path: Path, archive_url: str) -> None:
