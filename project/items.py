@@ -14,6 +14,9 @@ PageType = Literal[
     "article", "live", "gallery", "video", "section", "tag", "author", "search", "shop", "login", "front", "other"
 ]
 CopyKind = Literal["exact", "near", "part"]
+PageState = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
+"""What became of an address: it is to be fetched, is an article, is none, is there no more, did not come, or is not
+fetched."""
 
 
 @dataclass(slots=True)

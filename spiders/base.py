@@ -18,8 +18,8 @@ from project.addresses import canonical, site_of
 from project.archive.errors import ArchiveError
 from project.console.arguments import unknown_argument
 from project.discovery.window import Window
-from project.items import Article, Fetch, Found
-from project.outcomes.fetching import Refused, State, outcome_of, reason_against
+from project.items import Article, Fetch, Found, PageState
+from project.outcomes.fetching import Refused, outcome_of, reason_against
 from project.outcomes.reasons import BLOCKED, outside
 from project.pages.blocking import is_block_page
 from project.pages.further_parts import Parts
@@ -250,7 +250,7 @@ class PageSpider(Spider):
         self.mark(key, outcome.state, outcome.reason, None, outcome.http_status)
 
     def mark(
-        self, key: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
+        self, key: str, state: PageState, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
     ) -> None:
         """Write down what became of a page that gave no article, and let the next one go."""
         try:

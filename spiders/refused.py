@@ -23,8 +23,7 @@ from project.archive.raw_pages import RawPage, read_kept
 from project.console.arguments import suggestion
 from project.discovery.kinds import kind_of
 from project.errors import ArgumentError
-from project.items import Article, Fetch
-from project.outcomes.fetching import State
+from project.items import Article, Fetch, PageState
 from project.pages.reading import Reading
 from spiders.raw_pages import RawPageSpider
 
@@ -97,7 +96,7 @@ class RefusedSpider(RawPageSpider):
         return await self.read_answer(response, with_links=False), fetch
 
     def mark(
-        self, key: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
+        self, key: str, state: PageState, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
     ) -> None:
         """What is no article for the same reason as before needs no new row."""
         if (state, reason) == ("not_article", self.reasons.get(key)):

@@ -10,9 +10,8 @@ from sqlalchemy import and_, or_, update
 from sqlalchemy.orm import Session
 
 from project.archive.found import add_found
-from project.archive.ledger import Found
 from project.archive.models import Page
-from project.items import Fetch
+from project.items import Fetch, Found
 from project.outcomes.reasons import FURTHER_PART
 
 

@@ -17,13 +17,13 @@ from project.archive import aliases, copies, identity, looks, removal, repetitio
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
-from project.archive.ledger import Found, mark
+from project.archive.ledger import mark
 from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
-from project.items import Copy, Fetch
+from project.items import Copy, Fetch, Found
 from project.outcomes.reasons import FURTHER_PART, LED_TO, REMOVED
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "removed"]

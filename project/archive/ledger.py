@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -42,11 +42,8 @@ from project.archive.found import new_row
 from project.archive.models import Article, Page
 from project.archive.reopening import TOLD_DAY
 from project.archive.texts import storable
-from project.items import Fetch
-from project.items import Found as Found
+from project.items import Fetch, Found, PageState
 from project.outcomes.reasons import ALIASES, FORBIDDEN, OUTSIDE, is_passing, leads_astray
-
-State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
 _BATCH = 500
 
@@ -120,7 +117,7 @@ def due_pages(session: Session, site: str, now: datetime, limit: int, after: Pag
 def mark(
     session: Session,
     url: str,
-    state: State,
+    state: PageState,
     reason: str | None = None,
     *,
     fetch: Fetch | None = None,

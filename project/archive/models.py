@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Computed, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, Computed, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from project.archive.base import Base
+from project.items import PageState
 
 
 class Page(Base):
@@ -38,8 +39,7 @@ class Page(Base):
     found_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]
     """When the sitemap or feed says that the page was published or last changed."""
-    state: Mapped[str] = mapped_column(default="waiting")
-    """``waiting``, ``stored``, ``not_article``, ``gone``, ``failed`` or ``skipped``."""
+    state: Mapped[PageState] = mapped_column(Text, default="waiting")
     reason: Mapped[str | None]
     http_status: Mapped[int | None]
     etag: Mapped[str | None]

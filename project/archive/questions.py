@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -13,6 +14,7 @@ from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
+from project.items import PageState
 from project.outcomes.reasons import ALIASES, BY_ADDRESS, OUTSIDE
 
 # Neither aliases nor what no crawl asks for, nor the lists that one read (see spiders.documents); of the addresses of a
@@ -24,7 +26,7 @@ _MAY_BE_STORY = and_(
     or_(Page.found_via != "section", Page.article_id.is_not(None)),
 )
 
-STATES = ("waiting", "stored", "not_article", "gone", "failed", "skipped")
+STATES = get_args(PageState)
 
 
 def knows_site(session: Session, given: str) -> bool:

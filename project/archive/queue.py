@@ -13,18 +13,17 @@ from project.archive.crawl_models import Site
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
 from project.archive.found import add_found
-from project.archive.ledger import State
 from project.archive.locks import Held
 from project.archive.models import Page
 from project.archive.refused import refused_pages
-from project.items import Fetch, Found
+from project.items import Fetch, Found, PageState
 from project.outcomes.reasons import BY_ADDRESS
 
 _LOOK = select(
     Page.state, Page.reason, Page.fetched_at, Page.announced_at, Page.warc_file, Page.site
 ).where(Page.url == bindparam("url"))  # fmt: skip
 
-Look = Row[str, str | None, datetime | None, datetime | None, str | None, str]
+Look = Row[PageState, str | None, datetime | None, datetime | None, str | None, str]
 """State, reason, moments of the last fetch and of the announcement, WARC file, site."""
 
 
@@ -98,7 +97,7 @@ class Queue:
         with self._archive.write() as session:
             return add_found(session, found, datetime.now(UTC))
 
-    def add_as(self, state: State, rows: Collection[tuple[Found, str]]) -> None:
+    def add_as(self, state: PageState, rows: Collection[tuple[Found, str]]) -> None:
         """Write addresses down together with what is known of each without a look: (address, reason).
 
         Those that have a row keep it as it is.
@@ -119,7 +118,7 @@ class Queue:
             return {site: held for site in sites if (held := locks.acquire(session, site, now))}
 
     def mark(
-        self, url: str, state: State, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
+        self, url: str, state: PageState, reason: str | None, fetch: Fetch | None = None, http_status: int | None = None
     ) -> None:
         """Write down what became of a page that gave no article."""
         with self._archive.write() as session:

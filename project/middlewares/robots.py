@@ -15,8 +15,9 @@ from scrapy.utils.misc import build_from_crawler
 
 from project.addresses import origin_of, site_of
 from project.archive.errors import ArchiveError
+from project.items import PageState
 from project.middlewares.conditional import ConditionalMiddleware, remember
-from project.outcomes.fetching import OriginClosed, Refused, State, outcome_of
+from project.outcomes.fetching import OriginClosed, Refused, outcome_of
 from project.outcomes.reasons import ELSEWHERE, FORBIDDEN, FORBIDDEN_THERE
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Closed:
     its pages; None: they go on waiting, as they were not asked for and have not failed."""
 
     reason: str
-    state: State | None = None
+    state: PageState | None = None
 
 
 def is_closed(status: int) -> bool:
@@ -104,7 +105,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             remember(conditional.archive, response, keep=True)
         return rules
 
-    def _close(self, origin: str, reason: str, state: State | None = None) -> Closed:
+    def _close(self, origin: str, reason: str, state: PageState | None = None) -> Closed:
         logger.warning(
             "Nothing is fetched from %s in this run: %s", origin, reason, extra={"spider": self.crawler.spider}
         )

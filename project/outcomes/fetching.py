@@ -10,7 +10,6 @@ import re
 import zlib
 from dataclasses import dataclass
 from gzip import BadGzipFile
-from typing import Literal
 
 import xxhash
 from scrapy.exceptions import (
@@ -25,16 +24,15 @@ from scrapy.exceptions import (
 )
 
 from project.addresses import canonical, site_of
+from project.items import PageState
 from project.outcomes.reasons import ELSEWHERE, FORBIDDEN
-
-State = Literal["waiting", "stored", "not_article", "gone", "failed", "skipped"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The state and reason of a page that did not come. ``state`` None leaves its row as it is."""
 
-    state: State | None
+    state: PageState | None
     reason: str
     http_status: int | None = None
 
@@ -42,7 +40,7 @@ class Outcome:
 class Refused(IgnoreRequest):
     """A middleware held the request back, or the answer: the ledger takes over ``outcome``."""
 
-    def __init__(self, state: State | None, reason: str, http_status: int | None = None):
+    def __init__(self, state: PageState | None, reason: str, http_status: int | None = None):
         super().__init__(reason)
         self.outcome = Outcome(state, reason, http_status)
 
@@ -117,7 +115,7 @@ def signed_hash(body: bytes) -> int:
     return int.from_bytes(xxhash.xxh3_64_digest(body), "big", signed=True)
 
 
-def reason_against(found_url: str, final_url: str, content_type: str, *, by_hand: bool) -> tuple[State, str] | None:
+def reason_against(found_url: str, final_url: str, content_type: str, *, by_hand: bool) -> tuple[PageState, str] | None:
     """(state, reason) of an answer that need not be read, by where its address led to and by its ``Content-Type``.
 
     Whoever asks for a page by hand wants it wherever it stands now.

@@ -14,7 +14,7 @@ from project.archive.articles import Saved, save_article
 from project.archive.found import add_found
 from project.archive.models import Article, DroppedBlock, Page, Revision, Shingle
 from project.archive.questions import find_article
-from project.items import Block, Fetch
+from project.items import Block, Fetch, Found
 from tests.archive.made_up import NOW, article, paragraphs
 
 ONE, TWO = "https://one.example/a", "https://one.example/b"
@@ -241,7 +241,7 @@ def test_an_article_is_found_by_number_and_by_any_of_its_addresses(session: Sess
 
 
 def test_a_page_without_a_row_gets_one_and_one_that_waits_is_done(session: Session) -> None:
-    add_found(session, [ledger.Found(ONE, ONE, "one.example", "feed", NOW)], NOW)
+    add_found(session, [Found(ONE, ONE, "one.example", "feed", NOW)], NOW)
     store(session, ONE, paragraphs(1), now=LATER)
     store(session, TWO, paragraphs(2), title="Rain", now=LATER)
     rows = session.execute(select(Page.url, Page.state, Page.found_via, Page.found_at).order_by(Page.url)).all()
@@ -250,7 +250,7 @@ def test_a_page_without_a_row_gets_one_and_one_that_waits_is_done(session: Sessi
 
 
 def test_where_an_address_led_to_is_a_page_of_the_article(session: Session) -> None:
-    add_found(session, [ledger.Found(TWO, f"{TWO}?utm_source=x", "one.example", "sitemap", NOW)], NOW)
+    add_found(session, [Found(TWO, f"{TWO}?utm_source=x", "one.example", "sitemap", NOW)], NOW)
     item = article(ONE, paragraphs(1), final_url=f"{TWO}?utm_source=feed", fetch=Fetch(NOW, etag='"1"', body_hash=7))
     saved = save_article(session, item, NOW)
     session.expire_all()

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from project.archive import ledger, reopening
 from project.archive.engine import Archive
 from project.archive.found import add_found
-from project.archive.ledger import Found
 from project.archive.models import Article, Page
 from project.archive.queue import Queue
-from project.items import Fetch
+from project.items import Fetch, Found
 from project.outcomes.reasons import FORBIDDEN
 from tests.archive.made_up import NOW, paragraphs, save
 

@@ -23,8 +23,7 @@ from project.archive import ledger
 from project.archive.base import Moment
 from project.archive.engine import Archive
 from project.archive.found import add_found
-from project.archive.ledger import Found
-from project.items import Fetch
+from project.items import Fetch, Found
 
 SMALL, LARGE = 10_000, 1_000_000
 _SITES = 20

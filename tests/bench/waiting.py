@@ -13,9 +13,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from project.addresses import canonical, site_of
-from project.archive import ledger
 from project.archive.engine import Archive
 from project.archive.found import add_found
+from project.items import Found
 from tests.conftest import ROOT, scrapy_arguments
 from tests.newspaper.server import COURIER, serve
 
@@ -28,7 +28,7 @@ def fill(url: str, number: int) -> None:
     with closing(Archive.open(url)) as archive:
         for first in range(0, number, _BATCH):
             found = (
-                ledger.Found(
+                Found(
                     canonical(f"{COURIER}/waiting/story-{n}.html"),
                     f"{COURIER}/waiting/story-{n}.html",
                     site_of(COURIER),

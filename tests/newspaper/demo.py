@@ -28,6 +28,7 @@ from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
 from project.archive.models import Article, Page
 from project.console.terminal import terminal
+from project.items import PageState
 from tests.newspaper.server import COURIER, HERALD, serve
 
 ARCHIVE_URL = os.environ.get("ARCHIVE_URL", "sqlite:///archive.db")
@@ -65,7 +66,7 @@ def ledger_table(session: Session, sites: list[str]) -> Table:
     table.add_column()
     for site in sites:
         table.add_column(site, justify="right", no_wrap=True)
-    counts: dict[tuple[str, str], Counter[str]] = {}
+    counts: dict[tuple[PageState, str], Counter[str]] = {}
     rows = session.execute(
         select(Page.state, Page.reason, Page.site, func.count())
         .where(Page.site.in_(sites))
@@ -80,7 +81,7 @@ def ledger_table(session: Session, sites: list[str]) -> Table:
         "",
         *(f"{found[site]:,}" for site in sites),
     )
-    order = ["stored", "not_article", "skipped", "gone", "failed", "waiting"]
+    order: list[PageState] = ["stored", "not_article", "skipped", "gone", "failed", "waiting"]
     listed = sorted(counts, key=lambda key: (order.index(key[0]), -counts[key].total()))
     for state, reason in listed[:_MOST_REASONS]:
         numbers = (counts[state, reason][site] for site in sites)

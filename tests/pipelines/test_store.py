@@ -17,7 +17,7 @@ from project.archive import engine, ledger
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError, ArchiveLocked
 from project.archive.found import add_found
-from project.items import Article
+from project.items import Article, Found
 from tests.archive.made_up import NOW, article, paragraphs
 
 ONE = "https://one.example/a"
@@ -27,7 +27,7 @@ ONE = "https://one.example/a"
 def pipeline(archive_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[StorePipeline]:
     monkeypatch.setattr(engine, "_WAIT_SECONDS", 0.2)
     with closing(Archive.open(archive_url)) as archive, archive.write() as session:
-        add_found(session, [ledger.Found(ONE, ONE, "one.example", "feed")], NOW)
+        add_found(session, [Found(ONE, ONE, "one.example", "feed")], NOW)
     pipeline = StorePipeline.from_crawler(
         get_crawler(settings_dict={"ARCHIVE_URL": archive_url, "ARCHIVE_REVISIT": [1, 24]})
     )
