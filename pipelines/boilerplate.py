@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Self
 
@@ -13,6 +12,7 @@ from scrapy.statscollectors import StatsCollector
 from project.archive import ledger, repetition
 from project.archive.due import REVISIT_HOURS
 from project.archive.engine import Archive
+from project.boilerplate.reasons import is_repeated
 from project.items import Article
 from project.pages.story import drop_from, reason_without
 from project.rules import SiteRules
@@ -21,7 +21,6 @@ from project.sites.rules_by_site import rules_by_site
 
 # A site's learned blocks are read again after so many of its articles: by then it may have taught more.
 _REREAD_EVERY = 50
-_REPEATED = re.compile(r"repeated on \d+ articles of the site")
 
 
 class BoilerplatePipeline:
@@ -67,7 +66,7 @@ class BoilerplatePipeline:
             self._mark(item, reason)
             raise DropItem(reason)
         for reason in reasons or ():
-            self.stats.inc_value(f"archive/boilerplate/{_REPEATED.sub('repeated on the site', reason)}")
+            self.stats.inc_value(f"archive/boilerplate/{'repeated on the site' if is_repeated(reason) else reason}")
         return item
 
     def learned(self, site: str) -> dict[int, int]:

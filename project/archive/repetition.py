@@ -8,7 +8,6 @@ does a block that recurs inside one of them. What only the articles of a column 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -26,10 +25,10 @@ from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
 from project.archive.statements import Driver, Statement, driver_of
 from project.boilerplate import fingerprint
+from project.boilerplate.reasons import is_repeated, repeated_on
 from project.boilerplate.repeated import LEAST_ARTICLES, Prints, boilerplate_of, together
 from project.items import Ahead, Block
 
-_REASON = re.compile(r"repeated on \d+ articles? of the site")
 _BATCH = 100
 # Taking boilerplate out can part two stories that only shared it, and so teach a little more.
 _MOST_ROUNDS = 3
@@ -79,7 +78,7 @@ def count_blocks(
 
     Blocks that another rule dropped do not count: it takes them out of the next article, too.
     """
-    counted = [n for n, block in enumerate(blocks) if block.reason is None or _REASON.fullmatch(block.reason)]
+    counted = [n for n, block in enumerate(blocks) if block.reason is None or is_repeated(block.reason)]
     values = [ahead.prints[n] if ahead else fingerprint(blocks[n].text) for n in counted]
     repeated = bytes(blocks[n].reason is not None for n in counted)
     row = {"article_id": article_id, "site": site, "prints": np.array(values, "<i8").tobytes(), "repeated": repeated}
@@ -229,11 +228,11 @@ def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], cou
     }
     before = session.scalar(select(Article.text).where(Article.id == article_id)) or ""
     placed = dict(zip(_free_positions(dropped.keys()), before.split("\n\n") if before else [], strict=False))
-    back = [row for row in dropped.values() if _REASON.fullmatch(row.reason) and fingerprint(row.text) not in out]
+    back = [row for row in dropped.values() if is_repeated(row.reason) and fingerprint(row.text) not in out]
     gone: list[dict[str, Any]] = []
     for position, words in list(placed.items()):
         if (value := fingerprint(words)) in out:
-            reason = f"repeated on {counts[value]} articles of the site"
+            reason = repeated_on(counts[value])
             gone.append(
                 {"article_id": article_id, "position": position, "text": words, "kind": "paragraph", "reason": reason}
             )

@@ -21,12 +21,12 @@ from project.boilerplate.lines import (
 )
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason, phrases
+from project.boilerplate.reasons import LETTER, repeated_on
 from project.boilerplate.sentences import is_reported, is_storylike, is_told
 from project.folding import fingerprint, fold, label_of
 from project.items import Block
 from project.scripts import FULL_STOPS, is_ended
 
-LETTER = "subscription letter"
 _ASKS = ("?", "؟", ";")
 _FROM_HERE = frozenset({LETTER, "byline", "contact line", "date line", "title repeated", "site name", "signs only"})
 
@@ -66,7 +66,7 @@ def drop_boilerplate(
     if learned:
         for i in judged:
             if count := learned.get(fingerprint(blocks[i].text)):
-                reasons[i] = f"repeated on {count} articles of the site"
+                reasons[i] = repeated_on(count)
         judged = [i for i in judged if i not in reasons]
     page = _Page(
         [blocks[i].text for i in judged], [blocks[i].kind for i in judged], title, language, site_names, authors

@@ -9,9 +9,9 @@ from itertools import islice
 from urllib.parse import unquote
 
 from project.boilerplate import drop_boilerplate, fold
-from project.boilerplate.drop import LETTER
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
+from project.boilerplate.reasons import LETTER
 from project.extraction.page import Page
 from project.extraction.titles import key
 from project.folding import label_of

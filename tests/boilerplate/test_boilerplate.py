@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from project.boilerplate import blocks_of_text, boilerplate_reason, drop_boilerplate, fingerprint, fold
-from project.boilerplate.drop import LETTER, reasons_by_words
+from project.boilerplate.drop import reasons_by_words
 from project.boilerplate.lines import is_byline, is_date_line
 from project.boilerplate.phrases import phrases, tables
+from project.boilerplate.reasons import LETTER
 from project.extraction.overrides import REASONS
 from project.items import Block
 from tests.beside import STORY, kept
