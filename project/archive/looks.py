@@ -13,6 +13,7 @@ from project.addresses import canonical, site_of
 from project.archive.article_urls import is_free
 from project.archive.identity import Stored
 from project.archive.overlap import judge, overlap
+from project.archive.rows import is_walled_off
 from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement
 from project.archive.texts import storable
@@ -22,7 +23,6 @@ from project.folding import fold_case
 _MORE_WORDS = 1.2
 _NOTHING_LOST = 0.9
 _LONG = 60
-_CLOSED = ("teaser", "blocked")
 
 _LIVING_SOURCE = Statement(
     text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
@@ -44,7 +44,7 @@ def takes_over(driver: Driver, stored: Stored, values: dict[str, Any], url: str)
 def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
     """Whether a page shows less of a stored text than it did: a paywall, an error that calls itself a page, a further
     part that did not come."""
-    is_closed = article.is_cut or (values["access"] in _CLOSED and stored.access in ("free", "metered"))
+    is_closed = article.is_cut or is_walled_off(stored.access, values["access"])
     return stored.word_count > 0 and (
         values["word_count"] == 0 or (is_closed and values["word_count"] < stored.word_count)
     )
@@ -53,8 +53,7 @@ def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) ->
 def unhidden(stored: Stored, values: dict[str, Any]) -> Stored:
     """What to compare a page with: the stored article, with the page's text where the stored one was cut by a wall that
     is open now. The publisher wrote none of it since."""
-    is_opened = stored.access in _CLOSED and values["access"] not in _CLOSED
-    return replace(stored, text=values["text"]) if is_opened else stored
+    return replace(stored, text=values["text"]) if is_walled_off(values["access"], stored.access) else stored
 
 
 def has_other_words(stored: Stored, values: dict[str, Any]) -> bool:

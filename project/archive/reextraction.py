@@ -19,7 +19,7 @@ from project.archive import copies, repetition
 from project.archive.filters import Filters, apply
 from project.archive.models import Article, Page, Tag, TagLink
 from project.archive.parts import link_names, write_dropped
-from project.archive.rows import names, values_of
+from project.archive.rows import is_walled_off, names, values_of
 from project.archive.statements import driver_of
 from project.outcomes.reasons import FURTHER_PART
 
@@ -155,8 +155,7 @@ def _address(session: Session, before: Before, url: str) -> str:
 
 def is_hidden(before: Before, values: Mapping[str, Any]) -> bool:
     """Whether a paywall closed over the raw page since the stored text was read."""
-    is_closed = values["access"] in ("teaser", "blocked") and before.access in ("free", "metered")
-    return is_closed and values["word_count"] < before.word_count
+    return is_walled_off(before.access, values["access"]) and values["word_count"] < before.word_count
 
 
 def changed(before: Before, values: Mapping[str, Any]) -> list[str]:

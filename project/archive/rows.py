@@ -8,13 +8,15 @@ from typing import Any
 
 from project.archive.overlap import signature
 from project.archive.texts import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_TITLE, shortened, storable
-from project.items import Article, Signature
+from project.items import Access, Article, Signature
 from project.version import extractor
 
 # More than any paper gives a story; a page that lists more lists its whole vocabulary.
 _MOST_NAMES = 100
 # Outside of these years a moment does not survive the way into UTC and into text.
 _YEARS = range(1000, 9999)
+_READABLE: frozenset[str] = frozenset[Access](("free", "metered"))
+_WALLED: frozenset[str] = frozenset[Access](("teaser", "blocked"))
 
 
 def values_of(article: Article) -> dict[str, Any]:
@@ -56,6 +58,15 @@ def names(values: Iterable[str]) -> list[str]:
     kept = dict.fromkeys(shortened(" ".join(value.split()), LONGEST_NAME) for value in values)
     kept.pop("", None)
     return list(kept)[:_MOST_NAMES]
+
+
+def is_walled_off(before: str, now: str) -> bool:
+    """Whether a paywall closed over a story between two looks, by what its ``access`` was and is.
+
+    >>> is_walled_off("metered", "teaser"), is_walled_off("teaser", "teaser")
+    (True, False)
+    """
+    return before in _READABLE and now in _WALLED
 
 
 def _optional(value: str | None, longest: int = LONGEST_NAME) -> str | None:
