@@ -25,6 +25,7 @@ from project.addresses import canonical, is_http_url, site_of
 from project.archive.texts import storable
 from project.console.arguments import whole_number
 from project.errors import ArgumentError
+from project.found_via import via
 from project.items import Found
 from project.outcomes.reasons import REMOVED
 from spiders.base import PageSpider
@@ -64,7 +65,7 @@ class ArticleSpider(PageSpider):
         """Sites that another crawl visited when their turn came."""
 
     async def start(self) -> AsyncIterator[Any]:
-        found = ((url, "hand") for url in self.urls) if self.file is None else self.addresses_in(self.file)
+        found = ((url, via("hand")) for url in self.urls) if self.file is None else self.addresses_in(self.file)
         asked: set[int] = set()
         while batch := list(islice(found, _BATCH)):
             for page in self.pages_of(batch):
@@ -92,21 +93,21 @@ class ArticleSpider(PageSpider):
                     continue
                 self.lines += 1
                 if is_http_url(text):
-                    yield text, f"hand {file.name}"
+                    yield text, via("hand", file.name)
                     continue
                 logger.warning("%s, line %d: %.200r is no http address", file, number, text)
                 self.crawler.stats.inc_value("archive/discovery/no_address")
                 text = storable(text)[:2000]
-                row = Found(text, text, "", f"hand {file.name}, line {number}")
+                row = Found(text, text, "", via("hand", f"{file.name}, line {number}"))
                 self.queue.add_as("skipped", [(row, "no http address")])
 
     def pages_of(self, batch: list[tuple[str, str]]) -> list[Page]:
         """The ledger's rows of addresses, without those that a file names and that are not due."""
         assert self.crawler.stats is not None
         first: dict[str, Found] = {}
-        for url, via in batch:
+        for url, found_via in batch:
             key = canonical(url)
-            first.setdefault(key, Found(key, url, site_of(url), via))
+            first.setdefault(key, Found(key, url, site_of(url), found_via))
         self.add_found(first.values())
         now = datetime.now(UTC)
         pages = []

@@ -18,6 +18,7 @@ from project.addresses import canonical, site_of
 from project.archive.errors import ArchiveError
 from project.console.arguments import unknown_argument
 from project.discovery.window import Window
+from project.found_via import via
 from project.items import Article, Fetch, Found, PageState
 from project.outcomes.fetching import Refused, outcome_of, reason_against
 from project.outcomes.reasons import BLOCKED, outside
@@ -204,9 +205,8 @@ class PageSpider(Spider):
         if article.published_at is None or not self.window.is_outside(article.published_at):
             return None
         # With the right moment, so that it is known how far back the lists go that show it.
-        self.add_found(
-            [Found(article.page_url, article.found_url, self.site or article.site, "link", article.published_at)]
-        )
+        site = self.site or article.site
+        self.add_found([Found(article.page_url, article.found_url, site, via("link"), article.published_at)])
         return outside(article.published_at)
 
     async def join_parts(self, article: Article, parts: Parts) -> None:
@@ -222,7 +222,7 @@ class PageSpider(Spider):
             if parts.join(reading):
                 article.parts.append((url, fetch))
             elif parts.is_other_story and self.with_links:
-                self.add_found([Found(canonical(url), url, self.site or article.site, f"link {article.final_url}")])
+                self.add_found([Found(canonical(url), url, self.site or article.site, via("link", article.final_url))])
 
     async def read_part(self, url: str) -> tuple[Reading, Fetch | None]:
         """The further part of a story at an address, and how it came. Raises whatever kept it from coming."""

@@ -19,6 +19,7 @@ from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.discovery.older import FeedWalk
 from project.discovery.window import spans_of_series
+from project.found_via import A_SECTION, Way, via
 from project.items import Found
 from project.outcomes.fetching import outcome_of
 from project.outcomes.reasons import by_address
@@ -125,7 +126,7 @@ class DocumentSpider(PageSpider, ABC):
                 logger.log(level, "The %s %s did not come: %s", kind, request.meta["found_url"], outcome.reason)
             if outcome.state is not None and kind == "section":
                 key = canonical(request.meta["found_url"])
-                self.add_found([Found(key, request.meta["found_url"], self.site or "", kind)])
+                self.add_found([Found(key, request.meta["found_url"], self.site or "", A_SECTION)])
                 self.mark(key, outcome.state, outcome.reason, None, outcome.http_status)
             if outcome.state is not None and request.cb_kwargs["arguments"].get("is_announced"):
                 yield from self.instead_of(request.meta["found_url"])
@@ -230,7 +231,7 @@ class DocumentSpider(PageSpider, ABC):
             return []
 
     def add_announced(
-        self, response: Response, via: str, entries: Iterable[sitemaps.Entry] | Iterable[feeds.Entry]
+        self, response: Response, way: Way, entries: Iterable[sitemaps.Entry] | Iterable[feeds.Entry]
     ) -> None:
         """Write into the ledger what a sitemap or a feed announces, but for what lies outside the window."""
         found: list[Found] = []
@@ -246,7 +247,7 @@ class DocumentSpider(PageSpider, ABC):
                 continue
             kind = kind_of(url, entry.title, self.rules)
             announced_at = entry.changed_at or entry.published_at
-            row = Found(canonical(url), url, self.site or "", f"{via} {response.url}", announced_at)
+            row = Found(canonical(url), url, self.site or "", via(way, response.url), announced_at)
             if kind in NEVER_READ and isinstance(entry, feeds.Entry) and entry.is_whole_story:
                 self.queue.read_after_all(row.url)
                 found.append(row)
@@ -261,7 +262,7 @@ class DocumentSpider(PageSpider, ABC):
         self.remember_kinds(never)
 
     @abstractmethod
-    def parse_list(self, response: Response, kind: str, *args: Any, **arguments: Any) -> AsyncIterator[Any]:
+    def parse_list(self, response: Response, kind: Way, *args: Any, **arguments: Any) -> AsyncIterator[Any]:
         """Read a page that lists articles."""
 
     def remember_kinds(self, rows: list[tuple[Found, str]]) -> None:

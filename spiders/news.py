@@ -25,6 +25,7 @@ from w3lib.url import safe_url_string
 from project.addresses import origin_of, site_of
 from project.console.arguments import front_page, whole_number, window
 from project.errors import ArgumentError
+from project.found_via import is_by_link
 from project.outcomes.fetching import OriginClosed
 from project.outcomes.verdict import is_fruitless
 from project.sites.hosts import PRIVATE
@@ -43,8 +44,6 @@ logger = logging.getLogger(__name__)
 
 # Pages wait for the first documents, so that the newest come first; for hundreds of sitemaps they need not.
 _DOCUMENTS_FIRST = 20
-# Only what the site does not announce itself can be a trap.
-_BY_LINK = ("link ", "section ", "front page ", "older list ")
 
 
 class NewsSpider(SiteSpider):
@@ -101,7 +100,7 @@ class NewsSpider(SiteSpider):
                     continue
                 drawn.add(hash(page.url))
                 drawn_in_pass += 1
-                if page.found_via.startswith(_BY_LINK) and (reason := self.trap(page)):
+                if is_by_link(page.found_via) and (reason := self.trap(page)):
                     self.queue.put_off(page.url, reason)
                     continue
                 yield self.page_request(page)

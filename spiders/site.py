@@ -19,6 +19,7 @@ from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.seen import Seen
 from project.discovery.window import span_in_address
+from project.found_via import A_SECTION, Way, via
 from project.items import Article, Found
 from project.pages.next_part import is_named_part, part_of
 from project.pages.reading import Reading
@@ -52,7 +53,7 @@ class SiteSpider(DocumentSpider):
         self.seen_links = Seen(_REMEMBERED_LINKS)
 
     async def parse_list(
-        self, response: Response, kind: str, walk: Walk | None = None, calendar: Calendar | None = None
+        self, response: Response, kind: Way, walk: Walk | None = None, calendar: Calendar | None = None
     ) -> AsyncIterator[Any]:
         if kind == "front page":
             self.sites.add(site_of(response.url))
@@ -62,7 +63,7 @@ class SiteSpider(DocumentSpider):
         if kind == "section":
             assert response.request is not None
             self.in_flight[key] = response.request  # its row waits, but it is being read
-            self.add_found([Found(key, response.meta["found_url"], self.site or "", "section")])
+            self.add_found([Found(key, response.meta["found_url"], self.site or "", A_SECTION)])
         try:
             reading = await self.read(response, is_list=True)
         except BaseException:
@@ -142,11 +143,10 @@ class SiteSpider(DocumentSpider):
             yield from self.document(url, "older list", calendar=calendar)
 
     def add_links(
-        self, response: Response, links: list[Link], kind: str, *, with_kinds: bool, next_part: str | None = None
+        self, response: Response, links: list[Link], way: Way, *, with_kinds: bool, next_part: str | None = None
     ) -> None:
         """Write into the ledger where links lead, if that may be an article. ``next_part``: where a story goes on."""
-        via = response.url
-        here, today = canonical(via), datetime.now(UTC).date()
+        here, today = canonical(response.url), datetime.now(UTC).date()
         kinds = TO_READ | NEVER_READ if with_kinds else TO_READ
         # A site's menus stand on each of its pages: most links were met before.
         fresh = [link for link in links if link.kind in kinds and (link.url, link.kind) not in self.seen_links]
@@ -162,7 +162,7 @@ class SiteSpider(DocumentSpider):
                 continue
             if parts.get(key) in stories and (is_named_part(key) or (has_bare_parts and parts[key] == here)):
                 continue  # a further part is read with its first one
-            row = Found(key, link.url, self.site or "", f"{kind} {via}")
+            row = Found(key, link.url, self.site or "", via(way, response.url))
             if link.kind in NEVER_READ:
                 never.append((row, link.kind))
             elif traps.is_endless(link.url):
@@ -205,4 +205,4 @@ class SiteSpider(DocumentSpider):
     def is_known_article(self, url: str) -> bool:
         page = self.queue.get(canonical(url))
         # A section whose row waits, or failed, is one all the same: its crawl was killed before it was read.
-        return page is not None and page.state != "not_article" and page.found_via != "section"
+        return page is not None and page.state != "not_article" and page.found_via != A_SECTION

@@ -28,6 +28,7 @@ from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_pag
 from project.console.arguments import suggestion, window
 from project.console.counting import counted
 from project.errors import ArgumentError
+from project.found_via import via
 from project.items import Article, Fetch, Found
 from project.outcomes.fetching import signed_hash
 from project.outcomes.reasons import told_day
@@ -183,7 +184,7 @@ class WarcSpider(RawPageSpider):
         return self.is_wanted(response.url, response.meta["fetch"].fetched_at)
 
     def found(self, url: str) -> Found:
-        return Found(canonical(url), url, site_of(url), f"warc {self.file.name}")
+        return Found(canonical(url), url, site_of(url), via("warc", self.file.name))
 
     def response(self, page: RawPage) -> Response:
         fetch = Fetch(page.fetched_at, page.status, body_hash=signed_hash(page.body))

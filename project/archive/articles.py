@@ -23,6 +23,7 @@ from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
+from project.found_via import via
 from project.items import Copy, Fetch, Found
 from project.outcomes.reasons import FURTHER_PART, LED_TO, REMOVED
 
@@ -157,10 +158,11 @@ def save_article(
     if is_mixed_up:
         return Saved(article_id, outcome)
     if article.final_url and (target := canonical(storable(article.final_url))) != url:
-        led_to = Found(target, storable(article.final_url), site_of(target), f"redirect {url}")
+        led_to = Found(target, storable(article.final_url), site_of(target), via("redirect", url))
         aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
     for part, fetch in article.parts:
-        found = Found(canonical(storable(part)), storable(part), article.site, f"part of {storable(article.found_url)}")
+        found_via = via("part of", storable(article.found_url))
+        found = Found(canonical(storable(part)), storable(part), article.site, found_via)
         aliases.add(session, [found], article_id, FURTHER_PART, datetime.now(UTC), fetch)
     return Saved(article_id, outcome, copy)
 
@@ -278,7 +280,7 @@ def _mark_stored(driver: Driver, article: items.Article, url: str, values: dict[
         "url": url,
         "found_url": storable(article.found_url or article.url),
         "site": site_of(url),
-        "found_via": "hand",
+        "found_via": via("hand"),
         "found_at": now,
         "state": "stored",
         "reason": None if article.page_type == "article" else article.page_type,

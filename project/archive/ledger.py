@@ -42,6 +42,7 @@ from project.archive.found import new_row
 from project.archive.models import Article, Page
 from project.archive.reopening import TOLD_DAY
 from project.archive.texts import storable
+from project.found_via import via
 from project.items import Fetch, Found, PageState
 from project.outcomes.reasons import ALIASES, FORBIDDEN, OUTSIDE, is_passing, leads_astray
 
@@ -225,7 +226,7 @@ def _next(
 
 def _new_page(session: Session, url: str, now: datetime) -> Page:
     url = storable(url)
-    page = Page(**new_row(Found(url, url, site_of(url), "hand"), now))
+    page = Page(**new_row(Found(url, url, site_of(url), via("hand")), now))
     session.add(page)
     return page
 

@@ -35,7 +35,7 @@ class Page(Base):
     """The address as it was found: this one is fetched."""
     site: Mapped[str]
     found_via: Mapped[str]
-    """``sitemap``, ``feed``, ``front``, ``section``, ``link``, ``hand``, ``warc``, with the address of where."""
+    """The way, and mostly the place: see :mod:`project.found_via`."""
     found_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]
     """When the sitemap or feed says that the page was published or last changed."""

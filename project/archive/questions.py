@@ -14,6 +14,7 @@ from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
 from project.archive.models import Article, Author, AuthorLink, Page, Revision
+from project.found_via import A_SECTION
 from project.items import PageState
 from project.outcomes.reasons import ALIASES, BY_ADDRESS, OUTSIDE
 
@@ -23,7 +24,7 @@ _MAY_BE_STORY = and_(
     or_(Page.article_id.is_(None), Page.is_source),
     func.coalesce(Page.reason, "").not_in(ALIASES),
     or_(Page.state != "not_article", func.coalesce(Page.reason, "").not_like(f"%{BY_ADDRESS}")),
-    or_(Page.found_via != "section", Page.article_id.is_not(None)),
+    or_(Page.found_via != A_SECTION, Page.article_id.is_not(None)),
 )
 
 STATES = get_args(PageState)

@@ -21,6 +21,7 @@ from project.archive.models import Article, Page, Tag, TagLink
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import is_walled_off, names, values_of
 from project.archive.statements import driver_of
+from project.found_via import is_by_hand
 from project.outcomes.reasons import FURTHER_PART
 
 FIELDS = (
@@ -84,7 +85,7 @@ class Before:
     @property
     def by_hand(self) -> bool:
         """An operator asked for this very page."""
-        return (self.found_via or "").startswith("hand")
+        return is_by_hand(self.found_via)
 
 
 _FROM_PAGE: dict[str, Any] = {
