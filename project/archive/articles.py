@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, insert, select, text, update
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from project import items
 from project.addresses import canonical, site_of
-from project.archive import aliases, copies, identity, looks, removal, repetition, revisions
+from project.archive import copies, identity, looks, removal, repetition, revisions
+from project.archive.aliases import add_aliases
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
@@ -24,8 +25,8 @@ from project.archive.rows import signature_of, values_of
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.texts import storable
 from project.found_via import via
-from project.items import Copy, Fetch, Found
-from project.outcomes.reasons import FURTHER_PART, LED_TO, REMOVED
+from project.items import Copy, Fetch
+from project.outcomes.reasons import REMOVED
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "removed"]
 
@@ -133,37 +134,23 @@ def save_article(
         ((times_unchanged,),) = _MOST_UNCHANGED.run(driver, {"id": article_id})
     known_at = [] if is_mixed_up else [values["published_at"]]
     known_at += [stored.published_at, stored.first_seen_at] if stored else []
-    # The raw page of an article stays the one that its words come from.
-    is_kept = not is_mixed_up and not (stored and looks.is_hidden(stored, values, article))
-    _mark_stored(
-        driver,
-        article,
-        url,
-        {
-            "article_id": article_id,
-            "is_source": bool(is_source),
-            "unchanged": times_unchanged,
-            "next_fetch_at": retry_at(1 + unchanged, now)
-            if article.is_cut
-            else look_again_at(
-                known_at,
-                article.fetch.fetched_at if article.fetch else now,
-                revisit_hours,
-            ),
-            **({} if is_kept else {"warc_file": None, "warc_offset": None}),
-            **({"reason": _MIXED_UP} if is_mixed_up else {}),
-        },
-        now,
-    )
+    seen_at = article.fetch.fetched_at if article.fetch else now
+    look: dict[str, Any] = {
+        "article_id": article_id,
+        "is_source": bool(is_source),
+        "unchanged": times_unchanged,
+        "next_fetch_at": retry_at(1 + unchanged, now)
+        if article.is_cut
+        else look_again_at(known_at, seen_at, revisit_hours),
+    }
+    if is_mixed_up or (stored and looks.is_hidden(stored, values, article)):
+        # The raw page of an article stays the one that its words come from.
+        look |= {"warc_file": None, "warc_offset": None}
     if is_mixed_up:
-        return Saved(article_id, outcome)
-    if article.final_url and (target := canonical(storable(article.final_url))) != url:
-        led_to = Found(target, storable(article.final_url), site_of(target), via("redirect", url))
-        aliases.add(session, [led_to], article_id, LED_TO, now, article.fetch)
-    for part, fetch in article.parts:
-        found_via = via("part of", storable(article.found_url))
-        found = Found(canonical(storable(part)), storable(part), article.site, found_via)
-        aliases.add(session, [found], article_id, FURTHER_PART, datetime.now(UTC), fetch)
+        look["reason"] = _MIXED_UP
+    _mark_stored(driver, article, url, look, now)
+    if not is_mixed_up:
+        add_aliases(session, article, article_id, url, now)
     return Saved(article_id, outcome, copy)
 
 
