@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-_YEAR, _MONTH, _DAY = r"(?:19\d\d|20[0-4]\d)", r"(?:1[0-2]|0?[1-9])", r"(?:3[01]|[12]\d|0?[1-9])"
+from project.days import DAY, DD, MM, MONTH
+
+_YEAR = r"(?:19\d\d|20[0-4]\d)"
 # /2014/02/12/, /archive/2014-02.html, /20140212/
 _IN_PATH = re.compile(
-    rf"[^?]*?/(?P<y>{_YEAR})(?:(?P<s>[/_-])(?P<m>{_MONTH})(?:(?P=s)(?P<d>{_DAY}))?"
-    r"|(?P<m8>1[0-2]|0[1-9])(?P<d8>3[01]|[12]\d|0[1-9]))(?:/|\.s?html?|/index\.s?html?)?"
+    rf"[^?]*?/(?P<y>{_YEAR})(?:(?P<s>[/_-])(?P<m>{MONTH})(?:(?P=s)(?P<d>{DAY}))?"
+    rf"|(?P<m8>{MM})(?P<d8>{DD}))(?:/|\.s?html?|/index\.s?html?)?"
 )
 # ?year=2014&month=2&day=12, ?date=2014-02-12, ?m=201402: with nothing else in the query that has a number.
 _IN_QUERY = re.compile(
     r"[^?]*\?(?:[a-z_]+=[a-z_-]*&)*(?:"
     rf"(?:y|yy|yyyy|year|jahr|annee|ano|anno|rok|god|yil)=(?P<y>{_YEAR})"
-    rf"&(?:m|mm|mon|month|monat|mois|mes|mese|miesiac|mesyac|ay)=(?P<m>{_MONTH})"
-    rf"(?:&(?:d|dd|day|tag|jour|dia|giorno|dzien|den|gun)=(?P<d>{_DAY}))?"
-    rf"|(?:date|day|month|m|d|archive|datum|tag|fecha|data|from)=(?P<y1>{_YEAR})(?P<s>[-/.]?)(?P<m1>1[0-2]|0[1-9])"
-    r"(?:(?P=s)(?P<d1>3[01]|[12]\d|0[1-9]))?)",
+    rf"&(?:m|mm|mon|month|monat|mois|mes|mese|miesiac|mesyac|ay)=(?P<m>{MONTH})"
+    rf"(?:&(?:d|dd|day|tag|jour|dia|giorno|dzien|den|gun)=(?P<d>{DAY}))?"
+    rf"|(?:date|day|month|m|d|archive|datum|tag|fecha|data|from)=(?P<y1>{_YEAR})(?P<s>[-/.]?)(?P<m1>{MM})"
+    rf"(?:(?P=s)(?P<d1>{DD}))?)",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
+from project.days import DD, MM, MONTH_NAME, YEAR
 from project.discovery import paging
 from project.discovery.calendars import is_calendar
 from project.rules import SiteRules
@@ -74,7 +75,7 @@ _FILE = re.compile(
     re.IGNORECASE,
 )
 # "/2003/11/20/news/council.txt" was HTML for years, at hundreds of papers.
-_TEXT_STORY = re.compile(r"^(?!.*/(?:uploads?|files?|wp-content)/).*/(?:19|20)\d\d/\d\d/\d\d/.*\.txt$", re.IGNORECASE)
+_TEXT_STORY = re.compile(rf"^(?!.*/(?:uploads?|files?|wp-content)/).*/{YEAR}/\d\d/\d\d/.*\.txt$", re.IGNORECASE)
 _FEED_WORDS = ("rss", "feed", "atom", "rdf")
 _FEED = re.compile(
     r"(?:^|[/._-])(?:rss2?|atom|feeds?|rdf)(?:[/._-]?(?:feed|index|news|all|full|\d+))?(?:\.(?:xml|rss|rdf|atom|json|php|aspx?))?/?$|"
@@ -94,7 +95,7 @@ _NUMBERED = _STORIES | frozenset(
     "news node novosti novost artykul artykuly aktualnosci wiadomosci wiadomosc zpravy clanek clanky hirek cikk stiri "
     "vijesti vesti nieuws nyheter uutiset haberler newsitem".split()
 )
-_SHORT_NUMBER = re.compile(r"(?!(?:19|20)\d\d$)\d{4}")
+_SHORT_NUMBER = re.compile(rf"(?!{YEAR}$)\d{{4}}")
 _EXTENSION = re.compile(r"\.(?:s?html?|txt|php\d?|aspx?|jsp|jsf|do|cms|ece|story|article|pl|cgi)$", re.IGNORECASE)
 _INDEX = re.compile(r"(?:index|default|home|start|homepage)(?:\.\w+)?$", re.IGNORECASE)
 # A story's number, or a key of letters and digits mixed: 48575106, AST1F4445T1FUTIL02SM, clymn8zyrp9o. Each run of
@@ -105,8 +106,8 @@ _NUMBER = re.compile(
 )
 # Also "/24nov2008/", and "/100523/Plus/" with a file in it.
 _DATE_BEFORE = re.compile(
-    r"/(?:(?:19|20)\d\d[/_-]?(?:\d\d?|[a-z]{3})(?:[/_-]?\d\d?)?|\d\d?([.-])\d\d?\1(?:19|20)\d\d"
-    r"|\d\d?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:19|20)\d\d|[012]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:/[^/]+)?(?=/[^/]+\.\w+$))/[^/]"
+    rf"/(?:{YEAR}[/_-]?(?:\d\d?|[a-z]{{3}})(?:[/_-]?\d\d?)?|\d\d?([.-])\d\d?\1{YEAR}"
+    rf"|\d\d?{MONTH_NAME}{YEAR}|[012]\d{MM}{DD}(?:/[^/]+)?(?=/[^/]+\.\w+$))/[^/]"
 )
 _ID = re.compile(r"(?=[\w-]*?\d{3})[\w-]++")
 _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)

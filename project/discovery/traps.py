@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
-from project.discovery.window import span_in_address
+from project.discovery.window import AHEAD, span_in_address
 
 # Beyond these no article of 1,174 saved pages of 400 hosts lies (the longest address there has 330 letters, the deepest
 # path 9 segments, the longest query 7 parameters).
@@ -32,7 +32,7 @@ def is_endless(url: str) -> bool:
 def is_to_come(url: str, today: date) -> bool:
     """Whether an address speaks of days to come, as those of a calendar without end do."""
     span = span_in_address(url)
-    return span is not None and span[0] > today + timedelta(days=2)
+    return span is not None and span[0] > today + AHEAD
 
 
 def shape_of(url: str) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from project.addresses import origin_of
+from project.days import DAY, DD, MM, MONTH, MONTH_NAME, YEAR, month_number
 
 Span = tuple[date, date]
 """First and last day, both included."""
@@ -17,42 +18,36 @@ Span = tuple[date, date]
 _SLACK = timedelta(days=1)
 _WIDEST = timedelta(hours=16)  # no place was ever further from UTC
 _OLDEST = 1800  # digitised papers reach back that far
+AHEAD = timedelta(days=2)
+"""A date that is further ahead of now is not what a site's clock says: it is wrong, or of something to come."""
 
 _W3C = re.compile(
     r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?:[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(?:\s?([ap])\.?m\b\.?)?)?"
     r"\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.IGNORECASE,
 )
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_YEAR = r"(?:18|19|20)\d\d"
-_MONTH = r"(?:1[0-2]|0?[1-9])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_YEAR = rf"(?:18\d\d|{YEAR})"
 _BEFORE, _AFTER = r"(?<![\d.])", r"(?![\d])"
 # Whole dates first: /2014/02/12/, /2014/feb/12/, 2014-02-12, 2014_02_12, 20140212, 12-02-2014.
 _DATES = (
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_.])(?P<m>{_MONTH})\2(?P<d>{_DAY}){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_.])(?P<m>{MONTH})\2(?P<d>{DAY}){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>{MONTH_NAME})[a-z]*\2(?P<d>{DAY}){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<m>{MM})(?P<d>{DD}){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<d>{DD})([-/_.])(?P<m>{MM})\2(?P<y>{_YEAR}){_AFTER}"),
     re.compile(
-        rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\2(?P<d>{_DAY}){_AFTER}"
+        rf"[?&](?:yyyy|year|y)=(?P<y>{_YEAR})(?:&(?:mm|month|m)=(?P<m>{MONTH}))?(?:&(?:dd|day|d)=(?P<d>{DAY}))?{_AFTER}"
     ),
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9]){_AFTER}"),
-    re.compile(rf"{_BEFORE}(?P<d>3[01]|[12]\d|0[1-9])([-/_.])(?P<m>1[0-2]|0[1-9])\2(?P<y>{_YEAR}){_AFTER}"),
-    re.compile(
-        rf"[?&](?:yyyy|year|y)=(?P<y>{_YEAR})(?:&(?:mm|month|m)=(?P<m>{_MONTH}))?(?:&(?:dd|day|d)=(?P<d>{_DAY}))?{_AFTER}"
-    ),
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>{_MONTH})(?=[/.?&#_-]|$)"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_])(?P<m>{MONTH})(?=[/.?&#_-]|$)"),
 )
 # What only the name of a sub-sitemap says: sitemap-2014.xml, sitemap-201402.xml, posts-2014-feb.xml. "sitemap2019.xml"
 # and "?page=1900" are running numbers, and so may be what stands behind a year or a month in one digit.
 _APART, _TO_ITS_END = r"(?<=[/_-])", r"(?=[/_.?&#-]|$)"
-_TWO_DIGITS = r"(?P<m>1[0-2]|0[1-9])"
 _IN_NAMES = (
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_.]){_TWO_DIGITS}\2(?P<d>3[01]|[12]\d|0[1-9]){_AFTER}"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})([-/_.])(?P<m>{MM})\2(?P<d>{DD}){_AFTER}"),
     *_DATES[1:5],
-    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})[-/_]{_TWO_DIGITS}{_TO_ITS_END}"),
-    re.compile(
-        rf"{_APART}(?P<y>{_YEAR})[-_]?(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*{_TO_ITS_END}"
-    ),
-    re.compile(rf"{_APART}(?P<y>{_YEAR}){_TWO_DIGITS}{_TO_ITS_END}"),
+    re.compile(rf"{_BEFORE}(?P<y>{_YEAR})[-/_](?P<m>{MM}){_TO_ITS_END}"),
+    re.compile(rf"{_APART}(?P<y>{_YEAR})[-_]?(?P<m>{MONTH_NAME})[a-z]*{_TO_ITS_END}"),
+    re.compile(rf"{_APART}(?P<y>{_YEAR})(?P<m>{MM}){_TO_ITS_END}"),
     re.compile(rf"{_APART}(?P<y>{_YEAR}){_TO_ITS_END}"),
 )
 _DIGITS = re.compile(r"\d+")
@@ -145,7 +140,7 @@ def parse_moment(text: str | None, now: datetime) -> datetime | None:
             return None
     except (ValueError, OverflowError, TypeError):
         return None
-    return moment if moment.year >= _OLDEST and moment <= now + timedelta(days=2) else None
+    return moment if moment.year >= _OLDEST and moment <= now + AHEAD else None
 
 
 def last_moment(text: str | None, now: datetime) -> datetime | None:
@@ -246,7 +241,7 @@ def _span(found: re.Match[str]) -> Span | None:
     try:
         if not month:
             return date(year, 1, 1), date(year, 12, 31)
-        number = _MONTHS.get(month) or int(month)
+        number = month_number(month)
         if not day:
             return date(year, number, 1), date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
         return date(year, number, int(day)), date(year, number, int(day))

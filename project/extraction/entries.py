@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.days import YEAR
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.structures import HEADINGS
@@ -21,7 +22,7 @@ from project.scripts import STOPS
 # "14:05", "3h ago16.42 BST", "20 Oct 202315.20 BST", "Mar 05, 2021 05:32 PM IST": a time, and little else.
 _TIME: Final = re.compile(r"(?<!\d)(?:20\d\d)?\d{1,2}[.:h]\d\d(?!\d)")
 _LONGEST_TIME: Final = 40
-_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 # With two, six pages lose by it.
 _FEWEST: Final = 3
 # From a time up to its entry: so many elements at most.

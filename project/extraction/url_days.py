@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from project.days import DAY, DD, MM, MONTH_NAME, YEAR, month_number
 from project.extraction.dates import Moment, checked, local_moment
 from project.extraction.months import month_of
 
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _IN_URL = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{3,30}/(?=\d\d/\d\d/))?"
-    r"(?P<m>0[1-9]|1[0-2]|[1-9](?=[/\-_])|" + _MONTHS + r")"
+    rf"(?<!\d)(?P<y>{YEAR})(?P<s>[/\-_.]?)(?:(?<=/)(?!page/|list/)[A-Za-z_.-]{{3,30}}/(?=\d\d/\d\d/))?"
+    rf"(?P<m>{MM}|[1-9](?=[/\-_])|{MONTH_NAME})"
     # Also "/2024-05/03/", "/202405/03/" and "/2024/0503/"; above, "/2024/harbour/05/03/".
     r"(?:(?P=s)|(?<=\d)/|(?<=/\d\d)(?=\d\d/))"
-    r"(?P<d>0[1-9]|[12]\d|3[01]|[1-9](?=[/\-_]))(?!\d)"
+    rf"(?P<d>{DD}|[1-9](?=[/\-_]))(?!\d)"
     # Lower days may be months.
-    r"|(?<!\d)(?P<d3>1[3-9]|2\d|3[01])/(?P<m3>0[1-9]|1[0-2])/(?P<y3>(?:19|20)\d{2})(?!\d)"
-    r"|(?:(?<=/)|^)(?P<d4>0?[1-9]|[12]\d|3[01])(?P<m4>" + _MONTHS + r")(?P<y4>(?:19|20)\d{2})(?=/)"
-    r"|(?<![\d\-_])(?P<d2>0[1-9]|[12]\d|3[01])-(?P<m2>0[1-9]|1[0-2])-(?P<y2>20\d{2})(?!\d)",
+    rf"|(?<!\d)(?P<d3>1[3-9]|2\d|3[01])/(?P<m3>{MM})/(?P<y3>{YEAR})(?!\d)"
+    rf"|(?:(?<=/)|^)(?P<d4>{DAY})(?P<m4>{MONTH_NAME})(?P<y4>{YEAR})(?=/)"
+    rf"|(?<![\d\-_])(?P<d2>{DD})-(?P<m2>{MM})-(?P<y2>20\d\d)(?!\d)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -30,8 +30,8 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
         year, month, day = (_group(match, name) for name in "ymd")
         if match["s"] == "" and (match.start() and path[match.start() - 1] not in "/-_"):
             continue  # eight digits inside a longer key
-        number = str(month_of(month)) if month.isalpha() else month
-        if (local := local_moment(year, number, day)) and (moment := checked(local, match[0], UTC, now)):
+        local = local_moment(year, str(month_number(month)), day)
+        if local and (moment := checked(local, match[0], UTC, now)):
             return moment
     return None
 
@@ -39,7 +39,7 @@ def moment_in_url(url: str, *, now: datetime | None = None) -> Moment | None:
 def _group(match: re.Match[str], name: str) -> str:
     """The year, month or day, of whichever form the address has."""
     found: str = next(filter(None, (match[f"{name}{form}"] for form in ("", 2, 3, 4))))
-    return found.lower()
+    return found
 
 
 _TIME = re.compile(r"(?<![\d:])\d{1,2}[:.h時]\s?\d\d(?!\d)")
@@ -48,7 +48,7 @@ _WORDS = re.compile(
     r"(?P<m>[^\W\d_]{3,})\.?\s(?P<d>\d{1,2})(?:st|nd|rd|th)?(?![\d:.])"
     r"|(?<![\d:])(?P<d2>\d{1,2})\.?\s(?:de\s)?(?P<m2>[^\W\d_]{3,})"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _LONGEST = 60
 
 

@@ -54,6 +54,8 @@ def test_the_hour_stands_by_the_headline(line: str, at: str) -> None:
     [
         ("/w_articles_18/04/2006_180677", "2006-04-18"),
         ("/24nov2008/wolf.html", "2008-11-24"),
+        ("/24NOV2008/wolf.html", "2008-11-24"),
+        ("/24\u017fep2008/wolf.html", "2008-09-24"),  # a long s, which is an s in any case
         ("/04/05/2006/ice", None),
         ("/118/04/2006", None),
     ],
