@@ -43,6 +43,7 @@ _MOST_UNCHANGED = Statement(text("SELECT coalesce(max(unchanged), 0) FROM pages 
 _OF_TEXT = (
     "title", "description", "text", "text_hash", "word_count", "access", "byline", "sources", "extractor_version",
 )  # fmt: skip
+_OF_VERSION = ("title", "description", "text", "modified_at")
 _GENERATED = ("id", "dated_at", "gone_at", "copy_of_id", "copy_kind", "copy_score")
 _INSERT_ARTICLE = Statement(
     insert(Article.__table__),  # type: ignore[arg-type]
@@ -200,7 +201,8 @@ def _refresh(
         aside += session.scalars(_STORED_DROPPED, {"id": stored.id})
         is_edit = is_edit and stored.extractor_version == values["extractor_version"]
         before = looks.unhidden(stored, values)
-        if is_edit and (change := revisions.compare(before, _version(stored, fresh), aside)):
+        version = replace(stored, **{name: fresh[name] for name in _OF_VERSION if name in fresh})
+        if is_edit and (change := revisions.compare(before, version, aside)):
             _write_revision(session, stored, change, now)
             outcome = "revised"
     driver = driver_of(session)
@@ -225,20 +227,6 @@ def _refresh(
     ):
         copies.place(session, stored.id)
     return outcome
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    """What an article says now: the fresh values, and the stored ones where there is none."""
-
-    title: str
-    description: str
-    text: str
-    modified_at: datetime | None
-
-
-def _version(stored: Stored, fresh: dict[str, Any]) -> _Version:
-    return _Version(*(fresh.get(name, getattr(stored, name)) for name in _Version.__dataclass_fields__))
 
 
 def _write_revision(session: Session, stored: Stored, change: revisions.Change, now: datetime) -> None:
