@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
+def content_type_of(response: Response) -> str:
+    """The answer's ``Content-Type``, empty where it has none."""
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
+
+
 class PageSpider(Spider):
     """Fetches pages of the ledger and hands their articles to the pipelines.
 
@@ -96,17 +101,10 @@ class PageSpider(Spider):
 
     def page_request(self, page: Page) -> Request:
         """The request of a ledger's row. A page that was read before is asked for only if it changed."""
-        meta: dict[str, Any] = {
-            "ledger_url": page.url,
-            "found_url": page.found_url,
-            "download_slot": site_of(page.found_url),
-        }
+        slot = site_of(page.found_url)
+        meta: dict[str, Any] = {"ledger_url": page.url, "found_url": page.found_url, "download_slot": slot}
         if page.state == "stored":
-            meta["conditional"] = {
-                "etag": page.etag,
-                "last_modified": page.last_modified,
-                "body_hash": page.body_hash,
-            }
+            meta["conditional"] = {name: getattr(page, name) for name in ("etag", "last_modified", "body_hash")}
         request = Request(
             safe_url_string(page.found_url), self.parse_page, errback=self.page_failed, meta=meta, dont_filter=True
         )
@@ -141,15 +139,13 @@ class PageSpider(Spider):
         """Read a response; None, with a row that says why, where that ended badly."""
         key: str = response.meta["ledger_url"]
         if not is_list:
-            content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-            against = reason_against(response.meta["found_url"], response.url, content_type, by_hand=self.by_hand)
+            found_url, content_type = response.meta["found_url"], content_type_of(response)
+            against = reason_against(found_url, response.url, content_type, by_hand=self.by_hand)
             if against is not None:
                 self.mark(key, *against, response.meta.get("fetch"))
                 return None
         try:
             return await self.read_answer(response, with_links=self.with_links)
-        except OSError as error:
-            raise ArchiveError(f"pages cannot be read on this machine: {error.strerror or error}") from error
         except (PageKills, RuntimeError) as error:
             if self.is_closing:
                 return None
@@ -159,18 +155,22 @@ class PageSpider(Spider):
             return None
 
     async def read_answer(self, response: Response, *, with_links: bool) -> Reading:
-        """What stands on a page. Raises what :meth:`project.readers.pool.Readers.read` raises."""
+        """What stands on a page. Raises PageKills or RuntimeError where it cannot be read, and ArchiveError where no
+        page can."""
         fetch = response.meta.get("fetch")
-        return await self.readers.read(
-            response.body,
-            response.url,
-            charset=http_content_type_encoding((response.headers.get("Content-Type") or b"").decode("latin-1")),
-            rules=self.rules_of(site_of(response.url)),
-            found_url=response.meta["found_url"],
-            by_hand=self.by_hand,
-            with_links=with_links,
-            now=fetch and fetch.fetched_at,
-        )
+        try:
+            return await self.readers.read(
+                response.body,
+                response.url,
+                charset=http_content_type_encoding(content_type_of(response)),
+                rules=self.rules_of(site_of(response.url)),
+                found_url=response.meta["found_url"],
+                by_hand=self.by_hand,
+                with_links=with_links,
+                now=fetch and fetch.fetched_at,
+            )
+        except OSError as error:
+            raise ArchiveError(f"pages cannot be read on this machine: {error.strerror or error}") from error
 
     async def take(self, key: str, reading: Reading, response: Response) -> AsyncIterator[Any]:
         """Give the article of a reading, or write down that there is none."""

@@ -25,7 +25,7 @@ from project.outcomes.fetching import outcome_of
 from project.outcomes.reasons import by_address
 from project.processors import absolute
 from project.readers.pool import PageKills
-from spiders.base import PageSpider
+from spiders.base import PageSpider, content_type_of
 
 if TYPE_CHECKING:
     from typing import Self
@@ -200,7 +200,7 @@ class DocumentSpider(PageSpider, ABC):
     async def parse_feed(
         self, response: Response, kind: str, walk: FeedWalk | None = None, is_listed: bool = False
     ) -> AsyncIterator[Any]:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        content_type = content_type_of(response)
         feed = feeds.read_feed(response.body, response.url, datetime.now(UTC), content_type)
         if feed.problem and (feed.is_feed or "html" not in content_type):
             logger.warning("The feed %s: %s", response.url, feed.problem)
@@ -223,8 +223,6 @@ class DocumentSpider(PageSpider, ABC):
         """The feeds that a page lists to which a link called "RSS" led."""
         try:
             return (await self.read_answer(response, with_links=True)).feeds
-        except OSError as error:
-            raise ArchiveError(f"pages cannot be read on this machine: {error.strerror or error}") from error
         except (PageKills, RuntimeError) as error:
             logger.warning("%s cannot be read: %s", response.url, error)
             response.meta["validator"] = False
