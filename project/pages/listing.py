@@ -1,11 +1,35 @@
-"""Pages that list stories, told by how they are built: each text stands below the headline of another page."""
+"""Pages that list stories: what they say of themselves, their addresses and how they are built tell them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
+from project.boilerplate.lines import is_date_line
+from project.discovery.kinds import TO_READ
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.folding import fold
+from project.items import Article
+from project.pages.validity import LISTS
 from project.scripts import size_of
+
+if TYPE_CHECKING:
+    from project.discovery.links import Link
+
+_TRUSTED = frozenset({"json-ld", "meta og:type"})
+# Characters of a story, of it for each link to another one, and of its mean paragraph, where the address is that of a
+# list: teasers have up to 300 a link. tests.bench.discovery chose them.
+_STORY_LENGTH = 1000
+# As much where the page bears a date.
+_DATED_LENGTH = 300
+_STORY_SHARE = 400
+_STORY_PARAGRAPH = 100
+# Where a story's date stands; a list's is in its masthead.
+_BY_HEADLINE = frozenset({"line by the headline", "json-ld datePublished", "microdata datePublished"})
+# A list is seldom signed: short stories with a dozen links to others beside them are. At 50 as at 100,
+# tests.bench.discovery took no list for a story.
+_SIGNED_PARAGRAPH = 50
+_SIGNED_SHARE = 50
 
 _IN_HEADING = sum(1 << TAG_CODE[name] for name in ("h2", "h3", "h4", "h5"))
 # One of the corpus' 1,174 stories has half of its text below such headings, no other one a third; lists have all of it.
@@ -17,6 +41,35 @@ _HEADLINE = 30
 _LEAST_LINKED = 0.7
 # Between a teaser's headline and its text there may be a date and a section.
 _NEAR = 3
+
+
+def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> str | None:
+    """Why a page lists stories rather than tells one; ``kind`` is what its address shows. None for a story.
+
+    ``links`` finds the page's links: they are only asked for where nothing else decides.
+
+    What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
+    unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links. A long
+    one that is signed, or dated by its headline, is one however many links stand beside it.
+    """
+    if article.page_type in LISTS:
+        return f"a {article.page_type} page"
+    if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
+        return None
+    paragraphs = [text for text in article.paragraphs if not is_date_line(fold(text))]
+    length = sum(map(size_of, paragraphs))
+    is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
+    is_signed = is_dated and bool(article.authors)
+    least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
+    if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
+        is_long = length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH
+        if is_long and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
+            return None
+        stories = sum(link.kind == "article" for link in links())
+        if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
+            return None
+    name = kind if kind in LISTS else "section"
+    return f"a {name} page" if name in ("login", "shop") else f"a {name} page: it lists other stories"
 
 
 def is_list(page: PageBlocks, story: Collection[str], least: float = _LEAST_SHARE, *, with_lines: bool = False) -> bool:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from project.boilerplate.lines import is_date_line
-from project.discovery.kinds import TO_READ, kind_of
-from project.folding import fold
-from project.items import Article, PageType
+from project.discovery.kinds import kind_of
+from project.items import Article
 from project.pages.next_part import find_next_part
+from project.pages.validity import MEDIA
 from project.rules import SiteRules
-from project.scripts import size_of
 
 if TYPE_CHECKING:
     from project.discovery.links import Link
@@ -35,24 +32,8 @@ _MOST_BINARY = 0.04
 _XML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(rss|feed|rdf:rdf|urlset|sitemapindex|svg)\b")
 _JSON = re.compile(rb'[{\[]\s*(?:["{\[\]}\d]|true|false|null)')
 
-_LISTS = frozenset({"front", "section", "tag", "author", "search", "shop", "login"})
 # Whoever names one pasted the wrong address.
 _NO_STORY = frozenset({"front", "login", "search"})
-_MEDIA: frozenset[PageType] = frozenset({"gallery", "video", "live"})
-_TRUSTED = frozenset({"json-ld", "meta og:type"})
-# Characters of a story, of it for each link to another one, and of its mean paragraph, where the address is that of a
-# list: teasers have up to 300 a link. tests.bench.discovery chose them.
-_STORY_LENGTH = 1000
-# As much where the page bears a date.
-_DATED_LENGTH = 300
-_STORY_SHARE = 400
-_STORY_PARAGRAPH = 100
-# Where a story's date stands; a list's is in its masthead.
-_BY_HEADLINE = frozenset({"line by the headline", "json-ld datePublished", "microdata datePublished"})
-# A list is seldom signed: short stories with a dozen links to others beside them are. At 50 as at 100,
-# tests.bench.discovery took no list for a story.
-_SIGNED_PARAGRAPH = 50
-_SIGNED_SHARE = 50
 
 
 @dataclass(slots=True)
@@ -92,77 +73,34 @@ def read_page(
     from project.extraction.decide import date_by_change
     from project.extraction.page import Page
     from project.loaders import load_article
-    from project.pages.listing import is_list
+    from project.pages.listing import why_list
+    from project.pages.no_article import why_no_article
     from project.pages.not_found import says_not_found
-    from project.pages.notices import is_notice
-    from project.pages.own_pages import has_few_words, is_own_page, is_wall
 
     if reason := what_else(body):
         return Reading(None, reason=reason)
     page = Page.from_bytes(body, url, charset)
     article = load_article(page, rules, found_url=found_url or url, by_hand=by_hand, now=now)
-    reading = Reading(article, next_part=find_next_part(page))
     if says_not_found(page, article):
         return Reading(None, reason="the page says that there is nothing (status 200)", is_gone=True)
+    reading = Reading(article, next_part=find_next_part(page))
     if with_links:
         anchors = read_anchors(page)
         reading.links = find_links(page, anchors, rules)
         reading.feeds = find_feeds(page, anchors)
     links = (lambda: reading.links) if with_links else (lambda: find_links(page, read_anchors(page), rules))
     kind = kind_of(url, "", rules)
-    if kind in _MEDIA and not article.sources.get("page_type"):
+    if kind in MEDIA and not article.sources.get("page_type"):
         article.page_type, article.sources["page_type"] = kind, "address"
-    if by_hand and not _NO_STORY.isdisjoint((kind, article.page_type)):
+    reason = None
+    if not by_hand:
+        reason = why_no_article(page, article, url, kind, rules, links)
+    elif not _NO_STORY.isdisjoint((kind, article.page_type)):
         reading.doubt = why_list(article, kind, links)
-    elif not by_hand:
-        reason = why_list(article, kind, links)
-        is_named = rules.article and re.search(rules.article, url)
-        if reason is None and not is_named:
-            # A digest is signed, and stands at a story's address.
-            is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
-            if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
-                reason = "a section page: it lists other stories"
-            elif is_own_page(article):
-                reason = "few words, neither dated nor signed"
-                if not has_few_words(article):
-                    reason = "a page of the paper on itself, or neither dated nor signed and no story by its words"
-            elif is_wall(article, page):
-                reason = "a wall in place of the story: to log in, to pay or to consent"
-            elif is_notice(article, url):
-                reason = "a notice: of an event, a job or a thing for sale, or a thread of a forum"
     date_by_change(article)
     if reason:
         reading.article, reading.next_part, reading.reason = None, None, reason
     return reading
-
-
-def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> str | None:
-    """Why a page lists stories rather than tells one; ``kind`` is what its address shows. None for a story.
-
-    ``links`` finds the page's links: they are only asked for where nothing else decides.
-
-    What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
-    unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links. A long
-    one that is signed, or dated by its headline, is one however many links stand beside it.
-    """
-    if article.page_type in _LISTS:
-        return f"a {article.page_type} page"
-    if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
-        return None
-    paragraphs = [text for text in article.paragraphs if not is_date_line(fold(text))]
-    length = sum(map(size_of, paragraphs))
-    is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
-    is_signed = is_dated and bool(article.authors)
-    least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
-    if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
-        is_long = length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH
-        if is_long and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
-            return None
-        stories = sum(link.kind == "article" for link in links())
-        if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
-            return None
-    name = kind if kind in _LISTS else "section"
-    return f"a {name} page" if name in ("login", "shop") else f"a {name} page: it lists other stories"
 
 
 def what_else(body: bytes) -> str | None:

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from project.items import Article, PageType
 from project.scripts import letters_of
 
-_NO_ARTICLES: frozenset[PageType] = frozenset(("section", "tag", "author", "search", "shop", "login", "front"))
-_MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
+LISTS: frozenset[PageType] = frozenset(("section", "tag", "author", "search", "shop", "login", "front"))
+"""Pages that tell no story, by their type."""
+MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
+"""Pages that may tell one."""
 # The shortest briefs of agencies have two sentences; what is shorter was a teaser, a notice or a caption.
 _LEAST_LETTERS = 120
 # Beside pictures and films stands a caption at least so often as a story, which is longer.
@@ -37,11 +39,11 @@ def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:
         return "no text" if article.access != "blocked" else "no text: the site shows it to subscribers only"
     if article.by_hand:
         return None
-    if article.page_type in _NO_ARTICLES:
+    if article.page_type in LISTS:
         return f"not an article but a {article.page_type} page"
     if not article.title.strip():
         return "no title"
-    if article.page_type in _MEDIA and letters < _LEAST_LETTERS_BESIDE_MEDIA:
+    if article.page_type in MEDIA and letters < _LEAST_LETTERS_BESIDE_MEDIA:
         return f"a {article.page_type} page without a story"
     if letters < _LEAST_LETTERS:
         return "too little text"

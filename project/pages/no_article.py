@@ -1,0 +1,42 @@
+"""Why a page that nobody named is no article, although it was read like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from project.discovery.kinds import TO_READ
+from project.extraction.page import Page
+from project.items import Article
+from project.pages.listing import is_list, why_list
+from project.pages.notices import is_notice
+from project.pages.own_pages import has_few_words, is_own_page, is_wall
+from project.rules import SiteRules
+
+if TYPE_CHECKING:
+    from project.discovery.links import Link
+
+
+def why_no_article(
+    page: Page, article: Article, url: str, kind: str, rules: SiteRules, links: Callable[[], list[Link]]
+) -> str | None:
+    """The reason, or None for an article. ``kind`` is what the address ``url`` shows; ``links`` finds the page's links,
+    where nothing else decides. A list is none even where a site's rules call the address an article's."""
+    if reason := why_list(article, kind, links):
+        return reason
+    if rules.article and re.search(rules.article, url):
+        return None
+    # A digest is signed, and stands at a story's address.
+    is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
+    if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
+        return "a section page: it lists other stories"
+    if is_own_page(article):
+        if has_few_words(article):
+            return "few words, neither dated nor signed"
+        return "a page of the paper on itself, or neither dated nor signed and no story by its words"
+    if is_wall(article, page):
+        return "a wall in place of the story: to log in, to pay or to consent"
+    if is_notice(article, url):
+        return "a notice: of an event, a job or a thing for sale, or a thread of a forum"
+    return None
