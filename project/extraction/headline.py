@@ -59,13 +59,7 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             line = _line_below(heading, (structured, social), lines) if len(agreed) > 1 else None
             return (line, "line on the page") if line else (heading, "h1")
     if structured and key(structured) == key(social):
-        *kickers, last = _BARS.split(structured)
-        if without := next((heading for heading in shown if kickers and key(heading) == key(last)), None):
-            return without, "h1"
-        if own := next((heading for heading in shown if _is_all_but_source(heading, structured)), None):
-            return own, "h1"
-        own = next((heading for heading in shown if key(heading) == key(document)), None)
-        if own and _is_another(own, structured):
+        if own := _heading_beside(structured, document, shown):
             return own, "h1"
         # Of two spellings the one that the document's title has, too.
         is_social = titles.document.startswith(social) and not titles.document.startswith(structured)
@@ -98,6 +92,18 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     rest = [(social, "meta og:title"), *((heading, "h1") for heading in shown[:1])]
     rest += [(tweeted, "meta twitter:title"), (_longest_part(document), "title")]
     return next((found for found in rest if found[0] and fold_name(found[0]) not in names), ("", ""))
+
+
+def _heading_beside(told: str, document: str, shown: Sequence[str]) -> str | None:
+    """The visible headline that goes before the one that a page tells machines: without that one's kicker or source, or
+    another one that the ``document``'s title has as well."""
+    *kickers, last = _BARS.split(told)
+    if without := next((heading for heading in shown if kickers and key(heading) == key(last)), None):
+        return without
+    if own := next((heading for heading in shown if _is_all_but_source(heading, told)), None):
+        return own
+    own = next((heading for heading in shown if key(heading) == key(document)), None)
+    return own if own and _is_another(own, told) else None
 
 
 def _longest_part(title: str) -> str:

@@ -89,8 +89,15 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     # The system may only know who uploaded the story.
     if page.names_above and not any(author in name for author in article.authors for name in page.names_above):
         article.authors, article.sources["authors"] = page.names_above, "byline in the story"
-    for name in [*page.story.organisations, page.story.source or ""]:
-        agencies += agencies_of(name)
+    _set_agency(article, page, agencies)
+
+
+def _set_agency(article: Article, page: Evidence, agencies: list[str]) -> None:
+    """The first of the ``agencies`` that bylines named, or that structured data does, or else that the story's own
+    lines credit."""
+    agencies = agencies + [
+        name for told in (*page.story.organisations, page.story.source or "") for name in agencies_of(told)
+    ]
     if not agencies and (paragraphs := article.paragraphs):
         kinds = [block.kind for block in article.blocks if block.reason is None]
         # A short line below a heading is of another story.
