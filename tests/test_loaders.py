@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from project.items import Article
 from project.loaders import ArticleLoader, load_article
 from project.rules import SiteRules
 
+NOW = datetime(2026, 12, 1, tzinfo=UTC)
 URL = "https://www.valley-herald.example/world/two-states-meet-341977"
 STORY = (
     ""
@@ -220,8 +221,13 @@ def test_every_source_of_the_order_has_a_name_of_its_own() -> None:
 )
 @settings(max_examples=150, deadline=None)
 def test_any_bytes_at_any_address_give_an_article(body: bytes, url: str) -> None:
-    article = load_article(Page.from_bytes(b"<h1 class=title>" + body + b"<time>" + body, url), SiteRules())
-    assert isinstance(article, Article)
+    page = Page.from_bytes(b"<h1 class=title>" + body + b"<time>" + body, url)
+    article = load_article(page, SiteRules(), now=NOW)
+    assert article == load_article(page, SiteRules(), now=NOW)
+    assert article.title == " ".join(article.title.split())
+    assert all(name.strip() for name in article.authors)
+    assert all(block.text.strip() for block in article.blocks)
+    assert article.published_at is None or article.published_at <= NOW + timedelta(days=1)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from project.addresses import is_http_url
 from project.discovery.feeds import Entry, read_feed
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
@@ -119,7 +120,9 @@ def test_what_is_no_feed_says_so(body: bytes, problem: str) -> None:
     st.sampled_from([b"", b"<rss><channel><item>", b'{"items": [', b"<feed xmlns='http://www.w3.org/2005/Atom'>"]),
 )
 def test_any_bytes_are_taken(body: bytes, start: bytes) -> None:
-    assert isinstance(read_feed(start + body, URL, NOW).entries, list)
+    feed = read_feed(start + body, URL, NOW)
+    assert feed.is_feed or (feed.entries == [] and feed.problem)
+    assert all(is_http_url(entry.url) for entry in feed.entries)
 
 
 def test_feedburner_names_the_address_of_the_site() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import time
 
 import pytest
@@ -176,9 +177,10 @@ def test_hostile_pages_take_less_than_a_second(body: bytes) -> None:
 
 @given(st.binary(max_size=600), st.sampled_from([None, "utf-8", "gb2312", "x-unknown", "utf-7", "", "ütf"]))
 @settings(max_examples=150, deadline=None)
-def test_never_raises(body: bytes, charset: str | None) -> None:
+def test_any_bytes_in_any_charset_are_a_page(body: bytes, charset: str | None) -> None:
     page = Page.from_bytes(body, URL, charset)
-    assert isinstance(page.root.tag, str)
+    assert page.root.tag == "html"
+    assert codecs.lookup(page.charset)
 
 
 @given(st.text(max_size=400))

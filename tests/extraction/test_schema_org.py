@@ -170,20 +170,11 @@ json_values = st.recursive(
 @given(json_values, st.text(max_size=60))
 @settings(max_examples=200, deadline=None)
 def test_any_json_in_any_place_is_survived(value: Any, junk: str) -> None:
-    read(
-        json.dumps(
-            {
-                "@type": "NewsArticle",
-                "author": value,
-                "image": value,
-                "headline": value,
-                "keywords": value,
-                "@graph": value,
-            }
-        )
-    )
-    story = read(json.dumps(value), junk.replace("<", ""))
-    assert story is None or isinstance(story, Story)
+    fields = dict.fromkeys(("author", "image", "headline", "keywords", "@graph"), value)
+    for said, url in (({"@type": "NewsArticle", **fields}, ""), (value, junk.replace("<", ""))):
+        story = read(json.dumps(said), url) or Story()
+        texts = (story.headline, story.image, *story.people, *story.organisations, *story.keywords)
+        assert all(isinstance(text, str) and text.strip() for text in texts if text is not None)
 
 
 @pytest.mark.parametrize(
