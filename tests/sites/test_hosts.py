@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.sites.hosts import Allowed, is_public, literal_address
+from project.sites.hosts import Address, Allowed, embedded_address, is_public, literal_address
 
 LOOPBACK = [
     "127.0.0.1",
@@ -99,7 +99,13 @@ def test_one_private_address_among_public_ones_is_enough_to_refuse() -> None:
     assert not Allowed().permits("a.example", [ip_address("1.1.1.1"), ip_address("127.0.0.1")])
 
 
-@given(st.text(max_size=40))
-def test_no_host_raises(host: str) -> None:
+@given(st.ip_addresses())
+def test_a_number_is_read_as_it_is_written(address: Address) -> None:
+    assert literal_address(str(address)) == embedded_address(address)
+    assert is_public(address) is is_public(embedded_address(address))
+
+
+@given(st.text(max_size=40) | st.text("0123456789abcdefx.:[]%", max_size=40))
+def test_any_text_is_a_number_or_none(host: str) -> None:
     address = literal_address(host)
-    assert address is None or is_public(address) in (True, False)
+    assert address is None or literal_address(str(address)) == address
