@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from project.readers.pool import _PROGRAM
+from project.readers.pool import PROGRAM
 from tests.conftest import ROOT
 
 # Each of them takes 0.01 to 0.4 s: whoever needs one imports it where it is used.
@@ -55,7 +55,7 @@ def test_a_crawl_leaves_extraction_to_its_readers() -> None:
 
 
 def test_a_reader_is_no_crawl() -> None:
-    program = _PROGRAM.replace("serve(int(sys.argv[1]))", "import project.loaders").replace("sys.argv[2:]", "sys.path")
+    program = PROGRAM.replace("serve(int(sys.argv[1]))", "import project.loaders").replace("sys.argv[2:]", "sys.path")
     imported = imported_by(program)
     assert {"itemloaders", "numpy"} <= imported
     assert imported & {"dateparser", "feedparser", "ftfy", "scrapy", "sqlalchemy", "tldextract", "twisted"} == set()

@@ -19,7 +19,7 @@ from project.readers.messages import LENGTH, framed
 _GIVEN = 2
 _BUFFER_BYTES = 1 << 20
 # Nothing of this process' state is there but where modules are found: not the reactor, not the database.
-_PROGRAM = """
+PROGRAM = """
 import sys
 sys.path[:] = sys.argv[2:]
 # To know their items itemadapter imports Scrapy, with it Twisted, and attrs, where it can: 0.4 s that no reader needs.
@@ -144,7 +144,7 @@ class _Reader(asyncio.Protocol):
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
         with theirs:
-            command = [sys.executable, "-c", _PROGRAM, str(theirs.fileno()), *sys.path]
+            command = [sys.executable, "-c", PROGRAM, str(theirs.fileno()), *sys.path]
             try:
                 # In a group of its own, which Ctrl-C does not reach: it is the crawl that decides what is finished.
                 self._process = subprocess.Popen(

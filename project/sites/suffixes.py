@@ -17,7 +17,7 @@ def public_suffix(host: str) -> str:
     >>> [public_suffix(host) for host in ("www.example.co.uk", "paper.blogspot.com", "co.uk", "intranet.lan")]
     ['co.uk', 'blogspot.com', 'co.uk', '']
     """
-    rules = _rules()
+    rules = suffix_rules()
     labels = [_decoded(label) for label in host.split(".")]
     for start in range(len(labels)):
         here, parent = ".".join(labels[start:]), ".".join(labels[start + 1 :])
@@ -38,7 +38,7 @@ def _decoded(label: str) -> str:
 
 
 @cache
-def _rules() -> frozenset[str]:
+def suffix_rules() -> frozenset[str]:
     """The list's rules as they stand in it, ``*.`` and ``!`` included."""
     package = find_spec("tldextract")  # this does not import it
     assert package is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tldextract import TLDExtract
 
-from project.sites.suffixes import _rules, public_suffix
+from project.sites.suffixes import public_suffix, suffix_rules
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,8 @@ def test_suffixes(host: str, suffix: str) -> None:
 
 def test_every_rule_is_read_as_the_package_reads_it() -> None:
     extract = TLDExtract(cache_dir=None, suffix_list_urls=(), include_psl_private_domains=True)
-    assert len(_rules()) > 9000
-    for rule in _rules():
+    assert len(suffix_rules()) > 9000
+    for rule in suffix_rules():
         end = rule.removeprefix("!").replace("*", "any").encode("idna").decode("ascii")
         for host in (end, f"paper.{end}", f"www.news.{end}"):
             assert public_suffix(host) == extract.extract_str(host).suffix, host
