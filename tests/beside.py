@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from project.boilerplate import drop_boilerplate
+from project.boilerplate.drop import drop_boilerplate
 from project.items import Block
 
 STORY = [

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from project.boilerplate import drop_boilerplate
+from project.boilerplate.drop import drop_boilerplate
 from project.pages.reading import read_page
 from project.pages.validity import reason_to_drop
 

@@ -24,9 +24,9 @@ from project.archive.judged_again import judge_again
 from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
 from project.archive.statements import Driver, Statement, driver_of
-from project.boilerplate import fingerprint
 from project.boilerplate.reasons import is_repeated, repeated_on
 from project.boilerplate.repeated import LEAST_ARTICLES, Prints, boilerplate_of, together
+from project.folding import fingerprint
 from project.items import Ahead, Block
 
 _BATCH = 100

@@ -160,20 +160,13 @@ def phrases() -> Phrases:
     return found
 
 
-def boilerplate_reason(text: str) -> str | None:
-    """Why a block of these words is boilerplate wherever it stands, such as ``advert``, or None.
-
-    >>> boilerplate_reason("ADVERTISEMENT")
-    'advert'
-    >>> boilerplate_reason("The advertisement shows a cat.")
-    """
-    if len(text) > _LONGEST:
-        return None
-    return label_reason(fold(text))
-
-
 def label_reason(folded: str) -> str | None:
-    """:func:`boilerplate_reason` of a text that was folded already."""
+    """Why a block of these words, folded, is boilerplate wherever it stands, such as ``advert``, or None.
+
+    >>> label_reason(fold("ADVERTISEMENT"))
+    'advert'
+    >>> label_reason(fold("The advertisement shows a cat."))
+    """
     table = phrases()
     label = label_of(folded)
     if _END_MARK.fullmatch(folded):

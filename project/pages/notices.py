@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from project.boilerplate import fold
 from project.boilerplate.phrases import tables
 from project.boilerplate.sentences import is_storylike
+from project.folding import fold
 from project.items import Article
 
 # A part of an address under which sites keep their notices. None of the corpus' 1,174 stories has one in its address.

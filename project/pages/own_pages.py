@@ -8,13 +8,13 @@ from functools import cache
 from itertools import islice
 from urllib.parse import unquote
 
-from project.boilerplate import drop_boilerplate, fold
+from project.boilerplate.drop import drop_boilerplate
 from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import Phrases, label_reason, tables
 from project.boilerplate.reasons import LETTER
 from project.extraction.page import Page
 from project.extraction.titles import key
-from project.folding import label_of
+from project.folding import fold, label_of
 from project.items import Article
 from project.pages.not_found import texts_of
 from project.scripts import letters_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from project.archive.overlap import signature
 from project.archive.texts import storable
-from project.boilerplate import fingerprint
+from project.folding import fingerprint
 from project.items import Ahead, Article
 from project.pages.story import without_boilerplate
 

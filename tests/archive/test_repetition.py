@@ -13,8 +13,9 @@ from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.models import Article, BlockPrint, DroppedBlock, Revision, SiteBlock
 from project.archive.shingles import text_hash
-from project.boilerplate import drop_boilerplate, fingerprint
+from project.boilerplate.drop import drop_boilerplate
 from project.boilerplate.repeated import LEAST_ARTICLES
+from project.folding import fingerprint
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
 
 LETTER = [

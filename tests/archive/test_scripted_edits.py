@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import html
 
 from project.archive.revisions import Change, compare
-from project.boilerplate import drop_boilerplate
+from project.boilerplate.drop import drop_boilerplate
 from project.extraction.page import Page
 from project.items import Article
 from project.loaders import load_article

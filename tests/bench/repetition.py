@@ -20,8 +20,9 @@ from statistics import mean
 import numpy as np
 
 from project.archive.overlap import judge
-from project.boilerplate import drop_boilerplate, fingerprint
+from project.boilerplate.drop import drop_boilerplate
 from project.boilerplate.repeated import LEAST_ARTICLES, LEAST_EDGE_SHARE, LEAST_SHARE, Prints, boilerplate_of
+from project.folding import fingerprint
 from project.pages.reading import read_page
 from tests.bench.corpus import folder, gold_text, read_body, read_records
 

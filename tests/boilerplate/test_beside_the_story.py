@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from project.boilerplate import boilerplate_reason, fold
+from project.boilerplate.phrases import label_reason
+from project.folding import fold
 from tests.beside import STORY, kept
 
 
@@ -113,7 +114,7 @@ from tests.beside import STORY, kept
     ],
 )
 def test_lines_that_are_no_story(line: str) -> None:
-    assert boilerplate_reason(line) is not None
+    assert label_reason(fold(line)) is not None
     assert kept([*STORY[:2], line, STORY[2]]) == STORY
 
 

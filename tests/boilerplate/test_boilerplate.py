@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from project.boilerplate import blocks_of_text, boilerplate_reason, drop_boilerplate, fingerprint, fold
-from project.boilerplate.drop import reasons_by_words
+from project.boilerplate.drop import drop_boilerplate, reasons_by_words
 from project.boilerplate.lines import is_byline, is_date_line
-from project.boilerplate.phrases import phrases, tables
+from project.boilerplate.phrases import label_reason, phrases, tables
 from project.boilerplate.reasons import LETTER
 from project.extraction.overrides import REASONS
+from project.folding import fingerprint, fold
 from project.items import Block
 from tests.beside import STORY, kept
 from tests.letters import CASES, STORIES, Case
@@ -77,11 +77,11 @@ def test_letter_that_is_the_whole_text_is_the_story() -> None:
     assert kept(letter, language="en") == letter
 
 
-def test_plain_text_of_a_page() -> None:
+def test_a_page_whose_headline_and_language_nobody_knows() -> None:
     case = CASES[0]
-    text = "\n\n".join(case.head) + "\n\n \nX\n\n" + "\n".join(f"  • {line}" for line in case.letter)
-    text += "\n\n" + "\n\n\n\n".join(case.story) + "\n\n" + "\n".join(case.tail)
-    blocks = drop_boilerplate(blocks_of_text(text))
+    letter = [Block(line, "item") for line in case.letter]
+    head, rest = (*case.head, "X"), (*case.story, *case.tail)
+    blocks = drop_boilerplate([*map(Block, head), *letter, *map(Block, rest)])
     assert [block.text for block in blocks if block.reason is None] == list(case.story)
     reasons = {block.text: block.reason for block in blocks}
     assert reasons[case.head[0]] == "title repeated"
@@ -131,7 +131,7 @@ def test_plain_text_of_a_page() -> None:
     ],
 )
 def test_reason_by_words(text: str, reason: str | None) -> None:
-    assert boilerplate_reason(text) == reason
+    assert label_reason(fold(text)) == reason
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_reasons_of_the_tables_are_those_that_are_judged_anew() -> None:
     "line", ["Fotografen kamen am Montag mit dem ersten Boot zur Insel.", "Photosynthesis is slow."]
 )
 def test_a_phrase_ends_with_a_word(line: str) -> None:
-    assert boilerplate_reason(line) is None
+    assert label_reason(fold(line)) is None
 
 
 def test_what_markup_tells_is_not_called_as_what_words_tell() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from project.boilerplate import drop_boilerplate
+from project.boilerplate.drop import drop_boilerplate
 from project.items import Block
 from tests.beside import STORY, kept
 

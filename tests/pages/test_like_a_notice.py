@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from project.boilerplate import boilerplate_reason, drop_boilerplate
+from project.boilerplate.drop import drop_boilerplate
+from project.boilerplate.phrases import label_reason
+from project.folding import fold
 from project.items import Block
 from tests.beside import STORY
 
@@ -51,7 +53,7 @@ from tests.beside import STORY
     ],
 )
 def test_sentences_that_begin_or_end_like_a_notice_are_story(line: str) -> None:
-    assert boilerplate_reason(line) is None
+    assert label_reason(fold(line)) is None
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from project.archive import ledger
 from project.archive.engine import Archive
 from project.archive.models import SiteBlock
 from project.archive.rows import signature_of
-from project.boilerplate import fingerprint
+from project.folding import fingerprint
 from project.items import Article, Block
 from project.readers.ahead import work_ahead
 
