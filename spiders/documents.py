@@ -18,7 +18,7 @@ from project.archive.errors import ArchiveError
 from project.discovery import feeds, sitemaps
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.discovery.older import FeedWalk
-from project.discovery.window import spans_of_series
+from project.discovery.spans import spans_of_series
 from project.found_via import A_SECTION, Way, via
 from project.items import Found
 from project.outcomes.fetching import outcome_of

@@ -18,7 +18,7 @@ from project.discovery.kinds import NEVER_READ, TO_READ
 from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.seen import Seen
-from project.discovery.window import span_in_address
+from project.discovery.spans import span_in_address
 from project.found_via import A_SECTION, Way, via
 from project.items import Article, Found
 from project.pages.next_part import is_named_part, part_of

@@ -16,8 +16,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from project.addresses import canonical, is_http_url
+from project.discovery.moments import is_vague, parse_moment, parse_publication
 from project.discovery.sitemaps import unpack, with_whole_ampersands, without_wrong_encoding
-from project.discovery.window import is_vague, parse_moment, parse_publication
 
 # No summary is that long.
 _LEAST_STORY_WORDS = 150

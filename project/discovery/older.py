@@ -8,7 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 
 from project.discovery.seen import Seen
-from project.discovery.window import Window, span_in_address
+from project.discovery.spans import span_in_address
+from project.discovery.window import Window
 
 Moments = Callable[[Collection[str]], Mapping[str, datetime | None]]
 """When the stories at some ledger addresses were published: None for what waits to be read, nothing for no story."""

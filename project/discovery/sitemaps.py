@@ -20,7 +20,8 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from project.addresses import is_http_url
-from project.discovery.window import last_moment, parse_moment, parse_publication, span_in_name
+from project.discovery.moments import last_moment, parse_moment, parse_publication
+from project.discovery.spans import span_in_name
 
 MAX_BYTES = 50 * 1024 * 1024
 """The protocol's own limit for an unpacked sitemap."""

@@ -7,7 +7,8 @@ from collections import Counter, OrderedDict
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
-from project.discovery.window import AHEAD, span_in_address
+from project.discovery.moments import AHEAD
+from project.discovery.spans import span_in_address
 
 # Beyond these no article of 1,174 saved pages of 400 hosts lies (the longest address there has 330 letters, the deepest
 # path 9 segments, the longest query 7 parameters).
