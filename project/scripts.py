@@ -1,4 +1,5 @@
-"""What the world's scripts have in common and what not: how sentences end, and which put no spaces between words."""
+"""What the world's scripts have in common and what not: how sentences end, which put no spaces between words, and
+which have no capitals."""
 
 from __future__ import annotations
 
@@ -44,3 +45,8 @@ def letters_of(text: str) -> int:
 def size_of(text: str) -> int:
     """A text's length in characters of the Latin script."""
     return len(text) + 2 * len(DENSE.findall(text))
+
+
+def has_no_case(letter: str) -> bool:
+    """Whether a letter is of a script without capitals; False for ASCII and for none at all."""
+    return letter > "\x7f" and letter.lower() == letter.upper()

@@ -9,8 +9,8 @@ from project.extraction import credits
 from project.extraction.agencies import agency_named
 from project.extraction.months import is_weekday, month_of
 from project.extraction.offices import drop_paper, holds_paper, is_desk, is_paper
-from project.extraction.texts import has_no_case
 from project.folding import fold_name
+from project.scripts import has_no_case
 
 _LONGEST_BYLINE = 600
 _MAX_NAMES = 25

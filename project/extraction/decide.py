@@ -14,7 +14,8 @@ from project.extraction.labels import of_publication
 from project.extraction.language import normal
 from project.extraction.nearby import bold_line_above
 from project.extraction.shown_dates import is_of_date
-from project.extraction.url_days import moment_in_url, with_year
+from project.extraction.url_days import moment_in_url
+from project.extraction.yearless import with_year
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
 from project.processors import clean_text, cut

@@ -10,10 +10,9 @@ from typing import Any
 from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.offices import is_desk, is_paper
-from project.extraction.texts import has_no_case
 from project.extraction.titles import SEPARATOR
 from project.folding import fold_name
-from project.scripts import STOPS, size_of
+from project.scripts import STOPS, has_no_case, size_of
 
 # A share of the description's words that are in the story: of the corpus' 1,059 descriptions, those below were slogans,
 # lists of words and datelines, and the nearest one of a story has .25.

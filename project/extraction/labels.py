@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from project.extraction.months import is_weekday
-from project.extraction.texts import has_no_case
+from project.scripts import has_no_case
 
 MODIFIED = re.compile(
     r"updat|modif|edit(?!or|ion|ión|ial|ie)|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz"

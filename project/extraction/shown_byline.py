@@ -11,9 +11,10 @@ from project.boilerplate.phrases import label_reason
 from project.extraction import byline, credits
 from project.extraction.evidence import Evidence
 from project.extraction.offices import is_desk, is_paper
-from project.extraction.texts import has_no_case, text_of
+from project.extraction.texts import text_of
 from project.extraction.wires import agencies_of
 from project.folding import fold
+from project.scripts import has_no_case
 
 _AUTHOR_METAS = ("author", "article:author", "content_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
 "dcterms.creator", "dcterms:creator",

@@ -8,6 +8,8 @@ from itertools import islice
 
 from lxml import etree
 
+from project.scripts import has_no_case
+
 _SILENT = frozenset("script style svg noscript template button".split())
 _BREAKING = frozenset("br p div li td time h1 h2 h3 h4 ul".split())
 # No headline, byline or date has more elements in it.
@@ -60,11 +62,6 @@ def _is_apart(element: etree._Element) -> bool:
     if before is None or before.tail or not before.get("class"):
         return False
     return has_no_case((before.text or "")[-1:])
-
-
-def has_no_case(letter: str) -> bool:
-    """Whether a letter is of a script without capitals; False for ASCII and for none at all."""
-    return letter > "\x7f" and letter.lower() == letter.upper()
 
 
 _ENDS_WITH_TIME = re.compile(r"(?<!\d)\d{1,2}:\d\d$")

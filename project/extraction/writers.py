@@ -12,10 +12,10 @@ from project.extraction.decide import Source
 from project.extraction.evidence import Evidence
 from project.extraction.nearby import CREDIT, before_date
 from project.extraction.offices import is_desk, is_paper
-from project.extraction.texts import has_no_case
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.items import Article
 from project.processors import clean_text, unique
+from project.scripts import has_no_case
 
 _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
 _LONGEST_BYLINE, _LONGEST_CREDIT = 160, 60
