@@ -16,6 +16,7 @@ from project.extraction.captions import caption, is_caption
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.document import address_of, set_kind, set_language
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
@@ -46,7 +47,6 @@ from project.extraction.shown_dates import (
 )
 from project.extraction.signatures import name_with_place, names_above, signature_of
 from project.extraction.tags import tag_links, topics
-from project.extraction.texts import text_of
 from project.extraction.writers import set_authors
 from project.folding import fold_name
 from project.items import Article

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from lxml import etree
 
+from project.extraction.element_text import is_glued, is_number, is_whole, length_of
 from project.extraction.hints import OF_BLOCKS
-from project.extraction.texts import is_glued, is_number, is_whole, length_of
 
 # Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
 # nav or a footer of the measured pages, one was story.

@@ -10,10 +10,10 @@ from lxml import etree
 from project.boilerplate.phrases import phrases
 from project.extraction import byline
 from project.extraction.agencies import agency_named
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
 from project.extraction.pictures import PICTURES
 from project.extraction.sections import unless_button
-from project.extraction.texts import text_of
 from project.folding import fold, fold_name, label_of
 from project.scripts import CJK
 

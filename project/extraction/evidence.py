@@ -12,12 +12,12 @@ from lxml import etree
 from project.addresses import site_of
 from project.extraction import titles
 from project.extraction.day_order import is_day_first_on
+from project.extraction.element_text import text_of
 from project.extraction.hints import OF_FIELDS
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
-from project.extraction.texts import text_of
 from project.extraction.visible import Visible, survey
 from project.extraction.zones import zone_of
 from project.folding import fold_name

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from project.extraction import dates
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
-from project.extraction.texts import text_of
 
 PICTURES = ("img", "amp-img")
 """Tags of pictures."""

@@ -12,8 +12,8 @@ from project.addresses import canonical, is_http_url, site_of
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agency_named
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
-from project.extraction.texts import text_of
 from project.folding import fold, fold_name, label_of
 from project.processors import absolute
 

@@ -9,9 +9,9 @@ from lxml import etree
 
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline, credits
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
 from project.extraction.offices import is_desk, is_paper
-from project.extraction.texts import text_of
 from project.extraction.wires import agencies_of
 from project.folding import fold
 from project.scripts import has_no_case

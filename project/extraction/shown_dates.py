@@ -9,11 +9,11 @@ from lxml import etree
 
 from project.extraction.agencies import agencies_in
 from project.extraction.byline import open_byline
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence, ShownDates
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
 from project.extraction.months import is_weekday, month_of
 from project.extraction.nearby import dates_near, first_paragraph
-from project.extraction.texts import text_of
 from project.extraction.zones import ZONE, offset_of, short_zones
 from project.scripts import STOPS
 

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
+from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
-from project.extraction.texts import text_of
 from project.folding import fold_name
 
 _TO_TOPIC = re.compile(

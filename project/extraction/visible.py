@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from project.extraction.element_text import text_of
 from project.extraction.hints import OF_FIELDS, WORD
-from project.extraction.texts import text_of
 
 HEADLINE, BYLINE, DATE, SECTION, CAPTION, WALL, ELSEWHERE = (
     OF_FIELDS.bit[name] for name in ("headline", "byline", "date", "section", "caption", "wall", "elsewhere")
