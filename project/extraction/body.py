@@ -22,7 +22,7 @@ from project.extraction.hints import OF_BLOCKS
 from project.extraction.link_notes import without_link_notes
 from project.extraction.overrides import NAMED, REASONS, keep_answers, keep_told, mend
 from project.extraction.page import Page
-from project.extraction.state import find_state, plain, without_tags
+from project.extraction.script_state import find_state, plain, without_tags
 from project.extraction.titles import key
 from project.extraction.trees import Trees
 from project.items import Block
