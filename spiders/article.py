@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from project.addresses import canonical, is_http_url, site_of
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.console.arguments import whole_number
 from project.errors import ArgumentError
 from project.found_via import via

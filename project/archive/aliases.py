@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from project.addresses import canonical, site_of
 from project.archive.found import add_found
 from project.archive.models import Page
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.found_via import via
 from project.items import Article, Fetch, Found
 from project.outcomes.reasons import FURTHER_PART, LED_TO

@@ -23,7 +23,7 @@ from project.archive.models import Article, DroppedBlock, Page, Revision
 from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
 from project.archive.statements import Driver, Statement, driver_of
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.found_via import via
 from project.items import Copy, Fetch
 from project.outcomes.reasons import REMOVED

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from project.archive.base import Moment
 from project.archive.models import Page
 from project.archive.statements import changes
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.items import Found
 from project.outcomes.reasons import ELSEWHERE, OUTSIDE, REMOVED
 

@@ -41,7 +41,7 @@ from project.archive.due import (
 from project.archive.found import new_row
 from project.archive.models import Article, Page
 from project.archive.reopening import TOLD_DAY
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.found_via import via
 from project.items import Fetch, Found, PageState
 from project.outcomes.reasons import ALIASES, FORBIDDEN, OUTSIDE, is_passing, leads_astray

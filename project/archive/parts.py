@@ -9,7 +9,7 @@ from sqlalchemy import text
 from project import items
 from project.archive.rows import names
 from project.archive.statements import Driver, Statement
-from project.archive.texts import storable
+from project.archive.storable import storable
 
 _FORGET_DROPPED = Statement(text("DELETE FROM dropped_blocks WHERE article_id = :id"))
 _INSERT_DROPPED = Statement(

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from project.archive.overlap import signature
-from project.archive.texts import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_TITLE, shortened, storable
+from project.archive.storable import LONGEST_DESCRIPTION, LONGEST_NAME, LONGEST_TITLE, shortened, storable
 from project.items import Access, Article, Signature
 from project.version import extractor
 

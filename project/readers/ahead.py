@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from project.archive.overlap import signature
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.folding import fingerprint
 from project.items import Ahead, Article
 from project.pages.story import without_boilerplate
