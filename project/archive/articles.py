@@ -20,8 +20,8 @@ from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
 from project.archive.ledger import mark
 from project.archive.models import Article, DroppedBlock, Page, Revision
-from project.archive.parts import link_names, write_dropped
 from project.archive.rows import signature_of, values_of
+from project.archive.side_tables import link_names, write_dropped
 from project.archive.statements import Driver, Statement, driver_of
 from project.archive.storable import storable
 from project.found_via import via

@@ -18,8 +18,8 @@ from project.addresses import site_of
 from project.archive import copies, repetition
 from project.archive.filters import Filters, apply
 from project.archive.models import Article, Page, Tag, TagLink
-from project.archive.parts import link_names, write_dropped
 from project.archive.rows import is_walled_off, names, values_of
+from project.archive.side_tables import link_names, write_dropped
 from project.archive.statements import driver_of
 from project.found_via import is_by_hand
 from project.outcomes.reasons import FURTHER_PART
