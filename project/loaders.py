@@ -108,7 +108,7 @@ class ArticleLoader(ItemLoader):
             _meta("news_keywords"),
             _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
             _meta("keywords"),
-            ("link tag", lambda page: [text_of(link, 90) for link in page.visible.tags]),
+            ("link tag", lambda page: [text_of(link, 90) for link in page.survey.tags]),
             ("link to tag", tag_links),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
         ),
@@ -133,7 +133,7 @@ class ArticleLoader(ItemLoader):
                 "contentid", "brightspot.contentid", "story_id", "storyid", "post_id", "dable:item_id",
                 "bt:contentid", "docid",
             ),
-            ("data-article-id", lambda page: page.visible.keys),
+            ("data-article-id", lambda page: page.survey.keys),
         ),
     }  # fmt: skip
     # When several say when, the more exact wins (decide.set_dates): a zone before none, a time before a day.

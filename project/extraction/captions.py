@@ -47,7 +47,7 @@ def caption(page: Evidence) -> list[str]:
     """The captions of pictures, those of authors' cards ("By Ann Roe, 3 May 2024") and of films left out."""
     return [
         text
-        for element in page.visible.captions
+        for element in page.survey.captions
         if (text := text_of(element, 1000))
         and is_caption(text, page.title, page.papers)
         and _is_of_picture(element, text, page)
@@ -56,7 +56,7 @@ def caption(page: Evidence) -> list[str]:
 
 def _is_of_picture(element: etree._Element, text: str, page: Evidence) -> bool:
     above = list(islice(element.iterancestors(), _ABOVE))
-    if not above or page.visible.is_elsewhere(above[0]):
+    if not above or page.survey.is_elsewhere(above[0]):
         return False
     figure = next(element.iterancestors("figure"), None)
     holders = above if figure is None else [figure]

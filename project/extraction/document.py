@@ -59,7 +59,7 @@ def set_kind(article: Article, page: Evidence) -> None:
     article.access, source = access.access_of(
         free=page.story.free,
         tier=tier,
-        has_wall=page.visible.wall,
+        has_wall=page.survey.wall,
         length=len(page.text),
         is_cut=bool(paragraphs) and access.is_cut_off(paragraphs[-1]),
     )
@@ -70,7 +70,7 @@ def set_kind(article: Article, page: Evidence) -> None:
         schema_types=page.story.types,
         page_types=page.story.page_types,
         og_type=page.head.first("og:type"),
-        body_class=page.visible.body_class,
+        body_class=page.survey.body_class,
         length=len(page.text),
         is_dated=article.published_at is not None,
     )

@@ -18,7 +18,7 @@ from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
-from project.extraction.visible import Visible, survey
+from project.extraction.survey import Survey, survey_of
 from project.extraction.zones import zone_of
 from project.folding import fold_name
 from project.processors import clean_text
@@ -70,7 +70,7 @@ class Evidence:
     rules: SiteRules
     head: Head
     story: Story
-    visible: Visible
+    survey: Survey
     zone: tzinfo | None
     """That of the site's rules."""
     language: str | None
@@ -115,15 +115,15 @@ class Evidence:
 
 def gather(page: Page, rules: SiteRules, now: datetime) -> Evidence:
     """Read head, structured data and the visible page, once each. ``now`` is when the page came."""
-    visible = survey(page.root, has_microdata=page.has_microdata)
-    head = read_head(page.root, visible.head)
-    story = read_json_ld(visible.scripts, page.url) or Story()
-    evidence = Evidence(page, rules, head, story, visible, zone_of(rules.timezone) if rules.timezone else None,
+    survey = survey_of(page.root, has_microdata=page.has_microdata)
+    head = read_head(page.root, survey.head)
+    story = read_json_ld(survey.scripts, page.url) or Story()
+    evidence = Evidence(page, rules, head, story, survey, zone_of(rules.timezone) if rules.timezone else None,
                         head.language or story.language or rules.language, now)  # fmt: skip
-    evidence.shown_headlines = _shown_headlines(visible, page.url)
+    evidence.shown_headlines = _shown_headlines(survey, page.url)
     evidence.papers = _papers(evidence)
     if not evidence.shown_headlines:
-        evidence.marked_headline = _marked_headline(visible)
+        evidence.marked_headline = _marked_headline(survey)
     return evidence
 
 
@@ -169,14 +169,14 @@ def _behind_headline(title: str, headlines: list[str]) -> str | None:
     return name if is_behind and len(name.split()) <= _LONGEST_NAME else None
 
 
-def _shown_headlines(visible: Visible, url: str) -> list[str]:
+def _shown_headlines(survey: Survey, url: str) -> list[str]:
     """Texts of the headings that can be the headline, the likeliest first."""
     found: list[str] = []
-    marked = [element for element in visible.headlines if element.tag in ("h1", "h2", "h3") or element.get("itemprop")]
+    marked = [element for element in survey.headlines if element.tag in ("h1", "h2", "h3") or element.get("itemprop")]
     hot = {id(element) for element in marked}
-    ordered = visible.h1
+    ordered = survey.h1
     if len(ordered) > 1:
-        ordered = sorted(ordered, key=lambda element: (id(element) not in hot, visible.is_elsewhere(element)))
+        ordered = sorted(ordered, key=lambda element: (id(element) not in hot, survey.is_elsewhere(element)))
     for element in [*ordered[:5], *marked[:5]]:
         if element.tag == "meta" or _leads_home(element, url):
             continue
@@ -216,12 +216,12 @@ def _heading(element: etree._Element) -> str:
     return _LINK_SIGN.sub("", text)
 
 
-def _marked_headline(visible: Visible) -> str:
+def _marked_headline(survey: Survey) -> str:
     """The text of the first element that is named after headlines, or that of the picture in the first heading."""
-    for element in visible.headlines:
-        if element.tag != "meta" and not visible.is_elsewhere(element) and (text := clean_text(text_of(element, 500))):
+    for element in survey.headlines:
+        if element.tag != "meta" and not survey.is_elsewhere(element) and (text := clean_text(text_of(element, 500))):
             return text
-    for picture in (picture for heading in visible.h1 for picture in heading.iter("img")):
+    for picture in (picture for heading in survey.h1 for picture in heading.iter("img")):
         if text := clean_text(picture.get("alt")):
             return text
     return ""

@@ -69,7 +69,7 @@ def picture(page: Evidence) -> str | None:
         above = list(islice(image.iterancestors(), _ABOVE))
         if any(map(_leads_away, above)) or _is_unseen(image, above, source):
             continue
-        if page.visible.is_elsewhere(image) or (width is None and _is_in_line_of_date(above[0])):
+        if page.survey.is_elsewhere(image) or (width is None and _is_in_line_of_date(above[0])):
             continue
         end = _pictures_before_end(page) if end is None else end
         return source if place < end else None

@@ -58,8 +58,8 @@ def unless_button(text: str | None) -> str | None:
 
 def breadcrumb(page: Evidence) -> str | None:
     """The last of the first breadcrumb's links that is not the headline, or a kicker's text."""
-    for element in page.visible.sections:
-        if element.tag == "meta" or (page.visible.is_elsewhere(element) and element.tag != "nav"):
+    for element in page.survey.sections:
+        if element.tag == "meta" or (page.survey.is_elsewhere(element) and element.tag != "nav"):
             continue
         links = [link for link in element.iter("a") if text_of(link, 80)]
         if len(links) > 1:
@@ -94,7 +94,7 @@ def section_link(page: Evidence) -> str | None:
     above |= {f"{href}/": depth for href, depth in above.items()}
     above |= {root + href: depth for href, depth in above.items()}
     best, name = 0, None
-    for link in page.visible.anchors:
+    for link in page.survey.anchors:
         depth = above.get(link.get("href") or "", 0)
         if depth > best and 1 < len(text := text_of(link, 60)) < 40 and text not in page.shown_headlines:
             best, name = depth, text
@@ -120,7 +120,7 @@ def _section_near(page: Evidence) -> str | None:
         return None
     if match := re.match(r"([^\d|·•]{2,24}?)\s*[|·•]\s*[^|]*\d{4}", lines[0]):
         return None if byline.open_byline(match[1])[1] else match[1]
-    for link in page.visible.anchors[:_MENU]:
+    for link in page.survey.anchors[:_MENU]:
         if _TO_SECTION.fullmatch(link.get("href") or ""):
             name = text_of(link, 30)
             if len(name) > 1 and any(name in line and _stands_apart(name, line) for line in lines):

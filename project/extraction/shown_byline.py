@@ -36,7 +36,7 @@ def microdata(evidence: Evidence, *names: str) -> list[str]:
     """Values of microdata properties of the story itself, not of comments and teasers."""
     values: list[str] = []
     group: etree._Element | None = None
-    for name, element in evidence.visible.itemprops:
+    for name, element in evidence.survey.itemprops:
         if name in names and not _belongs_elsewhere(element, evidence):
             if name in ("author", "creator"):
                 # Teasers further down have authors too, and not always a scope of their own.
@@ -80,7 +80,7 @@ def _belongs_elsewhere(element: etree._Element, evidence: Evidence) -> bool:
         ):
             return True
         if kind:
-            return evidence.visible.is_elsewhere(element)
+            return evidence.survey.is_elsewhere(element)
         parent = parent.getparent()
     return False
 
@@ -137,8 +137,8 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
     """
     texts: list[str] = []
     seen: list[etree._Element] = []
-    for element in evidence.visible.bylines:
-        if element.tag in _NO_BYLINE or evidence.visible.is_elsewhere(element):
+    for element in evidence.survey.bylines:
+        if element.tag in _NO_BYLINE or evidence.survey.is_elsewhere(element):
             continue
         above = _ancestors(element, 6)
         if any(each in seen or each.tag == "figcaption" for each in above):  # there it is a picture's
@@ -159,7 +159,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         # Beside the linked names there may be others, but mostly there is a date, a role, a button.
         if linked and (len(text) > _LONGEST_BYLINE or not {*linked} < {*byline.names_in(text)}):
             text = "; ".join(linked)
-        within = [] if linked else _names_within(element, evidence.visible.bylines) or _names_apart(element, text)
+        within = [] if linked else _names_within(element, evidence.survey.bylines) or _names_apart(element, text)
         if within:
             text = "; ".join(within)
         if not text or len(text) > _LONGEST_BYLINE:
@@ -247,12 +247,12 @@ def linked_authors(evidence: Evidence) -> list[str]:
     lines = [line for line in (*after[:_LINES], *before[:2]) if _may_begin_with_name(line)]
     if not lines:
         return []
-    links = [link for link in evidence.visible.anchors if _is_author_link(link)]
+    links = [link for link in evidence.survey.anchors if _is_author_link(link)]
     names = [
         name
         for link in links
         if _is_whole_name(name := text_of(link, 100))
-        if "author" in (link.get("rel") or "").split() or not evidence.visible.is_elsewhere(link)
+        if "author" in (link.get("rel") or "").split() or not evidence.survey.is_elsewhere(link)
         # "Ann Roe Health correspondent"
         if any(len(line) < _LONGEST_BYLINE and name in line for line in lines)
     ]

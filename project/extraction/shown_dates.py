@@ -126,9 +126,9 @@ def _dates_of(evidence: Evidence) -> ShownDates:
 
 def _read_dates(evidence: Evidence) -> ShownDates:
     shown = ShownDates()
-    dates, above = evidence.visible.dates, evidence.visible.dates_above
+    dates, above = evidence.survey.dates, evidence.survey.dates_above
     for place, element in enumerate([*dates[above:], *dates[:above]], above - len(dates)):
-        if element.tag in ("meta", "input", "form") or evidence.visible.is_elsewhere(element):
+        if element.tag in ("meta", "input", "form") or evidence.survey.is_elsewhere(element):
             continue
         if place >= 0 and _is_in_masthead(element):
             continue

@@ -21,10 +21,10 @@ _SENTENCE = re.compile(r"\w+ \w+ \w+")
 
 def tag_links(page: Evidence) -> list[str]:
     """The texts of links to topics, unless there are so many that they are a menu; those in a sentence are none."""
-    links = [link for link in page.visible.anchors if _TO_TOPIC.search(link.get("href") or "")]
+    links = [link for link in page.survey.anchors if _TO_TOPIC.search(link.get("href") or "")]
     if len(links) > _MOST_LINKS:
         return []
-    return [text_of(link, 90) for link in links if not (page.visible.is_elsewhere(link) or _in_sentence(link))]
+    return [text_of(link, 90) for link in links if not (page.survey.is_elsewhere(link) or _in_sentence(link))]
 
 
 def _in_sentence(link: etree._Element) -> bool:

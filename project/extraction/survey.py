@@ -52,7 +52,7 @@ _MAX_DEPTH = 40
 
 
 @dataclass(slots=True)
-class Visible:
+class Survey:
     """Candidate elements by what their names say, each list in the page's order."""
 
     root: etree._Element
@@ -150,9 +150,9 @@ def _is_teaser(article: etree._Element) -> bool:
     return sum(map(len, article.itertext())) < _LONGEST_TEASER
 
 
-def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
+def survey_of(root: etree._Element, *, has_microdata: bool = True) -> Survey:
     """Collect the candidates of a page in one pass; ``itemprop`` is not looked for without ``has_microdata``."""
-    found = Visible(root)
+    found = Survey(root)
     known, kinds = OF_FIELDS.known.get, _KINDS.get
     itemprops = found.itemprops
     for element in root.iter("*"):
@@ -186,7 +186,7 @@ def survey(root: etree._Element, *, has_microdata: bool = True) -> Visible:
     return found
 
 
-def _note_rel(element: etree._Element, rel: str, found: Visible) -> int:
+def _note_rel(element: etree._Element, rel: str, found: Survey) -> int:
     if "author" in rel.split():
         return BYLINE
     if "category" in rel.split():
@@ -196,7 +196,7 @@ def _note_rel(element: etree._Element, rel: str, found: Visible) -> int:
     return 0
 
 
-def _note_head(element: etree._Element, found: Visible) -> None:
+def _note_head(element: etree._Element, found: Survey) -> None:
     tag = element.tag
     if tag == "script":
         if "ld+json" in (element.get("type") or "").lower():
@@ -207,7 +207,7 @@ def _note_head(element: etree._Element, found: Visible) -> None:
         found.itemprops.append((name.lower(), element))
 
 
-def _note_telling(element: etree._Element, kind: int, found: Visible) -> int:
+def _note_telling(element: etree._Element, kind: int, found: Survey) -> int:
     """Note an element whose tag says what it is; gives the bits of it."""
     tag = element.tag
     if kind == _KEYED:
@@ -220,7 +220,7 @@ def _note_telling(element: etree._Element, kind: int, found: Visible) -> int:
     return DATE if tag in _TIMES else BYLINE if tag == "address" else 0
 
 
-def _note_named(element: etree._Element, bits: int, found: Visible) -> None:
+def _note_named(element: etree._Element, bits: int, found: Survey) -> None:
     if bits & DATE and len(found.dates) < _MAX_CANDIDATES:
         found.dates.append(element)
     if bits & BYLINE and not bits & CAPTION and len(found.bylines) < _MAX_CANDIDATES:
@@ -245,7 +245,7 @@ def _is_shown_wall(element: etree._Element) -> bool:
     return 10 < len(text_of(element, 400)) < 400
 
 
-def _note_key(element: etree._Element, found: Visible) -> None:
+def _note_key(element: etree._Element, found: Survey) -> None:
     if element.tag == "body":
         found.body_class = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
     for name in ("data-article-id", "data-articleid", "data-story-id", "data-content-id", "data-post-id", "data-id"):
