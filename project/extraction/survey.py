@@ -1,4 +1,4 @@
-"""What the page shows as headline, byline and date: candidates, picked in one pass over the tree.
+"""A survey of a page: what may be its headline, byline and date, and its head, picked in one pass over the tree.
 
 Nothing is read here but names (class, id, itemprop, rel) and the text of the few elements that have a telling one.
 """
