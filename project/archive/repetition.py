@@ -25,7 +25,7 @@ from project.archive.models import Article, BlockPrint, DroppedBlock, SiteBlock
 from project.archive.overlap import signature
 from project.archive.statements import Driver, Statement, driver_of
 from project.boilerplate.reasons import is_repeated, repeated_on
-from project.boilerplate.repeated import LEAST_ARTICLES, Prints, boilerplate_of, together
+from project.boilerplate.repeated import LEAST, Prints, boilerplate_of, together
 from project.folding import fingerprint
 from project.items import Ahead, Block
 
@@ -92,7 +92,7 @@ def learned(session: Session, site: str) -> dict[int, int]:
 
 def worth_a_sweep(session: Session, sites: Iterable[str]) -> list[str]:
     """Those of the sites, in order, where a sweep can change anything: most of many sites gave too few articles."""
-    found = _MAY_TEACH.run(driver_of(session), {"sites": json.dumps(list(sites)), "least": LEAST_ARTICLES})
+    found = _MAY_TEACH.run(driver_of(session), {"sites": json.dumps(list(sites)), "least": LEAST.articles})
     return sorted(site for (site,) in found)
 
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain, islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,24 @@ from project.scripts import UNSPACED
 
 Prints = NDArray[np.int64]
 
-# Chosen by tests/bench/repetition.py on 238 real sites: precision +0.0029 with the phrase table off, +0.0015 with it
-# on, recall unchanged. Three articles gain 0.0010 more, but may be the background paragraph of one running story.
-LEAST_ARTICLES = 4
-# A block anywhere in the text must stand in so large a share of a site's stories: a column's refrain does not.
-LEAST_SHARE = 0.05
-# One that nearly always stands at an edge of the text (a biography, an end line) is furniture long before that.
-LEAST_EDGE_SHARE = 0.01
+
+class Least(NamedTuple):
+    """In how many stories of a site a block must stand to be boilerplate.
+
+    Chosen by tests/bench/repetition.py on 238 real sites: precision +0.0029 with the phrase table off, +0.0015 with it
+    on, recall unchanged.
+    """
+
+    articles: int = 4
+    """Three gain 0.0010 more, but may have the background paragraph of one running story."""
+    share: float = 0.05
+    """The share of a block that stands anywhere in the text: a column's refrain has a smaller one."""
+    edge_share: float = 0.01
+    """That of one that nearly always stands at an edge of the text, as a biography or an end line does."""
+
+
+LEAST = Least()
+
 _MOSTLY_AT_EDGE = 0.8
 _FIRST_BLOCKS, _LAST_BLOCKS = 1, 3
 # What was furniture for a time remains it when the site has grown so that the share is small, and a new letter is known
@@ -45,14 +57,16 @@ _WORDS, _CHARACTERS = 2, 4
 
 
 def boilerplate_of(
-    articles: Sequence[tuple[int, int, Prints]], titles_of: Callable[[set[int]], Mapping[int, str]], **least: float
+    articles: Sequence[tuple[int, int, Prints]],
+    titles_of: Callable[[set[int]], Mapping[int, str]],
+    least: Least = LEAST,
 ) -> dict[int, int]:
     """Fingerprint -> number of stories, of the blocks that are boilerplate of a site.
 
     ``articles``: by their dates, of each its number, that of its story, and the fingerprints of its blocks in order.
-    ``titles_of`` gives the headlines of a few of them; ``least`` is as :func:`repeated_blocks` takes it.
+    ``titles_of`` gives the headlines of a few of them.
     """
-    found = repeated_blocks([(story, prints) for _, story, prints in articles], **least)  # type: ignore[arg-type]
+    found = repeated_blocks([(story, prints) for _, story, prints in articles], least)
     if not found:
         return {}
     blocks, numbers = together([(number, prints) for number, _, prints in articles])
@@ -77,13 +91,7 @@ def together(articles: Sequence[tuple[int, Prints]]) -> tuple[Prints, Prints]:
     return np.concatenate([prints for _, prints in articles]), numbers
 
 
-def repeated_blocks(
-    stories: Sequence[tuple[int, Prints]],
-    *,
-    least_articles: int = LEAST_ARTICLES,
-    least_share: float = LEAST_SHARE,
-    least_edge_share: float = LEAST_EDGE_SHARE,
-) -> dict[int, int]:
+def repeated_blocks(stories: Sequence[tuple[int, Prints]], least: Least = LEAST) -> dict[int, int]:
     """Fingerprint -> number of stories, of the blocks that are repeated as boilerplate is.
 
     ``stories``: for each article of a site, by their dates, the number of its story and the fingerprints of its blocks
@@ -108,8 +116,8 @@ def repeated_blocks(
     if not len(values):
         return {}
     at_edge = np.add.reduceat(is_edge.astype(np.int64), starts) / counts
-    share = np.where(at_edge >= _MOSTLY_AT_EDGE, least_edge_share, least_share)
-    is_learned = (counts >= least_articles) & (counts >= share * len(ranks))
+    share = np.where(at_edge >= _MOSTLY_AT_EDGE, least.edge_share, least.share)
+    is_learned = (counts >= least.articles) & (counts >= share * len(ranks))
     is_learned |= np.isin(values, _of_an_era(prints, story))
     return dict(zip(values[is_learned].tolist(), counts[is_learned].tolist(), strict=True))
 
@@ -154,7 +162,7 @@ def is_of_columns(titles: Iterable[str], site_titles: Sequence[str]) -> bool:
         usual = {end for end, count in Counter(of_site).items() if count > len(of_site) / 2}
         telling = [end for end in found if end not in usual]
         varied = len(set(telling)) + len(found) - len(telling)
-        if varied < max(LEAST_ARTICLES, _LEAST_VARIETY * len(found)):
+        if varied < max(LEAST.articles, _LEAST_VARIETY * len(found)):
             return True
     return False
 

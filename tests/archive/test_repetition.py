@@ -14,7 +14,7 @@ from project.archive.engine import Archive
 from project.archive.models import Article, BlockPrint, DroppedBlock, Revision, SiteBlock
 from project.archive.shingles import text_hash
 from project.boilerplate.drop import drop_boilerplate
-from project.boilerplate.repeated import LEAST_ARTICLES
+from project.boilerplate.repeated import LEAST
 from project.folding import fingerprint
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
 
@@ -89,7 +89,7 @@ def test_a_letter_in_ten_articles_is_gone_from_all_ten(archive: Archive) -> None
 
 
 def test_a_site_of_few_articles_needs_no_sweep_unless_it_was_taught_once(archive: Archive) -> None:
-    few = LEAST_ARTICLES - 1
+    few = LEAST.articles - 1
     fill(archive, range(few))
     with archive.write() as session:
         for number in range(few):

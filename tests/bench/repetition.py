@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import product
+from itertools import product, starmap
 from pathlib import Path
 from statistics import mean
 
@@ -21,7 +21,7 @@ import numpy as np
 
 from project.archive.overlap import judge
 from project.boilerplate.drop import drop_boilerplate
-from project.boilerplate.repeated import LEAST_ARTICLES, LEAST_EDGE_SHARE, LEAST_SHARE, Prints, boilerplate_of
+from project.boilerplate.repeated import LEAST, Least, Prints, boilerplate_of
 from project.folding import fingerprint
 from project.pages.reading import read_page
 from tests.bench.corpus import folder, gold_text, read_body, read_records
@@ -132,24 +132,22 @@ def main(argv: list[str] | None = None) -> None:
         before = measure(everything, {})
         print(f"phrase table {'on' if has_phrases else 'off'}, {len(everything)} pages of {len(sites)} sites")
         print(f"  {'without learning':34} precision {before[0]:.4f}           recall {before[1]:.4f}")
-        grid = [(LEAST_ARTICLES, LEAST_SHARE, LEAST_EDGE_SHARE)]
+        grid = [LEAST]
         if arguments.sweep:
-            grid = list(product((3, 4, 5, 6, 10), (0.02, 0.05, 0.2), (0.01,)))
-        for least, share, edge in grid:
+            grid = list(starmap(Least, product((3, 4, 5, 6, 10), (0.02, 0.05, 0.2))))
+        for least in grid:
             learned = {
                 site: set(
                     boilerplate_of(
                         [(n, stories[site][n], sample.prints) for n, sample in enumerate(samples)],
                         titles_of(samples),
-                        least_articles=least,
-                        least_share=share,
-                        least_edge_share=edge,
+                        least,
                     )
                 )
                 for site, samples in sites.items()
             }
             after = measure(everything, learned)
-            name = f"N {least}, share {share}, at the edge {edge}"
+            name = f"N {least.articles}, share {least.share}, at the edge {least.edge_share}"
             print(
                 f"  {name:34} precision {after[0]:.4f} {after[0] - before[0]:+.4f}   "
                 f"recall {after[1]:.4f} {after[1] - before[1]:+.4f}   {sum(map(len, learned.values()))} blocks"
