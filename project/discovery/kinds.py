@@ -126,7 +126,7 @@ def is_feed(url: str) -> bool:
 
 # The menus of a site stand on each of its pages.
 @lru_cache(maxsize=10_000)
-def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:  # noqa: B008  (frozen)
+def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:
     """What stands at an address, as far as the address and the text of a link to it tell. Total.
 
     >>> kind_of("https://example.com/2014/02/12/ice-melts-in-the-north/"), kind_of("https://example.com/politics/")

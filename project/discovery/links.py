@@ -61,7 +61,7 @@ def _text_of(anchor: _Element) -> str:
     return "".join(anchor.itertext())
 
 
-def find_links(page: Page, anchors: list[Anchor], rules: SiteRules = SiteRules()) -> list[Link]:  # noqa: B008  (frozen)
+def find_links(page: Page, anchors: list[Anchor], rules: SiteRules = SiteRules()) -> list[Link]:
     """The links of a page to other pages of its site, each once, in the page's order.
 
     Links to files and to other sites are left out. Of several links to one address the longest text counts: a

@@ -57,7 +57,7 @@ def read_page(
     url: str,
     *,
     charset: str | None = None,
-    rules: SiteRules = SiteRules(),  # noqa: B008  (frozen)
+    rules: SiteRules = SiteRules(),
     found_url: str = "",
     by_hand: bool = False,
     with_links: bool = True,

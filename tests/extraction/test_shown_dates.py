@@ -24,7 +24,7 @@ def moments(
     top: str,
     url: str = "https://gull-post.example/harbour/wall",
     lang: str = "en",
-    rules: SiteRules = SiteRules(),  # noqa: B008  (frozen)
+    rules: SiteRules = SiteRules(),
 ) -> list[str]:
     body = f"<body><main><h1>Wall to be voted on</h1>{top}{STORY}</main></body>"
     html = f"<html lang={lang}><head>{head}</head>{body}</html>"

@@ -19,7 +19,7 @@ DATE = "<p>Posted: 12 February 2024</p>"
 TEXTS = "".join(f"<p>{TEXT} ({number})</p>" for number in range(3))
 
 
-def reason(path: str, body: str, *, data: dict[str, str] | None = None, rules: SiteRules = SiteRules()) -> str | None:  # noqa: B008  (frozen)
+def reason(path: str, body: str, *, data: dict[str, str] | None = None, rules: SiteRules = SiteRules()) -> str | None:
     title = "Concert on the weir"
     script = f'<script type="application/ld+json">{json.dumps(data)}</script>' if data else ""
     html = (
