@@ -17,16 +17,12 @@ from project.rules import SiteRules
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
 URL = "https://www.valley-herald.example/world/two-states-meet-341977"
 STORY = (
-    ""
-    "<p>Two mountain states that share the upper Sarn held their first talks in ten years on Tuesday, in a "
-    "customs shed on"
-    " the bridge between them, looking for a way to fill one country's dam without emptying the other's canals.</p>"
+    "<p>Two mountain states that share the upper Sarn held their first talks in ten years on Tuesday, in a customs shed"
+    " on the bridge between them, looking for a way to fill one country's dam without emptying the other's canals.</p>"
     "<p>The meeting came about at two days' notice after the southern government dropped its demand for an apology, the"
-    " latest turn in a quarrel in which ambassadors have twice been sent home and a football match was once "
-    "not played.</p>"
-    ""
-    "<p>Officials said that both delegations had brought their own maps, drawn to different scales, and that the first"
-    " hour was spent on agreeing which of them to hang on the wall of the shed beside the stove.</p>"
+    " latest turn in a quarrel in which ambassadors have twice been sent home and a football match was once not played."
+    "</p><p>Officials said that both delegations had brought their own maps, drawn to different scales, and that the "
+    "first hour was spent on agreeing which of them to hang on the wall of the shed beside the stove.</p>"
 )
 
 
@@ -75,7 +71,6 @@ def test_an_agencys_story_in_any_markup(top: str) -> None:
 
 def test_an_agency_that_markup_enters_as_an_organisation_is_no_author() -> None:
     head = (
-        ""
         "<script "
         'type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Organization","name":"Reuters"}}</script>'
     )
