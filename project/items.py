@@ -8,7 +8,7 @@ from typing import Literal
 
 from project.addresses import canonical
 
-Kind = Literal["paragraph", "heading", "item", "quote", "table", "preformatted", "caption", "other"]
+BlockKind = Literal["paragraph", "heading", "item", "quote", "table", "preformatted", "caption", "other"]
 Access = Literal["free", "metered", "teaser", "blocked"]
 PageType = Literal[
     "article", "live", "gallery", "video", "section", "tag", "author", "search", "shop", "login", "front", "other"
@@ -28,7 +28,7 @@ class Block:
     """
 
     text: str
-    kind: Kind = "paragraph"
+    kind: BlockKind = "paragraph"
     reason: str | None = None
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from project.extraction.blocks import TAG_CODE, TAG_NAMES, PageBlocks
-from project.items import Kind
+from project.items import BlockKind
 
-_KINDS: Final[dict[str, Kind]] = {
+_KINDS: Final[dict[str, BlockKind]] = {
     "p": "paragraph",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **dict.fromkeys(("li", "dt", "dd"), "item"),
@@ -19,7 +19,7 @@ _KINDS: Final[dict[str, Kind]] = {
 }
 
 
-def kind_of(page: PageBlocks, row: int) -> Kind:
+def kind_of(page: PageBlocks, row: int) -> BlockKind:
     """What the block in that row is, from its nearest telling element."""
     frame = page.frames[row]
     while frame > 0:

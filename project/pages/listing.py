@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from project.boilerplate.lines import is_date_line
-from project.discovery.kinds import TO_READ
+from project.discovery.kinds import TO_READ, Kind
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.folding import fold
 from project.items import Article
@@ -43,7 +43,7 @@ _LEAST_LINKED = 0.7
 _NEAR = 3
 
 
-def why_list(article: Article, kind: str, links: Callable[[], list[Link]]) -> str | None:
+def why_list(article: Article, kind: Kind, links: Callable[[], list[Link]]) -> str | None:
     """Why a page lists stories rather than tells one; ``kind`` is what its address shows. None for a story.
 
     ``links`` finds the page's links: they are only asked for where nothing else decides.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from project.discovery.kinds import TO_READ
+from project.discovery.kinds import TO_READ, Kind
 from project.extraction.page import Page
 from project.items import Article
 from project.pages.listing import is_list, why_list
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def why_no_article(
-    page: Page, article: Article, url: str, kind: str, rules: SiteRules, links: Callable[[], list[Link]]
+    page: Page, article: Article, url: str, kind: Kind, rules: SiteRules, links: Callable[[], list[Link]]
 ) -> str | None:
     """The reason, or None for an article. ``kind`` is what the address ``url`` shows; ``links`` finds the page's links,
     where nothing else decides. A list is none even where a site's rules call the address an article's."""
