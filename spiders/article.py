@@ -85,7 +85,6 @@ class ArticleSpider(PageSpider):
 
     def addresses_in(self, file: Path) -> Iterator[tuple[str, str]]:
         """(address, where it was found) of each line that is one; of every other line one line in the log."""
-        assert self.crawler.stats is not None
         with file.open(encoding=self.encoding, errors="replace") as lines:
             for number, line in enumerate(lines, 1):
                 text = line.strip()
@@ -96,14 +95,13 @@ class ArticleSpider(PageSpider):
                     yield text, via("hand", file.name)
                     continue
                 logger.warning("%s, line %d: %.200r is no http address", file, number, text)
-                self.crawler.stats.inc_value("archive/discovery/no_address")
+                self.stats.inc_value("archive/discovery/no_address")
                 text = storable(text)[:2000]
                 row = Found(text, text, "", via("hand", f"{file.name}, line {number}"))
                 self.queue.add_as("skipped", [(row, "no http address")])
 
     def pages_of(self, batch: list[tuple[str, str]]) -> list[Page]:
         """The ledger's rows of addresses, without those that a file names and that are not due."""
-        assert self.crawler.stats is not None
         first: dict[str, Found] = {}
         for url, found_via in batch:
             key = canonical(url)
@@ -116,14 +114,13 @@ class ArticleSpider(PageSpider):
                 logger.warning("%s was removed on request, and is not asked for", page.found_url)
             is_due = page.next_fetch_at is not None and page.next_fetch_at <= now
             if page.reason == REMOVED or (self.file and page.state in ("stored", "gone") and not is_due):
-                self.crawler.stats.inc_value("archive/discovery/known")
+                self.stats.inc_value("archive/discovery/known")
             else:
                 pages.append(page)
         return self.without_held(pages)
 
     def without_held(self, pages: list[Page]) -> list[Page]:
         """Those whose site no other crawl visits; it is this one's from now on. The others go on waiting."""
-        assert self.crawler.stats is not None
         sites = {site_of(page.found_url) for page in pages}
         held = self.queue.lock(new) if (new := sites - self.locked) else {}
         self.locked |= sites - held.keys()
@@ -131,10 +128,10 @@ class ArticleSpider(PageSpider):
         for site, holder in held.items():
             if site not in self.held:
                 logger.warning("%s: its addresses wait", holder)
-            self.crawler.stats.set_value("archive/fetch/held_by", str(holder))
+            self.stats.set_value("archive/fetch/held_by", str(holder))
         self.held |= held.keys()
         if held:
-            self.crawler.stats.inc_value("archive/fetch/held", len(pages) - len(free))
+            self.stats.inc_value("archive/fetch/held", len(pages) - len(free))
         return free
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+    from scrapy.statscollectors import StatsCollector
 
     from project.archive.models import Page
     from project.archive.queue import Queue
@@ -97,6 +98,12 @@ class PageSpider(Spider):
         crawler.signals.connect(spider.spider_closed, signals.spider_closed)
         return spider
 
+    @property
+    def stats(self) -> StatsCollector:
+        """What this run counts."""
+        assert self.crawler.stats is not None
+        return self.crawler.stats
+
     # --- asking
 
     def page_request(self, page: Page) -> Request:
@@ -150,7 +157,7 @@ class PageSpider(Spider):
             if self.is_closing:
                 return None
             logger.warning("%s cannot be read: %s", response.url, error)
-            self.count_read("failed")
+            self.stats.inc_value("archive/read/failed")
             self.mark(key, "failed", f"cannot be read: {error}", response.meta.get("fetch"))
             return None
 
@@ -174,7 +181,7 @@ class PageSpider(Spider):
 
     async def take(self, key: str, reading: Reading, response: Response) -> AsyncIterator[Any]:
         """Give the article of a reading, or write down that there is none."""
-        self.count_read("read")
+        self.stats.inc_value("archive/read/read")
         article, fetch = reading.article, response.meta.get("fetch")
         if article is None or reading.doubt:
             if reading.is_gone:
@@ -262,16 +269,11 @@ class PageSpider(Spider):
         self.in_flight.pop(key, None)
         self.changed.set()
 
-    def count_read(self, outcome: str) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"archive/read/{outcome}")
-
     def add_found(self, found: Iterable[Found]) -> int:
         """Write addresses into the ledger, and give the number of new ones."""
-        assert self.crawler.stats is not None
         new = self.queue.add(found)
         if new:
-            self.crawler.stats.inc_value("archive/discovery/found", new)
+            self.stats.inc_value("archive/discovery/found", new)
         return new
 
     def item_scraped(self, item: Article) -> None:

@@ -269,5 +269,4 @@ class DocumentSpider(PageSpider, ABC):
             self.queue.add_as("not_article", [(row, by_address(kind)) for row, kind in rows])
 
     def count(self, name: str) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"archive/discovery/{name}")
+        self.stats.inc_value(f"archive/discovery/{name}")

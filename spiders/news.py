@@ -123,8 +123,7 @@ class NewsSpider(SiteSpider):
     def tell_of_nothing(self) -> None:
         """A front page without a single link, and nothing else that names one, is no site that is crawled well."""
         assert self.site is not None
-        assert self.crawler.stats is not None
-        has_asked_for_all = self.window.is_open and not is_fruitless(self.crawler.stats.get_stats())
+        has_asked_for_all = self.window.is_open and not is_fruitless(self.stats.get_stats())
         if has_asked_for_all and not self.queue.has_pages_of(self.site):
             logger.warning("No article and no link was found on %s", self.start_url)
             self.count("nothing")

@@ -81,5 +81,4 @@ class RawPageSpider(PageSpider):
         return Response(page.url, headers={"Content-Type": page.content_type_header}, body=page.body, request=request)
 
     def count(self, name: str) -> None:
-        assert self.crawler.stats is not None
-        self.crawler.stats.inc_value(f"archive/raw_pages/{name}")
+        self.stats.inc_value(f"archive/raw_pages/{name}")

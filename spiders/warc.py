@@ -105,20 +105,20 @@ class WarcSpider(RawPageSpider):
                     yield article
             except ArchiveError as error:
                 logger.error("%s", error)
-                self.crawler.stats.inc_value("archive/errors/file")
-                self.crawler.stats.set_value("archive/errors/last_file", str(error))
+                self.stats.inc_value("archive/errors/file")
+                self.stats.set_value("archive/errors/last_file", str(error))
                 continue
             if self.is_closing:
                 return
             if self.errors == errors and not self.is_unknown_site():
                 self.queue.mark_done(file, size, self.filters, began_at)
                 self.count("files_done")
-        if not self.crawler.stats.get_value("archive/raw_pages/read"):
-            known = self.crawler.stats.get_value("archive/raw_pages/files_known", 0)
+        if not self.stats.get_value("archive/raw_pages/read"):
+            known = self.stats.get_value("archive/raw_pages/files_known", 0)
             logger.info("No page was read: of %s, %d had been read before", counted(len(self.files), "file"), known)
             if self.other_sites and self.is_unknown_site():
                 hint = suggestion(self.only_site or "", sorted(self.other_sites))
-                self.crawler.stats.set_value("archive/errors/unknown_site", f"no record is of {self.only_site}{hint}")
+                self.stats.set_value("archive/errors/unknown_site", f"no record is of {self.only_site}{hint}")
 
     def is_unknown_site(self) -> bool:
         """Whether no record was of the site that was asked for, nor is anything in the archive: mostly a slip."""
