@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from project.days import MONTHS
 from project.extraction import credits
 from project.extraction.agencies import agency_named
 from project.extraction.months import is_weekday, month_of
@@ -16,7 +17,7 @@ _LONGEST_BYLINE = 600
 _MAX_NAMES = 25
 # "Sun" is a surname too: Sun Jun.
 _DAYS = frozenset("mon tue tues wed thu thur thurs fri sat".split())
-_SHORT_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec".split())
+_SHORT_MONTHS = frozenset((*MONTHS, "sept"))
 
 _PARENTHESIS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]{0,80}[)\]）】]?\s*")
 # A label of what stands next: "林宜靜 文字大小：".

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from project.days import YEAR
 from project.extraction.agencies import agencies_in
 from project.extraction.byline import open_byline
 from project.extraction.element_text import text_of
@@ -18,8 +19,8 @@ from project.extraction.zones import ZONE, offset_of, short_zones
 from project.scripts import STOPS
 
 # Epoch seconds or milliseconds, or ISO 8601: what scripts turn into "3 hours ago".
-_FOR_SCRIPTS = re.compile(r"\d{10}(?:\d{3})?$|(?:19|20)\d\d-\d\d-\d\d")
-_ZONED = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d[\d:.]{0,10}\s?" + ZONE)
+_FOR_SCRIPTS = re.compile(rf"\d{{10}}(?:\d{{3}})?$|{YEAR}-\d\d-\d\d")
+_ZONED = re.compile(rf"{YEAR}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]{{0,10}}\s?{ZONE}")
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\d[T ](?P<h>\d\d):(?P<m>\d\d)(?::\d\d(?:\.\d{1,6})?)?")
 _CLOCK_AND_ZONE = re.compile(
     r"(?<!\d)(?P<h>\d{1,2})[:.](?P<m>\d\d)(?::\d\d)?\s?(?:(?P<half>[aApP])\.?[mM]\.?)?\s?\(?(?P<zone>[A-Z]{2,5})\b"
