@@ -15,7 +15,6 @@ from project.extraction.byline import is_full_name
 from project.extraction.captions import caption, is_caption
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
-from project.extraction.document import address_of, set_kind, set_language
 from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
@@ -31,6 +30,7 @@ from project.extraction.sections import (
     section_near,
     unless_button,
 )
+from project.extraction.self_description import address_of, set_kind, set_language
 from project.extraction.shown_byline import (
     linked_authors,
     meta_authors,

@@ -1,4 +1,4 @@
-"""What a page tells of itself as a document: its own address, its language, its sort, who may read it."""
+"""What a page tells of itself: its own address, its language, its sort, who may read it."""
 
 from __future__ import annotations
 
