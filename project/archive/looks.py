@@ -16,7 +16,7 @@ from project.archive.overlap import judge, overlap
 from project.archive.rows import is_walled_off
 from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.folding import fold_case
 
 # Another address of an article gives its words only when it has all that is stored, and so much more.

@@ -12,7 +12,7 @@ from project.addresses import canonical
 from project.archive import copies, ledger
 from project.archive.models import Article, Author, AuthorLink, Page, Tag, TagLink
 from project.archive.statements import Driver, Statement
-from project.archive.texts import storable
+from project.archive.storable import storable
 from project.outcomes.reasons import REMOVED
 
 _REMOVED = Statement(
