@@ -176,7 +176,9 @@ class _Page:
                 self.found.update((i, LETTER) for i in run)
 
     def _headings_of_offers(self) -> None:
-        """A heading over an offer goes with it, unless a paragraph follows that may be its own."""
+        """A heading over an offer goes with it, unless a paragraph follows that may be its own: in a story that has
+        subheads besides."""
+        heads = sum(kind == "heading" and n not in self.found for n, kind in enumerate(self.kinds))
         for i in [i for i, reason in self.found.items() if reason in _OFFERS and i > 0]:
             above, below = i - 1, i + 1
             if self.kinds[above] != "heading" or above in self.found:
@@ -184,7 +186,7 @@ class _Page:
             while below in self.found:
                 below += 1
             is_named = self.found[i] == "newsletter" and "newsletter" in self.folded[above]
-            if is_named or below == len(self.texts) or self.kinds[below] == "heading":
+            if is_named or heads == 1 or below == len(self.texts) or self.kinds[below] == "heading":
                 self.found[above] = self.found[i]
 
     def _is_story(self, i: int) -> bool:

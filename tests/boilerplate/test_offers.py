@@ -14,6 +14,8 @@ OFFERS = [
     ("fr", "La newsletter du vendredi vous raconte la rivière."),
     ("sv", "Varje vecka skriver vi om ån i vårt nyhetsbrev."),
     ("ru", "Каждую неделю мы рассказываем о реке в нашей рассылке."),
+    ("de", "Jeden Morgen das Wichtigste vom Fluss in Ihr Postfach."),
+    ("el", "Κάθε πρωί τα νέα του ποταμού στο ηλεκτρονικό σας ταχυδρομείο."),
 ]
 
 
@@ -70,6 +72,9 @@ def test_a_heading_over_an_offer_goes_with_it() -> None:
     left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
     assert left == [*STORY[:2], "What happens next", STORY[2]]
     blocks.pop(4)
+    left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
+    assert left == STORY[:3], "the story has no subheads"
+    blocks.insert(1, Block("What has happened so far", "heading"))
     left = [block.text for block in drop_boilerplate(blocks, language="en") if block.reason is None]
     assert "Wendle at six" in left, "it may be that of the paragraph below"
 
