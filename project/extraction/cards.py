@@ -18,8 +18,8 @@ _CARD_LEVELS: Final = 4
 _HEADING: Final = 12
 _HEADLINE: Final = 20
 _HEADLINE_WORDS: Final = 5
-# Characters of a line and of a summary: tests.bench.leaks chose them. Such cards behind the last paragraph of 451 of the
-# corpus' stories came out as story on 300 while only lines went, on 49 now; amid them on 245 and 14; headings with
+# Characters of a line and of a summary: tests.bench.leaks chose them. Such cards behind the last paragraph of 451 of
+# the corpus' stories came out as story on 300 while only lines went, on 49 now; amid them on 245 and 14; headings with
 # summaries and no box on 430 and 178. Of the stories themselves seven lost what was none of theirs.
 _LINE: Final = 160
 _SUMMARY: Final = 350

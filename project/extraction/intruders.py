@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import groupby
 from typing import Final
 
@@ -34,6 +35,7 @@ _OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS
 _WHOLLY: Final = 0.9
 _LABEL: Final = re.compile(r"[^\W\d_][^.:：]{1,24}[:：]\s?")
 _LONGEST_CAPTION: Final = 200
+_LONGEST_CREDIT: Final = 60
 # How much of a story's text its captions may be.
 _OF_CAPTIONS: Final = 0.3
 _HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
@@ -70,7 +72,8 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     length = sum(len(blocks.texts[row]) for row in rows)
     _drop_led(blocks, keep, rows)
     drop_cards(blocks, keep, rows)
-    captions = [row for row in rows if _is_below_picture(blocks, row, shared)]
+    boxes = Counter(blocks.parents[blocks.frames[row]] for row in rows)
+    captions = [row for row in rows if _is_below_picture(blocks, row, shared) or _is_boxed(blocks, row, boxes)]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
     drop_pulled(blocks, keep, rows)
@@ -147,6 +150,18 @@ def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
     return bool(
         blocks.lineage[frame] & ~above & CENTRED or (is_alone and blocks.own[frame] & ~shared & OF_BLOCKS.bit["image"])
     )
+
+
+def _is_boxed(blocks: PageBlocks, row: int, boxes: Counter[int]) -> bool:
+    """Whether a short block shares a box with a picture and a short line that is no sentence, and nothing else, apart
+    from the element that holds most of the story's blocks (``boxes``: how many of them each element holds)."""
+    box = blocks.parents[blocks.frames[row]]
+    start, end = blocks.starts[box], blocks.ends[box]
+    if end - start != 2 or not blocks.media[start] or size_of(blocks.texts[row]) > _LONGEST_CAPTION:
+        return False
+    credit, head = blocks.texts[end - 1], blocks.tags[blocks.frames[start]] in _HEADS
+    is_apart = boxes.most_common(1)[0][0] != box and boxes.total() > 2 * sum(n for n in boxes.values() if n < _BOX)
+    return is_apart and not head and size_of(credit) <= _LONGEST_CREDIT and not credit.endswith(STOPS)
 
 
 def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:

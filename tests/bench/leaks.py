@@ -69,7 +69,8 @@ BOXES = {
     "a card amid": Box(_card, 1, "amid"),
     "headings with summaries behind": Box(_listed, 4, "behind"),
 }
-_BEHIND = ("correction", "rights", "about the writer", "donation")
+# Where a line stands; the others stand amid the story.
+_PLACES = dict.fromkeys(("correction", "rights", "about the writer", "donation"), "behind") | {"consent": "before"}
 
 
 @cache
@@ -125,7 +126,7 @@ def leaks(record: Record, corpus: Path, kind: str) -> bool | None:
         language, _ = language_of(gold_text(record)[:2000], [])
         link = "<a href='/n/2'>The captain of the ferry speaks about the longest winter of his life</a>"
         markup = LINES[kind].get(language or "", "").format(link=link)
-        place = "behind" if kind in _BEHIND else "amid"
+        place = _PLACES.get(kind, "amid")
         texts = [each.text_content() for each in document_fromstring(f"<div>{markup}</div>").iter("p", "h3")]
     if not markup or not put_in(root, markup, place):
         return None

@@ -120,6 +120,7 @@ def test_a_page_whose_headline_and_language_nobody_knows() -> None:
         ("Follow us on Instagram", "follow us"),
         ("Follow the Courier's channel on WhatsApp for the news of the harbour", "follow us"),
         ("Suivez l'actualité du port sur la chaîne WhatsApp du Courrier", "follow us"),
+        ("Wir und unsere 712 Partner speichern Informationen auf Ihrem Gerät.", "cookie notice"),
         ("Update 3 March: an earlier version of this story said that the ferry has two engines.", "correction"),
         ("The advertisement shows a cat that reads the news.", None),
         ("Comments by the president were taken off the air.", None),

@@ -25,6 +25,16 @@ def test_what_stands_below_the_headline_of_another_story_is_none_of_this_one() -
     assert [text for text, is_kept in zip(page.texts, keep, strict=True) if is_kept] == STORY
 
 
+def test_a_caption_with_its_credit_in_a_box_of_no_name_is_none() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    lines = ("The ferry at the quay of Saltmere on Monday morning.", "Marta Kell/Norland Press")
+    box = f"<div><img src=/f.jpg><p>{lines[0]}</p><p>{lines[1]}</p></div>"
+    assert lines[0] not in kept(story_of(f"<div class='article-body'>{before}{box}{after}</div>"))
+    two = f"<div><img src=/f.jpg><p>{STORY[1]}</p><p>{STORY[2]}</p></div>"
+    page = f"<div class='article-body'><p>{STORY[0]}</p>{two}{after}</div>"
+    assert kept(story_of(page)) == STORY
+
+
 def test_a_subhead_that_is_a_button_is_read() -> None:
     html = (
         "<h3><!-- --><button>What does it cost?</button><span class=icon></span></h3><p>Two pounds.</p>"
