@@ -150,8 +150,10 @@ def print_copies(console: Console, session: Session, article: Article) -> None:
 
 
 def print_revisions(console: Console, article: Article, *, whole: bool) -> None:
-    """A line a revision; ``whole`` prints each as a diff against what came after it."""
+    """A line a revision; ``whole`` prints each as a diff against what came after it, and says where there is none."""
     if not article.revisions:
+        if whole:
+            console.print(Text("\nno earlier text", style="italic"))
         return
     from project.archive import revisions  # with numpy: few articles have any
 

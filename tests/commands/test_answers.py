@@ -133,6 +133,13 @@ def test_changes_name_kind_share_and_article(scrapy: Scrapy) -> None:
     assert scrapy("changes", "--site", "two.example").stdout == "no changes\n"
 
 
+def test_an_article_says_what_changed_in_it(scrapy: Scrapy) -> None:
+    edited = scrapy("show", "3", "--revisions").stdout
+    assert "1 earlier text\nuntil 2026-03-01 12:00: " in edited and "{+" in edited
+    assert "\nno earlier text\n" in scrapy("show", "1", "--revisions").stdout, "whoever asks gets an answer"
+    assert "earlier text" not in scrapy("show", "1").stdout
+
+
 def test_changes_tell_what_was_taken_down(scrapy: Scrapy, archive_url: str) -> None:
     with closing(Archive.open(archive_url)) as archive, archive.write() as session:
         mark(session, canonical(REPRINT), "gone", "HTTP 410", http_status=410, now=NOW + 2 * DAY)
