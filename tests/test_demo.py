@@ -52,6 +52,10 @@ def test_demo_shows_what_it_found_and_harms_nothing_the_second_time(
     places = [line for line in first.stdout.splitlines() if line.startswith("       ") and ", http://" in line]
     assert len(places) == 3, "a hit's address is not torn from its site"
     assert "(copy of " in first.stdout
+    readme = (ROOT / "README.md").read_text("utf-8")
+    shown = readme.partition("What became of the pages\n")[2].partition("…\n")[0].splitlines()
+    assert len(shown) > 9
+    assert [line for line in shown if line not in map(str.rstrip, first.stdout.splitlines())] == []
     assert "scrapy show 1 --dropped" in first.stdout
     before = counts(archive_url)
     second = run_demo(scrapy_env)
