@@ -17,10 +17,10 @@ from twisted.python.failure import Failure
 from project import version
 from project.archive import crawls, locks
 from project.archive.errors import ArchiveError
-from project.middlewares.conditional import open_archive
 from project.outcomes import verdict
 from project.outcomes.summary import one_line, short_reason
 from project.pages.blocking import is_block_page
+from project.shared_archive import open_archive
 from project.sites import health
 from project.sites.hours import Hours
 from project.sites.rhythm import Bounds

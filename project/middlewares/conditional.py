@@ -5,18 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy import signals
-from scrapy.exceptions import NotConfigured
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
-from scrapy.utils.spider import DefaultSpider
 
 from project.addresses import site_of
 from project.archive import ledger, validators
-from project.archive.engine import Archive
 from project.items import Fetch
 from project.middlewares.tally import count_answer, count_unchanged
 from project.outcomes.fetching import NotModified, signed_hash
+from project.shared_archive import open_archive
 from project.sites.rhythm import revisit_hours
 
 if TYPE_CHECKING:
@@ -24,6 +21,8 @@ if TYPE_CHECKING:
     from typing import Self
 
     from scrapy.crawler import Crawler
+
+    from project.archive.engine import Archive
 
 # A validator is an opaque, short token; what is longer is a mistake or an attack on the table.
 _MAX_VALIDATOR = 500
@@ -135,15 +134,6 @@ class ValidatorMiddleware:
             yield one
         if response.meta.get("validator") and response.status == 200:
             remember(self.archive, response, keep=bool(response.meta.get("names_documents")))
-
-
-def open_archive(crawler: Crawler) -> Archive:
-    """The archive, for as long as the crawl runs. ``scrapy shell`` and ``scrapy fetch`` go without."""
-    if crawler.spidercls is DefaultSpider:
-        raise NotConfigured
-    archive = Archive.shared(crawler.settings["ARCHIVE_URL"])
-    crawler.signals.connect(lambda: archive.close(), signals.spider_closed, weak=False)
-    return archive
 
 
 def remember(archive: Archive, response: Response, *, keep: bool) -> None:
