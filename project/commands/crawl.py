@@ -16,7 +16,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.spiderloader import SpiderLoaderProtocol, get_spider_loader
 
 from project.archive.errors import ArchiveError
-from project.console.command import lay_out
+from project.console.command import before_the_log, lay_out
 from project.console.settings_check import check_settings
 from project.errors import ArgumentError
 from project.outcomes import verdict
@@ -70,20 +70,14 @@ class Command(CrawlCommand):
             parser.add_argument(*names, action="append", help=argparse.SUPPRESS)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        if files := [*(opts.output or []), *(opts.overwrite_output or [])]:
-            self.fail(
-                f"a crawl stores articles, and writes no file: scrapy export -o {files[0]}", verdict.WRONG_ARGUMENTS
-            )
-            sys.exit(self.exitcode)
+        with before_the_log(self):
+            if files := [*(opts.output or []), *(opts.overwrite_output or [])]:
+                raise UsageError(f"a crawl stores articles, and writes no file: scrapy export -o {files[0]}")
         super().process_options(args, opts)
         assert self.settings is not None
-        try:
+        with before_the_log(self):
             check_settings(self.settings)
             check_spider_name(args, get_spider_loader(self.settings))
-        except (ArgumentError, UsageError) as error:
-            # Before Scrapy begins its log: nothing ran.
-            self.fail(str(error), verdict.WRONG_ARGUMENTS)
-            sys.exit(self.exitcode)
         is_asked_for = self.settings.getpriority("LOG_LEVEL") == SETTINGS_PRIORITIES["cmdline"]
         if sys.stderr.isatty() and not is_asked_for and not self.settings["LOG_FILE"]:
             # The living line says how it goes: only what is wrong stands above it.

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from contextlib import closing
 
-from project.console.command import ProjectCommand
+from project.console.command import ProjectCommand, before_the_log
 from project.console.settings_check import check_settings
-from project.errors import ArgumentError
-from project.outcomes import verdict
 
 
 class Command(ProjectCommand):
@@ -30,12 +27,8 @@ class Command(ProjectCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         super().process_options(args, opts)
         assert self.settings is not None
-        try:
+        with before_the_log(self):
             check_settings(self.settings)
-        except ArgumentError as error:
-            # Before Scrapy begins its log: nothing ran.
-            self.fail(str(error), verdict.WRONG_ARGUMENTS)
-            sys.exit(self.exitcode)
         # Several living lines would fight for the one place there is.
         self.settings.set("ARCHIVE_PROGRESS", False, priority="cmdline")
         self.settings.set("ARCHIVE_ONLY_DUE", not args, priority="cmdline")

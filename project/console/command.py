@@ -14,10 +14,10 @@ import re
 import sys
 import textwrap
 from abc import abstractmethod
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
@@ -48,6 +48,21 @@ def lay_out(parser: argparse.ArgumentParser, examples: Iterable[str]) -> None:
     """Make the help of a command look like that of all others."""
     parser.formatter_class = _HelpFormatter
     parser.epilog = "\n".join(["examples:", *(f"  {line}" for line in examples)])
+
+
+class _Failing(Protocol):
+    def fail(self, message: str, status: int) -> None: ...
+
+
+@contextmanager
+def before_the_log(command: _Failing) -> Iterator[None]:
+    """What is wrong with the settings or the arguments of a crawl ends the process with one line and status 2, before
+    Scrapy begins its log: nothing ran."""
+    try:
+        yield
+    except (ArgumentError, UsageError) as error:
+        command.fail(str(error), 2)
+        sys.exit(2)
 
 
 class ProjectCommand(ScrapyCommand):
