@@ -21,7 +21,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url, site_of
 from project.console.counting import counted
-from project.console.terminal import print_fields, terminal
+from project.console.terminal import dropped_block, print_fields, terminal
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.items import Article
 from project.outcomes.fetching import outcome_of
@@ -160,4 +160,4 @@ def print_blocks(console: Console, article: Article) -> None:
         if block.reason is None:
             console.print(Text.assemble((f"+ {block.kind:<12} ", "green"), block.text))
         else:
-            console.print(Text.assemble((f"- [{block.reason}] ", "bold red"), (block.text, "red")))
+            console.print(dropped_block(block.reason, block.text))

@@ -19,7 +19,7 @@ from project.archive.models import Article, Revision
 from project.archive.questions import find_article, find_page
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
-from project.console.terminal import day_and_time, print_fields, table, terminal
+from project.console.terminal import day_and_time, dropped_block, print_fields, table, terminal
 
 _LONGEST_EXCERPT = 160
 
@@ -112,9 +112,9 @@ def print_with_dropped(console: Console, article: Article) -> None:
     paragraph = next(kept, None)
     while paragraph is not None or dropped:
         if block := dropped.pop(position, None):
-            console.print(Text.assemble((f"- [{block.reason}] ", "bold red"), (block.text, "red")), "")
+            console.print(dropped_block(block.reason, block.text))
         elif paragraph is not None:
-            console.print(Text(paragraph), "")
+            console.print(Text(paragraph))
             paragraph = next(kept, None)
         position += 1
 

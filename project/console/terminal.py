@@ -62,6 +62,11 @@ def print_fields(console: Console, fields: Iterable[tuple[str, str, str]]) -> No
             console.print(Text.assemble(start, wrapped(console, text, indent)), soft_wrap=True)
 
 
+def dropped_block(reason: str, text: str) -> Text:
+    """A block that is none of the story, with why, as it is told apart from the story's own."""
+    return Text.assemble((f"- [{reason}] ", "bold red"), (text, "red"))
+
+
 class _Console(Console):
     def on_broken_pipe(self) -> None:
         """It is the command that ends, as with any other way to write."""

@@ -136,3 +136,4 @@ def test_an_address_is_never_broken(scrapy_env: dict[str, str], tmp_path: Path, 
 
 def test_an_article_is_copied_from_a_pipe_as_it_is(scrapy: Scrapy) -> None:
     assert "\n\n".join(paragraphs(1)) in scrapy("show", "1").stdout
+    assert "\n".join(paragraphs(1)) in scrapy("show", "1", "--dropped").stdout, "nothing stands behind a paragraph"
