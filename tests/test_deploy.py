@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT, scrapy_arguments
+from tests.database import execute
 from tests.newspaper.server import COURIER, Newspaper
 
 DEPLOY = ROOT / "deploy"
@@ -65,9 +64,8 @@ def test_the_egg_crawls(scrapy_env: dict[str, str], newspaper: Newspaper, tmp_pa
     crawl = scrapy_arguments("crawl", "news", "-a", f"site={COURIER}/", "-a", "_job=1")
     done = subprocess.run(crawl, cwd=tmp_path, env=env, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr[-3000:]
-    with closing(sqlite3.connect(env["ARCHIVE_URL"].removeprefix("sqlite:///"))) as connection:
-        assert connection.execute("SELECT count(*) FROM articles").fetchone() == (23,)
-        assert connection.execute("SELECT count(*) FROM dropped_blocks").fetchone() > (3,), "phrases.toml"
+    assert execute(env["ARCHIVE_URL"], "SELECT count(*) FROM articles") == [(23,)]
+    assert execute(env["ARCHIVE_URL"], "SELECT count(*) FROM dropped_blocks") > [(3,)], "phrases.toml"
 
 
 def test_the_crontab_line(home: Path) -> None:

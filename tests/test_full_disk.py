@@ -25,6 +25,7 @@ from project.archive.warc import Exchange, WarcStore
 from tests.archive.made_up import NOW, paragraphs, save
 from tests.archives import problems
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
+from tests.database import execute
 from tests.newspaper.server import COURIER, Newspaper
 
 CRAWL = ("crawl", "news", "-a", f"site={COURIER}/")
@@ -78,20 +79,15 @@ def assert_whole(scrapy: Scrapy, env: dict[str, str]) -> None:
     assert verified.returncode == 0, verified.stdout + verified.stderr
 
 
-def ask(env: dict[str, str], query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(env["ARCHIVE_URL"].removeprefix("sqlite:///"))) as connection:
-        return connection.execute(query).fetchall()
-
-
 def assert_goes_on(scrapy: Scrapy, env: dict[str, str]) -> None:
     """The next crawl brings what is missing: as many articles as there are, and nothing that waits or failed."""
     done = scrapy(*CRAWL, env=env)
     assert done.returncode == 0, done.stderr[-3000:]
     assert " WARNING: " not in done.stderr, "no record of the raw pages was left half-written"
     assert_whole(scrapy, env)
-    assert ask(env, "SELECT count(*) FROM pages WHERE state IN ('waiting', 'failed')") == [(0,)]
-    assert ask(env, "SELECT count(*) FROM articles") == [(23,)]
-    assert ask(env, "SELECT count(*) FROM crawls WHERE outcome = 'finished'") == [(1,)]
+    assert execute(env["ARCHIVE_URL"], "SELECT count(*) FROM pages WHERE state IN ('waiting', 'failed')") == [(0,)]
+    assert execute(env["ARCHIVE_URL"], "SELECT count(*) FROM articles") == [(23,)]
+    assert execute(env["ARCHIVE_URL"], "SELECT count(*) FROM crawls WHERE outcome = 'finished'") == [(1,)]
 
 
 @pytest.mark.slow
@@ -119,7 +115,7 @@ def test_file_system_that_turns_read_only(what: str, scrapy: Scrapy, newspaper: 
         assert_whole(scrapy, env)
         done = scrapy(*CRAWL, env=env)
         assert done.returncode == 0, done.stderr[-3000:]
-        assert ask(env, "SELECT count(*) FROM articles") == [(23,)]
+        assert execute(env["ARCHIVE_URL"], "SELECT count(*) FROM articles") == [(23,)]
 
 
 @pytest.mark.slow
@@ -175,7 +171,6 @@ def test_raw_pages_that_may_not_grow(tmp_path: Path) -> None:
 
 def test_clock_that_was_set_back(scrapy: Scrapy, newspaper: Newspaper, archive_url: str) -> None:
     """What an earlier crawl wrote down is of the next year."""
-    env = {"ARCHIVE_URL": archive_url}
     assert scrapy(*CRAWL, "-a", "limit=5").returncode == 0
     later = "strftime('%Y-%m-%d %H:%M:%f', {0}, '+1 year') || '000'"
     columns = {
@@ -194,6 +189,6 @@ def test_clock_that_was_set_back(scrapy: Scrapy, newspaper: Newspaper, archive_u
     assert "nothing is due" not in done.stdout, "the site is not left alone for a year"
     assert "finished" in done.stdout
     assert "Traceback" not in done.stderr
-    assert ask(env, "SELECT count(*) FROM articles") == [(23,)]
-    assert ask(env, "SELECT count(*) FROM sites WHERE next_crawl_at > datetime('now', '+3 days')") == [(0,)]
+    assert execute(archive_url, "SELECT count(*) FROM articles") == [(23,)]
+    assert execute(archive_url, "SELECT count(*) FROM sites WHERE next_crawl_at > datetime('now', '+3 days')") == [(0,)]
     assert_whole(scrapy, {"ARCHIVE_URL": archive_url})

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import rows, story
-from tests.spiders.test_second_looks import execute
 
 SITE = "http://www.gull-post.example"
 OLD, NEW, LOST = (f"{SITE}/gulls-were-counted-{place}" for place in ("on-the-old-quay", "on-the-new-quay", "at-sea"))

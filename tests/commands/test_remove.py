@@ -22,10 +22,10 @@ from project.archive.warc import Exchange, WarcStore
 from project.outcomes.reasons import REMOVED
 from tests.archive.made_up import NOW, paragraphs, save
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.foreign_warc import Record, write_warc
 from tests.newspaper.server import COURIER, HERALD, Newspaper
 from tests.spiders.ledger import rows
-from tests.spiders.test_second_looks import execute
 
 CABLE = f"{COURIER}/world/islands-choose-cable-over-satellites-48102"
 REPRINT = f"{HERALD}/world/cable-beats-satellites-in-island-vote/a-92761"

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import time
 from contextlib import closing
@@ -14,6 +13,7 @@ import pytest
 from project.archive.engine import Archive
 from project.archive.models import Article
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
 
@@ -23,13 +23,6 @@ def pages(newspaper: Newspaper) -> None:
     for host in ("calm", "deaf", "raw"):
         newspaper.change(f"http://www.{host}.example/robots.txt", "", status=404)
         newspaper.change(f"http://www.{host}.example/*", "<p>A page</p>")
-
-
-def execute(archive_url: str, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(archive_url.removeprefix("sqlite:///")) as connection:
-        found = connection.execute(statement, values).fetchall()
-    connection.close()
-    return found
 
 
 def sites(scrapy: Scrapy, *arguments: str) -> dict[str, dict[str, Any]]:

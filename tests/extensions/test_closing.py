@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from scrapy.settings import Settings
 from project.extensions.record import CrawlRecord
 from project.outcomes.verdict import WINDOW_CLOSED, judge
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES, ProbeSpider
 
@@ -37,11 +37,6 @@ def window() -> str:
     return f"{(hour + 10) % 24:02}:00-{(hour + 12) % 24:02}:00"
 
 
-def rows(archive_url: str, query: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as archive:
-        return archive.execute(query).fetchall()
-
-
 def test_outside_its_hours_a_crawl_fetches_nothing(
     scrapy: Scrapy, newspaper: Newspaper, archive_url: str, window: str
 ) -> None:
@@ -49,9 +44,9 @@ def test_outside_its_hours_a_crawl_fetches_nothing(
     assert result.returncode == 0
     assert result.stderr.splitlines()[-1] == OUTSIDE
     assert newspaper.asked(HOST) == []
-    assert rows(archive_url, "SELECT outcome FROM crawls") == [("stopped",)]
+    assert execute(archive_url, "SELECT outcome FROM crawls") == [("stopped",)]
     due = "SELECT strftime('%H:%M', next_crawl_at, '+1 second') AS at FROM sites WHERE next_crawl_at > last_crawl_at"
-    assert rows(archive_url, due) == [(window[:5],)], "no update before that has anything to do"
+    assert execute(archive_url, due) == [(window[:5],)], "no update before that has anything to do"
 
 
 def test_hours_of_one_run_leave_the_schedule_as_it_is(scrapy: Scrapy, archive_url: str, window: str) -> None:
@@ -60,9 +55,9 @@ def test_hours_of_one_run_leave_the_schedule_as_it_is(scrapy: Scrapy, archive_ur
     for _ in range(2):
         result = scrapy(*CRAWL, settings={**PROBES, "ARCHIVE_WINDOW": window})
         assert result.stderr.splitlines()[-1] == OUTSIDE
-        assert rows(archive_url, schedule) == before
+        assert execute(archive_url, schedule) == before
         assert scrapy(*CRAWL, settings=PROBES).returncode == 0
-        before = rows(archive_url, schedule)
+        before = execute(archive_url, schedule)
 
 
 @pytest.mark.parametrize(("priority", "hours"), [("project", 10), ("spider", 10), ("cmdline", 0)])

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from project.archive.crawl_models import Lock, Site
 from project.archive.engine import Archive
 from project.version import commit
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
 
@@ -37,10 +37,8 @@ def test_an_archive_that_cannot_be_written_ends_the_crawl_in_one_line(
     assert result.stderr.count(" CRITICAL: ") == 1
     assert "Traceback" not in result.stderr
     assert len(newspaper.asked(HOST)) < 10  # it stopped at the first
-    with sqlite3.connect(archive_url.removeprefix("sqlite:///")) as connection:
-        (outcome, counts) = connection.execute("SELECT outcome, counts FROM crawls").fetchone()
-        assert connection.execute("SELECT count(*) FROM locks").fetchone() == (0,)
-    connection.close()
+    ((outcome, counts),) = execute(archive_url, "SELECT outcome, counts FROM crawls")
+    assert execute(archive_url, "SELECT count(*) FROM locks") == [(0,)]
     assert outcome == "failed"
     assert json.loads(counts)["why"] == "archive.db cannot be written: the disk is full"
 

@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import sqlite3
 import zlib
 from collections.abc import Callable
-from contextlib import closing
 from typing import Any
 
 import brotli
@@ -13,6 +11,7 @@ import pytest
 from backports import zstd
 
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import rows, story
 
@@ -27,8 +26,7 @@ NO_ANSWERS: dict[str, dict[str, Any]] = {
 
 def counts(archive_url: str) -> dict[str, Any]:
     """What the last crawl counted of its requests."""
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
-        (found,) = database.execute("SELECT counts FROM crawls ORDER BY id DESC LIMIT 1").fetchone()
+    ((found,),) = execute(archive_url, "SELECT counts FROM crawls ORDER BY id DESC LIMIT 1")
     return {name: value for name, value in json.loads(found).items() if name.startswith("archive/fetch/")}
 
 
@@ -98,10 +96,7 @@ def test_a_story_that_is_cut_off_is_tried_again_and_never_stored(
     assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 1
     assert rows(archive_url)[PAGES[0]] == ("failed", "answer cut off")
     assert newspaper.asked(PAGES[0]) == [PAGES[0]] * 3
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
-        assert database.execute("SELECT etag, last_modified, body_hash, warc_file FROM pages").fetchall() == [
-            (None,) * 4
-        ]
+    assert execute(archive_url, "SELECT etag, last_modified, body_hash, warc_file FROM pages") == [(None,) * 4]
     whole_body = whole.encode() if how in ("length", "chunked") else packed(how, whole)
     headers = {} if how in ("length", "chunked") else {"Content-Encoding": how}
     newspaper.change(PAGES[0], whole_body, cut=None, headers=headers)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from project import cldr
 from project.errors import ArgumentError
 from project.rules import SiteRules
 from tests.conftest import ROOT, Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import states, story
 
@@ -141,12 +140,12 @@ def test_a_broken_file_holds_up_its_own_site_alone(
         newspaper.change(f"{address}/what-became-of-the-{site}", story(title))
     write(GOOD)
     assert run("crawl", "millpost").returncode == 0
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database, database:
-        database.execute("UPDATE sites SET next_crawl_at = NULL")
-        database.execute(
-            "INSERT INTO sites (site, spider, start_url, is_enabled) "
-            "VALUES ('gull-post.example', 'gull', 'http://www.gull-post.example/', TRUE)"
-        )
+    execute(archive_url, "UPDATE sites SET next_crawl_at = NULL")
+    execute(
+        archive_url,
+        "INSERT INTO sites (site, spider, start_url, is_enabled) "
+        "VALUES ('gull-post.example', 'gull', 'http://www.gull-post.example/', TRUE)",
+    )
 
     write(f"{GOOD}\ncustom_settings = {{'ARCHIVE_RHYTHM_SHORTEST': 'x'}}")
     done = run("crawl", "millpost")

@@ -1,14 +1,12 @@
 """What a crawl left in the ledger, for the tests of the spiders."""
 
-import sqlite3
-from contextlib import closing
+from tests.database import execute
 
 
 def rows(archive_url: str, where: str = "1") -> dict[str, tuple[str, str | None]]:
     """Address as it was found -> (state, reason)."""
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
-        found = database.execute(f"SELECT found_url, state, reason FROM pages WHERE {where} ORDER BY id")
-        return {url: (state, reason) for url, state, reason in found}
+    found = execute(archive_url, f"SELECT found_url, state, reason FROM pages WHERE {where} ORDER BY id")
+    return {url: (state, reason) for url, state, reason in found}
 
 
 def states(archive_url: str, site: str) -> dict[str, str]:

@@ -1,10 +1,8 @@
 """The article spider: addresses by hand, good and bad, and every way in which a page can end."""
 
 import re
-import sqlite3
 import subprocess
 import time
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import rows, story
 
@@ -141,12 +140,10 @@ def test_a_story_whose_part_did_not_come_is_asked_for_again_and_its_words_stay(
     site: Newspaper, archive_url: str, scrapy: Scrapy
 ) -> None:
     def words() -> tuple[int, str]:
-        with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as archive:
-            (count,) = archive.execute("SELECT word_count FROM articles").fetchone()
-            due = "SELECT round((julianday(next_fetch_at) - julianday('now')) * 24) FROM pages WHERE is_source"
-            (hours,) = archive.execute(due).fetchone()
-            archive.execute("UPDATE pages SET next_fetch_at = '2024-02-03 00:00:00' WHERE is_source")
-            archive.commit()
+        ((count,),) = execute(archive_url, "SELECT word_count FROM articles")
+        due = "SELECT round((julianday(next_fetch_at) - julianday('now')) * 24) FROM pages WHERE is_source"
+        ((hours,),) = execute(archive_url, due)
+        execute(archive_url, "UPDATE pages SET next_fetch_at = '2024-02-03 00:00:00' WHERE is_source")
         return count, f"{hours or 0:g} hours"
 
     second = story("Part two").replace(".", " once more.")
@@ -233,6 +230,5 @@ def test_a_site_that_is_being_crawled_is_left_alone_and_the_others_are_not(
 
 
 def locks(archive_url: str) -> list[str]:
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as archive:
-        has_locks = archive.execute("SELECT 1 FROM sqlite_master WHERE name = 'locks'").fetchone()
-        return [site for (site,) in archive.execute("SELECT site FROM locks")] if has_locks else []
+    has_locks = execute(archive_url, "SELECT 1 FROM sqlite_master WHERE name = 'locks'")
+    return [site for (site,) in execute(archive_url, "SELECT site FROM locks")] if has_locks else []

@@ -1,12 +1,10 @@
 """What a site puts into all its stories after they were stored, and what its columns say each day: two real crawls."""
 
-import sqlite3
-from contextlib import closing
-
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import story
-from tests.spiders.test_second_looks import crawl, execute
+from tests.spiders.test_second_looks import crawl
 
 SITE = "http://www.gull-post.example"
 LETTER = "The Gull Post is printed on paper from the mill at Lenna and carried by bicycle to all houses on the quay."
@@ -22,8 +20,7 @@ def weather(day: int) -> str:
 
 
 def texts(archive_url: str) -> dict[str, str]:
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
-        return dict(database.execute("SELECT title, text FROM articles").fetchall())
+    return dict(execute(archive_url, "SELECT title, text FROM articles"))
 
 
 def test_a_letter_in_all_stories_is_no_edit_and_a_column_keeps_its_words(
@@ -52,7 +49,6 @@ def test_a_letter_in_all_stories_is_no_edit_and_a_column_keeps_its_words(
     crawl(scrapy)
 
     assert texts(archive_url) == before
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
-        dropped = "SELECT count(*) FROM dropped_blocks WHERE text = ? AND reason LIKE 'repeated on % of the site'"
-        assert database.execute(dropped, (LETTER,)).fetchone() == (len(THINGS),)
-        assert database.execute("SELECT count(*) FROM revisions").fetchone() == (0,)
+    dropped = "SELECT count(*) FROM dropped_blocks WHERE text = ? AND reason LIKE 'repeated on % of the site'"
+    assert execute(archive_url, dropped, LETTER) == [(len(THINGS),)]
+    assert execute(archive_url, "SELECT count(*) FROM revisions") == [(0,)]

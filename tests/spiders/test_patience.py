@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import states, story
 
@@ -71,9 +72,7 @@ def test_a_stored_page_that_asks_for_hours_is_looked_at_later(
     site: Newspaper, archive_url: str, scrapy: Scrapy
 ) -> None:
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", settings=SOON).returncode == 0
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database:
-        database.execute("UPDATE pages SET next_fetch_at = '2024-03-01 00:00:00.000000'")
-        database.commit()
+    execute(archive_url, "UPDATE pages SET next_fetch_at = '2024-03-01 00:00:00.000000'")
     site.change(f"{SITE}{PATHS[0]}", status=503, headers={"Retry-After": f"{10**9}"})
     assert scrapy("crawl", "news", "-a", f"site={SITE}/", settings=SOON).returncode == 0
     page = row(archive_url, PATHS[0])

@@ -1,14 +1,13 @@
 """What a passing mishap kept from the archive comes into it once it has passed, and the looks at what stays as it is
 end."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.conftest import Scrapy
+from tests.database import execute
 from tests.newspaper.server import Newspaper
 from tests.spiders.ledger import rows, story
 
@@ -50,11 +49,6 @@ def site(newspaper: Newspaper) -> Newspaper:
 def crawl(scrapy: Scrapy, *arguments: str) -> None:
     run = scrapy("crawl", "news", "-a", f"site={SITE}/", *arguments)
     assert run.returncode == 0, run.stderr
-
-
-def execute(archive_url: str, statement: str) -> list[Any]:
-    with closing(sqlite3.connect(archive_url.removeprefix("sqlite:///"))) as database, database:
-        return database.execute(statement).fetchall()
 
 
 def let_time_pass(archive_url: str) -> bool:

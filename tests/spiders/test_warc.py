@@ -7,24 +7,16 @@ import sqlite3
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.archives import content, problems
 from tests.conftest import ROOT, Scrapy, scrapy_arguments
+from tests.database import execute
 from tests.foreign_warc import Record, story_page, write_warc
 from tests.newspaper.server import COURIER, HERALD, Newspaper
 
 LANTERN = "http://www.lantern.example"
-
-
-def rows(archive_url: str, query: str) -> list[tuple[Any, ...]]:
-    connection = sqlite3.connect(archive_url.removeprefix("sqlite:///"))
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 def stories(*numbers: int, **given: str) -> list[Record]:
@@ -51,8 +43,8 @@ def test_what_a_crawl_kept_gives_the_same_archive_without_a_request(
         assert live[table] == read[table], table
     assert problems(tmp_path / "again.db") == []
     first_seen = "SELECT url, substr(first_seen_at, 1, 19) FROM articles ORDER BY url"
-    assert rows(archive_url, first_seen) == rows(again, first_seen)
-    parts = rows(again, "SELECT count(*), count(warc_file) FROM pages WHERE reason = 'a further part of the story'")
+    assert execute(archive_url, first_seen) == execute(again, first_seen)
+    parts = execute(again, "SELECT count(*), count(warc_file) FROM pages WHERE reason = 'a further part of the story'")
     assert parts == [(2, 2)]
     whole = scrapy("verify", "--raw-pages", env={"ARCHIVE_URL": again})
     assert whole.returncode == 0, whole.stdout
@@ -83,14 +75,14 @@ def test_only_html_answers_with_status_200_are_read_and_a_broken_record_is_passe
     assert "Traceback" not in done.stderr
     assert f"{file}: " in done.stderr
     assert "broken" in done.stderr
-    found = rows(archive_url, "SELECT url FROM articles ORDER BY url")
+    found = execute(archive_url, "SELECT url FROM articles ORDER BY url")
     read = {f"{LANTERN}/local/{name}" for name in ("plan-0001", "packed-by-the-server", "plan-0006")}
     assert {url for (url,) in found} - {f"{LANTERN}/local/plan-0002"} == read
-    page = rows(
+    page = execute(
         archive_url, "SELECT found_via, fetched_at, next_fetch_at, warc_file, warc_offset > 0 FROM pages LIMIT 1"
     )
     assert page == [("warc a.warc.gz", "2024-03-01 09:00:00.000000", None, str(file), 1)]
-    seen = rows(archive_url, "SELECT DISTINCT first_seen_at, last_seen_at FROM articles")
+    seen = execute(archive_url, "SELECT DISTINCT first_seen_at, last_seen_at FROM articles")
     assert seen == [("2024-03-01 09:00:00.000000",) * 2]
     assert scrapy("verify", "--raw-pages").returncode == 0
 
@@ -105,9 +97,9 @@ def test_a_file_is_read_once_and_again_when_it_grew(scrapy: Scrapy, archive_url:
     write_warc(file, stories(1, date="2024-03-02T09:00:00Z"), is_packed=False)
     grown = scrapy("crawl", "warc", "-a", f"path={file}")
     assert (count_of(grown.stderr, "raw_pages/read"), count_of(grown.stderr, "raw_pages/known")) == (2, 2), grown.stderr
-    assert rows(archive_url, "SELECT count(*) FROM articles") == [(3,)]
-    assert rows(archive_url, "SELECT count(*) FROM pages") == [(3,)]
-    assert rows(archive_url, "SELECT last_seen_at FROM articles WHERE url LIKE '%0001'") == [
+    assert execute(archive_url, "SELECT count(*) FROM articles") == [(3,)]
+    assert execute(archive_url, "SELECT count(*) FROM pages") == [(3,)]
+    assert execute(archive_url, "SELECT last_seen_at FROM articles WHERE url LIKE '%0001'") == [
         ("2024-03-02 09:00:00.000000",)
     ]
 
@@ -133,13 +125,13 @@ def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_a
     done = scrapy("crawl", "warc", "-a", f"path={tmp_path / 'a.warc.gz'}", *filters)
     assert count_of(done.stderr, "raw_pages/outside_window") == 1
     assert count_of(done.stderr, "raw_pages/read") == 3
-    assert rows(archive_url, "SELECT count(*) FROM articles") == [(0,)]
-    skipped = rows(archive_url, "SELECT DISTINCT state, substr(reason, 1, 29) FROM pages")
+    assert execute(archive_url, "SELECT count(*) FROM articles") == [(0,)]
+    skipped = execute(archive_url, "SELECT DISTINCT state, substr(reason, 1, 29) FROM pages")
     assert skipped == [("skipped", "published outside since/until")]
 
     march = ("-a", "site=http://www.lantern.example/", "-a", "since=2024-03")
     assert scrapy("crawl", "warc", "-a", f"path={tmp_path / 'a.warc.gz'}", *march).returncode == 0
-    found = {url.rpartition("/")[2] for (url,) in rows(archive_url, "SELECT url FROM articles")}
+    found = {url.rpartition("/")[2] for (url,) in execute(archive_url, "SELECT url FROM articles")}
     assert found == {"plan-0001", "late-one"}
 
     rest = scrapy("crawl", "warc", "-a", f"path={tmp_path}")
@@ -175,12 +167,12 @@ def test_killed_half_way_it_goes_on_and_makes_no_doubles(
     stored = 0
     while stored < 10 and time.monotonic() < until and process.poll() is None:
         try:
-            stored = rows(archive_url, "SELECT count(*) FROM articles")[0][0]
+            stored = execute(archive_url, "SELECT count(*) FROM articles")[0][0]
         except sqlite3.OperationalError:
             time.sleep(0.01)
     process.kill()
     process.wait()
-    before = rows(archive_url, "SELECT count(*) FROM articles")[0][0]
+    before = execute(archive_url, "SELECT count(*) FROM articles")[0][0]
     assert 10 <= before < 60
     done = scrapy("crawl", "warc", "-a", f"path={file}")
     assert count_of(done.stderr, "raw_pages/read") == 60 - before
@@ -197,7 +189,7 @@ def test_records_of_a_file_packed_in_one_piece_are_read_but_cannot_be_found_agai
     file = tmp_path / "one-piece.warc.gz"
     file.write_bytes(gzip.compress(plain.read_bytes()))
     assert scrapy("crawl", "warc", "-a", f"path={file}").returncode == 0
-    assert rows(archive_url, "SELECT count(*), count(warc_file) FROM pages") == [(2, 0)]
+    assert execute(archive_url, "SELECT count(*), count(warc_file) FROM pages") == [(2, 0)]
 
 
 @pytest.mark.parametrize("content", [b"no record in here", gzip.compress(b"nor in here")], ids=["plain", "packed"])
@@ -212,7 +204,7 @@ def test_a_file_that_is_no_warc_is_named_and_the_others_are_read(
         last = done.stderr.strip().splitlines()[-1]
         assert last.endswith(f" could not be read: {tmp_path / 'a.warc.gz'}: no WARC record can be read in it")
         assert "Traceback" not in done.stderr
-    assert rows(archive_url, "SELECT count(*) FROM articles") == [(1,)]
+    assert execute(archive_url, "SELECT count(*) FROM articles") == [(1,)]
 
 
 def test_wrong_arguments_are_one_line_and_status_2(scrapy: Scrapy, tmp_path: Path) -> None:
