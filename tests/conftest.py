@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+from project.archive.engine import Archive
 from tests.newspaper.server import Newspaper, serve
 from tests.started import forked
 
@@ -61,6 +63,13 @@ def newspaper(running_newspaper: Newspaper) -> Iterator[Newspaper]:
 def archive_url(tmp_path: Path) -> str:
     """``ARCHIVE_URL`` of an archive of this test, which does not exist yet."""
     return f"sqlite:///{tmp_path / 'archive.db'}"
+
+
+@pytest.fixture
+def archive(archive_url: str) -> Iterator[Archive]:
+    """The archive of this test, new and open."""
+    with closing(Archive.open(archive_url)) as opened:
+        yield opened
 
 
 class Proxy(Protocol):

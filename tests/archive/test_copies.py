@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 
@@ -15,12 +14,6 @@ from project.archive.models import Article, Shingle
 from project.archive.overlap import judge
 from project.items import Copy
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
-
-
-@pytest.fixture
-def archive(archive_url: str) -> Iterator[Archive]:
-    with closing(Archive.open(archive_url)) as opened:
-        yield opened
 
 
 def groups(archive: Archive) -> dict[str, tuple[str, str] | None]:

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -22,12 +21,6 @@ from project.archive.errors import ArchiveError, ArchiveLocked, ArchiveMissing
 from tests.archive.made_up import NOW, article, paragraphs, save
 
 ONE = "https://one.example/a"
-
-
-@pytest.fixture
-def archive(archive_url: str) -> Iterator[Archive]:
-    with closing(Archive.open(archive_url)) as opened:
-        yield opened
 
 
 def count(archive: Archive, table: str = "articles") -> int:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
@@ -33,12 +32,6 @@ SEAS = [
     "The sea is rough beyond the point, and small craft should stay in port.",
 ]
 REFRAIN = "So much from the garden fence, and mind the hedgehogs."
-
-
-@pytest.fixture
-def archive(archive_url: str) -> Iterator[Archive]:
-    with closing(Archive.open(archive_url)) as opened:
-        yield opened
 
 
 def fill(archive: Archive, numbers: list[int] | range, site: str = "one.example") -> dict[int, list[str]]:

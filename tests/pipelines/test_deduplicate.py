@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 from scrapy.crawler import Crawler
@@ -15,12 +13,6 @@ from project.archive.articles import save_article
 from project.archive.engine import Archive
 from project.archive.models import Article
 from tests.archive.made_up import NOW, article, paragraphs
-
-
-@pytest.fixture
-def archive(archive_url: str) -> Iterator[Archive]:
-    with closing(Archive.open(archive_url)) as opened:
-        yield opened
 
 
 @pytest.fixture
