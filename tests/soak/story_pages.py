@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
 from zoneinfo import ZoneInfo
@@ -28,7 +29,6 @@ _CAMPAIGN = (
     "possible this season."
 )
 _SEAT = "The Post has its seat in the old customs house at Amberton and comes out every morning but on New Year's Day."
-STANDING = {"letter": _LETTER, "later letter": _LATER_LETTER, "campaign": _CAMPAIGN, "seat": _SEAT}
 _PAYWALL = (
     '<div class="paywall"><h3>Subscribe to read on</h3><p>This article is for subscribers only. Log in or choose a '
     "subscription to go on reading.</p></div>"
@@ -45,17 +45,40 @@ def story_page(paper: Paper, story: Story, now: datetime, path: str | None = Non
     version = story.at(now)
     # Courrier's pages claim at each look that they were published just then.
     dated = now if paper.name == events.COURRIER else story.dated_ahead or story.published
-    local = dated.astimezone(paper.zone)
+    shown = dated.astimezone(paper.zone)
     if paper.name == events.BRENNER and day_of(now) in events.FORGOTTEN_HOUR:
-        local -= timedelta(hours=1)
-    body, title = "".join(_body(paper, story, version, now, is_cut)), escape(version.title)
-    byline, most_read = _byline(paper, story), _most_read(paper, story, now)
-    description = escape(version.paragraphs[0][:140])
+        shown -= timedelta(hours=1)
+    title = escape(version.title)
     meta = (
         f'<meta property="og:type" content="article"><meta property="og:title" content="{title}">'
-        f'<meta name=description content="{description}">'
+        f'<meta name=description content="{escape(version.paragraphs[0][:140])}">'
         f'<link rel=canonical href="{paper.root(now)}{path or paper.path(story, now)}">'
     )
+    body = "".join(_body(paper, story, version, now, is_cut))
+    parts = _Parts(version, title, meta, _byline(paper, story), body, _most_read(paper, story, now), dated, shown)
+    return _made_up(paper, story, parts, day_of(now))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What every paper's page is made of, as markup but for the version and the moment that it dates itself to."""
+
+    version: Version
+    title: str
+    meta: str
+    byline: str
+    body: str
+    most_read: str
+    dated: datetime
+    shown: datetime
+    """The same, by the paper's own clock."""
+
+
+def _made_up(paper: Paper, story: Story, parts: _Parts, day: int) -> str:
+    """The parts in a paper's own make-up of a day."""
+    version, title, meta = parts.version, parts.title, parts.meta
+    byline, body, most_read = parts.byline, parts.body, parts.most_read
+    dated, local = parts.dated, parts.shown
     published = f'<meta property="article:published_time" content="{dated:{_ISO}}">'
     match paper.name:
         case events.BRENNER:
@@ -84,7 +107,7 @@ def story_page(paper: Paper, story: Story, now: datetime, path: str | None = Non
                 f"{head(paper, version.title, meta + published)}<body>{menu(paper)}<main><article><h1>{title}</h1>"
                 f"{byline}<div class=body>{body}</div></article>{most_read}</main></body></html>"
             )
-        case events.AMBERTON if day_of(now) >= events.REBUILT:
+        case events.AMBERTON if day >= events.REBUILT:
             return (
                 f"{head(paper, version.title, meta + published)}<body class=v2><div id=top>{menu(paper)}</div>"
                 f'<div class="l-grid"><div class="c-story"><div class=kicker>{story.section.title()}</div>'
@@ -92,7 +115,7 @@ def story_page(paper: Paper, story: Story, now: datetime, path: str | None = Non
                 f'{dated.day} {dated:%B %Y}</time></div><div class="c-body">{body}</div></div>{most_read}</div>'
                 f"<footer><p>© The Amberton Post 2028. All rights reserved.</p></footer></body></html>"
             )
-        case events.JUNCTION if day_of(now) >= events.JUNCTION_REBUILT:
+        case events.JUNCTION if day >= events.JUNCTION_REBUILT:
             return (
                 f"{head(paper, version.title, meta + published)}<body><div class=x1k2>{menu(paper)}</div>"
                 f"<div class=q7w0><div class=q7w1>{story.section.title()}</div><div class=t9s4>"
