@@ -8,7 +8,8 @@ import os
 import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any, Self
+from subprocess import CompletedProcess
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -20,8 +21,23 @@ from project.errors import ArgumentError
 from project.items import Article
 from project.outcomes.fetching import outcome_of
 
+if TYPE_CHECKING:
+    from tests.conftest import Scrapy
+
 # What a test passes to Scrapy so that it finds these spiders, and only them.
 PROBES = {"SPIDER_MODULES": "tests.probes", "ITEM_PIPELINES": "{}"}
+
+
+def probe(
+    scrapy: Scrapy, folder: Path, urls: str, *, env: dict[str, str] | None = None, meta: str = "{}", **settings: str
+) -> tuple[CompletedProcess[str], dict[str, dict[str, Any]]]:
+    """Ask for addresses, with spaces between. Gives the process that did, and what was written down of each."""
+    out = folder / "probed.jsonl"
+    out.unlink(missing_ok=True)
+    arguments = ("-a", f"urls={urls}", "-a", f"meta={meta}", "-a", f"out={out}")
+    done = scrapy("crawl", "probe", *arguments, settings={**PROBES, **settings}, env=env)
+    lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
+    return done, {line["url"]: line for line in map(json.loads, lines)}
 
 
 class ProbeSpider(Spider):

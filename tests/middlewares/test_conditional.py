@@ -12,6 +12,7 @@ from scrapy.http import HtmlResponse, Request, Response
 from project.items import Fetch
 from project.middlewares.conditional import fetch_of, is_unchanged, set_conditions
 from project.outcomes.fetching import signed_hash
+from tests import probes
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
@@ -58,14 +59,10 @@ def test_set_conditions() -> None:
 
 
 def probe(scrapy: Scrapy, tmp_path: Path, *paths: str, **meta: Any) -> dict[str, dict[str, Any]]:
-    out = tmp_path / "probed.jsonl"
-    out.unlink(missing_ok=True)
-    arguments = ["-a", f"out={out}", "-a", f"meta={json.dumps(meta)}"]
     urls = " ".join(f"{HOST}{path}" for path in paths)
-    result = scrapy("crawl", "probe", "-a", f"urls={urls}", *arguments, settings=PROBES)
-    assert result.returncode == 0, result.stderr
-    lines = map(json.loads, out.read_text(encoding="utf-8").splitlines())
-    return {line["url"].removeprefix(HOST): line for line in lines}
+    done, probed = probes.probe(scrapy, tmp_path, urls, meta=json.dumps(meta))
+    assert done.returncode == 0, done.stderr
+    return {url.removeprefix(HOST): line for url, line in probed.items()}
 
 
 def test_a_leaf_document_is_read_once(scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path) -> None:

@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +11,7 @@ from hypothesis import strategies as st
 from project.middlewares.pace import asked_delay, retry_after
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
-from tests.probes import PROBES
+from tests.probes import probe
 
 NOW = datetime(2024, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -56,13 +54,6 @@ def test_retry_after_never_raises(value: bytes) -> None:
 )
 def test_asked_delay(crawl_delay: float | None, rate: tuple[int, float] | None, expected: float) -> None:
     assert asked_delay(crawl_delay, rate, 60.0) == expected
-
-
-def probe(scrapy: Scrapy, tmp_path: Path, urls: str, **settings: str) -> tuple[Any, dict[str, dict[str, Any]]]:
-    out = tmp_path / "probed.jsonl"
-    result = scrapy("crawl", "probe", "-a", f"urls={urls}", "-a", f"out={out}", settings={**PROBES, **settings})
-    lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
-    return result, {line["url"]: line for line in map(json.loads, lines)}
 
 
 def times(newspaper: Newspaper, prefix: str) -> list[float]:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import threading
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,9 +10,9 @@ import pytest
 from scrapy.resolver import CachingThreadedResolver, dnscache
 from twisted.internet.defer import Deferred
 
+from tests import probes
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
-from tests.probes import PROBES
 
 # Straight to the loopback interface, without the proxy of the other tests.
 DIRECT = {"http_proxy": "", "https_proxy": "", "no_proxy": "*"}
@@ -60,11 +59,9 @@ def inner() -> Iterator[Inner]:
 
 
 def probe(scrapy: Scrapy, tmp_path: Path, urls: list[str], env: dict[str, str], **settings: str) -> dict[str, Any]:
-    out = tmp_path / "probed.jsonl"
-    arguments = ["-a", f"urls={' '.join(urls)}", "-a", f"out={out}"]
-    result = scrapy("crawl", "probe", *arguments, settings={**PROBES, **settings}, env=env)
-    assert "Traceback" not in result.stderr
-    return {line["url"]: line for line in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+    done, probed = probes.probe(scrapy, tmp_path, " ".join(urls), env=env, **settings)
+    assert "Traceback" not in done.stderr
+    return probed
 
 
 def test_no_notation_reaches_the_loopback_interface(scrapy: Scrapy, inner: Inner, tmp_path: Path) -> None:

@@ -1,27 +1,23 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
 from project.middlewares.robots import is_closed
+from tests import probes
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
-from tests.probes import PROBES
 
 HOST = "http://www.rules.example"
 
 
-def probe(scrapy: Scrapy, tmp_path: Path, *paths: str) -> tuple[Any, dict[str, dict[str, Any]]]:
-    out = tmp_path / "probed.jsonl"
-    out.unlink(missing_ok=True)
+def probe(scrapy: Scrapy, tmp_path: Path, *paths: str) -> tuple[CompletedProcess[str], dict[str, dict[str, Any]]]:
     urls = " ".join(f"{HOST}{path}" for path in paths)
-    settings = {**PROBES, "ARCHIVE_BACKOFF_SECONDS": "0.1", "LOG_LEVEL": "DEBUG"}
-    result = scrapy("crawl", "probe", "-a", f"urls={urls}", "-a", f"out={out}", settings=settings)
-    lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
-    return result, {line["url"].removeprefix(HOST): line for line in map(json.loads, lines)}
+    done, probed = probes.probe(scrapy, tmp_path, urls, ARCHIVE_BACKOFF_SECONDS="0.1", LOG_LEVEL="DEBUG")
+    return done, {url.removeprefix(HOST): line for url, line in probed.items()}
 
 
 @pytest.mark.parametrize(
