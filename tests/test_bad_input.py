@@ -183,7 +183,7 @@ def test_robots_txt_that_answers_500(newspaper: Newspaper, scrapy: Scrapy, archi
     assert len(articles(archive_url)) == 2
 
 
-def test_site_that_does_not_answer(newspaper: Newspaper, scrapy: Scrapy, archive_url: str) -> None:
+def test_site_that_does_not_answer(newspaper: Newspaper, scrapy: Scrapy) -> None:
     newspaper.change("http://www.silent.example/*", cut=0)
     for site in ("http://www.silent.example/", "http://www.no-such-host.example/"):
         done = scrapy("crawl", "news", "-a", f"site={site}", settings=QUICK_RETRY)
@@ -193,7 +193,7 @@ def test_site_that_does_not_answer(newspaper: Newspaper, scrapy: Scrapy, archive
 
 
 @pytest.mark.parametrize("argument", ["site=not an address", "site=ftp://x.example/", "since=yesteryear", "limit=-1"])
-def test_argument_that_is_wrong(argument: str, scrapy: Scrapy, archive_url: str) -> None:
+def test_argument_that_is_wrong(argument: str, scrapy: Scrapy) -> None:
     arguments = ["-a", argument] if argument.startswith("site") else ["-a", f"site={COURIER}/", "-a", argument]
     done = scrapy("crawl", "news", *arguments)
     assert done.returncode == 2
@@ -215,14 +215,14 @@ def test_questions_about_a_site_that_the_archive_does_not_know(command: str, scr
     assert scrapy(*command.split(), "--site", "www.Valley-Herald.example").returncode == 0
 
 
-def test_a_question_about_a_site_that_was_never_crawled(scrapy: Scrapy, archive_url: str) -> None:
+def test_a_question_about_a_site_that_was_never_crawled(scrapy: Scrapy) -> None:
     assert scrapy("sites", "--add", f"{COURIER}/").returncode == 0
     done = scrapy("coverage", "--site", "harbour-courier.example")
     assert done.returncode == 0
     assert "knows no page of harbour-courier.example in that time" in done.stdout
 
 
-def test_a_word_that_is_no_host(newspaper: Newspaper, scrapy: Scrapy, archive_url: str) -> None:
+def test_a_word_that_is_no_host(newspaper: Newspaper, scrapy: Scrapy) -> None:
     """The sites of the archive and those with a file are known."""
     assert scrapy("sites", "--add", f"{COURIER}/").returncode == 0
     for word, site in (("harbourcourier", "harbour-courier.example"), ("jpots", "jpost.com")):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -67,9 +66,7 @@ def test_demo_shows_what_it_found_and_harms_nothing_the_second_time(
 @pytest.mark.parametrize(
     ("site", "status"), [("http://www.no-such-host.example/", 1), ("http://", 2), ("ftp://old.example/", 2)]
 )
-def test_demo_says_in_one_line_what_is_wrong_with_a_site(
-    site: str, status: int, scrapy_env: dict[str, str], tmp_path: Path
-) -> None:
+def test_demo_says_in_one_line_what_is_wrong_with_a_site(site: str, status: int, scrapy_env: dict[str, str]) -> None:
     done = run_demo(scrapy_env, "--site", site)
     assert done.returncode == status
     assert "Traceback" not in done.stderr

@@ -81,9 +81,7 @@ def in_a_terminal(env: dict[str, str], *arguments: str, **settings: str) -> str:
     return shown.decode()
 
 
-def test_a_terminal_shows_one_living_line_and_a_table(
-    scrapy_env: dict[str, str], newspaper: Newspaper, tmp_path: Path
-) -> None:
+def test_a_terminal_shows_one_living_line_and_a_table(scrapy_env: dict[str, str], newspaper: Newspaper) -> None:
     newspaper.change(f"{HOST}/robots.txt", "", status=404)
     newspaper.change(f"{HOST}/*", "<p>A page</p>", delay=0.4)
     newspaper.change(f"{HOST}/3", "", status=410)

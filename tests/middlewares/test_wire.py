@@ -104,7 +104,7 @@ def test_a_story_that_is_cut_off_is_tried_again_and_never_stored(
     assert rows(archive_url)[PAGES[0]] == ("stored", None)
 
 
-def test_a_redirect_needs_no_body(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_a_redirect_needs_no_body(newspaper: Newspaper, scrapy: Scrapy) -> None:
     newspaper.change(f"{SITE}/robots.txt", "User-agent: *\n")
     headers = {"Location": PAGES[1], "Content-Encoding": "gzip"}
     newspaper.change(PAGES[0], gzip.compress(b"<p>Moved away")[:-9], status=301, headers=headers)

@@ -5,7 +5,6 @@ import json
 import os
 import pickle
 import time
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -258,7 +257,7 @@ def test_pages_that_stand_behind_one_that_kills_are_read() -> None:
     asyncio.run(run())
 
 
-def test_a_page_that_takes_for_ever_is_given_up(tmp_path: Path) -> None:
+def test_a_page_that_takes_for_ever_is_given_up() -> None:
     async def run() -> None:
         readers = Readers(1, seconds=0.5)
         try:

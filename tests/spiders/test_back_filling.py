@@ -156,7 +156,7 @@ def test_newer_stories_are_walked_through_to_those_of_the_window(
     assert stored == {story_of(page, number) for page in (8, 9) for number in range(PER_PAGE)}
 
 
-def test_a_list_that_shows_its_last_page_for_ever_ends(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_a_list_that_shows_its_last_page_for_ever_ends(site: Newspaper, scrapy: Scrapy) -> None:
     pages = by_rel(site)
     last = "".join(f"<h2><a href={story_of(PAGES - 1, number)}>Gulls counted</a></h2>" for number in range(PER_PAGE))
     for number in range(PAGES, PAGES + 40):
@@ -165,7 +165,7 @@ def test_a_list_that_shows_its_last_page_for_ever_ends(site: Newspaper, archive_
     assert len(site.asked(f"{SITE}/harbour/")) == len(pages) + 1
 
 
-def test_a_calendar_whose_days_do_not_exist_is_given_up(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_a_calendar_whose_days_do_not_exist_is_given_up(site: Newspaper, scrapy: Scrapy) -> None:
     site.change(f"{SITE}/", f'<title>Gull Post</title><a href="{SITE}/archive/2024/02/03/">3 February</a>')
     assert (
         scrapy("crawl", "news", "-a", f"site={SITE}/", "-a", "since=2023-01-01", "-a", "until=2024-02-29").returncode

@@ -90,7 +90,7 @@ def test_a_feed_is_walked_to_the_windows_beginning_past_an_old_entry(
     assert stored(archive_url) == {story_of(page, number) for page in (0, 1) for number in range(PER_PAGE)}
 
 
-def test_a_feed_whose_pages_are_all_one_ends(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_a_feed_whose_pages_are_all_one_ends(site: Newspaper, scrapy: Scrapy) -> None:
     publish_feed(site)
     for page in range(2, 40):
         xml = feed(item(story_of(0, 0), DAYS[0]), next_url=f"{SITE}/rss?page={page + 1}")
@@ -100,9 +100,7 @@ def test_a_feed_whose_pages_are_all_one_ends(site: Newspaper, archive_url: str, 
 
 
 @pytest.mark.parametrize("changed", ["{day}", ""], ids=["by lastmod", "by name"])
-def test_of_too_many_sitemaps_the_newest_are_read(
-    site: Newspaper, archive_url: str, scrapy: Scrapy, changed: str
-) -> None:
+def test_of_too_many_sitemaps_the_newest_are_read(site: Newspaper, scrapy: Scrapy, changed: str) -> None:
     days = [date(2010, 1, 1) + timedelta(days=number) for number in range(5_010)]
     lastmod = f"<lastmod>{changed}</lastmod>" if changed else ""
     name = f"{SITE}/sub-{{number}}.xml" if changed else f"{SITE}/sub-{{day}}.xml"
@@ -138,7 +136,7 @@ def test_of_too_many_sitemaps_those_never_read_are_read_by_a_later_crawl(
     assert not asked & set(urls[2_500:5_000])
 
 
-def test_too_many_feeds_are_told_of(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_too_many_feeds_are_told_of(site: Newspaper, scrapy: Scrapy) -> None:
     links = "".join(FEED_LINK.replace('"/rss"', f'"/rss/{number}"') for number in range(53))
     site.change(f"{SITE}/", f"<title>Gull Post</title>{links}")
     site.change(f"{SITE}/rss/*", feed(), content_type="application/rss+xml")
@@ -165,9 +163,7 @@ def test_the_usual_places_are_tried_where_no_announced_sitemap_is_one(
         assert {f"{SITE}/sitemap.xml", f"{SITE}/news-sitemap.xml"} <= set(site.asked())
 
 
-def test_the_usual_places_are_not_tried_where_one_announced_sitemap_comes(
-    site: Newspaper, archive_url: str, scrapy: Scrapy
-) -> None:
+def test_the_usual_places_are_not_tried_where_one_announced_sitemap_comes(site: Newspaper, scrapy: Scrapy) -> None:
     site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/old-1.xml\nSitemap: {SITE}/posts.xml\n")
     site.change(f"{SITE}/", "<title>Gull Post</title>")
     site.change(story_of(0, 0), story("Gulls counted"))

@@ -222,7 +222,7 @@ def test_a_maze_ends(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
     assert states(archive_url, SITE)["/harbour-wall-falls-into-the-sea"] == "stored"
 
 
-def test_a_site_that_does_not_answer(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_a_site_that_does_not_answer(newspaper: Newspaper, scrapy: Scrapy) -> None:
     run = scrapy("crawl", "news", "-a", "site=http://nobody.example/", settings={"RETRY_TIMES": "0"})
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
@@ -230,7 +230,7 @@ def test_a_site_that_does_not_answer(newspaper: Newspaper, archive_url: str, scr
     assert "nobody.example" not in scrapy("sites", "--off", "nobody.example").stdout, "it was mistyped"
 
 
-def test_a_site_that_gives_nothing(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+def test_a_site_that_gives_nothing(newspaper: Newspaper, scrapy: Scrapy) -> None:
     newspaper.change(f"{SITE}/robots.txt", "")
     newspaper.change(f"{SITE}/", "<script src='/app.js'></script>")
     run = scrapy("crawl", "news", "-a", f"site={SITE}/")

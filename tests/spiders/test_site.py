@@ -59,9 +59,7 @@ def test_what_a_window_left_out_of_a_list_is_found_by_a_later_crawl(
     assert {request.status for request in lists} == {304}, "what is written down whole is asked for no more"
 
 
-def test_a_list_with_a_trap_is_read_again_if_time_may_change_that(
-    site: Newspaper, archive_url: str, scrapy: Scrapy
-) -> None:
+def test_a_list_with_a_trap_is_read_again_if_time_may_change_that(site: Newspaper, scrapy: Scrapy) -> None:
     section(site, "harbour", "/2099/01/01/tomorrow-is-a-day-as-any-other", NEW)
     section(site, "market", f"{'/ferry-crews-walk-out-on-monday' * 4}", NEW)
     for _ in range(2):

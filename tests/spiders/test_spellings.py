@@ -58,9 +58,7 @@ def test_the_canonical_spelling_is_asked_for_first_and_no_other_takes_its_place(
     assert site.asked(STORY) == [STORY] * 3, "gone is believed after the third time"
 
 
-def test_the_number_of_a_visit_that_is_over_is_replaced_a_few_times(
-    site: Newspaper, archive_url: str, scrapy: Scrapy
-) -> None:
+def test_the_number_of_a_visit_that_is_over_is_replaced_a_few_times(site: Newspaper, scrapy: Scrapy) -> None:
     site.change(f"{STORY}*", "", status=410)
     for number in range(5):
         link(site, f"{STORY};jsessionid={number}")

@@ -140,9 +140,7 @@ def test_filters_leave_out_by_address_by_date_of_the_record_and_by_that_of_the_a
     assert count_of(again.stderr, "raw_pages/files_known") == 1, "all of it was read"
 
 
-def test_a_site_of_which_no_record_is_is_told_with_the_name_that_may_be_meant(
-    scrapy: Scrapy, archive_url: str, tmp_path: Path
-) -> None:
+def test_a_site_of_which_no_record_is_is_told_with_the_name_that_may_be_meant(scrapy: Scrapy, tmp_path: Path) -> None:
     file = write_warc(
         tmp_path / "a.warc.gz", [*stories(1), Record("http://www.other.example/local/one", story_page(2))]
     )
