@@ -14,7 +14,7 @@ from project.archive.models import Page
 from project.archive.storable import storable
 from project.found_via import via
 from project.items import Article, Fetch, Found
-from project.outcomes.reasons import FURTHER_PART, LED_TO
+from project.outcomes.reasons import FURTHER_PART, LED_TO, REMOVED
 
 
 def add_aliases(session: Session, article: Article, article_id: int, url: str, now: datetime) -> None:
@@ -32,13 +32,22 @@ def add_aliases(session: Session, article: Article, article_id: int, url: str, n
         _add(session, further, article_id, FURTHER_PART, datetime.now(UTC), fetch)
 
 
+def add_named(session: Session, article: Article, now: datetime) -> None:
+    """Write down the address that a page of another story names for that one: it may be known from nowhere else."""
+    url = storable(article.url)
+    if url and site_of(url) == article.site:
+        named = Found(canonical(url), url, article.site, via("link", storable(article.found_url)))
+        add_found(session, [named], now)
+
+
 def _add(session: Session, page: Found, article_id: int, reason: str, now: datetime, fetch: Fetch | None) -> None:
     add_found(session, [page], now)
     came = asdict(fetch or Fetch(now))
     if reason != FURTHER_PART or came["warc_file"] is None:
         # Where a redirect led to was kept as the page that was asked for; what was kept once is found there.
         del came["warc_file"], came["warc_offset"]
-    is_free = or_(Page.article_id.is_(None), and_(Page.article_id == article_id, Page.reason == reason))
+    has_none = and_(Page.article_id.is_(None), Page.reason.is_distinct_from(REMOVED))
+    is_free = or_(has_none, and_(Page.article_id == article_id, Page.reason == reason))
     session.execute(
         update(Page).where(Page.url == page.url, is_free),
         came | {"state": "stored", "reason": reason, "article_id": article_id, "failures": 0, "next_fetch_at": None},

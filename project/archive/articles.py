@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from project import items
 from project.addresses import canonical, site_of
 from project.archive import copies, identity, looks, removal, repetition, revisions
-from project.archive.aliases import add_aliases
+from project.archive.aliases import add_aliases, add_named
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
 from project.archive.identity import Stored
@@ -102,7 +102,11 @@ def save_article(
         other = identity.same_story(driver, values, canonical(values["url"]))
         if stored is not None and is_source:
             # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
-            is_mixed_up = other is not None or looks.names_another(stored, values, article)
+            is_mixed_up = (
+                other is not None
+                or looks.names_another(stored, values, article)
+                or removal.is_removed(driver, values["url"], article.final_url)
+            )
         elif stored is None or canonical(values["url"]) != canonical(stored.url):
             # It showed that article's words when it was looked at first, and names another address for its own.
             stored, joined = other, other is not None
@@ -120,9 +124,10 @@ def save_article(
     else:
         article_id = stored.id
         was_source = is_source
-        is_source = is_source or looks.takes_over(driver, stored, values, url)
+        is_source = is_source or looks.takes_over(driver, stored, values, article, url)
         if is_source:
-            outcome = _refresh(session, stored, article, values, now, is_edit=was_source)
+            is_edit = was_source or looks.loses_words(stored, values)
+            outcome = _refresh(session, stored, article, values, now, is_edit=is_edit)
         else:
             _SEEN.run(driver, {"seen_id": stored.id, "now": now})
         if joined and outcome == "unchanged":
@@ -148,9 +153,12 @@ def save_article(
         # The raw page of an article stays the one that its words come from.
         look |= {"warc_file": None, "warc_offset": None}
     if is_mixed_up:
-        look["reason"] = _MIXED_UP
+        # The page is asked for as if this look had not been: what it says of itself is of another story.
+        look |= {"reason": _MIXED_UP, "etag": None, "last_modified": None, "body_hash": None}
     _mark_stored(driver, article, url, look, now)
-    if not is_mixed_up:
+    if is_mixed_up:
+        add_named(session, article, now)
+    else:
         add_aliases(session, article, article_id, url, now)
     return Saved(article_id, outcome, copy)
 
@@ -175,7 +183,8 @@ def _insert(
 def _refresh(
     session: Session, stored: Stored, article: items.Article, values: dict[str, Any], now: datetime, *, is_edit: bool
 ) -> Outcome:
-    """Write what a new look found. ``is_edit``: the same page was looked at before, so other words were edited."""
+    """Write what a new look found. ``is_edit``: other words are a revision, as the same page was looked at before, or
+    would be lost."""
     fresh = {name: value for name, value in values.items() if value not in (None, "", {})}
     fresh.pop("url")
     if looks.is_hidden(stored, values, article):

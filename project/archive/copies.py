@@ -22,7 +22,7 @@ from sqlalchemy import Integer, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from project.archive import models
-from project.archive.overlap import has_alike_title, judge, signature
+from project.archive.overlap import has_alike_title, is_one_moment, judge, signature
 from project.archive.statements import Driver, Statement, driver_of
 from project.items import Copy, CopyKind
 
@@ -217,18 +217,13 @@ def _matches(story: Story, candidates: list[Story]) -> list[_Match]:
     matches = []
     for other in candidates:
         same_site = story.site == other.site
-        if same_site and not (has_alike_title(story.title, other.title) or _is_of_one_minute(story, other)):
+        if same_site and not (
+            has_alike_title(story.title, other.title) or is_one_moment(story.published_at, other.published_at)
+        ):
             continue
         if verdict := judge(story.text, other.text, same_site=same_site):
             matches.append(_Match(other, *verdict))
     return matches
-
-
-def _is_of_one_minute(one: Story, other: Story) -> bool:
-    """Whether two articles of a site were published at the same moment: one story, when its address and its headline
-    were changed at once. A day without a time says nothing; its midnight is some quarter of an hour, in any zone."""
-    at = one.published_at
-    return at is not None and at == other.published_at and bool(at.minute % 15 or at.second)
 
 
 def _stories(driver: Driver, statement: Statement, values: dict[str, Any]) -> list[Story]:

@@ -12,7 +12,7 @@ from project import items
 from project.addresses import canonical, site_of
 from project.archive.article_urls import is_free
 from project.archive.identity import Stored
-from project.archive.overlap import judge, overlap
+from project.archive.overlap import is_one_moment, judge, overlap
 from project.archive.rows import is_walled_off
 from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement
@@ -22,6 +22,8 @@ from project.folding import fold_case
 # Another address of an article gives its words only when it has all that is stored, and so much more.
 _MORE_WORDS = 1.2
 _NOTHING_LOST = 0.9
+# What was shown before a wall may be told in other words behind it, and may have a line of the wall's.
+_SHOWN_BEFORE = 0.5
 _LONG = 60
 
 _LIVING_SOURCE = Statement(
@@ -29,16 +31,31 @@ _LIVING_SOURCE = Statement(
 )
 
 
-def takes_over(driver: Driver, stored: Stored, values: dict[str, Any], url: str) -> bool:
-    """Whether an article's words come from this page from now on, and no longer from another of its pages."""
-    if _LIVING_SOURCE.run(driver, {"id": stored.id, "url": url}).fetchone() is None:
-        return True
+def takes_over(driver: Driver, stored: Stored, values: dict[str, Any], article: items.Article, url: str) -> bool:
+    """Whether an article's words come from this page from now on, and no longer from another of its pages: never from
+    one that hides them, and from its own address rather than from others."""
+    if is_hidden(stored, values, article):
+        return False
     if url == canonical(stored.url):
         return True
-    if values["word_count"] < stored.word_count * _MORE_WORDS:
-        return False
-    has_all = overlap(shingled(stored.text), shingled(values["text"]))
-    return has_all.score >= _NOTHING_LOST
+    is_more: bool = values["word_count"] >= stored.word_count * _MORE_WORDS
+    if (is_more or _is_less(stored, values)) and _shared(stored, values) >= _NOTHING_LOST:
+        return is_more
+    return _LIVING_SOURCE.run(driver, {"id": stored.id, "url": url}).fetchone() is None
+
+
+def loses_words(stored: Stored, values: dict[str, Any]) -> bool:
+    """Whether a page has not nearly all words that are stored."""
+    return stored.word_count > 0 and (_is_less(stored, values) or _shared(stored, values) < _NOTHING_LOST)
+
+
+def _is_less(stored: Stored, values: dict[str, Any]) -> bool:
+    return bool(values["word_count"] * _MORE_WORDS < stored.word_count)
+
+
+def _shared(stored: Stored, values: dict[str, Any]) -> float:
+    """Share of the words of the shorter text that stand in the longer one."""
+    return overlap(shingled(stored.text), shingled(values["text"])).score
 
 
 def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
@@ -52,13 +69,17 @@ def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) ->
 
 def unhidden(stored: Stored, values: dict[str, Any]) -> Stored:
     """What to compare a page with: the stored article, with the page's text where the stored one was cut by a wall that
-    is open now. The publisher wrote none of it since."""
-    return replace(stored, text=values["text"]) if is_walled_off(values["access"], stored.access) else stored
+    is open now. The publisher wrote none of it since, unless what was shown is no longer there."""
+    is_open = is_walled_off(values["access"], stored.access) and _shared(stored, values) >= _SHOWN_BEFORE
+    return replace(stored, text=values["text"]) if is_open else stored
 
 
 def has_other_words(stored: Stored, values: dict[str, Any]) -> bool:
-    """Whether an article's page has another text under another headline: another story, or all of it was rewritten."""
+    """Whether an article's page has another text under another headline: another story, or all of it was rewritten. A
+    story that was published at the same moment is the same one."""
     if stored.text_hash == values["text_hash"] or fold_case(stored.title) == fold_case(values["title"]):
+        return False
+    if is_one_moment(stored.published_at, values["published_at"]):
         return False
     return judge(stored.text, values["text"]) is None
 

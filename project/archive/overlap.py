@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 import numpy as np
@@ -100,6 +101,12 @@ def has_alike_title(one: str, other: str) -> bool:
     first, second = (Counter(tokens(fold_case(title))) for title in (one, other))
     total = first.total() + second.total()
     return not first or not second or 2 * (first & second).total() / total >= _ALIKE_TITLES
+
+
+def is_one_moment(one: datetime | None, other: datetime | None) -> bool:
+    """Whether two articles of a site were published at the same moment: one story, when its address and its headline
+    were changed at once. A day without a time says nothing; its midnight is some quarter of an hour, in any zone."""
+    return one is not None and one == other and bool(one.minute % 15 or one.second)
 
 
 def _is_copy(measured: Overlap, same_site: bool) -> bool:

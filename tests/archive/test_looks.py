@@ -1,0 +1,111 @@
+"""Sequences of looks that must not cost an article its words, nor keep it from them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from project.archive import ledger
+from project.archive.articles import Saved
+from project.archive.models import Article, Page, Revision
+from project.archive.removal import remove
+from project.items import Fetch
+from project.outcomes.reasons import REMOVED
+from tests.archive.made_up import NOW, paragraphs
+from tests.archive.test_articles import LATER, ONE, TWO, number, store
+
+AMP = f"{ONE}-amp"
+AT = NOW.replace(minute=7)
+
+
+def text_of(session: Session, saved: Saved) -> str:
+    return session.get_one(Article, saved.article_id).text
+
+
+def source_of(session: Session, saved: Saved) -> list[str]:
+    pages = select(Page.url).where(Page.article_id == saved.article_id, Page.is_source)
+    return list(session.scalars(pages))
+
+
+def test_a_walled_page_takes_no_article_over_from_an_open_one(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1), found_url=AMP)
+    assert store(session, ONE, paragraphs(1)[:1], access="teaser", now=LATER) == Saved(first.article_id, "joined")
+    assert source_of(session, first) == [AMP]
+    edited = store(session, ONE, [*paragraphs(1), *paragraphs(2)[:1]], found_url=AMP, now=LATER)
+    assert edited.outcome == "revised", "the open page is still followed"
+
+
+def test_what_an_articles_own_page_does_not_show_is_an_earlier_text(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1), found_url=AMP)
+    assert store(session, ONE, paragraphs(1)[:3], now=LATER) == Saved(first.article_id, "revised")
+    assert text_of(session, first) == "\n\n".join(paragraphs(1)[:3])
+    assert list(session.scalars(select(Revision.text))) == ["\n\n".join(paragraphs(1))]
+
+
+def test_a_short_twin_takes_nothing_over_when_the_whole_one_is_gone(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    store(session, ONE, paragraphs(1)[:5], found_url=AMP)
+    ledger.mark(session, ONE, "gone", http_status=410, now=LATER)
+    store(session, ONE, paragraphs(1)[:5], found_url=AMP, now=LATER)
+    assert text_of(session, first) == "\n\n".join(paragraphs(1))
+    assert store(session, ONE, paragraphs(3), found_url=AMP, now=LATER).outcome == "revised"
+    assert source_of(session, first) == [AMP], "of other words, the earlier ones are kept as a revision"
+
+
+def test_what_was_shown_before_a_wall_is_kept_when_it_opens_on_other_words(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1)[:2], access="teaser")
+    assert store(session, ONE, paragraphs(2), now=LATER) == Saved(first.article_id, "revised")
+    assert list(session.scalars(select(Revision.text))) == ["\n\n".join(paragraphs(1)[:2])]
+
+
+def test_a_first_line_that_becomes_a_report_is_one_article_at_two_addresses(session: Session) -> None:
+    line, report = {"title": "Blast in the harbour"}, {"title": "What burnt at the docks"}
+    first = store(session, ONE, paragraphs(1), published_at=AT, **line)
+    store(session, TWO, paragraphs(1), published_at=AT, **line)
+    assert store(session, TWO, paragraphs(2), published_at=AT, now=LATER, **report).article_id == first.article_id
+    assert store(session, ONE, paragraphs(2), published_at=AT, now=LATER, **report).outcome == "revised"
+    assert number(session, Article) == 1
+    assert store(session, f"{ONE}-new", paragraphs(3), published_at=AT, found_url=ONE, title="After the fire") == Saved(
+        first.article_id, "revised"
+    )
+    assert session.get_one(Article, first.article_id).url == f"{ONE}-new", "with a new name for its address"
+
+
+def test_a_report_that_another_address_showed_first_reaches_its_article(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1), published_at=AT, title="Blast in the harbour")
+    twin = store(session, ONE, paragraphs(2), published_at=AT, title="What burnt at the docks", found_url=AMP)
+    assert twin.article_id != first.article_id
+    store(session, ONE, paragraphs(2), published_at=AT, title="What burnt at the docks", now=LATER)
+    assert text_of(session, first) == "\n\n".join(paragraphs(2))
+    assert session.get_one(Article, twin.article_id).copy_of_id == first.article_id
+
+
+def test_the_address_that_another_story_names_is_asked_for(session: Session) -> None:
+    first = store(session, TWO, paragraphs(2), title="Why bees sleep", found_url=ONE)
+    own = store(session, f"{ONE}-slug", paragraphs(1), title="Rain in the east", found_url=ONE, now=LATER)
+    assert own == Saved(first.article_id, "unchanged")
+    (page,) = ledger.due_pages(session, "one.example", NOW - timedelta(days=9), 9)
+    assert (page.url, page.state, page.found_via) == (f"{ONE}-slug", "waiting", f"link {ONE}")
+
+
+def test_a_page_that_showed_another_story_is_asked_for_as_if_it_had_not(session: Session) -> None:
+    store(session, ONE, paragraphs(1), title="Rain in the east")
+    store(session, TWO, paragraphs(2), title="Why bees sleep")
+    seen = Fetch(LATER, http_status=200, etag='"2"', last_modified="then", body_hash=7)
+    store(session, TWO, paragraphs(2), title="Why bees sleep", found_url=ONE, now=LATER, fetch=seen)
+    page = session.scalars(select(Page).where(Page.url == ONE)).one()
+    assert (page.fetched_at, page.etag, page.last_modified, page.body_hash) == (LATER, None, None, None)
+
+
+def test_another_storys_page_brings_no_removed_one_back(session: Session) -> None:
+    one = store(session, ONE, paragraphs(1), title="Rain in the east")
+    two = store(session, TWO, paragraphs(2), title="Why bees sleep")
+    remove(session, session.get_one(Article, two.article_id))
+    led_to = {"found_url": ONE, "final_url": TWO}
+    assert store(session, ONE, paragraphs(2), title="Why bees sleep", **led_to).outcome == "unchanged"
+    assert store(session, ONE, paragraphs(1), title="Rain in the east", **led_to).outcome == "unchanged"
+    assert text_of(session, one) == "\n\n".join(paragraphs(1))
+    page = session.scalars(select(Page).where(Page.url == TWO)).one()
+    assert (page.state, page.reason, page.article_id) == ("skipped", REMOVED, None)
