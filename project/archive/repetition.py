@@ -26,6 +26,7 @@ from project.archive.overlap import signature
 from project.archive.statements import Driver, Statement, driver_of
 from project.boilerplate.reasons import is_repeated, repeated_on
 from project.boilerplate.repeated import LEAST, Prints, boilerplate_of, together
+from project.briefs import is_too_little
 from project.folding import fingerprint
 from project.items import Ahead, Block
 
@@ -66,7 +67,8 @@ class _Printed:
     repeated: NDArray[np.bool_]
 
     def wanted(self, learned: Prints) -> NDArray[np.bool_]:
-        """Which blocks should be dropped: all that are learned, but never the whole article."""
+        """Which blocks should be dropped: all that are learned, but never the whole article, nor so much of it that too
+        little is left, which only its text tells."""
         wanted: NDArray[np.bool_] = np.isin(self.prints, learned)
         return np.zeros(len(wanted), bool) if wanted.all() else wanted
 
@@ -195,7 +197,10 @@ def _examples(session: Session, site: str, wanted: set[int]) -> dict[int, str]:
 
 
 def _apply(archive: Archive, site: str, printed: Sequence[_Printed]) -> int:
-    """Bring every article of a site in line with what is learned there. Returns how many changed."""
+    """Bring every article of a site in line with what is learned there. Returns how many changed.
+
+    Reads the texts of those alone that differ from it: briefs, which keep what is learned, each time.
+    """
     with archive.read() as session:
         values = np.array(sorted(learned(session, site)), np.int64)
     blocks, numbers = together([(one.article_id, one.prints) for one in printed])
@@ -205,17 +210,19 @@ def _apply(archive: Archive, site: str, printed: Sequence[_Printed]) -> int:
     waiting = [
         one.article_id for one in printed if one.article_id in differ and (one.wanted(values) != one.repeated).any()
     ]
+    changed = 0
     for start in range(0, len(waiting), _BATCH):
         with archive.write() as session:
             counts = learned(session, site)
             values = np.array(sorted(counts), np.int64)
             for one in list(_prints(session, site, waiting[start : start + _BATCH])):
-                _rewrite(session, one, one.wanted(values), counts)
-    return len(waiting)
+                changed += _rewrite(session, one, one.wanted(values), counts)
+    return changed
 
 
-def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], counts: dict[int, int]) -> None:
-    """Move blocks between an article's text and what was dropped from it; the page's order stays."""
+def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], counts: dict[int, int]) -> bool:
+    """Move blocks between an article's text and what was dropped from it; the page's order stays. Returns whether
+    anything changed."""
     out = set(printed.prints[wanted].tolist())
     article_id = printed.article_id
     dropped = {
@@ -228,7 +235,13 @@ def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], cou
     }
     before = session.scalar(select(Article.text).where(Article.id == article_id)) or ""
     placed = dict(zip(_free_positions(dropped.keys()), before.split("\n\n") if before else [], strict=False))
-    back = [row for row in dropped.values() if is_repeated(row.reason) and fingerprint(row.text) not in out]
+    repeated = [row for row in dropped.values() if is_repeated(row.reason)]
+    texts = [*placed.values(), *(row.text for row in repeated)]
+    if is_too_little(words for words in texts if fingerprint(words) not in out):
+        out, wanted = set(), np.zeros(len(wanted), np.bool_)
+    if (wanted == printed.repeated).all():
+        return False
+    back = [row for row in repeated if fingerprint(row.text) not in out]
     gone: list[dict[str, Any]] = []
     for position, words in list(placed.items()):
         if (value := fingerprint(words)) in out:
@@ -250,7 +263,7 @@ def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], cou
     )
     after = "\n\n".join(words for _, words in sorted(placed.items()))
     if after == before:
-        return
+        return True
     known = signature(after)
     session.execute(
         update(Article)
@@ -259,6 +272,7 @@ def _rewrite(session: Session, printed: _Printed, wanted: NDArray[np.bool_], cou
     )
     copies.place(session, article_id)
     judge_again(session, article_id)
+    return True
 
 
 def _free_positions(taken: Any) -> Iterator[int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from project.boilerplate.drop import drop_boilerplate
+from project.briefs import is_too_little
 from project.items import Article, Block
-from project.pages.validity import is_too_little, reason_to_drop
+from project.pages.validity import reason_to_drop
 
 
 def without_boilerplate(

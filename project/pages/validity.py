@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from project.briefs import LEAST_LETTERS
 from project.items import Article, PageType
 from project.scripts import letters_of
 
@@ -12,17 +12,10 @@ LISTS: frozenset[PageType] = frozenset(("section", "tag", "author", "search", "s
 """Pages that tell no story, by their type."""
 MEDIA: frozenset[PageType] = frozenset(("live", "gallery", "video"))
 """Pages that may tell one."""
-# The shortest briefs of agencies have two sentences; what is shorter was a teaser, a notice or a caption.
-_LEAST_LETTERS = 120
 # Beside pictures and films stands a caption at least so often as a story, which is longer.
 _LEAST_LETTERS_BESIDE_MEDIA = 400
 # A site's clock, and the zone of a date without one, can be a day ahead.
 _AHEAD = timedelta(days=1, hours=12)
-
-
-def is_too_little(texts: Iterable[str]) -> bool:
-    """Whether paragraphs together say less than the shortest brief."""
-    return sum(map(letters_of, texts)) < _LEAST_LETTERS
 
 
 def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:
@@ -45,7 +38,7 @@ def reason_to_drop(article: Article, now: datetime | None = None) -> str | None:
         return "no title"
     if article.page_type in MEDIA and letters < _LEAST_LETTERS_BESIDE_MEDIA:
         return f"a {article.page_type} page without a story"
-    if letters < _LEAST_LETTERS:
+    if letters < LEAST_LETTERS:
         return "too little text"
     if article.published_at is not None and article.published_at > (now or datetime.now(UTC)) + _AHEAD:
         return "published in the future"

@@ -15,6 +15,7 @@ from project.archive.shingles import text_hash
 from project.boilerplate.drop import drop_boilerplate
 from project.boilerplate.repeated import LEAST
 from project.folding import fingerprint
+from project.pages.story import without_boilerplate
 from tests.archive.made_up import NOW, SCRIPTS, article, paragraphs, save
 
 LETTER = [
@@ -149,10 +150,10 @@ def test_what_is_learned_depends_neither_on_the_order_nor_on_a_stop(
         fill(stopped, list(reversed(range(40))))
         calls = iter(range(100))
 
-        def stop(*arguments: Any) -> None:
+        def stop(*arguments: Any) -> bool:
             if next(calls) == 7:
                 raise KeyboardInterrupt
-            rewrite(*arguments)
+            return rewrite(*arguments)
 
         monkeypatch.setattr(repetition, "_rewrite", stop)
         with pytest.raises(KeyboardInterrupt):
@@ -202,6 +203,28 @@ def test_an_article_is_never_emptied(archive: Archive) -> None:
 
     with archive.read() as session:
         assert session.scalar(select(Article.text).where(Article.id == only)) == "\n\n".join(LETTER)
+
+
+def test_a_brief_keeps_what_is_learned_where_too_little_would_be_left(archive: Archive) -> None:
+    line = "The bridge at Lenna is closed until noon."
+    brief, long = [line, *LETTER[:2]], [line * 4, *LETTER[:2]]
+    with archive.write() as session:
+        for number in range(10):
+            save(session, f"https://one.example/{number}", [*paragraphs(number), *LETTER], published_at=NOW)
+        save(session, "https://one.example/brief", brief, published_at=NOW)
+        save(session, "https://one.example/long", long, published_at=NOW)
+
+    assert repetition.sweep(archive, "one.example") == 11
+    assert repetition.sweep(archive, "one.example") == 0
+    found = texts_of(archive)
+    assert found["https://one.example/brief"] == "\n\n".join(brief)
+    assert found["https://one.example/long"] == long[0]
+    with archive.read() as session:
+        learned = repetition.learned(session, "one.example")
+    item = article("https://one.example/brief", brief)
+    blocks = without_boilerplate(item, learned)
+    assert blocks is not None
+    assert [block.text for block in blocks if block.reason is None] == brief, "a crawl judges alike"
 
 
 def test_what_a_column_says_each_day_stays(archive: Archive) -> None:
