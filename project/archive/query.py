@@ -6,6 +6,7 @@ import re
 
 from project.archive.index_text import to_index
 from project.archive.spellings import spellings
+from project.archive.storable import storable
 from project.errors import ArgumentError
 
 # An opening bracket, a closing one, a phrase, or a word, which may have brackets within: Mayor(s).
@@ -32,7 +33,7 @@ def match_expression(words: str) -> str:
     parts: list[str] = []
     operators: list[str] = []  # since the last term
     depth = has_words = 0
-    for opening, closing, minus, phrase, end, word in _PIECE.findall(words.replace("\x00", " ")):
+    for opening, closing, minus, phrase, end, word in _PIECE.findall(storable(words.replace("\x00", " "))):
         if word in _OPERATORS:
             operators.append(word)
         elif closing:

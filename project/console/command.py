@@ -23,6 +23,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from project.archive.errors import ArchiveError
+from project.archive.storable import storable
 from project.console import periods
 from project.console.arguments import suggestion, whole_number
 from project.errors import ArgumentError
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from project.archive.filters import Filters
 
 
+_NAMED = ("site", "author", "language")
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
@@ -155,6 +157,7 @@ class ArchiveCommand(ProjectCommand):
         super().add_options(parser)
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        _check_text(args, opts)
         answer: _Answer = import_module(f"project.answers.{self.name}").answer
         with closing(self.open_archive(create=self.creates(opts))) as archive:
             _check_names(archive, opts)
@@ -187,11 +190,18 @@ class ArchiveCommand(ProjectCommand):
         return Filters(words=" ".join(words) or None, **values)
 
 
+def _check_text(args: Iterable[str], opts: argparse.Namespace) -> None:
+    """What another encoding than this system's was typed in reaches Python as halves of surrogate pairs."""
+    for given in (*args, *(getattr(opts, name, None) or "" for name in _NAMED)):
+        if storable(given) != given:
+            raise UsageError(f"{given!r} is no text in {sys.getfilesystemencoding()}")
+
+
 def _check_names(archive: Archive, opts: argparse.Namespace) -> None:
     """A name with a slip in it must not look like a site, an author or a language without news."""
     from project.archive import questions
 
-    site, author, language = (getattr(opts, name, None) for name in ("site", "author", "language"))
+    site, author, language = (getattr(opts, name, None) for name in _NAMED)
     if not (site or author or language):
         return
     with archive.read() as session:

@@ -54,6 +54,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(command: str, scrapy_env: dic
     assert process.returncode == 0
 
 
+@pytest.mark.parametrize("question", ["show \udce9", "search caf\udce9", "changes --site caf\udce9.example"])
+def test_words_in_another_encoding_are_told(question: str, scrapy: Scrapy) -> None:
+    done = scrapy(*question.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "\\udce9" in done.stderr and " is no text in utf-8 (" in done.stderr
+
+
 def test_questions_that_no_article_can_answer(scrapy: Scrapy) -> None:
     for question, message in (
         ("--author tarrant", "the archive knows no author 'tarrant'; did you mean Imogen Tarrant?"),
