@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.text import Text
 from scrapy.exceptions import UsageError
 
+from project.addresses import site_of
 from project.archive import erasing, locks, removal
 from project.archive.engine import Archive
 from project.archive.errors import ArchiveError
@@ -28,22 +29,48 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         article = find_article(session, args[0])
         if article is None:
             raise UsageError(f"the archive holds no article {args[0]}")
-        if held := locks.holder_of(session, article.site, datetime.now(UTC)):
-            raise ArchiveError(f"{held}: try again when that ended")
+        number = article.id
+        sites = {article.site, *map(site_of, removal.addresses_of(session, article))}
+        for site in sorted(sites):
+            if held := locks.holder_of(session, site, datetime.now(UTC)):
+                raise ArchiveError(f"{held}: try again when that ended")
         console.print(described(article))
-        number, urls = article.id, removal.addresses_of(session, article)
-        foreign = sorted({file for page in article.pages if (file := page.warc_file) and Path(file).is_absolute()})
     if not opts.apply:
         console.print("\nNothing was removed: --apply does")
         return
-    # First what may fail, and is found by what the archive knows.
     kept = command.settings["ARCHIVE_WARC_DIR"]
-    erased = erasing.erase(Path(kept), urls) if kept else 0
-    with archive.write() as session:
-        removal.remove(session, session.get_one(Article, number))
+    erased, foreign = take_out(archive, number, sites, Path(kept) if kept else None)
     console.print(f"\nRemoved, and never asked for again; {counted(erased, 'record')} of raw pages erased")
     for file in foreign:
         console.print(Text(f"a raw page stays in {file}"))
+
+
+def take_out(archive: Archive, number: int, sites: set[str], folder: Path | None) -> tuple[int, list[str]]:
+    """Remove an article and its raw pages, while no crawl visits its sites: one would keep them anew.
+
+    ``folder`` has our own WARC files. Gives how many records were erased, and which files of others have it. Raises
+    ArchiveError.
+    """
+    now = datetime.now(UTC)
+    with archive.write() as session:
+        for site in sorted(sites):
+            if held := locks.acquire(session, site, now):
+                raise ArchiveError(f"{held}: try again when that ended")
+    try:
+        with archive.read() as session:
+            article = session.get(Article, number)
+            if article is None:
+                raise ArchiveError(f"article {number} was removed meanwhile")
+            urls = removal.addresses_of(session, article)
+            foreign = sorted({file for page in article.pages if (file := page.warc_file) and Path(file).is_absolute()})
+        # First what may fail, and is found by what the archive knows.
+        erased = erasing.erase(folder, urls) if folder else 0
+        with archive.write() as session:
+            removal.remove(session, session.get_one(Article, number))
+    finally:
+        with archive.write() as session:
+            locks.release(session, sites)
+    return erased, foreign
 
 
 def described(article: Article) -> Text:

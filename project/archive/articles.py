@@ -44,7 +44,11 @@ _OF_TEXT = (
     "title", "description", "text", "text_hash", "word_count", "access", "byline", "sources", "extractor_version",
 )  # fmt: skip
 _OF_VERSION = ("title", "description", "text", "modified_at")
-_GENERATED = ("id", "dated_at", "gone_at", "copy_of_id", "copy_kind", "copy_score")
+_GENERATED = ("dated_at", "gone_at", "copy_of_id", "copy_kind", "copy_score")
+# SQLite would give the number of the last article anew that was removed: see :func:`removal.remove`.
+_NEXT_NUMBER = Statement(
+    text("SELECT max((SELECT coalesce(max(id), 0) FROM articles), user_version) + 1 FROM pragma_user_version")
+)
 _INSERT_ARTICLE = Statement(
     insert(Article.__table__),  # type: ignore[arg-type]
     [column.name for column in Article.__table__.columns if column.name not in _GENERATED],
@@ -169,9 +173,9 @@ def _insert(
     # The page may name an address that is another story's: its own will do.
     own = map(storable, filter(None, (values["url"], article.final_url, article.found_url, url)))
     values["url"] = next((each for each in own if is_free(driver, each)), None) or make_free(driver, url)
-    row = {**values, "first_seen_at": now, "last_seen_at": now}
-    article_id = _INSERT_ARTICLE.run(driver, row).lastrowid
-    assert article_id is not None
+    article_id: int = _NEXT_NUMBER.run(driver, {}).fetchone()[0]
+    row = {**values, "id": article_id, "first_seen_at": now, "last_seen_at": now}
+    _INSERT_ARTICLE.run(driver, row)
     link_names(driver, "authors", article_id, article.authors, is_new=True)
     link_names(driver, "tags", article_id, article.tags, is_new=True)
     write_dropped(driver, article_id, article, is_new=True)

@@ -39,7 +39,7 @@ def remove(session: Session, article: Article) -> None:
     """Delete an article with its earlier texts, dropped blocks, words in the index and names that no other one has.
 
     Its pages stay in the ledger, skipped for good. Copies that other sites printed stay: the first of them is the
-    original then. What SQLite frees is overwritten. In the caller's transaction.
+    original then. What SQLite frees is overwritten, and the number is given to no other. In the caller's transaction.
     """
     session.execute(text("PRAGMA secure_delete = ON"))
     number, own = article.id, canonical(article.url)
@@ -56,6 +56,9 @@ def remove(session: Session, article: Article) -> None:
         ledger.mark(session, own, "skipped", REMOVED, now=datetime.now(UTC))  # it may be found yet
         session.flush()
     session.execute(delete(Article).where(Article.id == number))
+    # An export that goes on after the last number would miss the article that got it next: a pragma holds the highest.
+    if number > (session.scalar(text("PRAGMA user_version")) or 0):
+        session.execute(text(f"PRAGMA user_version = {number}"))
     for name, link in ((Author, AuthorLink.author_id), (Tag, TagLink.tag_id)):
         session.execute(delete(name).where(name.id.not_in(select(link))))
     for reprint in reprints:

@@ -13,10 +13,12 @@ from fastwarc.warc import ArchiveIterator
 from sqlalchemy import text
 
 from project.addresses import canonical
+from project.answers.remove import take_out
 from project.archive.crawl_models import Lock
 from project.archive.engine import Archive
 from project.archive.erasing import empty_member, erase
-from project.archive.locks import started
+from project.archive.errors import ArchiveError
+from project.archive.locks import own_name, started
 from project.archive.raw_pages import read_page
 from project.archive.warc import Exchange, WarcStore
 from project.outcomes.reasons import REMOVED
@@ -110,6 +112,39 @@ def test_not_while_its_site_is_crawled(scrapy: Scrapy, archive_url: str) -> None
     assert done.returncode == 1
     assert done.stderr.endswith(": try again when that ended\n")
     assert len(titles(archive_url)) == 1
+
+
+def test_no_crawl_of_its_site_begins_meanwhile(
+    archive_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[str | None] = []
+
+    def look(folder: Path, urls: set[str]) -> int:
+        with archive.read() as session:
+            seen.append(session.scalar(text("SELECT holder FROM locks WHERE site = 'one.example'")))
+        raise ArchiveError("the disk is full")
+
+    monkeypatch.setattr("project.archive.erasing.erase", look)
+    with closing(Archive.open(archive_url)) as archive:
+        with archive.write() as session:
+            number = save(session, "https://one.example/a", paragraphs(1))
+        with pytest.raises(ArchiveError, match="the disk is full"):
+            take_out(archive, number, {"one.example"}, tmp_path)
+        with archive.read() as session:
+            assert seen == [own_name()]
+            assert session.scalar(text("SELECT count(*) FROM locks")) == 0
+            assert session.scalar(text("SELECT count(*) FROM articles")) == 1
+
+
+def test_its_number_is_given_to_no_other(archive_url: str, scrapy: Scrapy) -> None:
+    with closing(Archive.open(archive_url)) as archive:
+        for count in range(3):
+            with archive.write() as session:
+                save(session, f"https://one.example/{count}", paragraphs(count))
+        for number in (3, 2):
+            assert scrapy("remove", str(number), "--apply").returncode == 0
+        with archive.write() as session:
+            assert save(session, "https://one.example/next", paragraphs(9)) == 4
 
 
 @pytest.mark.parametrize(
