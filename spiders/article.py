@@ -110,10 +110,11 @@ class ArticleSpider(PageSpider):
         now = datetime.now(UTC)
         pages = []
         for page in self.queue.get_all(first):
-            if page.reason == REMOVED:
+            is_removed = page.state == "skipped" and page.reason == REMOVED
+            if is_removed:
                 logger.warning("%s was removed on request, and is not asked for", page.found_url)
             is_due = page.next_fetch_at is not None and page.next_fetch_at <= now
-            if page.reason == REMOVED or (self.file and page.state in ("stored", "gone") and not is_due):
+            if is_removed or (self.file and page.state in ("stored", "gone") and not is_due):
                 self.stats.inc_value("archive/discovery/known")
             else:
                 pages.append(page)

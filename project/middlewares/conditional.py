@@ -10,9 +10,12 @@ from scrapy.responsetypes import responsetypes
 
 from project.addresses import site_of
 from project.archive import ledger, validators
+from project.archive.removal import is_removed
+from project.archive.statements import driver_of
 from project.items import Fetch
 from project.middlewares.tally import count_answer, count_unchanged
-from project.outcomes.fetching import NotModified, signed_hash
+from project.outcomes.fetching import NotModified, Refused, signed_hash
+from project.outcomes.reasons import REMOVED
 from project.shared_archive import open_archive
 from project.sites.rhythm import revisit_hours
 
@@ -64,7 +67,7 @@ class ConditionalMiddleware:
 
     A page request carries ``meta["conditional"]`` (etag, last_modified, body_hash: each may be absent) and
     ``meta["ledger_url"]``, its key in the ledger. When it did not change, the ledger is told and
-    :class:`NotModified` ends the request: nothing is parsed.
+    :class:`NotModified` ends the request: nothing is parsed. One that leads to an article that was removed is refused.
 
     A discovery document carries ``meta["validator"] = True`` and gets its conditions from the ``validators`` table. One
     that leads on to others comes, when unchanged, from the archive, with the flag ``not-modified``.
@@ -81,6 +84,10 @@ class ConditionalMiddleware:
 
     def process_request(self, request: Request) -> None:
         meta = request.meta
+        if "ledger_url" in meta and meta.get("redirect_urls"):
+            with self.archive.read() as session:
+                if is_removed(driver_of(session), request.url):
+                    raise Refused("skipped", REMOVED)  # it would be kept as a raw page again
         if meta.get("validator") and "validator_url" not in meta:
             meta["validator_url"] = request.url
             with self.archive.read() as session:

@@ -19,7 +19,7 @@ from project.archive.engine import Archive
 from project.archive.erasing import empty_member, erase
 from project.archive.errors import ArchiveError
 from project.archive.locks import own_name, started
-from project.archive.raw_pages import read_page
+from project.archive.raw_pages import iter_pages, read_page
 from project.archive.warc import Exchange, WarcStore
 from project.outcomes.reasons import REMOVED
 from tests.archive.made_up import NOW, paragraphs, save
@@ -68,7 +68,15 @@ def test_nothing_brings_it_back(newspaper: Newspaper, scrapy: Scrapy, archive_ur
         assert done.returncode == 0
         assert f"{CABLE} was removed on request, and is not asked for" in done.stderr
     assert newspaper.asked(CABLE) == []
-    assert scrapy("crawl", "article", "-a", f"url={COURIER}/p/48102").returncode == 0
+    newspaper.change(NEXT, "", status=301, headers={"Location": CABLE})
+    looks = len(newspaper.asked(NEXT))
+    for url in (f"{COURIER}/p/48102", NEXT, NEXT):
+        done = scrapy("crawl", "article", "-a", f"url={url}")
+        assert done.returncode == 1
+        assert done.stderr.endswith(f"scrapy crawl: nothing could be fetched: {REMOVED}\n")
+    assert len(newspaper.asked(NEXT)) == looks + 2, "it has an article of its own"
+    kept = [page.url for file in (tmp_path / "warc").iterdir() for page in iter_pages(file)]
+    assert newspaper.asked(CABLE) == [] and CABLE not in kept and NEXT in kept
     write_warc(tmp_path / "theirs.warc.gz", [Record(CABLE, newspaper.answers[CABLE].body)])
     assert scrapy("crawl", "warc", "-a", f"path={tmp_path / 'theirs.warc.gz'}").returncode == 0
     assert titles(archive_url, f"url = '{CABLE}'") == []
