@@ -26,7 +26,7 @@ from project.archive.statements import Driver, Statement, driver_of
 from project.archive.storable import storable
 from project.found_via import via
 from project.items import Copy, Fetch
-from project.outcomes.reasons import REMOVED
+from project.outcomes.reasons import FURTHER_PART, REMOVED
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "removed"]
 
@@ -38,7 +38,7 @@ _LOOK = (
     "is_source", "unchanged", "next_fetch_at",
 )  # fmt: skip
 
-_PAGE = Statement(text("SELECT article_id, is_source, unchanged FROM pages WHERE url = :url"))
+_PAGE = Statement(text("SELECT article_id, is_source, unchanged, reason FROM pages WHERE url = :url"))
 _MOST_UNCHANGED = Statement(text("SELECT coalesce(max(unchanged), 0) FROM pages WHERE article_id = :id"))
 _OF_TEXT = (
     "title", "description", "text", "text_hash", "word_count", "access", "byline", "sources", "extractor_version",
@@ -99,7 +99,7 @@ def save_article(
     session.flush()  # what the caller changed by objects; the connection knows nothing of them
     driver = driver_of(session)
     url = storable(article.page_url)
-    known_id, is_source, unchanged = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0)
+    known_id, is_source, unchanged, reason = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0, None)
     stored = None if known_id is None else identity.by_id(driver, known_id)
     is_mixed_up = joined = False
     if stored is None or looks.has_other_words(stored, values):
@@ -153,9 +153,12 @@ def save_article(
         if article.is_cut
         else look_again_at(known_at, seen_at, revisit_hours),
     }
-    if is_mixed_up or (stored and looks.is_hidden(stored, values, article)):
+    is_part = reason == FURTHER_PART and article_id == known_id and not is_source
+    if is_mixed_up or is_part or (stored and looks.is_hidden(stored, values, article)):
         # The raw page of an article stays the one that its words come from.
         look |= {"warc_file": None, "warc_offset": None}
+    if is_part:  # announced by itself; its words are read with the first page
+        look |= {"reason": reason, "next_fetch_at": None}
     if is_mixed_up:
         # The page is asked for as if this look had not been: what it says of itself is of another story.
         look |= {"reason": _MIXED_UP, "etag": None, "last_modified": None, "body_hash": None}

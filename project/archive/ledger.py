@@ -44,7 +44,7 @@ from project.archive.reopening import TOLD_DAY
 from project.archive.storable import storable
 from project.found_via import via
 from project.items import Fetch, Found, PageState
-from project.outcomes.reasons import ALIASES, FORBIDDEN, OUTSIDE, is_passing, leads_astray
+from project.outcomes.reasons import ALIASES, FORBIDDEN, FURTHER_PART, OUTSIDE, is_passing, leads_astray
 
 _BATCH = 500
 
@@ -137,12 +137,13 @@ def mark(
     """
     page = get(session, url) or _new_page(session, url, now)
     if reason == FORBIDDEN and page.article_id is not None:
-        page.reason = page.reason if page.state == "gone" else reason
+        page.reason = page.reason if page.state == "gone" or page.reason == FURTHER_PART else reason
         put_off(session, url, reason, now)
         return
     asked_at = page.fetched_at or now
     times_astray = page.failures if page.state == "skipped" and leads_astray(page.reason) else 0
-    page.reason = None if reason is None else storable(reason)[:500]
+    if page.reason != FURTHER_PART or page.article_id is None:  # by it the parts of a story are read again
+        page.reason = None if reason is None else storable(reason)[:500]
     page.http_status = http_status or (fetch and fetch.http_status) or page.http_status
     if fetch is not None:
         _remember(page, fetch)
@@ -201,7 +202,8 @@ def not_modified(
     page.failures, page.unchanged = 0, page.unchanged + 1
     page.next_fetch_at = _next_look(session, page, fetch.fetched_at, revisit_hours)
     if page.article_id is not None:
-        page.state, page.reason = "stored", None
+        page.state = "stored"
+        page.reason = page.reason if page.reason == FURTHER_PART else None
         session.execute(
             update(Article).where(Article.id == page.article_id).values(last_seen_at=now, gone_at=None),
             execution_options={"synchronize_session": False},

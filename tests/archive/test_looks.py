@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -10,9 +11,10 @@ from sqlalchemy.orm import Session
 from project.archive import ledger
 from project.archive.articles import Saved
 from project.archive.models import Article, Page, Revision
+from project.archive.reextraction import Place, load
 from project.archive.removal import remove
 from project.items import Fetch
-from project.outcomes.reasons import REMOVED
+from project.outcomes.reasons import FORBIDDEN, REMOVED
 from tests.archive.made_up import NOW, paragraphs
 from tests.archive.test_articles import LATER, ONE, TWO, number, store
 
@@ -97,6 +99,20 @@ def test_a_page_that_showed_another_story_is_asked_for_as_if_it_had_not(session:
     store(session, TWO, paragraphs(2), title="Why bees sleep", found_url=ONE, now=LATER, fetch=seen)
     page = session.scalars(select(Page).where(Page.url == ONE)).one()
     assert (page.fetched_at, page.etag, page.last_modified, page.body_hash) == (LATER, None, None, None)
+
+
+def test_a_further_part_that_is_announced_by_itself_stays_one(session: Session) -> None:
+    raw = Fetch(NOW, http_status=200, warc_file="a.warc.gz", warc_offset=9)
+    first = store(session, ONE, [*paragraphs(1), *paragraphs(2)], parts=[(TWO, raw)])
+    later = replace(raw, warc_offset=99)
+    store(session, ONE, paragraphs(2), found_url=TWO, now=LATER, fetch=later)
+    ledger.mark(session, TWO, "skipped", FORBIDDEN, now=LATER)
+    ledger.mark(session, TWO, "failed", "HTTP 503", http_status=503, now=LATER)
+    ledger.not_modified(session, TWO, later, LATER)
+    ledger.mark(session, TWO, "gone", "HTTP 404", http_status=404, now=LATER)
+    session.flush()
+    (before,) = load(session, [first.article_id])
+    assert before.parts == ((TWO, Place("a.warc.gz", 9)),)
 
 
 def test_another_storys_page_brings_no_removed_one_back(session: Session) -> None:
