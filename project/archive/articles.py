@@ -108,7 +108,7 @@ def save_article(
             # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
             is_mixed_up = (
                 other is not None
-                or looks.names_another(stored, values, article)
+                or looks.names_another(driver, stored, values, article)
                 or removal.is_removed(driver, values["url"], article.final_url)
             )
         elif stored is None or canonical(values["url"]) != canonical(stored.url):

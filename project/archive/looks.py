@@ -84,12 +84,13 @@ def has_other_words(stored: Stored, values: dict[str, Any]) -> bool:
     return judge(stored.text, values["text"]) is None
 
 
-def names_another(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
+def names_another(driver: Driver, stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
     """Whether a page that answered where it was asked for names an address for its own that is neither that nor its
-    article's. A first line on what has just happened may be rewritten under a new headline, and its address with it."""
+    article's. A first line on what has just happened may be rewritten under a new headline, and its address with it;
+    and what names the address of an article whose words it has not, such as the front page's, does so by mistake."""
     asked, answered = (canonical(storable(each)) for each in (article.page_url, article.final_url or article.page_url))
     is_elsewhere = canonical(values["url"]) not in (asked, canonical(stored.url))
-    return stored.word_count >= _LONG and asked == answered and is_elsewhere
+    return stored.word_count >= _LONG and asked == answered and is_elsewhere and is_free(driver, values["url"])
 
 
 def is_earlier(date: datetime, stored: datetime) -> bool:

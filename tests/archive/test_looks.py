@@ -92,6 +92,18 @@ def test_the_address_that_another_story_names_is_asked_for(session: Session) -> 
     assert (page.url, page.state, page.found_via) == (f"{ONE}-slug", "waiting", f"link {ONE}")
 
 
+def test_pages_that_name_the_same_wrong_address_are_rewritten(session: Session) -> None:
+    front = "https://one.example/"
+    saved = [
+        store(session, front, paragraphs(count), title=f"Of {count}", found_url=f"{ONE}{count}") for count in (1, 2)
+    ]
+    for count, article in enumerate(saved, 1):
+        texts = paragraphs(count + 5)
+        again = store(session, front, texts, title=f"After {count}", found_url=f"{ONE}{count}", now=LATER)
+        assert again == Saved(article.article_id, "revised")
+        assert text_of(session, again) == "\n\n".join(texts)
+
+
 def test_a_page_that_showed_another_story_is_asked_for_as_if_it_had_not(session: Session) -> None:
     store(session, ONE, paragraphs(1), title="Rain in the east")
     store(session, TWO, paragraphs(2), title="Why bees sleep")
