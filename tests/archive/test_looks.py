@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,6 +15,7 @@ from project.archive.articles import Saved
 from project.archive.models import Article, Page, Revision
 from project.archive.reextraction import Place, load
 from project.archive.removal import remove
+from project.archive.verify import problems
 from project.items import Fetch
 from project.outcomes.reasons import FORBIDDEN, REMOVED
 from tests.archive.made_up import NOW, paragraphs
@@ -137,3 +140,25 @@ def test_another_storys_page_brings_no_removed_one_back(session: Session) -> Non
     assert text_of(session, one) == "\n\n".join(paragraphs(1))
     page = session.scalars(select(Page).where(Page.url == TWO)).one()
     assert (page.state, page.reason, page.article_id) == ("skipped", REMOVED, None)
+
+
+@pytest.mark.parametrize("number", range(69, 97))
+def test_no_looks_at_a_few_pages_lose_a_paragraph(session: Session, number: int) -> None:
+    chance = random.Random(number)
+    addresses = [f"https://one.example/{name}" for name in "abcd"]
+    seen: set[str] = set()
+    for hour in range(10):
+        story, asked = chance.randint(1, 4), chance.choice(addresses)
+        named = chance.choice([asked, asked, chance.choice(addresses), "https://one.example/"])
+        texts, access = chance.choice([(8, "free"), (8, "free"), (8, "free"), (3, "free"), (2, "teaser")])
+        told = {"title": chance.choice([f"Of {story}", f"Of {story}", "In other words", "The same"]), "access": access}
+        dated = {"published_at": NOW.replace(minute=7 + story)} if chance.random() < 0.5 else {}
+        now = NOW + timedelta(hours=hour)
+        if chance.random() < 0.1:
+            ledger.mark(session, asked, "gone", http_status=410, now=now)
+        store(session, named, paragraphs(story)[:texts], found_url=asked, now=now, **told, **dated)
+        versions = [*session.scalars(select(Article.text)), *session.scalars(select(Revision.text))]
+        kept = {paragraph for version in versions for paragraph in version.split("\n\n")}
+        assert seen <= kept, hour
+        seen = kept
+    assert list(problems(session)) == []
