@@ -101,19 +101,7 @@ def save_article(
     url = storable(article.page_url)
     known_id, is_source, unchanged, reason = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0, None)
     stored = None if known_id is None else identity.by_id(driver, known_id)
-    is_mixed_up = joined = False
-    if stored is None or looks.has_other_words(stored, values):
-        other = identity.same_story(driver, values, canonical(values["url"]))
-        if stored is not None and is_source:
-            # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
-            is_mixed_up = (
-                other is not None
-                or looks.names_another(driver, stored, values, article)
-                or removal.is_removed(driver, values["url"], article.final_url)
-            )
-        elif stored is None or canonical(values["url"]) != canonical(stored.url):
-            # It showed that article's words when it was looked at first, and names another address for its own.
-            stored, joined = other, other is not None
+    stored, joined, is_mixed_up = _which(driver, article, values, stored, is_source=is_source)
     outcome: Outcome = "unchanged"
     copy = None
     if stored is None and removal.is_removed(driver, url, values["url"], article.final_url):
@@ -168,6 +156,32 @@ def save_article(
     else:
         add_aliases(session, article, article_id, url, now)
     return Saved(article_id, outcome, copy)
+
+
+def _which(
+    driver: Driver, article: items.Article, values: dict[str, Any], known: Stored | None, *, is_source: bool
+) -> tuple[Stored | None, bool, bool]:
+    """(the stored article that a page shows, whether it joins that one, whether it is mixed up with another page's).
+
+    ``known`` is the article that the page showed before; ``is_source``: its words are that page's.
+    """
+    if known is not None and not looks.has_other_words(known, values):
+        return known, False, False
+    other = identity.same_story(driver, values, canonical(values["url"]))
+    if known is None:
+        return other, other is not None, False
+    if is_source:
+        # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
+        is_mixed_up = (
+            other is not None
+            or looks.names_another(driver, known, values, article)
+            or removal.is_removed(driver, values["url"], article.final_url)
+        )
+        return known, False, is_mixed_up
+    if canonical(values["url"]) != canonical(known.url):
+        # It showed that article's words when it was looked at first, and names another address for its own.
+        return other, other is not None, False
+    return known, False, False
 
 
 def _insert(
