@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.scripts import STOPS, size_of
 
+Kind = tuple[int, int]
 _HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
 _WHOLLY: Final = 0.9
 # Blocks of a card, elements round its text, and characters of its heading, or characters and words of its headline.
@@ -36,7 +38,8 @@ _PARAGRAPH: Final = 80
 def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Texts on cards of other stories go, unless they are much of these rows: then the story is told on such."""
     length = sum(len(blocks.texts[row]) for row in rows)
-    cards = [row for row in rows if keep[row] and _is_on_card(blocks, keep, row, is_first=row == rows[0])]
+    kinds = _kinds_of_cards(blocks)
+    cards = [row for row in rows if keep[row] and _is_on_card(blocks, keep, row, kinds, is_first=row == rows[0])]
     last = max(set(rows).difference(cards), default=-1)
     behind = [row for row in cards if row > last]
     if sum(len(blocks.texts[row]) for row in cards) < _OF_CARDS * length:
@@ -67,10 +70,10 @@ def _is_listed(blocks: PageBlocks, row: int) -> bool:
     return len(blocks.texts[row]) < _SUMMARY and above and any(beside)
 
 
-def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int, *, is_first: bool) -> bool:
-    """Whether a short block stands below the linked headline of another story, in a box that holds little else, and
-    nothing of the story up to that headline; a longer one where the box has a picture too. A story's
-    first block stands below its own headline: it is on a card, and so is any, where others like it are beside it."""
+def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int, kinds: Counter[Kind], *, is_first: bool) -> bool:
+    """Whether a block stands below the linked headline of another story, in a box that holds little else and nothing of
+    the story up to that headline: a short one, a longer one where the box has a picture too, and any where others like
+    the box are beside it. A story's first block may stand below its own headline: of it only the last holds."""
     length = len(blocks.texts[row])
     box = blocks.frames[row] if length < _SUMMARY else 0
     for _ in range(_CARD_LEVELS):
@@ -80,21 +83,22 @@ def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int, *, is_fir
         heads = [n for n in range(start, row) if _is_linked_title(blocks, n)]
         if heads and not keep[start : heads[0]].any():
             is_small = length < _LINE or any(blocks.media[start : row + 1])
-            return (is_small and not is_first and not keep[heads[0]]) or _is_one_of_several(blocks, box)
+            is_one_of_several = kinds[blocks.parents[box], blocks.names[box]] >= _SEVERAL
+            return (is_small and not is_first and not keep[heads[0]]) or is_one_of_several
         box = blocks.parents[box]
     return False
 
 
-def _is_one_of_several(blocks: PageBlocks, box: int) -> bool:
-    """Whether an element stands beside two others of its kind at least, each with a linked headline."""
-    above, name = blocks.parents[box], blocks.names[box]
-    same = [
-        frame
-        for frame in range(above + 1, len(blocks.parents))
-        if blocks.parents[frame] == above and blocks.names[frame] == name
-    ]
-    heads = (any(_is_linked_title(blocks, n) for n in range(blocks.starts[f], blocks.ends[f])) for f in same)
-    return sum(heads) >= _SEVERAL
+def _kinds_of_cards(blocks: PageBlocks) -> Counter[Kind]:
+    """How many elements with a linked headline stand side by side, by the one that holds them and their name."""
+    boxes: set[int] = set()
+    for row in range(len(blocks)):
+        if blocks.links[row] and _is_linked_title(blocks, row):
+            box = blocks.frames[row]
+            while box > 0 and box not in boxes and blocks.ends[box] - blocks.starts[box] <= _CARD:
+                boxes.add(box)
+                box = blocks.parents[box]
+    return Counter((blocks.parents[box], blocks.names[box]) for box in boxes)
 
 
 def _is_linked_title(blocks: PageBlocks, row: int) -> bool:

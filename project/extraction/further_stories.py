@@ -18,6 +18,7 @@ _ARTICLE: Final = TAG_CODE["article"]
 _ALIKE: Final = 0.25
 # Characters of a story: what has fewer between its headline and the next one is a page of several short ones.
 _STORY: Final = 300
+_MOST_HEADS: Final = 100
 
 
 def further_stories(blocks: PageBlocks, title: str) -> NDArray[np.bool_] | None:
@@ -27,6 +28,7 @@ def further_stories(blocks: PageBlocks, title: str) -> NDArray[np.bool_] | None:
     one that holds this story is.
     """
     heads = [frame for frame, tag in enumerate(blocks.tags) if tag == _H1 and blocks.starts[frame] < blocks.ends[frame]]
+    heads = heads[:_MOST_HEADS]
     wanted = _words(title) if len(heads) > 1 else frozenset()
     if not wanted:
         return None
@@ -34,17 +36,28 @@ def further_stories(blocks: PageBlocks, title: str) -> NDArray[np.bool_] | None:
     shares = [len(wanted & _words(blocks.texts[row])) / len(wanted) for row in rows]
     most = max(shares)
     own = rows[shares.index(most)]
+    end = _end_of_least(blocks, own)
     found = np.zeros(len(blocks), dtype=bool)
     for head, row, share in zip(heads, rows, shares, strict=True):
-        if row > own and share < most >= _ALIKE:
+        if row > end and share < most >= _ALIKE:
             box = _box_of(blocks, head, own)
-            if _holds_story(blocks, box, head, own):
+            if blocks.starts[box] > end and _holds_story(blocks, box, head, own):
                 found[blocks.starts[box] : blocks.ends[box]] = True
     return found if found.any() else None
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
+
+
+def _end_of_least(blocks: PageBlocks, own: int) -> int:
+    """The row at which the text behind a headline is long enough for a story; behind the last one where it never is."""
+    length = 0
+    for row in range(own + 1, len(blocks)):
+        length += size_of(blocks.texts[row])
+        if length >= _STORY:
+            return row
+    return len(blocks)
 
 
 def _box_of(blocks: PageBlocks, frame: int, row: int) -> int:
@@ -56,13 +69,12 @@ def _box_of(blocks: PageBlocks, frame: int, row: int) -> int:
 
 def _holds_story(blocks: PageBlocks, box: int, head: int, own: int) -> bool:
     """Whether a box with a headline holds another story than the one whose headline is the block ``own``."""
-    start = blocks.starts[box]
-    if box == head or sum(map(size_of, blocks.texts[own + 1 : start])) < _STORY:
+    if box == head:
         return False
     inner = head
     while inner != box:
         inner = blocks.parents[inner]
         if blocks.tags[inner] == _ARTICLE:
             return True
-    beside, name = _box_of(blocks, blocks.frames[own], start), blocks.names[box]
+    beside, name = _box_of(blocks, blocks.frames[own], blocks.starts[box]), blocks.names[box]
     return beside != blocks.frames[own] and blocks.names[beside] == name and name not in blocks.bare
