@@ -72,8 +72,10 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     length = sum(len(blocks.texts[row]) for row in rows)
     _drop_led(blocks, keep, rows)
     drop_cards(blocks, keep, rows)
-    boxes = Counter(blocks.parents[blocks.frames[row]] for row in rows)
-    captions = [row for row in rows if _is_below_picture(blocks, row, shared) or _is_boxed(blocks, row, boxes)]
+    most = _holder_of_most(blocks, rows)
+    captions = [
+        row for row in rows if _is_below_picture(blocks, row, shared) or (most and _is_boxed(blocks, row, most))
+    ]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
     drop_pulled(blocks, keep, rows)
@@ -152,16 +154,22 @@ def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
     )
 
 
-def _is_boxed(blocks: PageBlocks, row: int, boxes: Counter[int]) -> bool:
+def _holder_of_most(blocks: PageBlocks, rows: list[int]) -> int:
+    """The element right above most of these blocks; 0 where half of them or more stand in boxes of their own."""
+    boxes = Counter(blocks.parents[blocks.frames[row]] for row in rows)
+    apart = sum(count for count in boxes.values() if count < _BOX)
+    return boxes.most_common(1)[0][0] if len(rows) > 2 * apart else 0
+
+
+def _is_boxed(blocks: PageBlocks, row: int, most: int) -> bool:
     """Whether a short block shares a box with a picture and a short line that is no sentence, and nothing else, apart
-    from the element that holds most of the story's blocks (``boxes``: how many of them each element holds)."""
+    from the element that holds ``most`` of the story's blocks."""
     box = blocks.parents[blocks.frames[row]]
     start, end = blocks.starts[box], blocks.ends[box]
-    if end - start != 2 or not blocks.media[start] or size_of(blocks.texts[row]) > _LONGEST_CAPTION:
+    if end - start != 2 or box == most or not blocks.media[start] or size_of(blocks.texts[row]) > _LONGEST_CAPTION:
         return False
-    credit, head = blocks.texts[end - 1], blocks.tags[blocks.frames[start]] in _HEADS
-    is_apart = boxes.most_common(1)[0][0] != box and boxes.total() > 2 * sum(n for n in boxes.values() if n < _BOX)
-    return is_apart and not head and size_of(credit) <= _LONGEST_CREDIT and not credit.endswith(STOPS)
+    credit, is_head = blocks.texts[end - 1], blocks.tags[blocks.frames[start]] in _HEADS
+    return not is_head and size_of(credit) <= _LONGEST_CREDIT and not credit.endswith(STOPS)
 
 
 def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:
