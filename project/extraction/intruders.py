@@ -162,14 +162,20 @@ def _holder_of_most(blocks: PageBlocks, rows: list[int]) -> int:
 
 
 def _is_boxed(blocks: PageBlocks, row: int, most: int) -> bool:
-    """Whether a short block shares a box with a picture and a short line that is no sentence, and nothing else, apart
-    from the element that holds ``most`` of the story's blocks."""
-    box = blocks.parents[blocks.frames[row]]
+    """Whether a short block shares a box with a picture and nothing else, or at most a short line that is no sentence,
+    apart from the element that holds ``most`` of the story's blocks."""
+    frame = blocks.frames[row]
+    box = blocks.parents[frame]
     start, end = blocks.starts[box], blocks.ends[box]
-    if end - start != 2 or box == most or not blocks.media[start] or size_of(blocks.texts[row]) > _LONGEST_CAPTION:
+    if end - start > 2 or box == most or not blocks.media[start] or size_of(blocks.texts[row]) > _LONGEST_CAPTION:
         return False
-    credit, is_head = blocks.texts[end - 1], blocks.tags[blocks.frames[start]] in _HEADS
-    return not is_head and size_of(credit) <= _LONGEST_CREDIT and not credit.endswith(STOPS)
+    if blocks.tags[blocks.frames[start]] in _HEADS:
+        return False
+    if end - start == 1:
+        is_beside: bool = blocks.parents[box] == most
+        return is_beside
+    credit = blocks.texts[end - 1]
+    return size_of(credit) <= _LONGEST_CREDIT and not credit.endswith(STOPS)
 
 
 def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:

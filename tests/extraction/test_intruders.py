@@ -25,11 +25,15 @@ def test_what_stands_below_the_headline_of_another_story_is_none_of_this_one() -
     assert [text for text, is_kept in zip(page.texts, keep, strict=True) if is_kept] == STORY
 
 
-def test_a_caption_with_its_credit_in_a_box_of_no_name_is_none() -> None:
+def test_a_caption_in_a_box_of_no_name_is_none() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     lines = ("The ferry at the quay of Saltmere on Monday morning.", "Marta Kell/Norland Press")
     box = f"<div><img src=/f.jpg><p>{lines[0]}</p><p>{lines[1]}</p></div>"
     assert lines[0] not in kept(story_of(f"<div class='article-body'>{before}{box}{after}</div>"))
+    bare = f"<div><img src=/f.jpg><p>{lines[0]}</p></div>"
+    assert lines[0] not in kept(story_of(f"<div class='article-body'>{before}{bare}{after}</div>"))
+    each = "".join(f"<div><img src=/f.jpg><p>{text[:120]}</p></div>" for text in STORY)
+    assert len(kept(story_of(f"<div class='article-body'>{each}</div>"))) == len(STORY)
     two = f"<div><img src=/f.jpg><p>{STORY[1]}</p><p>{STORY[2]}</p></div>"
     page = f"<div class='article-body'><p>{STORY[0]}</p>{two}{after}</div>"
     assert kept(story_of(page)) == STORY
