@@ -22,6 +22,7 @@ SKIPPED: Final = frozenset(
     "script style template svg head select datalist object applet canvas math iframe frameset noframes map button "
     "textarea input audio video picture noscript dialog progress meter nav footer".split()
 )
+CONTROLS: Final = frozenset("select button textarea input".split())
 MEDIA: Final = frozenset("svg video audio picture iframe object canvas".split())
 # Those of them that stand in no line of text.
 APART: Final = frozenset("nav footer dialog iframe video audio object canvas noframes frameset".split())
@@ -93,12 +94,13 @@ class PageBlocks:
     and all frames round it), ``names`` (equal for frames with the same tag and the same attributes that name),
     and its blocks: ``starts`` to ``ends``.
 
-    ``marks`` are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under, ``bare`` the
-    ``names`` of frames without an attribute that names them.
+    ``controls`` are the frames that hold a button or a field, each with the row of the block behind it. ``marks``
+    are those of the bits :data:`DROPPED` and :data:`CHOSEN` that some block stands under, ``bare`` the ``names`` of
+    frames without an attribute that names them.
     """
 
     __slots__ = (
-        "anchors", "bare", "bold", "breaks", "ends", "frames", "inline", "italic", "lineage", "links",
+        "anchors", "bare", "bold", "breaks", "controls", "ends", "frames", "inline", "italic", "lineage", "links",
         "marks", "media", "names", "own", "parents", "paths", "starts", "tags", "texts", "truncated",
     )  # fmt: skip
 
@@ -119,6 +121,7 @@ class PageBlocks:
         self.truncated = truncated
         self.marks = 0
         self.bare: frozenset[int] = frozenset()
+        self.controls: dict[int, int] = {}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -153,6 +156,7 @@ def read_blocks(
     frames: list[tuple[int, int, int, int, int, int, int]] = [(-1, TAG_CODE["html"], 0, 0, 0, 0, 0)]
     ends = [0]
     pieces: list[str] = []
+    controls: dict[int, int] = {}
     known_names: dict[str, int] = {}
     action_of = _actions(skipped).get
     read_hints = OF_BLOCKS.read
@@ -243,6 +247,8 @@ def read_blocks(
                     media += 1
                 else:
                     media += action in (_SKIP_MEDIA, _PLAYER)
+                    if element.tag in CONTROLS and element.get("type") != "hidden":
+                        controls[frame] = len(blocks) + bool(pieces)
                     walker.skip_subtree()
                 continue
             piece = element.text
@@ -285,6 +291,7 @@ def read_blocks(
         frame = frames[frame][0]
     ends[0] = len(blocks)
     page = PageBlocks(blocks, frames, ends, truncated)
+    page.controls = controls
     page.bare = frozenset(known_names[tag] for tag in TAG_NAMES if tag in known_names)
     if marks:
         for line, start, end in zip(page.lineage, page.starts, page.ends, strict=True):

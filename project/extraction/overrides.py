@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.agreement import quoted_in
+from project.extraction.asking import drop_asking
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.cards import drop_cards
 from project.extraction.collapsed import keep_folded
@@ -25,6 +26,7 @@ from project.extraction.intruders import (
 from project.extraction.numbered import keep_numbered
 from project.extraction.pulled import ASIDE
 from project.extraction.structures import HEADINGS, are_beside, keep_structures
+from project.extraction.threads import drop_threads
 from project.scripts import STOPS
 
 REASONS: Final = (
@@ -115,6 +117,8 @@ def mend(
     rows = np.flatnonzero(keep).tolist()
     keep[repeated(blocks, rows)] = False
     drop_cards(blocks, keep, rows)  # what filled holes may stand on one
+    drop_asking(blocks, keep, rows)
+    drop_threads(blocks, keep, rows)
     drop_empty_headings(blocks, keep)
     _drop_last_heading(blocks, keep)
 

@@ -1,0 +1,97 @@
+"""Boxes that ask the reader for something, and what readers wrote, are none of the story."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from project.extraction.asking import drop_asking
+from project.extraction.page import Page
+from project.extraction.threads import drop_threads
+from tests.extraction.test_body import STORY
+
+FIRST, SECOND = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+LINES = "<h3>Your own Courier</h3><p>Choose which ports you want to hear about.</p>"
+
+
+def left(box: str) -> list[str]:
+    """What stays of a story with a box amid it, of which every block was kept."""
+    blocks = Page.from_bytes(f"<main>{FIRST}{box}{SECOND}</main>".encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    drop_asking(blocks, keep, list(range(len(blocks))))
+    return [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div>{LINES}<button>Sign in</button><button>Register</button></div>",
+        f"<div>{LINES}<form><input name=mail><small>We keep it to ourselves, as the law asks.</small></form></div>",
+        f"<div><div>{LINES}<div><span><select><option>Harbours</select></span></div></div></div>",
+        f"<div>{LINES}<a href=/join>Join us</a></div>",
+        "<div><p>Choose which ports you want to hear about.</p><div><button>Go</button></div></div>",
+        "<div><h3>Would you wait?</h3><ul><li><button>Yes</button><li><button>No</button></ul><p>12 votes</p></div>",
+    ],
+)
+def test_a_box_with_a_button_or_a_lone_link_goes(box: str) -> None:
+    assert left(box) == STORY
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div>{LINES}</div>",
+        f"<div>{LINES}<input type=hidden name=box></div>",
+        f"<div><h3>How long?</h3><button>+</button><p>{STORY[0]}</p></div>",  # folded away
+        f"<div>{LINES}<button>Share</button></div>" * 3,  # a live blog's entries
+        f"<div>{LINES}<p>{STORY[0]}</p><p>{STORY[1]}</p><button>Share</button></div>",
+        "<p>The line closes on Monday. <button>Listen</button></p>",
+        f"<div>{LINES}<p>Ask <a href=/board>the board</a></p></div>",
+    ],
+)
+def test_other_boxes_stay(box: str) -> None:
+    assert len(left(box)) > len(STORY)
+
+
+def test_the_storys_own_head_stays() -> None:
+    head = "<div><h2>The bridge</h2><p>It closes on Monday.</p><button>Save</button></div>"
+    blocks = Page.from_bytes(f"<main>{head}{FIRST}</main>".encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    drop_asking(blocks, keep, list(range(len(blocks))))
+    assert keep.all()
+
+
+WRITTEN = [f"I have waited for this bridge since the year {year}, and so has my sister." for year in (1999, 2004, 2011)]
+
+
+def thread(form: str, count: int = 3) -> list[str]:
+    """What stays of entries below a story, of which every block was kept."""
+    entries = "".join(form.format(number=number, text=text) for number, text in enumerate(WRITTEN[:count]))
+    blocks = Page.from_bytes(f"<main>{FIRST}{SECOND}</main><ul>{entries}</ul>".encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    drop_threads(blocks, keep, list(range(len(blocks))))
+    return [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept and text in STORY + WRITTEN]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div><b>old_salt</b> {number} h<p>{text}</p><div><a href=#>Reply</a></div></div>",
+        "<li><div>old_salt</div><div>{number} days ago</div><p>{text}</p><p>So it is.</p><div>Like</div></li>",
+    ],
+)
+def test_what_readers_wrote_goes(form: str) -> None:
+    assert thread(form) == STORY
+
+
+@pytest.mark.parametrize(
+    ("form", "count"),
+    [
+        ("<div><b>old_salt</b> {number} h<p>{text}</p><div>Reply</div></div>", 1),
+        ("<div><h3>Pier {number}</h3><p>{text}</p><div>Reply</div></div>", 3),
+        ("<div><b>Pier {number}</b><p>{text}</p><p>It is old, and nobody knows how old.</p></div>", 3),
+        ("<div><b>The pier</b><p>{text}</p><div>in stone</div></div>", 3),
+    ],
+)
+def test_what_is_built_otherwise_stays(form: str, count: int) -> None:
+    assert thread(form, count) == STORY + WRITTEN[:count]
