@@ -55,6 +55,12 @@ def _listed(number: int, other: Other) -> str:
     return f"{title}<p>{html.escape(other.summary)}</p>"
 
 
+def _comment(number: int, other: Other) -> str:
+    head = f"<div><b>harbourhand{number}</b> <span>{number + 1} h</span></div>"
+    below = f"<div><a href='#r{number}'>Re</a> <span>{number}</span></div>"
+    return f"<div>{head}<p>{html.escape(other.summary)}</p>{below}</div>"
+
+
 class Box(NamedTuple):
     form: Callable[[int, Other], str]
     times: int
@@ -68,6 +74,7 @@ BOXES = {
     "cards before": Box(_card, 6, "before"),
     "a card amid": Box(_card, 1, "amid"),
     "headings with summaries behind": Box(_listed, 4, "behind"),
+    "comments behind": Box(_comment, 4, "behind"),
 }
 # Where a line stands; the others stand amid the story.
 _PLACES = dict.fromkeys(("correction", "rights", "about the writer", "donation"), "behind") | {"consent": "before"}
@@ -127,7 +134,7 @@ def leaks(record: Record, corpus: Path, kind: str) -> bool | None:
         link = "<a href='/n/2'>The captain of the ferry speaks about the longest winter of his life</a>"
         markup = LINES[kind].get(language or "", "").format(link=link)
         place = _PLACES.get(kind, "amid")
-        texts = [each.text_content() for each in document_fromstring(f"<div>{markup}</div>").iter("p", "h3")]
+        texts = [each.text_content() for each in document_fromstring(f"<div>{markup}</div>").iter("p", "h3", "h4")]
     if not markup or not put_in(root, markup, place):
         return None
     page = etree.tostring(root, encoding="utf-8", method="html")
@@ -142,7 +149,7 @@ def main() -> None:
     parser.add_argument("corpus", type=folder)
     parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"of {', '.join([*BOXES, *LINES])}; all by default")
     parser.add_argument("--pages", type=int, default=400, help="read so many pages of the corpus, evenly spread")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     if unknown := {*arguments.kinds} - {*BOXES, *LINES}:
         parser.error(f"no such kind: {', '.join(sorted(unknown))}")
     records = read_records(arguments.corpus)
