@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from project.boilerplate.authors import author_lines, is_with_place
 from project.boilerplate.comments import find_comments
+from project.boilerplate.itself import find_notes
 from project.boilerplate.letter import find_letters, lexicons
 from project.boilerplate.lines import (
     are_initials,
@@ -109,6 +110,8 @@ class _Page:
             if (reason := self._by_words(i, folded)) is not None:
                 self.found[i] = reason
         for i, reason in find_offers(self.texts, self.folded, self.title, self.language):
+            self.found.setdefault(i, reason)
+        for i, reason in find_notes(self.folded):
             self.found.setdefault(i, reason)
         self._calls()
         self._letters()

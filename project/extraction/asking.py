@@ -18,6 +18,7 @@ _HEADS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 # amid stories came out before and after: account 122 and 0 of 290, books 30 and 2 of 208, letters 24 and 0 of 290.
 _BLOCKS: Final = 4
 _LENGTH: Final = 350
+_UNHEADED: Final = 200
 _ACTION: Final = 30
 # Characters below a poll's buttons: more is what a button folds away.
 _BELOW: Final = 40
@@ -36,7 +37,7 @@ def drop_asking(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         row
         for box in boxes
         if kinds[blocks.parents[box], blocks.names[box]] < _SEVERAL
-        for row in range(blocks.starts[box], blocks.ends[box])
+        for row in range(_start_of(blocks, box), blocks.ends[box])
         if keep[row]
     ]
     if _size(blocks, found) < _OF_STORY * _size(blocks, rows):
@@ -58,22 +59,30 @@ def _box_round(blocks: PageBlocks, frame: int, behind: int) -> int:
     return box
 
 
-def _is_small(blocks: PageBlocks, box: int) -> bool:
+def _start_of(blocks: PageBlocks, box: int) -> int:
+    """The first block of a box, or the heading right above it that heads nothing else."""
+    start: int = blocks.starts[box]
+    frame, above = blocks.frames[start - 1], blocks.parents[box]
+    is_heading = blocks.tags[frame] in _HEADS and blocks.parents[frame] == above
+    return start - 1 if is_heading and blocks.ends[above] == blocks.ends[box] else start
+
+
+def _is_small(blocks: PageBlocks, box: int, longest: int = _LENGTH) -> bool:
     rows = range(blocks.starts[box], blocks.ends[box])
-    return len(rows) <= _BLOCKS and _size(blocks, rows) < _LENGTH
+    return len(rows) <= _BLOCKS and _size(blocks, rows) < longest
 
 
 def _is_above_action(blocks: PageBlocks, row: int) -> bool:
-    """Whether a block is the heading of a small box that ends in a short link."""
+    """Whether a block begins a small box that ends in a short link, a smaller one where it is no heading."""
     frame = blocks.frames[row]
     box = max(blocks.parents[frame], 0)
+    longest = _LENGTH if blocks.tags[frame] in _HEADS else _UNHEADED
     last = blocks.ends[box] - 1
     text = blocks.texts[last]
     return (
-        blocks.tags[frame] in _HEADS
+        blocks.starts[box] == row < last
         and not blocks.links[row]
-        and blocks.starts[box] == row < last - 1
-        and _is_small(blocks, box)
+        and _is_small(blocks, box, longest)
         and blocks.links[last] >= len(text)
         and size_of(text) <= _ACTION
     )
