@@ -12,11 +12,11 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Session
 
 from project import items
-from project.addresses import canonical, site_of
+from project.addresses import site_of
 from project.archive import copies, identity, looks, removal, repetition, revisions
 from project.archive.aliases import add_aliases, add_named
 from project.archive.article_urls import is_free, make_free
-from project.archive.due import REVISIT_HOURS, look_again_at, retry_at
+from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at
 from project.archive.identity import Stored
 from project.archive.ledger import mark
 from project.archive.models import Article, DroppedBlock, Page, Revision
@@ -26,11 +26,9 @@ from project.archive.statements import Driver, Statement, driver_of
 from project.archive.storable import storable
 from project.found_via import via
 from project.items import Copy, Fetch
-from project.outcomes.reasons import FURTHER_PART, REMOVED
+from project.outcomes.reasons import FURTHER_PART, MIXED_UP, REMOVED, UNSURE
 
 Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "removed"]
-
-_MIXED_UP = "another story in place of this one"
 
 # What each look at a page writes anew in its row.
 _LOOK = (
@@ -77,8 +75,8 @@ class Saved:
 
     ``new``, or ``copy`` where it copies a stored one; ``joined``: the page is another address of a known article;
     ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``,
-    also where the page shows another story that is stored; ``removed``: it was taken out for good, and is not stored
-    again: it has the number 0.
+    also where the page shows another story that is stored, or what is not believed yet; ``removed``: it was taken out
+    for good, and is not stored again: it has the number 0.
     """
 
     article_id: int
@@ -101,13 +99,13 @@ def save_article(
     url = storable(article.page_url)
     known_id, is_source, unchanged, reason = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0, None)
     stored = None if known_id is None else identity.by_id(driver, known_id)
-    stored, joined, is_mixed_up = _which(driver, article, values, stored, is_source=is_source)
+    stored, joined, doubt = looks.which(driver, article, values, stored, reason, is_source=is_source)
     outcome: Outcome = "unchanged"
     copy = None
     if stored is None and removal.is_removed(driver, url, values["url"], article.final_url):
         mark(session, url, "skipped", REMOVED, now=now)
         return Saved(0, "removed")
-    if stored is not None and is_mixed_up:
+    if stored is not None and doubt:
         article_id = stored.id
     elif stored is None:
         article_id, copy = _insert(driver, article, values, url, now)
@@ -130,7 +128,7 @@ def save_article(
     if outcome == "joined":
         # A site that announced it anew for nothing at one of its addresses does so at the others.
         ((times_unchanged,),) = _MOST_UNCHANGED.run(driver, {"id": article_id})
-    known_at = [] if is_mixed_up else [values["published_at"]]
+    known_at = [] if doubt else [values["published_at"]]
     known_at += [stored.published_at, stored.first_seen_at] if stored else []
     seen_at = article.fetch.fetched_at if article.fetch else now
     look: dict[str, Any] = {
@@ -142,46 +140,22 @@ def save_article(
         else look_again_at(known_at, seen_at, revisit_hours),
     }
     is_part = reason == FURTHER_PART and article_id == known_id and not is_source
-    if is_mixed_up or is_part or (stored and looks.is_hidden(stored, values, article)):
+    if doubt or is_part or (stored and looks.is_hidden(stored, values, article)):
         # The raw page of an article stays the one that its words come from.
         look |= {"warc_file": None, "warc_offset": None}
     if is_part:  # announced by itself; its words are read with the first page
         look |= {"reason": reason, "next_fetch_at": None}
-    if is_mixed_up:
-        # The page is asked for as if this look had not been: what it says of itself is of another story.
-        look |= {"reason": _MIXED_UP, "etag": None, "last_modified": None, "body_hash": None}
+    if doubt:
+        # The page is asked for as if this look had not been, and known by its words: see looks.which.
+        look |= {"reason": doubt, "etag": None, "last_modified": None, "body_hash": values["text_hash"]}
+    if doubt == UNSURE:
+        look |= {"next_fetch_at": make_sure_at(1, now)}
     _mark_stored(driver, article, url, look, now)
-    if is_mixed_up:
+    if doubt == MIXED_UP:
         add_named(session, article, now)
-    else:
+    elif not doubt:
         add_aliases(session, article, article_id, url, now)
     return Saved(article_id, outcome, copy)
-
-
-def _which(
-    driver: Driver, article: items.Article, values: dict[str, Any], known: Stored | None, *, is_source: bool
-) -> tuple[Stored | None, bool, bool]:
-    """(the stored article that a page shows, whether it joins that one, whether it is mixed up with another page's).
-
-    ``known`` is the article that the page showed before; ``is_source``: its words are that page's.
-    """
-    if known is not None and not looks.has_other_words(known, values):
-        return known, False, False
-    other = identity.same_story(driver, values, canonical(values["url"]))
-    if known is None:
-        return other, other is not None, False
-    if is_source:
-        # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
-        is_mixed_up = (
-            other is not None
-            or looks.names_another(driver, known, values, article)
-            or removal.is_removed(driver, values["url"], article.final_url)
-        )
-        return known, False, is_mixed_up
-    if canonical(values["url"]) != canonical(known.url):
-        # It showed that article's words when it was looked at first, and names another address for its own.
-        return other, other is not None, False
-    return known, False, False
 
 
 def _insert(

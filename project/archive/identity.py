@@ -30,6 +30,7 @@ class Stored:
     text: str
     text_hash: int
     word_count: int
+    language: str | None
     published_at: datetime | None
     modified_at: datetime | None
     first_seen_at: datetime

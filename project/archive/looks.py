@@ -11,13 +11,15 @@ from sqlalchemy import text
 from project import items
 from project.addresses import canonical, site_of
 from project.archive.article_urls import is_free
-from project.archive.identity import Stored
+from project.archive.identity import Stored, same_story
 from project.archive.overlap import is_one_moment, judge, overlap
+from project.archive.removal import is_removed
 from project.archive.rows import is_walled_off
 from project.archive.shingles import shingled
 from project.archive.statements import Driver, Statement
 from project.archive.storable import storable
 from project.folding import fold_case
+from project.outcomes.reasons import MIXED_UP, UNSURE
 
 # Another address of an article gives its words only when it has all that is stored, and so much more.
 _MORE_WORDS = 1.2
@@ -26,9 +28,62 @@ _NOTHING_LOST = 0.9
 _SHOWN_BEFORE = 0.5
 _LONG = 60
 
+# Less than so much of the stored text is hardly an edit.
+_HARDLY_LESS = 0.5
+# A page that breaks off within a tag leaves some of it behind its text.
+_REST_OF_A_TAG = 8
+
 _LIVING_SOURCE = Statement(
     text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
 )
+
+# What was not believed is kept in the row of its page, as the hash of its words, until the page is looked at again.
+_SHOWN_ELSEWHERE = Statement(
+    text(
+        "SELECT 1 FROM articles WHERE text_hash = :text_hash AND site = :site AND id != :id UNION ALL "
+        "SELECT 1 FROM pages WHERE site = :site AND next_fetch_at IS NOT NULL AND body_hash = :text_hash "
+        "AND reason IN (:mixed_up, :unsure) AND article_id != :id"
+    )
+)
+
+
+def which(
+    driver: Driver,
+    article: items.Article,
+    values: dict[str, Any],
+    known: Stored | None,
+    reason: str | None,
+    *,
+    is_source: bool,
+) -> tuple[Stored | None, bool, str | None]:
+    """(the stored article that a page shows, whether it joins that one, why what it shows is not believed).
+
+    ``known`` is the article that the page showed before, ``reason`` what its row says of that look; ``is_source``: its
+    words are that page's.
+    """
+    if known is not None and is_source and is_strange(known, values, article):
+        # A server that is out of order shows the same at each address; what it shows at one passes in a day.
+        if _is_shown_elsewhere(driver, known, values):
+            return known, False, MIXED_UP
+        if reason != UNSURE and not _is_dated_later(known, values):
+            return known, False, UNSURE
+    if known is not None and not has_other_words(known, values):
+        return known, False, None
+    other = same_story(driver, values, canonical(values["url"]))
+    if known is None:
+        return other, other is not None, None
+    if is_source:
+        # A cache mixed up its pages, or an old story leads to a newer one: neither has the old one's words.
+        is_mixed_up = (
+            other is not None
+            or names_another(driver, known, values, article)
+            or is_removed(driver, values["url"], article.final_url)
+        )
+        return known, False, MIXED_UP if is_mixed_up else None
+    if canonical(values["url"]) != canonical(known.url):
+        # It showed that article's words when it was looked at first, and names another address for its own.
+        return other, other is not None, None
+    return known, False, None
 
 
 def takes_over(driver: Driver, stored: Stored, values: dict[str, Any], article: items.Article, url: str) -> bool:
@@ -36,7 +91,7 @@ def takes_over(driver: Driver, stored: Stored, values: dict[str, Any], article: 
     one that hides them, and from its own address rather than from others."""
     if is_hidden(stored, values, article):
         return False
-    if url == canonical(stored.url):
+    if url == canonical(stored.url) and not is_strange(stored, values, article):
         return True
     is_more: bool = values["word_count"] >= stored.word_count * _MORE_WORDS
     if (is_more or _is_less(stored, values)) and _shared(stored, values) >= _NOTHING_LOST:
@@ -56,6 +111,42 @@ def _is_less(stored: Stored, values: dict[str, Any]) -> bool:
 def _shared(stored: Stored, values: dict[str, Any]) -> float:
     """Share of the words of the shorter text that stand in the longer one."""
     return overlap(shingled(stored.text), shingled(values["text"])).score
+
+
+def is_strange(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
+    """Whether a page shows what a publisher seldom makes of a story, and a server in trouble does: a small part of it,
+    one that breaks off within a sentence, other and fewer words, or those of another language."""
+    is_told = stored.word_count >= _LONG and stored.text_hash != values["text_hash"]
+    if not is_told or article.page_type == "live" or is_hidden(stored, values, article):
+        return False
+    if values["word_count"] < stored.word_count * _HARDLY_LESS or _breaks_off(stored.text, values["text"]):
+        return True
+    is_foreign = None not in (stored.language, values["language"]) and stored.language != values["language"]
+    return (is_foreign or _is_less(stored, values)) and _shared(stored, values) < _SHOWN_BEFORE
+
+
+def _breaks_off(whole: str, text: str) -> bool:
+    """
+    >>> whole = "Ice melts. It rains on."
+    >>> _breaks_off(whole, "Ice melts. It ra<"), _breaks_off(whole, "Ice melts. It snows on.")
+    (True, False)
+    """
+    if len(text) >= len(whole):
+        return False
+    end = next((place for place, (one, other) in enumerate(zip(whole, text, strict=False)) if one != other), len(text))
+    return end >= len(text) - _REST_OF_A_TAG and not whole.startswith("\n\n", end)
+
+
+def _is_shown_elsewhere(driver: Driver, stored: Stored, values: dict[str, Any]) -> bool:
+    told = {name: values[name] for name in ("text_hash", "site")}
+    told |= {"id": stored.id, "mixed_up": MIXED_UP, "unsure": UNSURE}
+    return _SHOWN_ELSEWHERE.run(driver, told).fetchone() is not None
+
+
+def _is_dated_later(stored: Stored, values: dict[str, Any]) -> bool:
+    """Whether a page was published anew: what stands there every day, as the weather does, is written over so."""
+    published_at = values["published_at"]
+    return None not in (published_at, stored.published_at) and published_at > stored.published_at
 
 
 def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:

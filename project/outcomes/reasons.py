@@ -13,6 +13,10 @@ LED_TO, FURTHER_PART = ALIASES = ("another address leads here", "a further part 
 REMOVED = "removed on request"
 """Of pages whose article was taken out for good: none of them is asked for again, and none stored."""
 
+MIXED_UP = "another story in place of this one"
+UNSURE = "far less or other words than are stored: believed if they stay"
+"""Of pages whose last look changed nothing in their article: see project.archive.looks."""
+
 OUTSIDE = "published outside since/until"
 BY_ADDRESS = ", by its address"
 """How the reason ends of what is no article by its address alone, and was never asked for."""

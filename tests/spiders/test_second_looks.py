@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from project.outcomes.reasons import UNSURE
 from tests.conftest import Scrapy
 from tests.database import execute
 from tests.newspaper.server import Newspaper
@@ -78,6 +79,32 @@ def test_what_a_mishap_kept_out_comes_once_it_has_passed(
     assert let_time_pass(archive_url)
     crawl(scrapy)
     assert rows(archive_url)[STORY] == ("stored", None)
+
+
+WHOLE = story("Gulls were counted")
+TROUBLE: dict[str, str] = {
+    "an error in the story's page": WHOLE.partition("<p>")[0]
+    + "<p>An internal error occurred while this story was fetched from our store. It was written down, and those who "
+    "look after our servers will find what caused it. Please come back in a few minutes and try once more.</p>",
+    "a page that breaks off": WHOLE[: len(WHOLE) // 2],
+}
+
+
+@pytest.mark.parametrize("trouble", TROUBLE)
+def test_a_page_whose_server_was_in_trouble_is_what_it_was(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, trouble: str
+) -> None:
+    site.change(STORY, WHOLE)
+    crawl(scrapy)
+    execute(archive_url, "UPDATE pages SET next_fetch_at = found_at WHERE article_id IS NOT NULL")
+    site.change(STORY, TROUBLE[trouble])
+    crawl(scrapy)
+    assert rows(archive_url)[STORY] == ("stored", UNSURE)
+    assert let_time_pass(archive_url)
+    site.change(STORY, WHOLE)
+    crawl(scrapy)
+    assert rows(archive_url)[STORY] == ("stored", None)
+    assert execute(archive_url, "SELECT count(*) FROM revisions") == [(0,)]
 
 
 @pytest.mark.parametrize(("reason", "looks"), [("redirected to another site", 3), ("the page is empty", 4)])
