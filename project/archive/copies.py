@@ -66,6 +66,7 @@ class Story:
     url: str
     site: str
     title: str
+    byline: str
     text: str
     agency: str | None
     published_at: datetime | None
@@ -217,13 +218,20 @@ def _matches(story: Story, candidates: list[Story]) -> list[_Match]:
     matches = []
     for other in candidates:
         same_site = story.site == other.site
-        if same_site and not (
-            has_alike_title(story.title, other.title) or is_one_moment(story.published_at, other.published_at)
-        ):
+        if same_site and not (has_alike_title(story.title, other.title) or _is_signed_alike(story, other)):
             continue
         if verdict := judge(story.text, other.text, same_site=same_site):
             matches.append(_Match(other, *verdict))
     return matches
+
+
+def _is_signed_alike(story: Story, other: Story) -> bool:
+    """Whether two stories of a site, whose headlines have nothing in common, are of one moment, or of one hour or day
+    and by the same writers."""
+    if is_one_moment(story.published_at, other.published_at):
+        return True
+    is_same_date = story.published_at is not None and story.published_at == other.published_at
+    return is_same_date and bool(story.byline) and story.byline == other.byline
 
 
 def _stories(driver: Driver, statement: Statement, values: dict[str, Any]) -> list[Story]:

@@ -209,3 +209,15 @@ def test_a_story_at_a_new_address_under_a_new_headline_is_a_copy_of_what_it_was(
         save(session, f"{ONE}-other", paragraphs(2), title="Nobody saw the heron", published_at=published_at)
     assert groups(archive)[again] == ((ONE, "exact") if is_copy else None)
     assert list(groups(archive).values()).count(None) == 3 - is_copy
+
+
+@pytest.mark.parametrize("writers", [["Ann Lee"], []])
+def test_what_is_signed_and_dated_alike_is_one_story_whatever_its_headline(
+    archive: Archive, writers: list[str]
+) -> None:
+    """Of the same day or hour many stories are: nobody's text under other headlines stays a text of the site."""
+    new = "https://one.example/docks"
+    with archive.write() as session:
+        save(session, ONE, paragraphs(1), title="Ferry strike goes on", published_at=NOW, authors=writers)
+        save(session, new, paragraphs(1), title="What burnt at last", published_at=NOW, authors=writers)
+    assert groups(archive) == {ONE: None, new: (ONE, "exact") if writers else None}
