@@ -1,4 +1,4 @@
-"""``scrapy show``: one article, and everything the archive knows of it."""
+"""``scrapy show``: one article, and everything the archive knows of it, or what became of an address without one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scrapy.exceptions import UsageError
 from sqlalchemy.orm import Session
 
 from project.archive.engine import Archive
-from project.archive.models import Article, Revision
+from project.archive.models import Article, Page, Revision
 from project.archive.questions import find_article, find_page
 from project.console.command import ArchiveCommand
 from project.console.counting import counted
@@ -45,9 +45,15 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     with archive.read() as session:
         article = find_article(session, args[0])
         if article is None:
-            raise UsageError(f"the archive holds no article {args[0]}{what_became_of(session, args[0])}")
+            page = find_page(session, args[0]) if "://" in args[0] else None
+            if page is None:
+                raise UsageError(f"the archive holds no article {args[0]}")
+            print_fields(console, fields_of_page(page))
+            return
         console.print(Text(article.title, style="bold"))
         print_fields(console, fields_of(article, with_sources=opts.sources))
+        if opts.sources:
+            print_pages(console, article)
         console.print()
         if opts.dropped:
             print_with_dropped(console, article)
@@ -58,14 +64,36 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
         print_revisions(console, article, whole=opts.revisions)
 
 
-def what_became_of(session: Session, address: str) -> str:
-    """What the ledger says of an address without an article; empty where it knows none."""
-    page = find_page(session, address) if "://" in address else None
-    if page is None:
-        return ""
+def fields_of_page(page: Page) -> list[tuple[str, str, str]]:
+    """What the ledger knows of an address: where it was found, what became of it, and when it is asked for again. Field
+    and value, without a source."""
     state = page.state.replace("_", " ")
-    asked = f", asked for {day_and_time(page.fetched_at)}" if page.fetched_at else ""
-    return f": its page is {state}{f' ({page.reason})' if page.reason else ''}{asked}"
+    status = f", HTTP {page.http_status}" if page.http_status else ""
+    values = {
+        "address": page.found_url,
+        "known as": page.url if page.url != page.found_url else "",
+        "found": f"{day_and_time(page.found_at)}, {page.found_via}",
+        "announced": day_and_time(page.announced_at),
+        "state": f"{state}: {page.reason}" if page.reason else state,
+        "last asked for": f"{day_and_time(page.fetched_at)}{status}" if page.fetched_at else "never",
+        "in vain": f"{counted(page.failures, 'time')} in a row" if page.failures else "",
+        "asked for again": _next_look(page),
+        "raw page": f"{page.warc_file} at byte {page.warc_offset}" if page.warc_file else "",
+    }
+    return [(name, value, "") for name, value in values.items() if value]
+
+
+def _next_look(page: Page) -> str:
+    if page.state == "waiting":
+        return "by the next crawl of its site"
+    return f"by the first crawl after {day_and_time(page.next_fetch_at)}" if page.next_fetch_at else "never"
+
+
+def print_pages(console: Console, article: Article) -> None:
+    """What the ledger knows of each address of an article."""
+    for page in sorted(article.pages, key=lambda page: page.id):
+        console.print()
+        print_fields(console, fields_of_page(page))
 
 
 def fields_of(article: Article, *, with_sources: bool) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""``scrapy show``: one article, and everything the archive knows of it."""
+"""``scrapy show``: one article, and everything the archive knows of it, or what became of an address without one."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from project.console.command import ArchiveCommand
 
 
 class Command(ArchiveCommand):
-    summary = "Show one article: its fields, its text, what was dropped from it and why, its copies and revisions"
+    summary = (
+        "Show one article with what was dropped, its copies and revisions, or what became of an address without one"
+    )
     arguments = "ID_OR_URL"
     examples = (
         "scrapy show 17",
@@ -19,4 +21,6 @@ class Command(ArchiveCommand):
     def own_options(self, group: argparse._ArgumentGroup) -> None:
         group.add_argument("--dropped", action="store_true", help="print the text with the dropped blocks in place")
         group.add_argument("--revisions", action="store_true", help="print what changed, each time, as a diff")
-        group.add_argument("--sources", action="store_true", help="say for each field where its value came from")
+        group.add_argument(
+            "--sources", action="store_true", help="say where each field's value came from, and each of its addresses"
+        )

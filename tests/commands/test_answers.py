@@ -167,3 +167,26 @@ def test_an_export_goes_on_where_the_last_one_ended(scrapy: Scrapy, archive_url:
         save_article(session, article("https://one.example/old", paragraphs(4)), NOW - 400 * DAY)
     assert export(3) == ([4], "next time --after 4")
     assert scrapy("export", "-o", "-", "--after", "x").stderr.startswith("scrapy export: --after: 'x' is no number (")
+
+
+def test_show_tells_all_that_is_known_of_an_address(scrapy: Scrapy, archive_url: str) -> None:
+    waiting = scrapy("show", f"{FERRY}/2")
+    assert (waiting.returncode, waiting.stderr) == (0, "")
+    assert waiting.stdout.splitlines() == [
+        "address          https://one.example/ferry/2",
+        "found            2026-03-01 12:00, sitemap",
+        "announced        2026-03-01 12:00",
+        "state            waiting",
+        "last asked for   never",
+        "asked for again  by the next crawl of its site",
+    ]
+    with closing(Archive.open(archive_url)) as archive, archive.write() as session:
+        mark(session, FERRY, "failed", "HTTP 503", http_status=503, now=NOW + DAY)
+    lines = scrapy("show", "1", "--sources").stdout.splitlines()
+    assert "state            stored: HTTP 503" in lines
+    assert "last asked for   2026-03-02 12:00, HTTP 503" in lines
+    assert "in vain          1 time in a row" in lines
+    assert "asked for again  by the first crawl after 2026-03-02 13:00" in lines
+    assert "state" not in scrapy("show", "1").stdout
+    unknown = scrapy("show", "https://one.example/nowhere")
+    assert (unknown.returncode, unknown.stdout) == (2, "")

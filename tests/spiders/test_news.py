@@ -51,8 +51,8 @@ def test_our_own_paper(newspaper: Newspaper, archive_url: str, scrapy: Scrapy) -
     parts = {path for path in stored if path.startswith("/culture/the-whole-length-of-the-sea-wall-45333")}
     assert len(parts) == 3, "an article in three parts is one article with three pages"
     assert not [url for url in newspaper.asked(COURIER) if "/internal/" in url]
-    why = scrapy("show", f"{COURIER}/about").stderr
-    assert f"no article {COURIER}/about: its page is not article (other, by its address)" in why
+    why = scrapy("show", f"{COURIER}/about").stdout
+    assert "state            not article: other, by its address\nlast asked for   never\n" in why
 
     newspaper.requests.clear()
     second = scrapy("crawl", "news", "-a", f"site={COURIER}/")
