@@ -1,7 +1,9 @@
-"""Packed bodies: whether one came to its end. Whoever unpacks a stream that is cut short gets what there is of it."""
+"""Packed bodies: whether one is packed at all, and whether it came to its end. Whoever unpacks a stream that is cut
+short gets what there is of it."""
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from gzip import GzipFile
@@ -13,6 +15,19 @@ from scrapy.utils._compression import brotli, zstd  # type: ignore[attr-defined]
 
 _PIECE = 1 << 20
 _BROKEN = (OSError, zlib.error, brotli.error, zstd.ZstdError)
+
+# What no text has, and what is packed has in its first bytes.
+_PACKED = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def is_plain(body: bytes) -> bool:
+    """Whether a body is text as it stands, whatever its header says it is packed with: some servers unpack what they
+    have kept, and leave the header. UTF-16 does not count.
+
+    >>> is_plain(b"<p>news</p>"), is_plain(zlib.compress(b"<p>news</p>"))
+    (True, False)
+    """
+    return bool(body) and not _PACKED.search(body[:1024])
 
 
 def is_cut(body: bytes, coding: str, limit: int) -> bool:

@@ -13,7 +13,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from project.middlewares.packing import is_cut
+from project.middlewares.packing import is_cut, is_plain
 from project.middlewares.tally import count_failure
 from project.outcomes.fetching import Interrupted
 
@@ -29,7 +29,7 @@ class InterruptibleHandler(HTTP11DownloadHandler):
     """A crawl that closes waits for what is on the wire, a slow site answers after minutes: somebody has to hang up.
 
     A page whose packed body ends before its stream does is cut off, as one that is shorter than its Content-Length:
-    Scrapy would unpack what there is.
+    Scrapy would unpack what there is. One that is not packed, though its header says so, is read as it came.
     """
 
     def __init__(self, crawler: Crawler):
@@ -51,6 +51,8 @@ class InterruptibleHandler(HTTP11DownloadHandler):
         limit = request.meta.get("download_maxsize", self._longest)
         if 200 <= response.status < 300 and is_cut(response.body, codings[-1].strip(), limit):
             raise ResponseDataLossError
+        if codings != [""] and is_plain(response.body):
+            del response.headers["Content-Encoding"]
         return response
 
     def hang_up(self) -> None:

@@ -23,6 +23,9 @@ from scrapy.exceptions import (
     UnsupportedURLSchemeError,
 )
 
+# Whichever libraries it unpacks with.
+from scrapy.utils._compression import brotli, zstd  # type: ignore[attr-defined]
+
 from project.addresses import canonical, site_of
 from project.items import PageState
 from project.outcomes.reasons import ELSEWHERE, FORBIDDEN
@@ -78,8 +81,7 @@ _FAILURES: list[tuple[type[Exception], str]] = [
     (ResponseDataLossError, "answer cut off"),
     (DownloadFailedError, "connection failed"),
     (UnsupportedURLSchemeError, "no http address"),
-    (BadGzipFile, "not packed as it says"),
-    (zlib.error, "not packed as it says"),
+    *((broken, "not packed as it says") for broken in (BadGzipFile, zlib.error, brotli.error, zstd.ZstdError)),
 ]
 _OTHER_REFUSALS = {
     "Forbidden by robots.txt": Outcome("skipped", FORBIDDEN),

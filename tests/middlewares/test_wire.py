@@ -20,7 +20,7 @@ PAGES = [f"{SITE}/gulls-were-counted-on-quay-{number}" for number in range(3)]
 NO_ANSWERS: dict[str, dict[str, Any]] = {
     "redirected in a circle": {"status": 302, "headers": {"Location": "?"}},
     "larger than DOWNLOAD_MAXSIZE": {"body": gzip.compress(bytes(20_000_000)), "headers": {"Content-Encoding": "gzip"}},
-    "not packed as it says": {"body": "<p>Not packed", "headers": {"Content-Encoding": "gzip"}},
+    "not packed as it says": {"body": b"\0\1 no gzip", "headers": {"Content-Encoding": "gzip"}},
 }
 
 
@@ -72,6 +72,28 @@ def test_a_page_that_comes_at_the_second_try_did_not_fail(
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress, "zstd": zstd.compress
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("coding", PACKERS)
+def test_what_is_packed_otherwise_than_it_says_is_told_in_words(
+    newspaper: Newspaper, archive_url: str, scrapy: Scrapy, coding: str
+) -> None:
+    newspaper.change(f"{SITE}/robots.txt", "User-agent: *\n")
+    body = packed("br" if coding == "gzip" else "gzip", story("Gulls were counted"))
+    newspaper.change(PAGES[0], body, headers={"Content-Encoding": coding})
+    assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 1
+    assert rows(archive_url)[PAGES[0]] == ("failed", "not packed as it says")
+
+
+@pytest.mark.parametrize("coding", [*PACKERS, "none"])
+def test_what_is_not_packed_though_it_says_so_is_read(
+    newspaper: Newspaper, archive_url: str, scrapy: Scrapy, coding: str
+) -> None:
+    unpacked = {"headers": {"Content-Encoding": coding}}
+    newspaper.change(f"{SITE}/robots.txt", "User-agent: *\nDisallow: /drafts/\n", **unpacked)
+    newspaper.change(PAGES[0], story("Gulls were counted"), **unpacked)
+    assert scrapy("crawl", "article", "-a", f"url={PAGES[0]}").returncode == 0
+    assert rows(archive_url)[PAGES[0]] == ("stored", None)
 
 
 def packed(coding: str, body: str) -> bytes:
