@@ -33,7 +33,8 @@ CONCURRENT_REQUESTS = 64
 # A page gives one article. Scrapy starts as many tasks for each page as this says: 100 of them cost 3 ms.
 CONCURRENT_ITEMS = 1
 
-# A page is read as a first-time visitor sees it: a session would bring paywall counters and other words.
+# A page is read as a first-time visitor sees it: a session would bring paywall counters and other words. Only who asks
+# whether a cookie is kept gets it back: see project.middlewares.cookie_check.
 COOKIES_ENABLED = False
 
 # Both open a port that nobody asked for.
@@ -57,6 +58,8 @@ DOWNLOADER_MIDDLEWARES = {
     # In the place of Scrapy's, which decodes every page to look for a tag that hardly one has.
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
     "project.middlewares.refresh.RefreshMiddleware": 580,
+    # Before redirects are followed.
+    "project.middlewares.cookie_check.CookieCheckMiddleware": 610,
     # Only what changed is kept once more.
     "project.middlewares.raw_pages.RawPagesMiddleware": 530,
     # It sees what retries, redirects and decompression left: the page itself.
