@@ -73,3 +73,22 @@ def test_a_parameter_that_tells_stories_apart_is_none_of_a_maze(
     newspaper.change(f"{SITE}/", f"<title>Gull Post</title>{links}")
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert rows(archive_url) == dict.fromkeys([*urls, *more], ("stored", None))
+
+
+def test_a_maze_without_stories_is_remembered_over_runs(
+    newspaper: Newspaper, archive_url: str, scrapy: Scrapy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms = itertools.count(1)
+
+    def answer_to(url: str) -> Answer:
+        if url == f"{SITE}/robots.txt":
+            return Answer(b"User-agent: *\n", content_type="text/plain")
+        doors = "".join(f'<a href="/maze/gulls-were-counted-on-quay-{next(rooms)}">Gulls</a>' for _ in range(9))
+        return Answer(f"<title>Gull Post</title><p>Where did the gulls go?</p>{doors}".encode())
+
+    monkeypatch.setattr(newspaper, "answer_to", answer_to)
+    for most in (70, 30, 30):
+        newspaper.requests.clear()
+        run = scrapy("crawl", "news", "-a", f"site={SITE}/", settings={"CONCURRENT_REQUESTS_PER_DOMAIN": "1"})
+        assert run.returncode == 0, run.stderr
+        assert 9 < len(newspaper.asked(f"{SITE}/maze/")) <= most, "it was 66 in each run"
