@@ -37,6 +37,7 @@ _LIVING_SOURCE = Statement(
     text("SELECT 1 FROM pages WHERE article_id = :id AND is_source AND state = 'stored' AND url != :url")
 )
 
+_WRITTEN_OVER = Statement(text("SELECT count(*) FROM revisions WHERE article_id = :id AND kind = 'rewrite'"))
 # What was not believed is kept in the row of its page, as the hash of its words, until the page is looked at again.
 _SHOWN_ELSEWHERE = Statement(
     text(
@@ -65,7 +66,7 @@ def which(
         # A server that is out of order shows the same at each address; what it shows at one passes in a day.
         if _is_shown_elsewhere(driver, known, values):
             return known, False, MIXED_UP
-        if reason != UNSURE and not _is_dated_later(known, values):
+        if reason != UNSURE and not _is_written_daily(driver, known, values):
             return known, False, UNSURE
     if known is not None and not has_other_words(known, values):
         return known, False, None
@@ -143,10 +144,12 @@ def _is_shown_elsewhere(driver: Driver, stored: Stored, values: dict[str, Any]) 
     return _SHOWN_ELSEWHERE.run(driver, told).fetchone() is not None
 
 
-def _is_dated_later(stored: Stored, values: dict[str, Any]) -> bool:
-    """Whether a page was published anew: what stands there every day, as the weather does, is written over so."""
+def _is_written_daily(driver: Driver, stored: Stored, values: dict[str, Any]) -> bool:
+    """Whether a page was published anew, or was written over twice before, as the weather's is every day."""
     published_at = values["published_at"]
-    return None not in (published_at, stored.published_at) and published_at > stored.published_at
+    is_anew = stored.published_at is not None and published_at is not None and published_at > stored.published_at
+    ((times,),) = _WRITTEN_OVER.run(driver, {"id": stored.id})
+    return bool(is_anew or times >= 2)
 
 
 def is_hidden(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:

@@ -197,6 +197,14 @@ def test_what_is_published_anew_at_its_address_is_believed(session: Session) -> 
     assert store(session, ONE, paragraphs(2, count=3), now=LATER, **later) == Saved(first.article_id, "revised")
 
 
+def test_what_is_written_over_every_day_is_believed(session: Session) -> None:
+    saved = [
+        store(session, ONE, paragraphs(day)[: 8 if day < 3 else 3], title="The weather", now=NOW + timedelta(days=day))
+        for day in range(4)
+    ]
+    assert [one.outcome for one in saved] == ["new", "revised", "revised", "revised"]
+
+
 @pytest.mark.parametrize("number", range(69, 97))
 def test_no_looks_at_a_few_pages_lose_a_paragraph(session: Session, number: int) -> None:
     chance = random.Random(number)
