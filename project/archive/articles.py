@@ -28,7 +28,7 @@ from project.found_via import via
 from project.items import Copy, Fetch
 from project.outcomes.reasons import FURTHER_PART, MIXED_UP, REMOVED, UNSURE
 
-Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "removed"]
+Outcome = Literal["new", "copy", "joined", "unchanged", "revised", "moved", "doubted", "removed"]
 
 # What each look at a page writes anew in its row.
 _LOOK = (
@@ -74,9 +74,9 @@ class Saved:
     """What became of an article.
 
     ``new``, or ``copy`` where it copies a stored one; ``joined``: the page is another address of a known article;
-    ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``,
-    also where the page shows another story that is stored, or what is not believed yet; ``removed``: it was taken out
-    for good, and is not stored again: it has the number 0.
+    ``revised``: its words changed, and the earlier ones are a revision; ``moved``: its address changed; ``unchanged``;
+    ``doubted``: the page shows another story, or what is not believed yet; ``removed``: it was taken out for good, and
+    is not stored again: it has the number 0.
     """
 
     article_id: int
@@ -106,7 +106,7 @@ def save_article(
         mark(session, url, "skipped", REMOVED, now=now)
         return Saved(0, "removed")
     if stored is not None and doubt:
-        article_id = stored.id
+        article_id, outcome = stored.id, "doubted"
     elif stored is None:
         article_id, copy = _insert(driver, article, values, url, now)
         outcome = "copy" if copy else "new"
@@ -124,7 +124,7 @@ def save_article(
             outcome = "joined"
         if is_source:
             _NO_SOURCE.run(driver, {"id": stored.id, "url": url})
-    times_unchanged = unchanged + 1 if outcome == "unchanged" else 0
+    times_unchanged = unchanged + 1 if outcome in ("unchanged", "doubted") else 0
     if outcome == "joined":
         # A site that announced it anew for nothing at one of its addresses does so at the others.
         ((times_unchanged,),) = _MOST_UNCHANGED.run(driver, {"id": article_id})

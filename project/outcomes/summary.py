@@ -15,6 +15,7 @@ _STORED = {
     "unchanged": "articles as they were",
     "joined": "articles at a further address",
     "moved": "articles at a new address",
+    "doubted": "articles as they were, whose pages show far less or another story",
     "removed": "articles that were removed on request, and stay so",
 }
 _MOST_REASONS = 8

@@ -35,6 +35,8 @@ _LEAST_ARTICLES = 5
 _LEAST_PAGES = 10
 # Block and consent pages: a tenth of them is no accident.
 _MOST_BLOCKED = 0.1
+# Known articles whose pages show far less or another story: some, as a cache mixes up, are no matter.
+_MOST_DOUBTED = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,8 +217,7 @@ def complaints(runs: Iterable[Run], now: datetime, length: timedelta = timedelta
     found = []
     if current and current[-1].outcome == "failed":
         found.append(f"the last crawl failed: {current[-1].counts.get('why') or 'see the log'}")
-    if blocked := _blocked(current):
-        found.append(blocked)
+    found += filter(None, (_blocked(current), _doubted(current)))
     if not current:
         return found
     found += _out_of_range(whole, by_hand, length)
@@ -273,4 +274,12 @@ def _blocked(runs: list[Run]) -> str | None:
     blocked = sum(run.count("archive/fetch/blocked") for run in runs)
     if blocked and blocked >= _MOST_BLOCKED * pages:
         return f"{blocked} of {pages} pages are block or consent pages"
+    return None
+
+
+def _doubted(runs: list[Run]) -> str | None:
+    articles = sum(run.scraped for run in runs)
+    doubted = sum(run.count("archive/store/doubted") for run in runs)
+    if doubted >= max(_LEAST_ARTICLES, _MOST_DOUBTED * articles):
+        return f"{doubted} of {articles} articles that were read show far less or other words than are stored"
     return None

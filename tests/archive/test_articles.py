@@ -181,7 +181,7 @@ def test_another_story_in_place_of_one_changes_no_word_of_it(session: Session) -
     two = store(session, TWO, paragraphs(2), title="Why bees sleep")
     for address in (TWO, ONE):  # the page may name the other one's address for its own, or none
         mixed = store(session, address, paragraphs(2), title="Why bees sleep", found_url=ONE, now=LATER)
-        assert mixed == Saved(one.article_id, "unchanged")
+        assert mixed == Saved(one.article_id, "doubted")
         page = session.scalars(select(Page).where(Page.url == ONE)).one()
         assert (page.state, page.reason) == ("stored", "another story in place of this one")
         assert page.next_fetch_at is not None
@@ -193,7 +193,7 @@ def test_another_story_in_place_of_one_changes_no_word_of_it(session: Session) -
     session.expire_all()
     assert session.scalars(select(Page.reason).where(Page.url == ONE)).one() is None
     unknown = store(session, f"{TWO}-new", paragraphs(3), title="Snow everywhere", found_url=ONE, now=LATER)
-    assert unknown == Saved(one.article_id, "unchanged")
+    assert unknown == Saved(one.article_id, "doubted")
     rewritten = store(session, ONE, paragraphs(3), title="Snow everywhere", now=LATER)
     assert rewritten == Saved(one.article_id, "revised"), "under its own address"
     led_to = {"final_url": f"{ONE}-again", "found_url": ONE}

@@ -91,7 +91,7 @@ def test_a_report_that_another_address_showed_first_reaches_its_article(session:
 def test_the_address_that_another_story_names_is_asked_for(session: Session) -> None:
     first = store(session, TWO, paragraphs(2), title="Why bees sleep", found_url=ONE)
     own = store(session, f"{ONE}-slug", paragraphs(1), title="Rain in the east", found_url=ONE, now=LATER)
-    assert own == Saved(first.article_id, "unchanged")
+    assert own == Saved(first.article_id, "doubted")
     (page,) = ledger.due_pages(session, "one.example", NOW - timedelta(days=9), 9)
     assert (page.url, page.state, page.found_via) == (f"{ONE}-slug", "waiting", f"link {ONE}")
 
@@ -137,7 +137,7 @@ def test_another_storys_page_brings_no_removed_one_back(session: Session) -> Non
     two = store(session, TWO, paragraphs(2), title="Why bees sleep")
     remove(session, session.get_one(Article, two.article_id))
     led_to = {"found_url": ONE, "final_url": TWO}
-    assert store(session, ONE, paragraphs(2), title="Why bees sleep", **led_to).outcome == "unchanged"
+    assert store(session, ONE, paragraphs(2), title="Why bees sleep", **led_to).outcome == "doubted"
     assert store(session, ONE, paragraphs(1), title="Rain in the east", **led_to).outcome == "unchanged"
     assert text_of(session, one) == "\n\n".join(paragraphs(1))
     page = session.scalars(select(Page).where(Page.url == TWO)).one()
@@ -160,7 +160,7 @@ def test_a_page_that_is_another_once_makes_no_revision(session: Session, how: st
     broken = told | WRITTEN_OVER[how]
     texts = broken.pop("texts")
     seen = Fetch(LATER, http_status=200, etag='"2"', body_hash=7)
-    assert store(session, ONE, texts, now=LATER, fetch=seen, **broken) == Saved(first.article_id, "unchanged")
+    assert store(session, ONE, texts, now=LATER, fetch=seen, **broken) == Saved(first.article_id, "doubted")
     page = session.scalars(select(Page)).one()
     assert (page.state, page.reason, page.etag) == ("stored", UNSURE, None)
     assert page.next_fetch_at == LATER + timedelta(days=1)
@@ -175,7 +175,7 @@ def test_what_a_page_still_is_at_the_next_look_is_believed(session: Session, how
     first = store(session, ONE, paragraphs(1), **told)
     changed = told | WRITTEN_OVER[how]
     texts = changed.pop("texts")
-    assert store(session, ONE, texts, now=LATER, **changed).outcome == "unchanged"
+    assert store(session, ONE, texts, now=LATER, **changed).outcome == "doubted"
     assert store(session, ONE, texts, now=LATER, **changed) == Saved(first.article_id, "revised")
     assert text_of(session, first) == "\n\n".join(texts)
 

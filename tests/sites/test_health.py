@@ -164,6 +164,12 @@ def test_block_pages_need_no_history() -> None:
     assert line == "15 of 20 pages are block or consent pages"
 
 
+@pytest.mark.parametrize(("doubted", "is_told"), [(4, False), (5, True)])
+def test_articles_whose_pages_show_something_else(doubted: int, is_told: bool) -> None:
+    told = f"{doubted} of 18 articles that were read show far less or other words than are stored"
+    assert complaints([run(1, scraped=18, archive__store__doubted=doubted)], NOW) == [told] * is_told
+
+
 def test_a_new_site_has_nothing_usual_yet() -> None:
     assert complaints([run(48), run(24.5), run(1, new=0)], NOW) == []
 
