@@ -39,3 +39,12 @@ def is_by_link(found_via: str) -> bool:
     (True, False)
     """
     return found_via.startswith(_STARTS_BY_LINK)
+
+
+def is_by_announcement(found_via: str) -> bool:
+    """Whether a sitemap or a feed of the site named it.
+
+    >>> is_by_announcement(via("feed", "https://www.example.com/rss"))
+    True
+    """
+    return found_via.startswith(("sitemap ", "feed "))

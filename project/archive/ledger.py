@@ -42,7 +42,7 @@ from project.archive.found import new_row
 from project.archive.models import Article, Page
 from project.archive.reopening import TOLD_DAY
 from project.archive.storable import storable
-from project.found_via import via
+from project.found_via import is_by_announcement, via
 from project.items import Fetch, Found, PageState
 from project.outcomes.reasons import ALIASES, FORBIDDEN, FURTHER_PART, OUTSIDE, is_passing, leads_astray
 
@@ -237,7 +237,8 @@ def _next_look(session: Session, page: Page, at: datetime, revisit_hours: Sequen
     """When a page that was looked at is due again: an article at its next age, what may be one later as often, anything
     else never."""
     if page.article_id is None:
-        may_be_one = page.state == "not_article" and is_passing(page.reason)
+        is_announced = page.announced_at is not None or is_by_announcement(page.found_via)
+        may_be_one = page.state == "not_article" and is_passing(page.reason, is_announced=is_announced)
         return look_once_more_at(page.unchanged, at, revisit_hours) if may_be_one else None
     query = select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
     return look_again_at(session.execute(query).one(), at, revisit_hours)

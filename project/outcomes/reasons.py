@@ -25,22 +25,24 @@ ELSEWHERE = "redirected to another site"
 FORBIDDEN_THERE = "redirected to what robots.txt forbids"
 BLOCKED = "a block page in place of the story"
 
-# How reasons of project.pages begin that a passing mishap gives as well: a server without its database or its texts, a
-# guard before the site, a log-in, a story of one line that is still being written. That a page is a list, or a file,
-# does not pass.
+# How reasons of project.pages begin that a passing mishap gives as well: a server without its database or its texts,
+# that says so at length or to programs, a guard before the site, a log-in, a story of one line that is still written.
 _PASSING = (
-    BLOCKED, "the page is empty", "nothing but boilerplate", "no text", "too little text", "few words",
+    BLOCKED, "the page is empty", "nothing but boilerplate", "no text", "no title", "too little text", "few words",
     "a wall in place of the story", "a login page", "not an article but a login page", "a live page without a story",
+    "a page of the paper on itself", "it is JSON", "it is a gzip file",
 )  # fmt: skip
+_A_LIST = "it lists other stories"
 
 
-def is_passing(reason: str | None) -> bool:
-    """Whether a page that is no article for this reason may be one later.
+def is_passing(reason: str | None, *, is_announced: bool = False) -> bool:
+    """Whether a page that is no article for this reason may be one later. That it is a list, or a file, does not pass,
+    but where its site announced it: some servers show their front page in place of a story that they cannot find.
 
     >>> is_passing("too little text"), is_passing("a section page: it lists other stories")
     (True, False)
     """
-    return reason is not None and reason.startswith(_PASSING)
+    return reason is not None and (reason.startswith(_PASSING) or (is_announced and reason.endswith(_A_LIST)))
 
 
 def outside(published_at: datetime) -> str:

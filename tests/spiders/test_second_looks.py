@@ -31,6 +31,13 @@ MISHAPS: dict[str, dict[str, Any]] = {
         "cookies, and process personal data. With your permission we may use precise geolocation data. You may click "
         "to consent to our and our partners' processing.</p><button>Accept all"
     },
+    "a page of the paper on itself": {
+        "body": "<title>Gull Post</title><h1>Something went wrong</h1><p>An internal error occurred while our servers "
+        "handled your request, and it was written into our log so that our engineers can look at it.</p><p>We are "
+        "sorry for the trouble that this causes. Please try again in a few minutes, or go back to the front page.</p>"
+        "<p>If the trouble goes on, write to our desk, and tell us the time and the address that you wanted to read."
+    },
+    "it is JSON": {"body": '{"error": {"code": 500, "message": "no connection to the store"}}'},
     "too little text": {
         "body": story("Gulls were counted").partition("<p>")[0] + "<p>The counters are at the quay. More follows soon."
     },
@@ -134,16 +141,33 @@ def test_a_date_of_the_look_does_not_make_an_article_new(site: Newspaper, archiv
         assert timedelta(days=9) < datetime.fromisoformat(due).replace(tzinfo=UTC) - now < timedelta(days=11)
 
 
+LIST = "<title>Gulls</title><h1>Gulls</h1>" + "".join(
+    f"<h2><a href='/gulls-were-counted-on-quay-{number}'>Gulls were counted on quay {number}</a></h2>"
+    f"<p>The counters stood on quay {number} from six in the morning, and wrote down each gull that they saw there."
+    for number in range(20)
+)
+
+
 def test_a_list_is_looked_at_once(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
-    links = "".join(
-        f"<h2><a href='/gulls-were-counted-on-quay-{number}'>Gulls were counted on quay {number}</a></h2>"
-        f"<p>The counters stood on quay {number} from six in the morning, and wrote down each gull that they saw there."
-        for number in range(20)
-    )
-    site.change(STORY, f"<title>Gulls</title><h1>Gulls</h1>{links}")
+    site.change(STORY, LIST)
     crawl(scrapy, "-a", "limit=1")
     assert rows(archive_url)[STORY] == ("not_article", "a section page: it lists other stories")
     assert execute(archive_url, f"SELECT next_fetch_at FROM pages WHERE found_url = '{STORY}'") == [(None,)]
+
+
+def test_a_list_in_place_of_an_announced_story_is_looked_at_again(
+    site: Newspaper, archive_url: str, scrapy: Scrapy
+) -> None:
+    site.change(f"{SITE}/sitemap.xml", f"<urlset><url><loc>{STORY}</loc></url></urlset>")
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/sitemap.xml\n")
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    site.change(STORY, LIST)
+    crawl(scrapy)
+    assert rows(archive_url)[STORY] == ("not_article", "a section page: it lists other stories")
+    assert let_time_pass(archive_url)
+    site.change(STORY, story("Gulls were counted"))
+    crawl(scrapy)
+    assert rows(archive_url)[STORY] == ("stored", None)
 
 
 def test_what_robots_txt_allows_again_is_asked_for(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
