@@ -1,4 +1,4 @@
-"""Boxes amid a story that ask the reader for something: a few lines with a button, a field or a lone link below."""
+"""Boxes amid a story that offer something or ask for it: a few lines with a button, a field, a lone link, a picture."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.intruders import holder_of_most
 from project.scripts import size_of
 
 _LINES: Final = frozenset(TAG_CODE[name] for name in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
@@ -18,7 +19,9 @@ _HEADS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 # amid stories came out before and after: account 122 and 0 of 290, books 30 and 2 of 208, letters 24 and 0 of 290.
 _BLOCKS: Final = 4
 _LENGTH: Final = 350
+# Longer ones without a heading are entries of a live blog. A board has a picture: without, boxes of facts go too.
 _UNHEADED: Final = 200
+_BOARD: Final = 250
 _ACTION: Final = 30
 # Characters below a poll's buttons: more is what a button folds away.
 _BELOW: Final = 40
@@ -31,6 +34,7 @@ def drop_asking(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
     boxes = {_box_round(blocks, frame, row) for frame, row in blocks.controls.items()}
     boxes |= {blocks.parents[blocks.frames[row]] for row in rows if _is_above_action(blocks, row)}
+    boxes |= _boards(blocks, rows)
     boxes = {box for box in boxes if box > 0 and blocks.starts[box] > rows[0]}
     kinds = Counter((blocks.parents[box], blocks.names[box]) for box in boxes)
     found = [
@@ -57,6 +61,23 @@ def _box_round(blocks: PageBlocks, frame: int, behind: int) -> int:
                 break
         frame = blocks.parents[frame]
     return box
+
+
+def _boards(blocks: PageBlocks, rows: list[int]) -> set[int]:
+    """Boxes with a picture, a heading and a few lines, beside the paragraphs that most of the story is told in; none
+    where there are two of a kind."""
+    most = holder_of_most(blocks, rows)
+    found = set()
+    for row in rows if most else ():
+        box = blocks.frames[row]
+        while box > 0 and blocks.parents[box] != most:
+            box = blocks.parents[box]
+        start, end = blocks.starts[box], blocks.ends[box]
+        is_headed = blocks.tags[blocks.frames[start]] in _HEADS and not blocks.links[start] and end - start > 1
+        if box > 0 and is_headed and _is_small(blocks, box, _BOARD) and any(blocks.media[start:end]):
+            found.add(box)
+    names = Counter(blocks.names[box] for box in found)
+    return {box for box in found if names[blocks.names[box]] == 1}
 
 
 def _start_of(blocks: PageBlocks, box: int) -> int:

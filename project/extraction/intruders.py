@@ -72,7 +72,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     length = sum(len(blocks.texts[row]) for row in rows)
     _drop_led(blocks, keep, rows)
     drop_cards(blocks, keep, rows)
-    most = _holder_of_most(blocks, rows)
+    most = holder_of_most(blocks, rows)
     captions = [
         row for row in rows if _is_below_picture(blocks, row, shared) or (most and _is_boxed(blocks, row, most))
     ]
@@ -91,6 +91,13 @@ def holder_of(blocks: PageBlocks, rows: list[int]) -> int:
     while blocks.ends[holder] <= rows[-1]:
         holder = blocks.parents[holder]
     return holder
+
+
+def holder_of_most(blocks: PageBlocks, rows: list[int]) -> int:
+    """The element right above most of these blocks; 0 where half of them or more stand in boxes of their own."""
+    boxes = Counter(blocks.parents[blocks.frames[row]] for row in rows)
+    apart = sum(count for count in boxes.values() if count < _BOX)
+    return boxes.most_common(1)[0][0] if len(rows) > 2 * apart else 0
 
 
 def shared_hints(blocks: PageBlocks, rows: list[int]) -> int:
@@ -152,13 +159,6 @@ def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
     return bool(
         blocks.lineage[frame] & ~above & CENTRED or (is_alone and blocks.own[frame] & ~shared & OF_BLOCKS.bit["image"])
     )
-
-
-def _holder_of_most(blocks: PageBlocks, rows: list[int]) -> int:
-    """The element right above most of these blocks; 0 where half of them or more stand in boxes of their own."""
-    boxes = Counter(blocks.parents[blocks.frames[row]] for row in rows)
-    apart = sum(count for count in boxes.values() if count < _BOX)
-    return boxes.most_common(1)[0][0] if len(rows) > 2 * apart else 0
 
 
 def _is_boxed(blocks: PageBlocks, row: int, most: int) -> bool:

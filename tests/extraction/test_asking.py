@@ -25,10 +25,13 @@ def left(box: str) -> list[str]:
 @pytest.mark.parametrize(
     "box",
     [
+        f"<div><img src=/a.jpg>{LINES}</div>",
         f"<div>{LINES}<button>Sign in</button><button>Register</button></div>",
         f"<div>{LINES}<form><input name=mail><small>We keep it to ourselves, as the law asks.</small></form></div>",
         f"<div><div>{LINES}<div><span><select><option>Harbours</select></span></div></div></div>",
         f"<div>{LINES}<a href=/join>Join us</a></div>",
+        "<div><p>Choose which ports you want to hear about.</p><p>It is free.</p><a href=/join>Join us</a></div>",
+        "<div><h3>Your own Courier</h3><div><p>Choose your ports.</p><a href=/x>Join</a></div></div>",
         "<div><p>Choose which ports you want to hear about.</p><div><button>Go</button></div></div>",
         "<div><h3>Would you wait?</h3><ul><li><button>Yes</button><li><button>No</button></ul><p>12 votes</p></div>",
     ],
@@ -46,6 +49,7 @@ def test_a_box_with_a_button_or_a_lone_link_goes(box: str) -> None:
         f"<div>{LINES}<button>Share</button></div>" * 3,  # a live blog's entries
         f"<div>{LINES}<p>{STORY[0]}</p><p>{STORY[1]}</p><button>Share</button></div>",
         "<p>The line closes on Monday. <button>Listen</button></p>",
+        f"<div><img src=/a.jpg>{LINES}</div><div><img src=/b.jpg>{LINES}</div>",  # chapters of it
         f"<div>{LINES}<p>Ask <a href=/board>the board</a></p></div>",
     ],
 )
