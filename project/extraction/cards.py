@@ -46,9 +46,35 @@ def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> 
         keep[cards] = False
     elif sum(len(blocks.texts[row]) for row in behind) < _BEHIND * length:
         keep[behind] = False
+    linked = [row for row in rows if keep[row] and _is_in_run(blocks, row)]
+    if sum(len(blocks.texts[row]) for row in linked) < _OF_CARDS * length:
+        keep[linked] = False
     listed = _listed_behind(blocks, [row for row in rows if keep[row]])
     if len(listed) > 1 and sum(len(blocks.texts[row]) for row in listed) < _BEHIND * length:
         keep[listed] = False
+
+
+def _is_in_run(blocks: PageBlocks, row: int) -> bool:
+    """Whether a block is one of several lines side by side that are links to other stories and nothing else."""
+    if not _is_link(blocks, row):
+        return False
+    frame = blocks.frames[row]
+    kind = blocks.parents[frame], blocks.names[frame]
+    number = 1
+    for step in (-1, 1):
+        other = row + step
+        while number < _SEVERAL and 0 <= other < len(blocks) and _is_link(blocks, other):
+            frame = blocks.frames[other]
+            if (blocks.parents[frame], blocks.names[frame]) != kind:
+                break
+            number += 1
+            other += step
+    return number >= _SEVERAL
+
+
+def _is_link(blocks: PageBlocks, row: int) -> bool:
+    text = blocks.texts[row]
+    return blocks.links[row] > _WHOLLY * len(text) and size_of(text) >= _HEADLINE
 
 
 def _listed_behind(blocks: PageBlocks, rows: list[int]) -> list[int]:

@@ -19,6 +19,7 @@ from project.folding import fold
 from project.scripts import STOPS, size_of
 
 _P: Final = TAG_CODE["p"]
+_DIV: Final = TAG_CODE["div"]
 # "3. They know about the shoes.": of a story that is a list.
 _NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s")
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
@@ -73,8 +74,9 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     _drop_led(blocks, keep, rows)
     drop_cards(blocks, keep, rows)
     most = holder_of_most(blocks, rows)
+    usual = Counter(blocks.names[blocks.frames[row]] for row in rows)
     captions = [
-        row for row in rows if _is_below_picture(blocks, row, shared) or (most and _is_boxed(blocks, row, most))
+        row for row in rows if _is_below_picture(blocks, row, shared) or (most and _is_boxed(blocks, row, most, usual))
     ]
     if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
         keep[captions] = False
@@ -161,15 +163,18 @@ def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
     )
 
 
-def _is_boxed(blocks: PageBlocks, row: int, most: int) -> bool:
+def _is_boxed(blocks: PageBlocks, row: int, most: int, usual: Counter[int]) -> bool:
     """Whether a short block shares a box with a picture and nothing else, or at most a short line that is no sentence,
-    apart from the element that holds ``most`` of the story's blocks."""
+    apart from the element that holds ``most`` of the story's blocks. It may be the box's own text where few other
+    blocks are built so (``usual``: how many of each kind there are)."""
     frame = blocks.frames[row]
+    if size_of(blocks.texts[row]) > _LONGEST_CAPTION:
+        return False
+    if blocks.parents[frame] == most and blocks.media[row] and blocks.tags[frame] == _DIV:
+        return blocks.ends[frame] - blocks.starts[frame] == 1 and usual[blocks.names[frame]] < _OFTEN
     box = blocks.parents[frame]
     start, end = blocks.starts[box], blocks.ends[box]
-    if end - start > 2 or box == most or not blocks.media[start] or size_of(blocks.texts[row]) > _LONGEST_CAPTION:
-        return False
-    if blocks.tags[blocks.frames[start]] in _HEADS:
+    if end - start > 2 or box == most or not blocks.media[start] or blocks.tags[blocks.frames[start]] in _HEADS:
         return False
     if end - start == 1:
         is_beside: bool = blocks.parents[box] == most

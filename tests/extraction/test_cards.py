@@ -65,3 +65,12 @@ def test_a_link_may_have_a_label_before_it() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p><strong>ALSO:</strong> <a href='/ferry'>Ferry sold to the museum of the northern coast</a></p>"
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
+
+
+@pytest.mark.parametrize(("form", "count", "wanted"), [("<p>{}</p>", 3, 0), ("<li>{}", 3, 0), ("<p>{}</p>", 2, 2)])
+def test_lines_that_are_links_go_where_several_stand_together(form: str, count: int, wanted: int) -> None:
+    links = "".join(form.format(f"<a href=/{number}>{head}.</a>") for number, head in enumerate(HEADLINES[:count]))
+    blocks = Page.from_bytes(f"<main>{OWN}<ul>{links}</ul>{OWN}</main>".encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    drop_cards(blocks, keep, np.flatnonzero(keep).tolist())
+    assert int(keep.sum()) == 2 * len(STORY) + wanted

@@ -30,8 +30,9 @@ def test_a_caption_in_a_box_of_no_name_is_none() -> None:
     lines = ("The ferry at the quay of Saltmere on Monday morning.", "Marta Kell/Norland Press")
     box = f"<div><img src=/f.jpg><p>{lines[0]}</p><p>{lines[1]}</p></div>"
     assert lines[0] not in kept(story_of(f"<div class='article-body'>{before}{box}{after}</div>"))
-    bare = f"<div><img src=/f.jpg><p>{lines[0]}</p></div>"
-    assert lines[0] not in kept(story_of(f"<div class='article-body'>{before}{bare}{after}</div>"))
+    for form in ("<div><img src=/f.jpg><p>{}</p></div>", "<div><img src=/f.jpg><span>{}</span></div>"):
+        page = f"<div class='article-body'>{before}{form.format(lines[0])}{after}</div>"
+        assert lines[0] not in kept(story_of(page))
     each = "".join(f"<div><img src=/f.jpg><p>{text[:120]}</p></div>" for text in STORY)
     assert len(kept(story_of(f"<div class='article-body'>{each}</div>"))) == len(STORY)
     two = f"<div><img src=/f.jpg><p>{STORY[1]}</p><p>{STORY[2]}</p></div>"
