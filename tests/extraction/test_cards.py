@@ -74,3 +74,11 @@ def test_lines_that_are_links_go_where_several_stand_together(form: str, count: 
     keep = np.ones(len(blocks), dtype=bool)
     drop_cards(blocks, keep, np.flatnonzero(keep).tolist())
     assert int(keep.sum()) == 2 * len(STORY) + wanted
+
+
+def test_summaries_below_several_linked_headings_go_wherever_they_stand() -> None:
+    page = Page.from_bytes(f"<main>{OWN}{cards(LISTED)}{OWN}</main>".encode(), "").blocks
+    keep = np.array([not links for links in page.links])
+    drop_cards(page, keep, np.flatnonzero(keep).tolist())
+    assert [text for text, is_kept in zip(page.texts, keep, strict=True) if is_kept] == [*STORY, *STORY]
+    assert any(SUMMARY in text for text in left(f"<main>{OWN}{cards(LISTED, 2)}{OWN}</main>"))
