@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -61,6 +62,7 @@ _OF_LOGOS = re.compile(r"/(?:fav)?(?:icon|logo)s?(?:[_/-]|$)", re.IGNORECASE)
 def picture(page: Evidence) -> str | None:
     """The first picture of some size before the story's end that is no logo, and not in a teaser or menu."""
     end = None
+    is_in_line_of_date = cache(_is_in_line_of_date)
     for place, image in enumerate(page.page.root.iter(*PICTURES)):
         source = _source(image)
         width = _pixels(image, "width")
@@ -69,7 +71,7 @@ def picture(page: Evidence) -> str | None:
         above = list(islice(image.iterancestors(), _ABOVE))
         if any(map(_leads_away, above)) or _is_unseen(image, above, source):
             continue
-        if page.survey.is_elsewhere(image) or (width is None and _is_in_line_of_date(above[0])):
+        if page.survey.is_elsewhere(image) or (width is None and is_in_line_of_date(above[0])):
             continue
         end = _pictures_before_end(page) if end is None else end
         return source if place < end else None

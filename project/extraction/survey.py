@@ -78,6 +78,7 @@ class Survey:
     keys: list[str] = field(default_factory=list)
     """Values of ``data-article-id`` and its kin."""
     _elsewhere: dict[etree._Element, bool] = field(default_factory=dict)
+    _teasers: dict[etree._Element, bool] = field(default_factory=dict)
     _anchors: list[etree._Element] | None = None
     _own: frozenset[str] | None = None
     _above: frozenset[etree._Element] | None = None
@@ -122,12 +123,12 @@ class Survey:
             if tag == "body" or is_article or current in self._above_headline():
                 break
             if (
-                (tag in _ELSEWHERE_TAGS and not (tag == "footer" and _is_of_story(current)))
+                (tag in _ELSEWHERE_TAGS and not (tag == "footer" and self._is_of_story(current)))
                 or any(
                     (names := current.get(name)) and OF_FIELDS.read(self._without_own(names)) & ELSEWHERE
                     for name in ("class", "id")
                 )
-                or (tag == "article" and _is_teaser(current))
+                or (tag == "article" and self._is_teaser(current))
             ):
                 verdict = True
                 break
@@ -135,11 +136,16 @@ class Survey:
         known.update(dict.fromkeys(path, verdict))
         return verdict
 
+    def _is_of_story(self, footer: etree._Element) -> bool:
+        """Whether a footer is an article's own: one of some length that is no teaser."""
+        above = next(footer.iterancestors("article"), None)
+        return above is not None and not self._is_teaser(above)
 
-def _is_of_story(footer: etree._Element) -> bool:
-    """Whether a footer is an article's own: one of some length that is no teaser."""
-    above = next(footer.iterancestors("article"), None)
-    return above is not None and not _is_teaser(above)
+    def _is_teaser(self, article: etree._Element) -> bool:
+        """What :func:`_is_teaser` says, once of each article: it may have thousands of footers."""
+        if (known := self._teasers.get(article)) is None:
+            known = self._teasers[article] = _is_teaser(article)
+        return known
 
 
 def _is_teaser(article: etree._Element) -> bool:

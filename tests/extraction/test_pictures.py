@@ -75,7 +75,14 @@ def test_deep_and_wide_pages_take_no_time() -> None:
     captions = "".join(f"<figcaption>The ferry at the quay {number}</figcaption>" for number in range(60))
     deep = "<div>" * 150 + captions + "<i></i>" * 60_000 + "</div>" * 150
     tails = "<b>" * 200 + "<img src=x.gif>" * 30_000 + "</b>The ferry crews of the island" * 200
-    for page in (deep, f"<img src=/u/ferry.jpg>{tails}<p>The ferry crews of the island stay ashore, it is said.</p>"):
+    teaser = "<article><h2><a href=/x>Eels</a></h2>" + "<footer><img src=/x.jpg></footer>" * 4_000 + "</article>"
+    line = "<p>3 May 2024 " + "<img src=/x.jpg>" * 4_000 + "</p>"
+    for page in (
+        deep,
+        teaser,
+        line,
+        f"<img src=/u/ferry.jpg>{tails}<p>The ferry crews of the island stay ashore, it is said.</p>",
+    ):
         started = time.process_time()
         load(page + STORY)
         assert time.process_time() - started < 3
