@@ -169,19 +169,21 @@ def read_blocks(
         action = action_of(element.tag, _FRAME)
         if marks and (mark := marks.get(element, 0)) & CHOSEN:
             action = _FRAME
-        if pieces and _BREAK <= action <= _FRAME and (text := " ".join("".join(pieces).split()).lstrip(_NO_WIDTH)):
-            if _BLANK in text:
-                *earlier, text = _parts(text)
-                blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
-            if inline and named < _NAMED_SHARE * len(text):
-                inline = 0
-            blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
-            length += len(text)
-            pieces.clear()
-            if len(blocks) > MAX_BLOCKS or length > MAX_TEXT:
-                truncated = True
-                break
-            inline = named = links = bold = italic = anchors = media = breaks = 0
+        if pieces and _BREAK <= action <= _FRAME:
+            text = " ".join("".join(pieces).split()).lstrip(_NO_WIDTH)
+            pieces.clear()  # of thousands of paragraphs without a character to see as well
+            if text:
+                if _BLANK in text:
+                    *earlier, text = _parts(text)
+                    blocks += [(part, frame, inline, 0, 0, 0, 0, 0, 0) for part in earlier]
+                if inline and named < _NAMED_SHARE * len(text):
+                    inline = 0
+                blocks.append((text, frame, inline, links, bold, italic, anchors, media, breaks))
+                length += len(text)
+                if len(blocks) > MAX_BLOCKS or length > MAX_TEXT:
+                    truncated = True
+                    break
+                inline = named = links = bold = italic = anchors = media = breaks = 0
         if event == "start":
             elements += 1
             if elements > MAX_ELEMENTS:

@@ -81,6 +81,13 @@ def test_a_million_nested_tags_take_no_time() -> None:
     assert time.process_time() - start < 1
 
 
+def test_paragraphs_without_a_character_to_see_take_no_time() -> None:
+    page = Page.from_bytes(b"<p>Seen.</p>" + b"<p>&#8203;</p>" * 20_000 + b"<p>&#8203;Seen too.</p>", "")
+    start = time.process_time()
+    assert page.blocks.texts == ["Seen.", "Seen too."]
+    assert time.process_time() - start < 1
+
+
 def test_work_is_bounded_on_a_wide_page() -> None:
     root = etree.fromstring(b"<div>" + b"<p>word</p>" * 200_000 + b"</div>", etree.HTMLParser(huge_tree=True))
     blocks = read_blocks(root)
