@@ -1,4 +1,4 @@
-"""What a block of a page is, from the elements that it stands in."""
+"""What the blocks of a page are, from the elements that they stand in."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _KINDS: Final[dict[str, BlockKind]] = {
     "td": "paragraph",
     "th": "table",
 }
+_OF_TAG: Final = [*map(_KINDS.get, TAG_NAMES), None]
+_QUOTED: Final = 1 << TAG_CODE["blockquote"]
 
 
-def kind_of(page: PageBlocks, row: int) -> BlockKind:
-    """What the block in that row is, from its nearest telling element."""
-    frame = page.frames[row]
-    while frame > 0:
-        code = page.tags[frame]
-        if code >= 0 and (kind := _KINDS.get(TAG_NAMES[code])):
-            if kind == "paragraph" and page.lineage[frame] >> TAG_CODE["blockquote"] & 1:
-                return "quote"
-            return kind
-        frame = page.parents[frame]
-    return "paragraph"
+def kinds_of(page: PageBlocks) -> list[BlockKind]:
+    """What a block is in each of the page's frames: what the nearest telling element says."""
+    kinds: list[BlockKind] = ["paragraph"]
+    for code, parent, lineage in zip(page.tags[1:], page.parents[1:], page.lineage[1:], strict=True):
+        kind = _OF_TAG[code]  # the last one where no tag is known
+        if kind == "paragraph" and lineage & _QUOTED:
+            kind = "quote"
+        kinds.append(kind or kinds[parent])
+    return kinds

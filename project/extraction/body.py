@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.block_kinds import kind_of
+from project.extraction.block_kinds import kinds_of
 from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
@@ -144,29 +144,33 @@ def _choose_from(
         return _around_nothing(blocks)
     kept_before = [0, *accumulate(is_kept)]
     told = {blocks.texts[row] for row in rows}
+    kinds = kinds_of(blocks)
     story: list[Block] = []
     dropped = 0
     for row in range(max(rows[0] - _AROUND, 0), min(rows[-1] + _AROUND + 1, len(blocks))):
         text = blocks.texts[row]
         if is_kept[row]:
             text = without_link_notes(text) or text if blocks.anchors[row] else text
-            story.append(Block(text, kind_of(blocks, row)))
+            story.append(Block(text, kinds[blocks.frames[row]]))
+            continue
+        if dropped == _MOST_DROPPED:
             continue
         reason = "repeated" if text in told else _reason(blocks, row, kept_before)
         if reason == _OUTSIDE and others is not None and others[row]:
             reason = "another story"
         is_far = not rows[0] < row < rows[-1] and reason == "navigation"
-        if not is_far and dropped < _MOST_DROPPED:
+        if not is_far:
             dropped += 1
-            story.append(Block(text[:_LONGEST_DROPPED], kind_of(blocks, row), reason))
+            story.append(Block(text[:_LONGEST_DROPPED], kinds[blocks.frames[row]], reason))
     return story
 
 
 def _around_nothing(blocks: PageBlocks) -> list[Block]:
     """The first blocks of a page that has no story, each with the reason."""
     nothing = [0] * (len(blocks) + 1)
+    kinds = kinds_of(blocks)
     return [
-        Block(blocks.texts[row][:_LONGEST_DROPPED], kind_of(blocks, row), _reason(blocks, row, nothing))
+        Block(blocks.texts[row][:_LONGEST_DROPPED], kinds[blocks.frames[row]], _reason(blocks, row, nothing))
         for row in range(min(2 * _AROUND, len(blocks)))
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
@@ -79,7 +80,8 @@ def _are_comments(
     within = np.concatenate([np.arange(*span) for span in spans])
     within = within[keep[within]]
     above = np.flatnonzero(keep[:start])
-    if not len(within) or sum(len(blocks.texts[row]) for row in above) < _STORY:
+    lengths = accumulate(len(blocks.texts[row]) for row in above)
+    if not len(within) or not any(length >= _STORY for length in lengths):
         return False
     return bool(np.median(probabilities[within]) < _DOUBTFUL * np.median(probabilities[above]))
 

@@ -7,7 +7,7 @@ import time
 import pytest
 from lxml import etree
 
-from project.extraction.block_kinds import kind_of
+from project.extraction.block_kinds import kinds_of
 from project.extraction.blocks import HIDDEN, MAX_BLOCKS, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.page import Page
 
@@ -48,7 +48,7 @@ def test_kinds() -> None:
         "<h2>Tides</h2><ul><li>High</li></ul><blockquote><p>Said she</p></blockquote><pre>a b</pre>"
         "<figure><img src=x><figcaption>The quay</figcaption></figure><table><tr><td>Old layout</td></tr></table>"
     )
-    kinds = [kind_of(blocks, row) for row in range(len(blocks))]
+    kinds = list(map(kinds_of(blocks).__getitem__, blocks.frames))
     assert kinds == ["heading", "item", "quote", "preformatted", "caption", "paragraph"]
     assert blocks.media == [0, 0, 0, 0, 1, 0]
 
