@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import islice
 
 _LONGEST = 320
 _NAMED_WITHIN = 4
@@ -78,12 +80,17 @@ def author_lines(
     story = [i for i in range(len(texts)) if is_story(i)]
     if len(story) < 3:
         return []
+
+    @cache  # each of thousands of cards may have the same name
+    def first_naming(name: str) -> list[int]:
+        return list(islice((n for n in story if name in texts[n]), 2))
+
     cards = [
         i
         for i, text in enumerate(texts)
         if _opens_with(text, authors)
         and is_about_author(text, folded[i])
-        and not any(n != i and (_name(text) or text) in texts[n] for n in story)
+        and all(n == i for n in first_naming(_name(text) or text))
     ]
     return cards + _behind(texts, folded, labels, is_story, authors, story[1])
 

@@ -170,13 +170,14 @@ class _Page:
 
     def _letters(self) -> None:
         labels = [self.found.get(i) for i in range(len(self.texts))]
+        sizes = self._story_sizes()
+        left = sum(sizes)
         for run in find_letters(self.texts, self.folded, labels, self.language):
             # A letter that is all there is, is the story: an editor's own words to the readers.
-            inside = set(run)
-            left = sum(len(t) for i, t in enumerate(self.texts) if i not in inside and self._is_story(i))
-            size = sum(len(self.texts[i]) for i in run)
-            if left >= max(100, 0.2 * size):
+            rest = left - sum(sizes[i] for i in run)
+            if rest >= max(100, 0.2 * sum(len(self.texts[i]) for i in run)):
                 self.found.update((i, LETTER) for i in run)
+                left = rest
 
     def _headings_of_offers(self) -> None:
         """A heading over an offer goes with it, unless a paragraph follows that may be its own: in a story that has
@@ -194,6 +195,10 @@ class _Page:
 
     def _is_story(self, i: int) -> bool:
         return i not in self.found and self.storylike[i]
+
+    def _story_sizes(self) -> list[int]:
+        """The characters of each block that may be story, 0 of the others."""
+        return [len(text) if self._is_story(i) else 0 for i, text in enumerate(self.texts)]
 
     def _related(self) -> None:
         """A heading of other stories takes with it what follows: to the end of the page, or to the next paragraph."""
@@ -220,8 +225,7 @@ class _Page:
         return self.kinds[n] == "heading" or is_ended(self.texts[n])
 
     def _comments(self) -> None:
-        sizes = [len(text) if self._is_story(i) else 0 for i, text in enumerate(self.texts)]
-        for i, reason in find_comments(self.folded, sizes, self.found).items():
+        for i, reason in find_comments(self.folded, self._story_sizes(), self.found).items():
             self.found.setdefault(i, reason)
 
     def _authors(self) -> None:

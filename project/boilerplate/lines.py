@@ -84,13 +84,13 @@ def is_date_line(folded: str) -> bool:
     if len(folded) < _LONGEST_AGE and (age := _AGE.search(folded)):
         rest = folded[: age.start()] + folded[age.end() :]
         return all(word in _date_words() for word in _WORD.findall(rest))
-    if not any(c.isdigit() for c in folded):
+    digits = sum(map(str.isdigit, folded))
+    if not digits:
         return False
-    digits = sum(c.isdigit() for c in folded)
     if digits < 3 and not re.search(r"\d{1,2}[:.]\d\d", folded):
         known = _date_words()
         words = _WORD.findall(folded)
-        return bool(words) and digits > 0 and len(words) <= 3 and all(word in known for word in words)
+        return bool(words) and len(words) <= 3 and all(word in known for word in words)
     known = _date_words()
     words = _WORD.findall(folded)
     if not words:
