@@ -2,10 +2,10 @@
 
     python -m tests.fuzz [--mutants 20000] [--seed 1] [--keep FOLDER]
 
-Each mutant is a saved page that was cut, spliced with another, nested anew, doubled or stretched in places, or had
-bytes flipped or values falsified. It goes the way of a page in a crawl: through reading, extraction, boilerplate and
-the judgement. One that raises, takes over a second or makes the process grow by over 200 MB is a finding: it is
-printed, and kept.
+Each mutant is a saved page that was cut, spliced with another, nested anew, doubled or stretched in places, was given
+thousands of boxes, or had bytes flipped or values falsified. It goes the way of a page in a crawl: through reading,
+extraction, boilerplate and the judgement. One that raises, takes over a second or makes the process grow by over 200 MB
+is a finding: it is printed, and kept.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from pathlib import Path
 from project.boilerplate.drop import drop_boilerplate
 from project.pages.reading import read_page
 from project.pages.validity import reason_to_drop
+from tests.boxes import BOXES, many
 
 PAGES = Path(__file__).parent / "newspaper" / "pages"
 MAX_SECONDS = 1.0
@@ -49,6 +50,7 @@ _UNITS = tuple(
     for each in " |\n|\t|\u00a0|a|A|1|_|.|,|-|/|:|;|@|(|[|{|\\|'|&|©|é|字|가|By |May |10:00 |<!---->".split("|")
 )
 _TAGS = tuple(b"div p table td svg template noscript script form li a b select".split())
+_MOST_OF_BOXES = 250_000
 _CHARSETS = (None, None, None, "utf-8", "gb18030", "windows-1251", "shift_jis", "utf-16", "no-such-charset", "")
 # What has broken parsers and dates before.
 _NASTY = (
@@ -139,6 +141,14 @@ def multiply(rng: random.Random, body: bytes, other: bytes) -> bytes:
     return body[:start] + piece * max(2, 200_000 // len(piece)) + body[end:]
 
 
+def crowd(rng: random.Random, body: bytes, other: bytes) -> bytes:
+    """Put thousands of one kind of box between two tags: what is quadratic in them takes seconds."""
+    places = [found.end() for found in _TAG.finditer(body)]
+    at = rng.choice(places) if places else 0
+    boxes = many(rng.choice(list(BOXES)), rng.choice((500, 1500, 4000)))[:_MOST_OF_BOXES]
+    return body[:at] + boxes.encode() + body[at:]
+
+
 def falsify(rng: random.Random, body: bytes, other: bytes) -> bytes:
     """Give attributes, and members of the page's JSON, values that they cannot have."""
     share = rng.choice((0.02, 0.2, 1))
@@ -147,7 +157,7 @@ def falsify(rng: random.Random, body: bytes, other: bytes) -> bytes:
 
 
 MUTATIONS: Sequence[Callable[[random.Random, bytes, bytes], bytes]] = (
-    flip, cut, splice, nest, shuffle, repeat, insert, stretch, multiply, falsify,
+    flip, cut, splice, nest, shuffle, repeat, insert, stretch, multiply, crowd, falsify,
 )  # fmt: skip
 
 
