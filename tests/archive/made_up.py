@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from project.archive.articles import save_article
+from project.archive.articles import Saved, save_article
 from project.items import Article, Block
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+LATER = NOW + timedelta(hours=3)
+ONE, TWO = "https://one.example/a", "https://one.example/b"
 
 # Syllables, what parts two words, and what ends a sentence.
 SCRIPTS = {
@@ -46,3 +50,17 @@ def article(url: str, texts: list[str], **fields: Any) -> Article:
 def save(session: Session, url: str, texts: list[str], **fields: Any) -> int:
     """Store an article. Returns its number."""
     return save_article(session, article(url, texts, **fields), NOW).article_id
+
+
+def store(session: Session, url: str, texts: list[str], *, now: Any = NOW, **fields: Any) -> Saved:
+    """Store an article, by default under the same headline."""
+    fields.setdefault("title", "Ferry strike goes on")
+    item = article(url, texts, **{name: value for name, value in fields.items() if name != "found_url"})
+    saved = save_article(session, replace(item, found_url=fields.get("found_url", url)), now)
+    session.expire_all()
+    return saved
+
+
+def number(session: Session, model: Any) -> int:
+    """How many rows a table has."""
+    return session.scalar(select(func.count()).select_from(model)) or 0

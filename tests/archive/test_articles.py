@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from project.archive import ledger
@@ -15,22 +13,7 @@ from project.archive.found import add_found
 from project.archive.models import Article, DroppedBlock, Page, Revision, Shingle
 from project.archive.questions import find_article
 from project.items import Block, Fetch, Found
-from tests.archive.made_up import NOW, article, paragraphs
-
-ONE, TWO = "https://one.example/a", "https://one.example/b"
-LATER = NOW + timedelta(hours=3)
-
-
-def store(session: Session, url: str, texts: list[str], *, now: Any = NOW, **fields: Any) -> Saved:
-    fields.setdefault("title", "Ferry strike goes on")
-    item = article(url, texts, **{name: value for name, value in fields.items() if name != "found_url"})
-    saved = save_article(session, replace(item, found_url=fields.get("found_url", url)), now)
-    session.expire_all()
-    return saved
-
-
-def number(session: Session, model: Any) -> int:
-    return session.scalar(select(func.count()).select_from(model)) or 0
+from tests.archive.made_up import LATER, NOW, ONE, TWO, article, number, paragraphs, store
 
 
 def found(session: Session, words: str) -> list[int]:

@@ -19,8 +19,7 @@ from project.archive.removal import remove
 from project.archive.verify import problems
 from project.items import Fetch
 from project.outcomes.reasons import FORBIDDEN, MIXED_UP, REMOVED, UNSURE
-from tests.archive.made_up import NOW, paragraphs
-from tests.archive.test_articles import LATER, ONE, TWO, number, store
+from tests.archive.made_up import LATER, NOW, ONE, TWO, number, paragraphs, store
 
 AMP = f"{ONE}-amp"
 AT = NOW.replace(minute=7)

@@ -9,7 +9,7 @@ from project.extraction.foreign import drop_foreign
 from project.extraction.numbered import keep_numbered
 from project.extraction.overrides import mend
 from project.extraction.page import Page
-from tests.extraction.test_body import STORY, kept, story_of
+from tests.extraction.made_up import STORY, kept, story_of
 
 
 def test_a_fact_box_is_none_of_the_story_unless_it_has_much_of_it() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extraction.test_pictures import PHOTO, STORY, load
+from tests.extraction.swans import PHOTO, STORY, load
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from project.extraction.cards import drop_cards
 from project.extraction.page import Page
-from tests.extraction.test_body import STORY, kept, story_of
+from tests.extraction.made_up import STORY, kept, story_of
 
 HEADLINES = ["A bill would cap what landlords charge", "Will the harbour freeze this winter?", "The old crane is to go"]
 SUMMARY = (

@@ -7,7 +7,7 @@ import numpy as np
 from project.extraction.blocks import PageBlocks
 from project.extraction.entries import keep_entries
 from project.extraction.page import Page
-from tests.extraction.test_body import STORY
+from tests.extraction.made_up import STORY
 
 TEXTS = ["The bridge is open again.", "Two cranes lift the last beam.", "Fog lies on the river."]
 

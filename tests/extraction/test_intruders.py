@@ -6,7 +6,7 @@ import numpy as np
 
 from project.extraction.overrides import mend
 from project.extraction.page import Page
-from tests.extraction.test_body import STORY, kept, story_of
+from tests.extraction.made_up import STORY, kept, story_of
 
 
 def test_links_below_a_label_lead_elsewhere() -> None:

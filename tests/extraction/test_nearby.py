@@ -8,14 +8,7 @@ import pytest
 
 from project.extraction.labels import of_publication
 from project.extraction.nearby import before_date, bylines_near, names_by_date
-from project.items import Article
-from project.pages.reading import read_page
-
-
-def article_of(html: str) -> Article:
-    article = read_page(html.encode(), "https://www.harbour-courier.example/ferry", by_hand=True).article
-    assert article is not None
-    return article
+from tests.extraction.made_up import article_of
 
 
 @pytest.mark.parametrize(

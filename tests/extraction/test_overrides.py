@@ -7,7 +7,7 @@ import pytest
 
 from project.extraction.overrides import keep_answers, keep_told, mend
 from project.extraction.page import Page
-from tests.extraction.test_body import STORY, TITLE, kept, story_of
+from tests.extraction.made_up import STORY, TITLE, kept, story_of
 
 
 def test_a_list_under_a_heading_of_the_story_is_part_of_it() -> None:

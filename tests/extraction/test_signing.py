@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from project.extraction.signatures import signature_in
-from tests.extraction.test_nearby import article_of
+from tests.extraction.made_up import article_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from project.extraction.yearless import with_year
 from project.pages.reading import read_page
-from tests.extraction.test_body import STORY
+from tests.extraction.made_up import STORY
 
 DAY = datetime(2024, 2, 16)  # noqa: DTZ001  the year, month and day alone count
 

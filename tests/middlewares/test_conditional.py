@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xxhash
@@ -12,13 +10,12 @@ from scrapy.http import HtmlResponse, Request, Response
 from project.items import Fetch
 from project.middlewares.conditional import fetch_of, is_unchanged, set_conditions
 from project.outcomes.fetching import signed_hash
-from tests import probes
 from tests.conftest import Scrapy
+from tests.middlewares.same_host import HOST, probe
 from tests.newspaper.server import Newspaper
 from tests.probes import PROBES
 
 NOW = datetime(2024, 3, 1, tzinfo=UTC)
-HOST = "http://www.same.example"
 
 
 @pytest.mark.parametrize("body", [b"", b"a", b"The ice melts.", bytes(range(256)) * 40])
@@ -56,13 +53,6 @@ def test_set_conditions() -> None:
     set_conditions(request, '"a1"', None)
     assert request.headers.get("If-None-Match") == b'"a1"'
     assert "If-Modified-Since" not in request.headers
-
-
-def probe(scrapy: Scrapy, tmp_path: Path, *paths: str, **meta: Any) -> dict[str, dict[str, Any]]:
-    urls = " ".join(f"{HOST}{path}" for path in paths)
-    done, probed = probes.probe(scrapy, tmp_path, urls, meta=json.dumps(meta))
-    assert done.returncode == 0, done.stderr
-    return {url.removeprefix(HOST): line for url, line in probed.items()}
 
 
 def test_a_leaf_document_is_read_once(scrapy: Scrapy, newspaper: Newspaper, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.conftest import Scrapy
-from tests.middlewares.test_conditional import HOST, probe
+from tests.middlewares.same_host import HOST, probe
 from tests.newspaper.server import Newspaper
 
 

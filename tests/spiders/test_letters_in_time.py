@@ -3,10 +3,9 @@
 from tests.conftest import Scrapy
 from tests.database import execute
 from tests.newspaper.server import Newspaper
+from tests.spiders.gull_post import SITE, crawl
 from tests.spiders.ledger import story
-from tests.spiders.test_second_looks import crawl
 
-SITE = "http://www.gull-post.example"
 LETTER = "The Gull Post is printed on paper from the mill at Lenna and carried by bicycle to all houses on the quay."
 SKY = "The morning begins with fog over the quays, which lifts slowly before noon and gives way to a pale sun."
 SEA = "The sea is calm inside the islands, and the ferries run by their usual timetable throughout the day."

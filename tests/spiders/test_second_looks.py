@@ -10,9 +10,9 @@ from project.outcomes.reasons import UNSURE
 from tests.conftest import Scrapy
 from tests.database import execute
 from tests.newspaper.server import Newspaper
+from tests.spiders.gull_post import SITE, crawl, let_time_pass
 from tests.spiders.ledger import rows, story
 
-SITE = "http://www.gull-post.example"
 STORY = f"{SITE}/gulls-were-counted-on-the-quay"
 ELSEWHERE = "http://www.repairs.example"
 LOGIN = f"{SITE}/account/login"
@@ -52,22 +52,6 @@ def site(newspaper: Newspaper) -> Newspaper:
     newspaper.change(f"{ELSEWHERE}/*", "<title>Back soon</title><p>We will be back soon.")
     newspaper.change(STORY, story("Gulls were counted"))
     return newspaper
-
-
-def crawl(scrapy: Scrapy, *arguments: str) -> None:
-    run = scrapy("crawl", "news", "-a", f"site={SITE}/", *arguments)
-    assert run.returncode == 0, run.stderr
-
-
-def let_time_pass(archive_url: str) -> bool:
-    """Make due whatever is to be due one day. Gives whether anything is."""
-    in_the_past = "strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 hour') || '000'"
-    return bool(
-        execute(
-            archive_url,
-            f"UPDATE pages SET next_fetch_at = {in_the_past} WHERE next_fetch_at IS NOT NULL RETURNING id",
-        )
-    )
 
 
 @pytest.mark.parametrize("reason", MISHAPS)

@@ -4,10 +4,9 @@ import pytest
 
 from tests.conftest import Scrapy
 from tests.newspaper.server import Newspaper
+from tests.spiders.gull_post import SITE, crawl, let_time_pass
 from tests.spiders.ledger import rows, story
-from tests.spiders.test_second_looks import let_time_pass
 
-SITE = "http://www.gull-post.example"
 STORY = f"{SITE}/gulls-were-counted-on-the-quay"
 
 
@@ -25,11 +24,6 @@ def link(site: Newspaper, *urls: str) -> None:
 
 def announce(site: Newspaper, url: str) -> None:
     site.change(f"{SITE}/sitemap.xml", f"<urlset><url><loc>{url}</loc></url></urlset>", content_type="application/xml")
-
-
-def crawl(scrapy: Scrapy) -> None:
-    run = scrapy("crawl", "news", "-a", f"site={SITE}/")
-    assert run.returncode == 0, run.stderr
 
 
 @pytest.mark.parametrize("status", [404, 410, 500])
