@@ -49,3 +49,9 @@ def test_what_is_private_is_imported_nowhere(folder: str) -> None:
     starts = tuple(f"{name}." for name in OURS)
     names = [(path.name, name) for path in sorted((ROOT / folder).rglob("*.py")) for name in imports_of(path)]
     assert [(file, name) for file, name in names if name.startswith(starts) and _PRIVATE.search(name)] == []
+
+
+def test_a_test_file_is_imported_nowhere() -> None:
+    """What several test files use stands in a module beside them."""
+    names = [(path.name, name) for path in sorted((ROOT / "tests").rglob("*.py")) for name in imports_of(path)]
+    assert [(file, name) for file, name in names if re.search(r"\.test_\w+\.", name)] == []
