@@ -12,14 +12,19 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.scripts import STOPS, size_of
 
 Kind = tuple[int, int]
-_HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
-_WHOLLY: Final = 0.9
-# Blocks of a card, elements round its text, and characters of its heading, or characters and words of its headline.
+HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
+"""The codes of the tags of headings."""
+WHOLLY: Final = 0.9
+"""How much of a block is a link, at least, where it is nothing but that."""
+HEADLINE_WORDS: Final = 5
+"""What has fewer is no headline."""
+PARAGRAPH: Final = 80
+"""Characters: what has fewer is a line."""
+# Blocks of a card, elements round its text, and characters of its heading or headline.
 _CARD: Final = 6
 _CARD_LEVELS: Final = 4
 _HEADING: Final = 12
 _HEADLINE: Final = 20
-_HEADLINE_WORDS: Final = 5
 # Characters of a line and of a summary: tests.bench.leaks chose them. Such cards behind the last paragraph of 451 of
 # the corpus' stories came out as story on 300 while only lines went, on 49 now; amid them on 245 and 14; headings with
 # summaries and no box on 430 and 96. As they are, two pages of the corpus lose lines to these, and three made-up ones:
@@ -31,8 +36,6 @@ _SEVERAL: Final = 3
 # How much of a story's text may stand on such cards; behind all of the rest, more: some papers list a dozen there.
 _OF_CARDS: Final = 0.3
 _BEHIND: Final = 0.5
-# A longer text behind a list of stories is the story's.
-_PARAGRAPH: Final = 80
 
 
 def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
@@ -87,14 +90,14 @@ def _is_in_pairs(blocks: PageBlocks, row: int) -> bool:
 
 
 def _is_pair(blocks: PageBlocks, row: int) -> bool:
-    is_headed = blocks.tags[blocks.frames[row - 1]] in _HEADS and _is_linked_title(blocks, row - 1)
-    is_summary = blocks.tags[blocks.frames[row]] not in _HEADS and len(blocks.texts[row]) < _SUMMARY
-    return is_headed and is_summary and blocks.links[row] <= _WHOLLY * len(blocks.texts[row])
+    is_headed = blocks.tags[blocks.frames[row - 1]] in HEADS and _is_linked_title(blocks, row - 1)
+    is_summary = blocks.tags[blocks.frames[row]] not in HEADS and len(blocks.texts[row]) < _SUMMARY
+    return is_headed and is_summary and blocks.links[row] <= WHOLLY * len(blocks.texts[row])
 
 
 def _is_link(blocks: PageBlocks, row: int) -> bool:
     text = blocks.texts[row]
-    return blocks.links[row] > _WHOLLY * len(text) and size_of(text) >= _HEADLINE
+    return blocks.links[row] > WHOLLY * len(text) and size_of(text) >= _HEADLINE
 
 
 def _listed_behind(blocks: PageBlocks, rows: list[int]) -> list[int]:
@@ -104,7 +107,7 @@ def _listed_behind(blocks: PageBlocks, rows: list[int]) -> list[int]:
         is_head = bool(found) and row == found[-1] - 1
         if is_head or _is_listed(blocks, row):
             found.append(row)
-        elif found or len(blocks.texts[row]) >= _PARAGRAPH:
+        elif found or len(blocks.texts[row]) >= PARAGRAPH:
             break
     return found
 
@@ -112,7 +115,7 @@ def _listed_behind(blocks: PageBlocks, rows: list[int]) -> list[int]:
 def _is_listed(blocks: PageBlocks, row: int) -> bool:
     """Whether a summary stands below a linked heading, and another one next to them."""
     heads = (max(row - 1, 0), max(row - 3, 0), min(row + 1, len(blocks) - 1))
-    above, *beside = (blocks.tags[blocks.frames[n]] in _HEADS and _is_linked_title(blocks, n) for n in heads)
+    above, *beside = (blocks.tags[blocks.frames[n]] in HEADS and _is_linked_title(blocks, n) for n in heads)
     return len(blocks.texts[row]) < _SUMMARY and above and any(beside)
 
 
@@ -150,9 +153,9 @@ def _kinds_of_cards(blocks: PageBlocks) -> Counter[Kind]:
 def _is_linked_title(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is a link and nothing else, and a heading, or by its words a headline and no sentence."""
     text = blocks.texts[row]
-    if blocks.links[row] <= _WHOLLY * len(text):
+    if blocks.links[row] <= WHOLLY * len(text):
         return False
-    if blocks.tags[blocks.frames[row]] in _HEADS:
+    if blocks.tags[blocks.frames[row]] in HEADS:
         return size_of(text) >= _HEADING
-    has_words = len(text.split()) >= _HEADLINE_WORDS or not text.isascii()
+    has_words = len(text.split()) >= HEADLINE_WORDS or not text.isascii()
     return size_of(text) >= _HEADLINE and has_words and not text.endswith(STOPS)

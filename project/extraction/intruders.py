@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from project.boilerplate.phrases import label_reason
 from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
-from project.extraction.cards import drop_cards
+from project.extraction.cards import HEADLINE_WORDS, HEADS, PARAGRAPH, WHOLLY, drop_cards
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.pulled import drop_pulled, is_speaker
 from project.folding import fold
@@ -29,21 +29,16 @@ _LONGEST_TEASER: Final = 160
 _LONGEST_CAPITALS: Final = 25
 # Of the corpus' paragraphs that are a link and nothing else, and a headline by their length, four of seven are none of
 # the story; where there are more in one story, it is made of them.
-_HEADLINE_WORDS: Final = 5
 _MOST_LINKED: Final = 3
-# What holds links to other stories, by its name, and how much of a block is a link there.
+# What holds links to other stories, by its name.
 _OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS.bit["teaser"]
-_WHOLLY: Final = 0.9
 _LABEL: Final = re.compile(r"[^\W\d_][^.:：]{1,24}[:：]\s?")
 _LONGEST_CAPTION: Final = 200
 _LONGEST_CREDIT: Final = 60
 # How much of a story's text its captions may be.
 _OF_CAPTIONS: Final = 0.3
-_HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
 # A box of another matter, such as a poll, has its heading and two lines at least.
 _BOX: Final = 3
-# Characters, those of scripts without spaces for several.
-_PARAGRAPH: Final = 80
 # So many times the same paragraph is what a box says that the page has several of.
 _OFTEN: Final = 3
 # What leads to other stories, and how far up it is looked for.
@@ -66,7 +61,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         keep[linked] = False
     shared = shared_hints(blocks, rows)
     for row in rows[1:]:
-        is_linked = blocks.links[row] > _WHOLLY * len(blocks.texts[row])
+        is_linked = blocks.links[row] > WHOLLY * len(blocks.texts[row])
         if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
             keep[row] = False
     _drop_contents(blocks, keep, rows)
@@ -114,7 +109,7 @@ def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> N
     """Links alone below a line "Read more" lead to other stories."""
     for row in rows[1:]:
         is_below = not keep[row - 1] or _is_label(blocks.texts[row - 1])
-        if blocks.tags[blocks.frames[row]] in _HEADS:
+        if blocks.tags[blocks.frames[row]] in HEADS:
             continue  # a subhead that links to itself
         if is_below and _is_linked(blocks, row) and _is_below_label(blocks, row):
             keep[row] = False
@@ -122,17 +117,17 @@ def _drop_led(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> N
 
 def _drop_contents(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Links to headings that stand further below: the page's table of contents."""
-    heads = {blocks.texts[row]: row for row, frame in enumerate(blocks.frames) if blocks.tags[frame] in _HEADS}
+    heads = {blocks.texts[row]: row for row, frame in enumerate(blocks.frames) if blocks.tags[frame] in HEADS}
     for row in rows:
         text = blocks.texts[row]
-        if heads.get(text, -1) > row and blocks.links[row] > _WHOLLY * len(text):
+        if heads.get(text, -1) > row and blocks.links[row] > WHOLLY * len(text):
             keep[row] = False
 
 
 def _is_linked(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is a link and nothing else, and no sentence."""
     text = blocks.texts[row]
-    return blocks.links[row] > _WHOLLY * len(text) and not text.endswith(STOPS)
+    return blocks.links[row] > WHOLLY * len(text) and not text.endswith(STOPS)
 
 
 def _is_below_label(blocks: PageBlocks, row: int) -> bool:
@@ -153,7 +148,7 @@ def _is_below_picture(blocks: PageBlocks, row: int, shared: int) -> bool:
     """Whether a short line behind a picture stands in the middle, or alone in a box that is named after pictures."""
     frame = blocks.frames[row]
     text = blocks.texts[row]
-    is_head = blocks.tags[frame] in _HEADS or blocks.bold[row] > _WHOLLY * len(text)
+    is_head = blocks.tags[frame] in HEADS or blocks.bold[row] > WHOLLY * len(text)
     if not blocks.media[row] or size_of(text) > _LONGEST_CAPTION or is_head:
         return False
     above = blocks.lineage[max(blocks.parents[frame], 0)]
@@ -174,7 +169,7 @@ def _is_boxed(blocks: PageBlocks, row: int, most: int, usual: Counter[int]) -> b
         return blocks.ends[frame] - blocks.starts[frame] == 1 and usual[blocks.names[frame]] < _OFTEN
     box = blocks.parents[frame]
     start, end = blocks.starts[box], blocks.ends[box]
-    if end - start > 2 or box == most or not blocks.media[start] or blocks.tags[blocks.frames[start]] in _HEADS:
+    if end - start > 2 or box == most or not blocks.media[start] or blocks.tags[blocks.frames[start]] in HEADS:
         return False
     if end - start == 1:
         is_beside: bool = blocks.parents[box] == most
@@ -205,7 +200,7 @@ def repeated(blocks: PageBlocks, rows: list[int]) -> list[int]:
 
 
 def _is_long(text: str) -> bool:
-    return size_of(text) >= _PARAGRAPH
+    return size_of(text) >= PARAGRAPH
 
 
 def _is_teaser(text: str, linked: int) -> bool:
@@ -222,12 +217,12 @@ def _is_teaser(text: str, linked: int) -> bool:
 def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
     """Whether a paragraph is a link and nothing else but a label ("ALSO:"), and has words enough for a headline."""
     text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
-    if tag != _P or len(text.split()) < _HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
+    if tag != _P or len(text.split()) < HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
         return False
     label = _LABEL.match(text)
     title = text[label.end() :] if label else text
     is_linked = 0.95 * len(title) < blocks.links[row] <= len(title) + 1 or blocks.links[row] > 0.95 * len(text)
-    return is_linked and len(title.split()) >= _HEADLINE_WORDS and not text.endswith((*STOPS, ":", "…"))
+    return is_linked and len(title.split()) >= HEADLINE_WORDS and not text.endswith((*STOPS, ":", "…"))
 
 
 def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
