@@ -8,31 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from lxml import etree
 
 from project.extraction.element_text import is_glued, is_number, is_whole, length_of
+from project.extraction.elements import (
+    BOLD,
+    BREAK,
+    CONTROLS,
+    FRAME,
+    ITALIC,
+    LINK,
+    PICTURE,
+    PLAYER,
+    SKIP,
+    SKIP_MEDIA,
+    SKIPPED,
+    actions,
+)
 from project.extraction.hints import OF_BLOCKS
 
-# Elements whose text nobody reads as part of the page, or that are controls or menus: of 30,000 blocks that stood in a
-# nav or a footer of the measured pages, one was story.
-SKIPPED: Final = frozenset(
-    "script style template svg head select datalist object applet canvas math iframe frameset noframes map button "
-    "textarea input audio video picture noscript dialog progress meter nav footer".split()
-)
-CONTROLS: Final = frozenset("select button textarea input".split())
-MEDIA: Final = frozenset("svg video audio picture iframe object canvas".split())
-# Those of them that stand in no line of text.
-APART: Final = frozenset("nav footer dialog iframe video audio object canvas noframes frameset".split())
-# Elements that stand in the line: they do not end a block.
-INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt rtc ruby s "
-    "samp small span strike strong sub sup time tt u var wbr"
-    # What has no text of its own.
-    " area col link meta param source track".split()
-)
 _NAMING: Final = frozenset(
     ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property")
 )
@@ -127,20 +123,6 @@ class PageBlocks:
         return len(self.texts)
 
 
-# What the walk does with an element. Those from a break to a frame end the block before them.
-_LINK, _BOLD, _ITALIC, _INLINE, _PICTURE, _BREAK, _PLAYER, _PART, _FRAME, _SKIP, _SKIP_MEDIA = range(11)
-
-
-@lru_cache
-def _actions(skipped: frozenset[str]) -> dict[object, int]:
-    inline: dict[object, int] = dict.fromkeys(INLINE, _INLINE)
-    inline |= {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _ITALIC, "em": _ITALIC, "img": _PICTURE, "br": _BREAK}
-    # A comment parts nothing, and has no text of its own.
-    skip: dict[object, int] = {tag: _SKIP_MEDIA if tag in MEDIA else _SKIP for tag in skipped}
-    skip |= {tag: _PLAYER if tag in MEDIA else _PART for tag in skipped & APART}
-    return {**inline, **skip, etree.Comment: _SKIP}
-
-
 def read_blocks(
     root: etree._Element, *, skipped: frozenset[str] = SKIPPED, marks: Mapping[etree._Element, int] | None = None
 ) -> PageBlocks:
@@ -158,7 +140,7 @@ def read_blocks(
     pieces: list[str] = []
     controls: dict[int, int] = {}
     known_names: dict[str, int] = {}
-    action_of = _actions(skipped).get
+    action_of = actions(skipped).get
     read_hints = OF_BLOCKS.read
     frame = elements = length = path = line = 0
     inline = named = links = bold = italic = anchors = media = breaks = in_link = in_bold = in_italic = 0
@@ -166,10 +148,10 @@ def read_blocks(
 
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
     for event, element in walker:
-        action = action_of(element.tag, _FRAME)
+        action = action_of(element.tag, FRAME)
         if marks and (mark := marks.get(element, 0)) & CHOSEN:
-            action = _FRAME
-        if pieces and _BREAK <= action <= _FRAME:
+            action = FRAME
+        if pieces and BREAK <= action <= FRAME:
             text = " ".join("".join(pieces).split()).lstrip(_NO_WIDTH)
             pieces.clear()  # of thousands of paragraphs without a character to see as well
             if text:
@@ -189,19 +171,19 @@ def read_blocks(
             if elements > MAX_ELEMENTS:
                 truncated = True
                 break
-            if action < _PICTURE:
+            if action < PICTURE:
                 if marks and mark & DROPPED:
-                    in_bold += action == _BOLD  # its end takes it off again
-                    in_italic += action == _ITALIC
+                    in_bold += action == BOLD  # its end takes it off again
+                    in_italic += action == ITALIC
                     walker.skip_subtree()
                     continue
-                if action == _LINK:
+                if action == LINK:
                     if element.get("name") is None or element.get("href") is not None:
                         in_link += 1
                         anchors += 1
-                elif action == _BOLD:
+                elif action == BOLD:
                     in_bold += 1
-                elif action == _ITALIC:
+                elif action == ITALIC:
                     in_italic += 1
                 if names := element.get("class"):
                     hints = read_hints(names)
@@ -215,22 +197,11 @@ def read_blocks(
                 if (style and _UNSEEN_STYLE.search(style)) or element.get("hidden") is not None:
                     walker.skip_subtree()
                     continue
-            elif action == _FRAME:
+            elif action == FRAME:
                 tag: Any = element.tag
-                names = ""
-                bits = mark if marks else 0
-                for name, value in element.items():
-                    if name in _NAMING:
-                        names += " " + value
-                    elif name == "style":
-                        if "none" in value and _UNSEEN_STYLE.search(value):
-                            bits |= HIDDEN
-                        if _CENTRED_STYLE.search(value):
-                            bits |= CENTRED
-                    elif name == "align":
-                        bits |= CENTRED if value.lower() == "center" else 0
-                    elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-                        bits |= HIDDEN
+                names, bits = _read_attributes(element)
+                if marks:
+                    bits |= mark
                 code = TAG_CODE.get(tag, -1)
                 if code >= 0:
                     bits |= 1 << code
@@ -242,29 +213,29 @@ def read_blocks(
                 frames.append((frame, code, hints, path, line, name_id, len(blocks)))
                 frame = len(ends)
                 ends.append(0)
-            elif action != _SKIP or element.tag != "button" or not is_whole(element, _SUBHEADS):
-                if action == _BREAK:
+            elif action != SKIP or element.tag != "button" or not is_whole(element, _SUBHEADS):
+                if action == BREAK:
                     breaks += 1
-                elif action == _PICTURE:
+                elif action == PICTURE:
                     media += 1
                 else:
-                    media += action in (_SKIP_MEDIA, _PLAYER)
+                    media += action in (SKIP_MEDIA, PLAYER)
                     if element.tag in CONTROLS and element.get("type") != "hidden":
                         controls[frame] = len(blocks) + bool(pieces)
                     walker.skip_subtree()
                 continue
             piece = element.text
         else:
-            if action == _FRAME:
+            if action == FRAME:
                 ends[frame] = len(blocks)
                 frame = max(frames[frame][0], 0)
                 _, _, _, path, line, _, _ = frames[frame]
                 breaks = 0
-            elif action == _LINK:
+            elif action == LINK:
                 in_link = 0  # none stands in another, and a mere target is none
-            elif action == _BOLD:
+            elif action == BOLD:
                 in_bold -= 1
-            elif action == _ITALIC:
+            elif action == ITALIC:
                 in_italic -= 1
             piece = element.tail
         if piece:
@@ -299,6 +270,24 @@ def read_blocks(
         for line, start, end in zip(page.lineage, page.starts, page.ends, strict=True):
             page.marks |= line & (DROPPED | CHOSEN) if start < end else 0
     return page
+
+
+def _read_attributes(element: etree._Element) -> tuple[str, int]:
+    """(what names an element, the bits of it that its attributes tell)."""
+    names, bits = "", 0
+    for name, value in element.items():
+        if name in _NAMING:
+            names += " " + value
+        elif name == "style":
+            if "none" in value and _UNSEEN_STYLE.search(value):
+                bits |= HIDDEN
+            if _CENTRED_STYLE.search(value):
+                bits |= CENTRED
+        elif name == "align":
+            bits |= CENTRED if value.lower() == "center" else 0
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            bits |= HIDDEN
+    return names, bits
 
 
 def _parts(text: str) -> list[str]:

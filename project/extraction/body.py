@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.block_kinds import kinds_of
-from project.extraction.blocks import CHOSEN, DROPPED, SKIPPED, TAG_CODE, PageBlocks, read_blocks
+from project.extraction.blocks import CHOSEN, DROPPED, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.columns import Columns, Matrix
 from project.extraction.context import best_threshold, read_context, weights_of
+from project.extraction.elements import SKIPPED
 from project.extraction.features import read_features
 from project.extraction.further_stories import further_stories
 from project.extraction.hints import OF_BLOCKS

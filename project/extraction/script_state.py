@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, Final, NamedTuple
 
-from project.extraction.blocks import INLINE
+from project.extraction.elements import INLINE
 from project.extraction.page import Page
 from project.processors import unescape
 from project.scripts import STOPS, UNSPACED
