@@ -8,7 +8,7 @@ import pytest
 from project.extraction.asking import drop_asking
 from project.extraction.page import Page
 from project.extraction.threads import drop_threads
-from tests.extraction.test_body import STORY
+from tests.extraction.made_up import STORY
 
 FIRST, SECOND = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
 LINES = "<h3>Your own Courier</h3><p>Choose which ports you want to hear about.</p>"
