@@ -65,7 +65,8 @@ class Box(NamedTuple):
     form: Callable[[int, Other], str]
     times: int
     place: str
-    """``before`` all, ``amid`` the story, ``behind`` its last paragraph, or ``beside`` the element that holds it."""
+    """``before`` all, ``above`` the story's first paragraph, ``amid`` the story, ``behind`` its last paragraph, or
+    ``beside`` the element that holds it."""
 
 
 BOXES = {
@@ -100,6 +101,12 @@ def choose(record: Record, corpus: Path, count: int) -> list[Other]:
     return sorted(rest, key=lambda other: other.site != record["site"])[:count]
 
 
+def tree_of(corpus: Path, record: Record) -> HtmlElement:
+    """The tree of a page, to be changed."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
+    return document_fromstring(decode(read_body(corpus, record), record["charset"])[0], parser=parser)
+
+
 def put_in(root: HtmlElement, markup: str, place: str) -> bool:
     """Whether there is such a place: a page whose story stands in one element that holds three paragraphs."""
     paragraphs = [each for each in root.iter("p") if len(each.text_content()) > _PARAGRAPH]
@@ -111,8 +118,10 @@ def put_in(root: HtmlElement, markup: str, place: str) -> bool:
     own = [each for each in paragraphs if each.getparent() is holder]
     pieces = list(fragment_fromstring(markup, create_parent=True))
     anchor = {"amid": own[len(own) // 2], "behind": own[-1], "beside": holder}.get(place)
-    for piece in reversed(pieces):
-        if anchor is None:
+    for piece in pieces if place == "above" else reversed(pieces):
+        if place == "above":
+            own[0].addprevious(piece)
+        elif anchor is None:
             body.insert(0, piece)
         else:
             anchor.addnext(piece)
@@ -121,9 +130,7 @@ def put_in(root: HtmlElement, markup: str, place: str) -> bool:
 
 def leaks(record: Record, corpus: Path, kind: str) -> bool | None:
     """Whether some of what was put into a page is kept; None where nothing could be put in."""
-    root = document_fromstring(
-        decode(read_body(corpus, record), record["charset"])[0], parser=HTMLParser(encoding="utf-8", huge_tree=True)
-    )
+    root = tree_of(corpus, record)
     if kind in BOXES:
         box = BOXES[kind]
         chosen = choose(record, corpus, box.times)
