@@ -15,7 +15,6 @@ from project.extraction.byline import is_full_name
 from project.extraction.captions import caption, is_caption
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
-from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
@@ -46,7 +45,7 @@ from project.extraction.shown_dates import (
     state_dates,
 )
 from project.extraction.signatures import name_with_place, names_above, signature_of
-from project.extraction.tags import tag_links, topics
+from project.extraction.tags import marked_tags, tag_links, topics
 from project.extraction.writers import set_authors
 from project.folding import fold_name
 from project.items import Article
@@ -108,7 +107,7 @@ class ArticleLoader(ItemLoader):
             _meta("news_keywords"),
             _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
             _meta("keywords"),
-            ("link tag", lambda page: [text_of(link, 90) for link in page.survey.tags]),
+            ("link tag", marked_tags),
             ("link to tag", tag_links),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
         ),
@@ -238,7 +237,7 @@ def load_article(
     evidence.around = "\n".join(block.text for block in article.blocks)
     evidence.signature = signature_of(article.blocks, page.blocks)
     evidence.name_with_place = name_with_place(article.blocks)
-    evidence.names_above = names_above(article.blocks, evidence.papers)
+    evidence.names_above = names_above(article.blocks, page.blocks, article.title, evidence.papers)
     evidence.text = "\n".join(article.paragraphs)
     set_language(article, evidence)
     set_authors(article, evidence, ArticleLoader.AUTHORS)

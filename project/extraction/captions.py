@@ -41,17 +41,29 @@ _MANY_SIGNS = 8
 # Elements up from a caption among which its picture stands, and characters that may stand there beside both.
 _ABOVE, _BESIDE = 3, 60
 _MOST_INNER, _LINKED = 60, 0.5
+# Lines behind a story's end among which its last picture may have its caption.
+_BELOW = 2
 
 
 def caption(page: Evidence) -> list[str]:
     """The captions of pictures, those of authors' cards ("By Ann Roe, 3 May 2024") and of films left out."""
-    return [
+    found = [
         text
         for element in page.survey.captions
         if (text := text_of(element, 1000))
         and is_caption(text, page.title, page.papers)
         and _is_of_picture(element, text, page)
     ]
+    return [text for text in found if not _is_behind_story(text, page)]
+
+
+def _is_behind_story(text: str, page: Evidence) -> bool:
+    """Whether a caption stands further below the last paragraph than the last picture of a story; one of a single
+    paragraph may have its picture anywhere."""
+    first, _, last = page.text.rpartition("\n")
+    lines = page.page.blocks.texts
+    end = lines.index(last) if first and last in lines else len(lines)
+    return text in lines and lines.index(text) > end + _BELOW
 
 
 def _is_of_picture(element: etree._Element, text: str, page: Evidence) -> bool:

@@ -14,6 +14,7 @@ from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import PUBLISHED, is_label, without_label
 from project.extraction.months import month_of
 from project.extraction.offices import is_paper
+from project.extraction.teasers import without_teasers
 from project.extraction.titles import may_hold
 from project.extraction.wires import agencies_of
 from project.folding import fold, fold_name
@@ -32,6 +33,8 @@ _DATE = re.compile(
     r"|\b\d{1,2}\.?\s[^\W\d_]{3,12}\.?\s['’]?\d\d\D{1,4}\d[:.]\d\d"
 )
 _BEFORE, _AFTER = 5, 9
+# Lines below the headline among which teasers of other stories may stand before the byline.
+_FAR = 40
 _COUNTER = re.compile(
     r"\s(?:hits|views|reads|odsłon\w*|wyświetle\w*|przeczytano|просмотр\w*|прочит\w*|zobrazen\w*|přečteno|okunma|visitas"
     r"|lecturas|letture|visite|lectures|gelesen|aufrufe)\s?:?$"
@@ -108,7 +111,23 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
     for row in rows[1:]:
         if row < max(_end_of_top(lines, place), paragraph):
             place = row  # a later repetition is nearer to the story: the first is often in a breadcrumb
-    return lines[max(0, place - _BEFORE) : place][::-1], lines[place + 1 : _end_of_top(lines, place)]
+    before = without_teasers(page, range(place - 1, max(-1, place - 1 - _BEFORE), -1), title)
+    return [lines[row] for row in before], _top_below(page, place, title)
+
+
+def _top_below(page: PageBlocks, place: int, title: str) -> list[str]:
+    """The lines between the headline in row ``place`` and the story, one of the story's included."""
+    found: list[str] = []
+    end = stop = min(place + 1 + _FAR, len(page))
+    for row in without_teasers(page, range(place + 1, stop), title):
+        if row >= end or len(found) == _AFTER:
+            break
+        found.append(line := page.texts[row])
+        if len(found) > 1 and len(line) > _STORY:
+            break
+        if end == stop and _is_paragraph(line):  # what stands below it is far, teasers or not
+            end = row + 1 + _AFTER - len(found)
+    return found
 
 
 def bold_line_above(page: PageBlocks) -> str | None:
@@ -127,8 +146,11 @@ def bold_line_above(page: PageBlocks) -> str | None:
 
 def first_paragraph(lines: list[str]) -> int:
     """The number of the first line that is a paragraph of a story by its length and end; 0 where none is."""
-    ends = (row for row, line in enumerate(lines) if line.endswith(STOPS))
-    return next((row for row in ends if size_of(lines[row]) > _PARAGRAPH), 0)
+    return next((row for row, line in enumerate(lines) if _is_paragraph(line)), 0)
+
+
+def _is_paragraph(line: str) -> bool:
+    return line.endswith(STOPS) and size_of(line) > _PARAGRAPH
 
 
 def _is_headline(line: str, wanted: str) -> bool:

@@ -12,6 +12,7 @@ from lxml import etree
 from project.extraction import dates
 from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
+from project.extraction.teasers import is_in_teaser
 
 PICTURES = ("img", "amp-img")
 """Tags of pictures."""
@@ -72,6 +73,8 @@ def picture(page: Evidence) -> str | None:
         if any(map(_leads_away, above)) or _is_unseen(image, above, source):
             continue
         if page.survey.is_elsewhere(image) or (width is None and is_in_line_of_date(above[0])):
+            continue
+        if is_in_teaser(image, page.title):
             continue
         end = _pictures_before_end(page) if end is None else end
         return source if place < end else None

@@ -14,6 +14,7 @@ from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
+from project.extraction.teasers import is_in_teaser
 from project.folding import fold, fold_name, label_of
 from project.processors import absolute
 
@@ -68,7 +69,7 @@ def breadcrumb(page: Evidence) -> str | None:
                 links = links[-2:-1] if text_of(links[-1], 80) in page.shown_headlines else links[-1:]
             return next((text for link in reversed(links) if (text := _named_by(link, page))), None)
         text = text_of(links[0] if links else element, 80)
-        if 1 < len(text) < 60:
+        if 1 < len(text) < 60 and not is_in_teaser(element, page.head.title):
             return text
     return None
 

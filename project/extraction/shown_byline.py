@@ -12,6 +12,7 @@ from project.extraction import byline, credits
 from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
 from project.extraction.offices import is_desk, is_paper
+from project.extraction.teasers import is_in_teaser
 from project.extraction.wires import agencies_of
 from project.folding import fold
 from project.scripts import has_no_case
@@ -165,7 +166,8 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         if not text or len(text) > _LONGEST_BYLINE:
             continue
         is_sure = bool(links or within) or element.get("itemprop") is not None or is_opened
-        if is_sure or cards or text == heading or (not sure and _is_bare(text, evidence)):
+        is_one = is_sure or bool(cards) or text == heading or (not sure and _is_bare(text, evidence))
+        if is_one and not is_in_teaser(element, evidence.title):
             seen.append(element)
             texts.append(text)
         if len(texts) == 3:
@@ -209,7 +211,10 @@ def _in_bold(element: etree._Element, evidence: Evidence) -> list[str]:
 
 
 def _is_bare(text: str, evidence: Evidence) -> bool:
-    """Whether a text may be a byline without "By": a short one, or one with several names that are all full."""
+    """Whether a text may be a byline without "By": a short one that is no button, or one with several names that are
+    all full."""
+    if label_reason(fold(text)):
+        return False
     if len(text) < _SHORT_LINE:
         return True
     names = byline.names_in(text, papers=evidence.papers)

@@ -15,6 +15,7 @@ from project.extraction.evidence import Evidence, ShownDates
 from project.extraction.labels import MODIFIED, PUBLISHED, of_publication, parted
 from project.extraction.months import is_weekday, month_of
 from project.extraction.nearby import dates_near, first_paragraph
+from project.extraction.teasers import is_in_teaser
 from project.extraction.zones import ZONE, offset_of, short_zones
 from project.scripts import STOPS
 
@@ -143,6 +144,8 @@ def _read_dates(evidence: Evidence) -> ShownDates:
         is_update = bool(MODIFIED.search(names)) and not PUBLISHED.search(names)
         if not is_update and (attribute or not MODIFIED.search(text)) and not PUBLISHED.search(names):
             is_update = bool(MODIFIED.search(_before(element)))
+        if is_in_teaser(element, evidence.title):
+            continue
         one, other = parted(text)
         if attribute or (is_update and not MODIFIED.search(text)):
             one, other = ("", value) if is_update else (value, "")

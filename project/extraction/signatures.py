@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from project.boilerplate.lines import REPORTED, is_host
 from project.boilerplate.phrases import label_reason
@@ -13,6 +13,7 @@ from project.extraction.blocks import PageBlocks
 from project.extraction.credits import CREDITED, ROLE
 from project.extraction.nearby import before_date
 from project.extraction.offices import is_desk
+from project.extraction.teasers import is_of_teaser
 from project.folding import fold
 from project.items import Block
 from project.scripts import STOPS
@@ -57,9 +58,14 @@ _OWN_PICTURES = re.compile(r"[.,]\s(?:foto|фото|zdjęcia) (?:автор[аы
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
 
 
-def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> list[str]:
+def names_above(
+    blocks: list[Block], page: PageBlocks, title: str = "", papers: frozenset[str] = frozenset()
+) -> list[str]:
     """The full names of a line "By Ann Roe" that is the first of the story's own, right above its first paragraph, or
-    above a line with her role: newsrooms write it there where the system only knows who uploaded the story."""
+    above a line with her role: newsrooms write it there where the system only knows who uploaded the story.
+
+    ``blocks`` are those of the article of this ``title``, out of ``page``.
+    """
     first = next((place for place, block in enumerate(blocks) if block.reason is None), 0)
     start = first - 1
     if start > 0 and len(blocks[start].text) < _LONGEST_ROLE and ROLE.fullmatch(blocks[start].text):
@@ -70,7 +76,7 @@ def names_above(blocks: list[Block], papers: frozenset[str] = frozenset()) -> li
         is_line = len(block.text) < _LONGEST_BYLINE and not _OF_AGENCY.search(block.text)
         if is_own and is_line and is_opened and rest[:1].isupper() and not agencies_in(block.text):
             names = byline.names_in(rest, papers=papers)
-            if names and all(map(byline.is_full_name, names)):
+            if names and all(map(byline.is_full_name, names)) and not is_of_teaser(page, block.text, title):
                 return names
     return []
 
@@ -139,7 +145,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     names = signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
     if names and _are_siblings(page, last.text, after[0].text):
         return names
-    return next(([block.text] for block in after if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
+    own = takewhile(lambda block: block.kind != "heading", after)  # below it they are another story's
+    return next(([block.text] for block in own if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
 
 
 def signature_in(line: str) -> list[str]:

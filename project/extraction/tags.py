@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from lxml import etree
 
 from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
+from project.extraction.teasers import is_in_teaser
 from project.folding import fold_name
 
 _TO_TOPIC = re.compile(
@@ -24,7 +26,16 @@ def tag_links(page: Evidence) -> list[str]:
     links = [link for link in page.survey.anchors if _TO_TOPIC.search(link.get("href") or "")]
     if len(links) > _MOST_LINKS:
         return []
-    return [text_of(link, 90) for link in links if not (page.survey.is_elsewhere(link) or _in_sentence(link))]
+    return _texts(page, (link for link in links if not (page.survey.is_elsewhere(link) or _in_sentence(link))))
+
+
+def marked_tags(page: Evidence) -> list[str]:
+    """The texts of the links that are marked as tags, those on teasers of other stories left out."""
+    return _texts(page, page.survey.tags)
+
+
+def _texts(page: Evidence, links: Iterable[etree._Element]) -> list[str]:
+    return [text_of(link, 90) for link in links if not is_in_teaser(link, page.title)]
 
 
 def _in_sentence(link: etree._Element) -> bool:

@@ -1,0 +1,106 @@
+"""Teasers of other stories that no name gives away: small boxes that hold a headline which leads elsewhere.
+
+What such a box says of a writer, a day, a section or a topic is told of that other story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from lxml import etree
+
+from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.byline import is_full_name, names_in
+from project.extraction.element_text import text_of
+from project.extraction.titles import key
+from project.scripts import STOPS, size_of
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
+# Elements up from a line to its teaser's box, and what one holds at most: blocks, elements, characters.
+_LEVELS: Final = 4
+_BLOCKS: Final = 7
+_ELEMENTS: Final = 40
+_CHARACTERS: Final = 600
+_WHOLLY: Final = 0.9
+# Characters and words of a headline; of fewer it is a section's name, or a writer's.
+_HEADLINE: Final = 20
+_WORDS: Final = 4
+_LONGEST: Final = 300
+
+
+def without_teasers(blocks: PageBlocks, rows: Iterable[int], title: str) -> Iterator[int]:
+    """The ``rows`` that stand in no box with the linked headline of another story than that of this ``title``."""
+    own = key(title)
+    boxes: dict[int, bool] = {}
+    return (row for row in rows if not _is_in_box(blocks, row, own, boxes))
+
+
+def is_of_teaser(blocks: PageBlocks, text: str, title: str) -> bool:
+    """Whether a text stands on a page, and nowhere but in such boxes."""
+    rows = [row for row, line in enumerate(blocks.texts) if line == text]
+    return bool(rows) and next(without_teasers(blocks, rows, title), None) is None
+
+
+def _is_in_box(blocks: PageBlocks, row: int, own: str, boxes: dict[int, bool]) -> bool:
+    frame = blocks.frames[row]
+    for _ in range(_LEVELS):
+        start, end = blocks.starts[frame], blocks.ends[frame]
+        if frame <= 0 or end - start > _BLOCKS:
+            return False
+        if frame not in boxes:
+            boxes[frame] = any(_is_headline(blocks, each, own) for each in range(start, end))
+        if boxes[frame]:
+            texts = blocks.texts[start:end]
+            return sum(map(len, texts)) < _CHARACTERS and not any(own in key(text) for text in texts)
+        frame = blocks.parents[frame]
+    return False
+
+
+def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
+    text = blocks.texts[row]
+    if blocks.anchors[row] != 1 or blocks.links[row] <= _WHOLLY * len(text):
+        return False
+    is_heading = blocks.tags[blocks.frames[row]] in _HEADS
+    is_sure = is_heading or (len(text.split()) > _WORDS and not text.endswith(STOPS))
+    return is_sure and _has_words(text) and not _is_own(text, own)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has the words of a headline, and not the names of some writers."""
+    has_words = size_of(text) >= _HEADLINE and (len(text.split()) >= _WORDS or size_of(text) > 2 * len(text))
+    names = names_in(text) if has_words else []
+    return has_words and not (names and all(map(is_full_name, names)) and text.startswith(names[0]))
+
+
+def _is_own(text: str, own: str) -> bool:
+    words = key(text)
+    return words in own or (bool(own) and own in words)
+
+
+def is_in_teaser(element: etree._Element, title: str) -> bool:
+    """Whether an element stands in a box with a linked heading that is no part of this page's ``title``."""
+    own = key(title)
+    for above in islice(element.iterancestors(), _LEVELS):
+        if above.tag in ("body", "html", "main"):
+            return False
+        inner = list(islice(above.iter(), _ELEMENTS + 1))
+        if len(inner) > _ELEMENTS:
+            return False
+        headings = [each for each in inner if each.tag in _HEADINGS]
+        if headings:
+            leads = [text for each in headings if (text := _linked(each)) and _has_words(text)]
+            is_other = len(leads) == len(headings) and not any(_is_own(text, own) for text in leads)
+            return is_other and len(text_of(above, _CHARACTERS)) < _CHARACTERS
+    return False
+
+
+def _linked(heading: etree._Element) -> str:
+    """The text of a heading that is a link or stands in one; empty for any other."""
+    text = text_of(heading, _LONGEST)
+    link = next(heading.iter("a"), None)
+    if link is not None:
+        return text if len(text_of(link, _LONGEST)) > _WHOLLY * len(text) else ""
+    return text if next(islice(heading.iterancestors("a"), 1), None) is not None else ""
