@@ -82,7 +82,9 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
         if found := max((*parts, shown_part(title, lines(), names) or ""), key=len):
             # "LIVEFerry sails": a badge in the heading, which is one line with it.
             found = next((each for each in parts if found.endswith(each) and len(found) - len(each) < _BADGE), found)
-            return found, "h1" if found in shown else "line on the page"
+            # The headline in other words, which search engines and networks are told.
+            found = next((each for each in shown if not parts and _is_reworded(each, found)), found)
+            return (found, "h1") if found in shown else (drop_site_name(found, names), "line on the page")
     for heading in shown:
         if any(_is_akin(heading, title) for title in (social, tweeted, document) if title):
             has_more = social and key(social) == key(document) and key(heading).startswith(key(social))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from project.folding import fold_name
+from project.scripts import size_of
 
 # What stands between a headline and the site's or section's name. Hyphens and dashes only with space around them.
 SEPARATOR = re.compile(
@@ -78,7 +79,8 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
         title = title[: match.start()]
     cuts = [(match.start(), match.end()) for match in islice(SEPARATOR.finditer(title), _MAX_PARTS)]
     # A quote at either end parts nothing: "»We will be gone«", "Alder: «We will be gone»".
-    cuts = [(a, b) for a, b in cuts if (a and b < len(title)) or not set(title[a:b]) & set("»«›‹")]
+    quotes = set("»«›‹")
+    cuts = [(a, b) for a, b in cuts if not set(title[a:b]) & quotes or (key(title[:a]) and key(title[b:]))]
     known = set(others)
     for start, end in cuts:
         head, tail = title[:start].strip(), title[end:].strip()
@@ -124,7 +126,9 @@ def shown_part(title: str, lines: Sequence[str], names: frozenset[str] = frozens
         if len(folded := fold_name(line)) <= length:
             continue
         is_part = folded.replace(" ", "") in known
-        if not is_part and len(folded) > SURE_PART:
+        # "Ann Roe", who is quoted, is none.
+        is_long = len(folded) > SURE_PART and (size_of(line) > 2 * SURE_PART or 2 * len(key(line)) >= longest)
+        if not is_part and is_long:
             is_part = whole.startswith(f" {folded} ") or whole.endswith(f" {folded} ")
         if is_part and not is_site_name(line, names):
             best, length, row_of_best = line, len(folded), row

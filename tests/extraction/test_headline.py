@@ -32,6 +32,7 @@ ICE = "Glacier gives back a mail plane"
         ("Storm - and after", "Storm - and after"),
         ("Lauer-Bridge closed", "Lauer-Bridge closed"),
         ("The Valley Herald", "The Valley Herald"),
+        ("»We will be gone«!", "»We will be gone«!"),
     ],
 )
 def test_the_sites_name_goes(title: str, bare: str) -> None:
@@ -109,6 +110,19 @@ def test_a_part_of_the_title_ends_at_any_word_if_it_is_long() -> None:
     assert shown_part(f"{ICE}, Valley News Today", ["Menu", ICE]) == ICE
     assert shown_part(f"Science desk {ICE}", ["Desk", ICE]) == ICE
     assert shown_part("Steinach waits for its glacier to thaw", ["Menu", "Steinach"]) is None
+
+
+@pytest.mark.parametrize(
+    ("document", "shown", "lines", "expected"),
+    [
+        # No name that the title begins with, and none in other words than those of the h1.
+        ("Annabel Rowan on what she saw in June", ICE, ["Annabel Rowan", ICE], (ICE, "h1")),
+        ("Planes gives back a glacier - The Herald", ICE, [ICE, "Planes gives back a glacier"], (ICE, "h1")),
+        (f"{ICE} – The Valley Herald", "", ["Menu", f"{ICE} – The Valley Herald"], (ICE, "line on the page")),
+    ],
+)
+def test_a_line_of_the_documents_title(document: str, shown: str, lines: list[str], expected: tuple[str, str]) -> None:
+    assert choose(Titles(shown=(shown,) * bool(shown), document=document), NAMES, lambda: lines) == expected
 
 
 def test_the_sites_name_is_no_headline_though_it_stands_as_a_line() -> None:
