@@ -13,12 +13,13 @@ from project.addresses import site_of
 from project.extraction import body
 from project.extraction.byline import is_full_name
 from project.extraction.captions import caption, is_caption
+from project.extraction.date_lines import names_by_date
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change, of_publication
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
-from project.extraction.nearby import bylines_near, dates_near, names_by_date
+from project.extraction.nearby import bylines_near, dates_near
 from project.extraction.offices import reason_of_paper
 from project.extraction.page import Page
 from project.extraction.pictures import is_stand_in, picture

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.credits import ALONE, BETWEEN, KOREAN_ROLE, LABEL, ROLE, SOURCE
+from project.extraction.credits import ALONE, KOREAN_ROLE, LABEL, SOURCE
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import PUBLISHED, is_label, without_label
 from project.extraction.months import month_of
-from project.extraction.offices import is_paper
 from project.extraction.teasers import without_teasers
 from project.extraction.titles import may_hold
 from project.extraction.wires import agencies_of
-from project.folding import fold, fold_name
+from project.folding import fold_name
 from project.scripts import STOPS, size_of
 
 _MAX_LINES = 1500
@@ -66,14 +65,6 @@ _DATELINE = re.compile(
 )
 # "记者今天获悉，…" is how a story begins.
 _SENTENCE = re.compile("[，。；？！”].{6}")
-# Characters: "Dr.", "Prof. Dr."
-_TITLE = 10
-# "Ann Roe, Harbour correspondent", "Ann Roe in Saltmere", "Ann Roe | Saltmere", "Ann Roe (ann@courier.example)"
-_BEHIND = re.compile(
-    r",?\s(?:in|for|aus|à|en|da|din|w|i|från|fra)\s|\s?/\s\S|\s?\(\S+@\S+\)|\s?\|\s[^\W\d_]+(?:\s[^\W\d_]+)?$",
-    re.IGNORECASE,
-)
-_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 _LINK_WORDS = re.compile(
     r"\s+(?:comments?|kommentare?|commentaires|comentarios|комментари\w*|コメント|评论|評論|댓글|σχόλια|print|share|e-?mail)\b.*$",
     re.IGNORECASE,
@@ -99,8 +90,8 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         and _is_headline(fold_name(line), wanted)
     ]
     if not rows:
-        place = first_paragraph(lines)
-        return [], lines[max(0, place - _BEFORE) : place]
+        above = without_teasers(page, range(first_paragraph(lines) - 1, -1, -1), title)
+        return [], [lines[row] for row in islice(above, _BEFORE)][::-1]
     # Menus and lists of the latest stories repeat it.
     rows = (
         [row for row in rows if page.lineage[page.frames[row]] & _H1]
@@ -198,48 +189,6 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
             if agencies_of(rest):
                 found.append(rest)
     return found
-
-
-def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> list[str]:
-    """The full names in a line above the date, a time of day or the paper's name, with a role, a place or the paper's
-    name behind them at most; or in a line below it, with one of these.
-
-    ``after`` are the lines behind the headline, ``papers`` what the paper is called, folded. A section's or a place's
-    name can look so, too: whom the ``story`` names is none of its writers.
-    """
-    lines = ["", *after[:6], ""]
-    for before, line, following in zip(lines[:5], lines[1:], lines[2:], strict=False):
-        is_last = _is_moment(before) and len(following) > _PARAGRAPH
-        is_above = is_last or _is_moment(following) or is_paper(following, papers)
-        if not (is_above or _is_moment(before)) or _is_moment(line) or agencies_in(line) or label_reason(fold(line)):
-            continue
-        names = byline.names_in(line.replace(" | ", ", "), papers=papers)
-        are_full = all(byline.is_full_name(name) and len(name.split()) < 4 for name in names)
-        if not names or not are_full or names[0] not in line[: len(names[0]) + _TITLE] or _tells_of(names, story):
-            continue
-        rest = line
-        for name in names:
-            rest = rest.replace(name, "", 1)
-        is_button = label_reason(fold(rest.strip(" |"))) is not None
-        is_told = len(names) == 1 and len(rest) < _LONGEST_DATELINE and not is_button
-        is_told = is_told and bool(ROLE.search(rest) or _BEHIND.match(rest))
-        rest = BETWEEN.sub("", rest).strip(" ,|")
-        if is_told or is_paper(rest, papers) or (is_above and not rest):
-            return names
-    return []
-
-
-def _tells_of(names: list[str], story: str) -> bool:
-    """Whether a story speaks of somebody: a credit ends with the name."""
-    return any(f"{name}{sign}" in story for name in names for sign in (" ", ",", "’", "'"))
-
-
-def _is_moment(line: str) -> bool:
-    return _is_date(line) or bool(_TIME.search(line[:_LONGEST_DATELINE]))
-
-
-def _is_date(line: str) -> bool:
-    return len(line) < 2 * _LONGEST_DATELINE and bool(dates_near([], [line]))
 
 
 def _joined(lines: list[str]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def picture(page: Evidence) -> str | None:
             continue
         if page.survey.is_elsewhere(image) or (width is None and is_in_line_of_date(above[0])):
             continue
-        if is_in_teaser(image, page.title):
+        if is_in_teaser(image, page.title, or_with_writer=True):
             continue
         end = _pictures_before_end(page) if end is None else end
         return source if place < end else None

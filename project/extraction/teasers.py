@@ -80,8 +80,9 @@ def _is_own(text: str, own: str) -> bool:
     return words in own or (bool(own) and own in words)
 
 
-def is_in_teaser(element: etree._Element, title: str) -> bool:
-    """Whether an element stands in a box with a linked heading that is no part of this page's ``title``."""
+def is_in_teaser(element: etree._Element, title: str, *, or_with_writer: bool = False) -> bool:
+    """Whether an element stands in a box with a linked heading that is no part of this page's ``title``: a headline,
+    ``or_with_writer`` the name of somebody."""
     own = key(title)
     for above in islice(element.iterancestors(), _LEVELS):
         if above.tag in ("body", "html", "main"):
@@ -91,7 +92,8 @@ def is_in_teaser(element: etree._Element, title: str) -> bool:
             return False
         headings = [each for each in inner if each.tag in _HEADINGS]
         if headings:
-            leads = [text for each in headings if (text := _linked(each)) and _has_words(text)]
+            linked = [text for each in headings if (text := _linked(each))]
+            leads = [text for text in linked if _has_words(text) or (or_with_writer and is_full_name(text))]
             is_other = len(leads) == len(headings) and not any(_is_own(text, own) for text in leads)
             return is_other and len(text_of(above, _CHARACTERS)) < _CHARACTERS
     return False

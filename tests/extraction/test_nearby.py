@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from project.extraction.date_lines import names_by_date
 from project.extraction.labels import of_publication
-from project.extraction.nearby import before_date, bylines_near, names_by_date
+from project.extraction.nearby import before_date, bylines_near
 from tests.extraction.made_up import article_of
 
 
@@ -82,6 +83,24 @@ def test_a_byline_is_told_from_a_sentence(lines: list[str], found: list[str]) ->
 )
 def test_a_name_before_the_date(lines: list[str], found: list[str]) -> None:
     assert names_by_date(lines, frozenset({"harbour courier"}), "A boat left Lower Wendle on Monday.") == found
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (["A standfirst of some words.", "Ann Roe Journalist", "Tom Hill Journalist i Saltmere", "Share"],
+         ["Ann Roe", "Tom Hill"]),
+        (["Ann Roe", "Health correspondent", "4 May 2024"], ["Ann Roe"]),
+        (["Share this story", "Ana Ruiz", "Córdoba", "04/05/2024 Actualizado a las 15:10h."], ["Ana Ruiz"]),
+        (["Ana Ruiz", "Córdoba", "A boat left on Monday."], []),
+        (["Ada Frost", "Córdoba", "04/05/2024"], []),
+        (["Lower Wendle", "Read more", "4 May 2024"], []),
+        (["Kit Marlow", "4 May 2024"], ["Kit Marlow"]),
+    ],
+)  # fmt: skip
+def test_names_with_a_role_and_names_two_lines_above_the_date(lines: list[str], found: list[str]) -> None:
+    story = "A boat left Lower Wendle, said Ada Frost, who owns it.\nKit Marlow is a poet and lives in Saltmere."
+    assert names_by_date(lines, frozenset(), story) == found
 
 
 def test_a_byline_below_that_of_the_paper() -> None:
