@@ -50,7 +50,17 @@ from project.extraction.tags import marked_tags, tag_links, topics
 from project.extraction.writers import set_authors
 from project.folding import fold_name
 from project.items import Article
-from project.processors import absolute, clean_text, cut, keep_picture, keep_tag, split_tags, take_first, unique
+from project.processors import (
+    absolute,
+    clean_text,
+    cut,
+    drop_placeholder,
+    keep_picture,
+    keep_tag,
+    split_tags,
+    take_first,
+    unique,
+)
 from project.rules import SiteRules
 
 _MAX_DESCRIPTION = 2000
@@ -76,12 +86,12 @@ class ArticleLoader(ItemLoader):
     default_input_processor = MapCompose(clean_text)
     default_output_processor = staticmethod(take_first)
 
-    description_in = MapCompose(clean_text, cut(_MAX_DESCRIPTION), without_paper)
-    section_in = MapCompose(clean_text, cut(100), keep_section)
-    tags_in = MapCompose(clean_text, split_tags, keep_tag)
+    description_in = MapCompose(clean_text, drop_placeholder, cut(_MAX_DESCRIPTION), without_paper)
+    section_in = MapCompose(clean_text, drop_placeholder, cut(100), keep_section)
+    tags_in = MapCompose(clean_text, split_tags, drop_placeholder, keep_tag)
     tags_out = staticmethod(unique)
-    image_url_in = MapCompose(clean_text, absolute, keep_picture)
-    image_caption_in = MapCompose(clean_text, cut(1000))
+    image_url_in = MapCompose(clean_text, drop_placeholder, absolute, keep_picture)
+    image_caption_in = MapCompose(clean_text, drop_placeholder, cut(1000))
     site_key_in = MapCompose(clean_text, cut(200))
 
     ORDER: ClassVar[dict[str, tuple[Source, ...]]] = {

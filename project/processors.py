@@ -25,6 +25,10 @@ _NO_PICTURE = re.compile(
     r"(?:[-_](?:large|small|big|\d+x\d+|\d+))*\.\w{3,4}(?:\?|$)",
     re.IGNORECASE,
 )
+# What a script or a template leaves where it had nothing to fill in.
+_PLACEHOLDER = re.compile(
+    r"^(?:null|undefined|none|nan|n/a|\[object object\]|%\w+%)$|\{\{.*\}\}|\{%.*%\}|\$\{.*\}|<%.*%>", re.IGNORECASE
+)
 _MAX_PASSES = 8
 # What systems write before a tag: its kind.
 _TAG_LABEL = re.compile(
@@ -102,6 +106,15 @@ def clean_text(text: Any) -> str | None:
         if line == before:
             break
     return line
+
+
+def drop_placeholder(text: str) -> str | None:
+    """The text, or None for what a template or a script wrote in its place.
+
+    >>> [drop_placeholder(text) for text in ("Harbour", "undefined", "{{ article.section }}")]
+    ['Harbour', None, None]
+    """
+    return None if _PLACEHOLDER.search(text) else text
 
 
 def cut(length: int) -> Any:

@@ -21,6 +21,8 @@ from project.extraction.zones import ZONE, offset_of, short_zones
 FIRST_YEAR = 1605
 # What a system writes that has no date.
 _EPOCH_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
+# "0001-01-01T00:00:00", "-0001-11-30", "0000-00-00", which leave days and months that read like a date.
+_NO_YEAR = re.compile(r"\s*-?0\d{3}-\d\d-\d\d")
 _LONGEST = 300
 _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
@@ -97,7 +99,7 @@ def read_moment(
     >>> read_moment("February 12, 2014 06:07", zone=zone_of("Asia/Jerusalem")).at.isoformat()
     '2014-02-12T04:07:00+00:00'
     """
-    if not text or not any(char.isdigit() for char in text):
+    if not text or not any(char.isdigit() for char in text) or _NO_YEAR.match(text):
         return None
     raw = " ".join(text[:_LONGEST].split())
     text = short_zones((_WEATHER.sub(" ", raw) if "°" in raw else raw).translate(_DIGITS))
@@ -112,7 +114,12 @@ def read_moment_slowly(
 ) -> Moment | None:
     """As :func:`read_moment`, by dateparser: for short texts in calendars and forms that nothing else reads."""
     text = " ".join(text.split())
-    if not 6 <= len(text) <= 60 or sum(char.isdigit() for char in text) < 3 or not re.search(r"\d{4}|[۰-۹]{4}", text):
+    if (
+        not 6 <= len(text) <= 60
+        or _NO_YEAR.match(text)
+        or sum(char.isdigit() for char in text) < 3
+        or not re.search(r"\d{4}|[۰-۹]{4}", text)
+    ):
         return None
     at = _by_dateparser(text, (language or "")[:2])
     if at is None:

@@ -18,7 +18,7 @@ from project.extraction.url_days import moment_in_url
 from project.extraction.yearless import with_year
 from project.extraction.zones import likely_zone, locale_of
 from project.items import Article
-from project.processors import clean_text, cut
+from project.processors import clean_text, cut, drop_placeholder
 
 Source = tuple[str, Callable[[Evidence], Any]]
 """A source's name, and what it says on a page: a text, several, or None."""
@@ -45,7 +45,7 @@ def set_title(article: Article, page: Evidence) -> None:
     """The headline that the page shows, as far as anything tells which line that is."""
 
     def text(value: str | None) -> str:
-        return (clean_text(value) or "") if value else ""
+        return drop_placeholder(clean_text(value) or "") or "" if value else ""
 
     given = headline.Titles(
         shown=tuple(page.shown_headlines),

@@ -117,7 +117,11 @@ def gather(page: Page, rules: SiteRules, now: datetime) -> Evidence:
     """Read head, structured data and the visible page, once each. ``now`` is when the page came."""
     survey = survey_of(page.root, has_microdata=page.has_microdata)
     head = read_head(page.root, survey.head)
-    story = read_json_ld(survey.scripts, page.url) or Story()
+    told = [
+        *filter(None, (head.title, *head.every("og:title", "twitter:title"))),
+        *(text_of(h1, 300) for h1 in survey.h1[:3]),
+    ]
+    story = read_json_ld(survey.scripts, page.url, told) or Story()
     evidence = Evidence(page, rules, head, story, survey, zone_of(rules.timezone) if rules.timezone else None,
                         head.language or story.language or rules.language, now)  # fmt: skip
     evidence.shown_headlines = _shown_headlines(survey, page.url)

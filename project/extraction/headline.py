@@ -16,6 +16,8 @@ _BARS = re.compile(r"\s*(?:\||»|›|::)\s*")
 _SOURCE = re.compile(r"\s*(?:\([^()]{1,30}\)|（[^（）]{1,30}）|\[[^\[\]]{1,30}\]|【[^【】]{1,30}】)")
 _BADGE = 9
 _SECTION_WORDS = 3
+# Words of some length of a title that can be told from others.
+_TELLING = 3
 # Letters of a word: what inflection leaves of it.
 _STEM = 5
 
@@ -53,6 +55,8 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
     tweeted, document = (
         uncut(drop_site_name(title, names, known), shown) for title in (titles.tweeted, titles.document)
     )
+    if is_anothers(structured, (*shown, social, tweeted, document)):
+        structured = ""
     agreed = {key(title) for title in (structured, social) if title}
     for heading in shown:
         if key(heading) in agreed:
@@ -139,6 +143,16 @@ def _is_akin(one: str, other: str) -> bool:
     """Whether two titles share a third of the shorter one's words (of its pairs of characters without spaces)."""
     a, b = _units(one), _units(other)
     return len(a) > 2 and len(a & b) * 3 >= min(len(a), len(b))
+
+
+def is_anothers(title: str, titles: Iterable[str]) -> bool:
+    """Whether a title has too few words in common with any of a page's ``titles`` to be the same story's."""
+    if len(own := _units(title)) < _TELLING:
+        return False
+    others = [other for other in titles if len(_units(other)) >= _TELLING]
+    return bool(others) and not any(
+        len(own & _units(other)) > 1 or _is_akin(title, other) or key(title) in key(other) for other in others
+    )
 
 
 def _is_another(title: str, other: str) -> bool:

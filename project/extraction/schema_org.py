@@ -7,15 +7,17 @@ one node that is about the page's own story.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from lxml import etree
 
+from project.extraction import headline
 from project.extraction.json_ld import documents
 from project.extraction.json_values import MAX_WRAPPING, Node, addresses, first, flag, name_of, resolve, strings
+from project.processors import clean_text
 
 # By how surely the node is the page's own story. A page node tells less and is last.
 _STORY_TYPES = {
@@ -34,6 +36,8 @@ _THING = re.compile(
 )
 # The least rank of a node that is a story and not a film, a comment or a page.
 _ARTICLE = 8
+# Of a node with another headline than the page: less than those of an article without any.
+_OF_ANOTHER = 5.0
 _MAX_NODES = 4000
 _MAX_NAMES = 40
 _MOST_TWINS = 3
@@ -78,8 +82,11 @@ class Story:
     """Questions with their answers that the page tells beside the story, as its ``FAQPage``."""
 
 
-def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | None:
-    """The page's story from its scripts, or None where none tells of one. Never raises."""
+def read_json_ld(scripts: Iterable[etree._Element], url: str = "", titles: Sequence[str] = ()) -> Story | None:
+    """The page's story from its scripts, or None where none tells of one. Never raises.
+
+    ``titles`` are what page and networks are told as the headline: it shows which node is another story's.
+    """
     nodes = [node for document in documents(scripts) for node in _nodes(document)]
     if not nodes:
         return None
@@ -89,7 +96,7 @@ def read_json_ld(scripts: Iterable[etree._Element], url: str = "") -> Story | No
             by_id[id_] = node
     best, score = None, 0.0
     for node in nodes:
-        if (points := _points(node, url)) > score:
+        if (points := _points(node, url, titles)) > score:
             best, score = node, points
     things = frozenset(
         name
@@ -162,18 +169,21 @@ def _rank(node: Node) -> int:
     return max((_STORY_TYPES.get(type_, 0) for type_ in types_of(node)), default=0)
 
 
-def _points(node: Node, url: str) -> float:
+def _points(node: Node, url: str, titles: Sequence[str]) -> float:
     rank = _rank(node)
     if not rank and not ("headline" in node and "datePublished" in node):
         return 0.0
     points = rank + 0.5 * sum(key in node for key in ("headline", "datePublished", "author"))
     points += 0.2 * ("articleBody" in node)
+    is_anothers = headline.is_anothers(clean_text(first(node.get("headline"))) or "", titles)
+    if is_anothers:
+        points = min(points, _OF_ANOTHER)
     if url and rank > 2:
         own = [*strings(node.get("url")), *strings(node.get("@id")), *addresses(node.get("mainEntityOfPage"))]
         if any(_path(address) == _path(url) for address in own):
             points += 3
         elif any(_path(address) for address in own):
-            points -= 0.5
+            points = 0.0 if is_anothers else points - 0.5
     return points
 
 

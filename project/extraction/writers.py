@@ -14,7 +14,7 @@ from project.extraction.nearby import CREDIT, before_date
 from project.extraction.offices import is_desk, is_paper
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.items import Article
-from project.processors import clean_text, unique
+from project.processors import clean_text, drop_placeholder, unique
 from project.scripts import has_no_case
 
 _SIGNED_BY_MACHINE = ("json-ld author", "meta author", "microdata author")
@@ -49,7 +49,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     makeshift: list[str] = []
     is_user = False
     for source, read in order:
-        values = [line for value in read(page) if (line := clean_text(value))]
+        values = [line for value in read(page) if (line := drop_placeholder(clean_text(value) or ""))]
         if source in _IN_MARKED_ELEMENTS and page.around:
             values = _close(values, page)
         is_markup = source in _SIGNED_BY_MACHINE
@@ -58,7 +58,8 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             agencies += agencies_of(line)
             names += _named_in(line, page.papers, is_markup=is_markup, is_element=source in _IN_MARKED_ELEMENTS)
         if is_markup and all(agency_named(name) for name in names):
-            papers = [line for line in values if is_paper(line, page.papers) or is_desk(line)]
+            offices = [line for line in values if is_paper(line, page.papers) or is_desk(line)]
+            papers = [line for line in offices if "@" not in line]
             names += papers if names else []
             if not names:
                 makeshift = makeshift or papers[:1]

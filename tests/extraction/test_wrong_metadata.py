@@ -1,0 +1,93 @@
+"""What machines are told of another story, or of none, and what the page is taken to be then."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from project.items import Article
+from project.pages.reading import read_page
+
+URL = "https://www.harbour-courier.example/ferry"
+OWN: dict[str, Any] = {
+    "@type": "NewsArticle",
+    "headline": "The harbour ferry sails again after the storm",
+    "datePublished": "2024-05-04T10:00:00Z",
+    "author": {"@type": "Person", "name": "Ann Roe"},
+    "articleSection": "Harbour",
+}
+OTHER: dict[str, Any] = {
+    "@type": "NewsArticle",
+    "headline": "Pilots demand higher wages before winter",
+    "datePublished": "2019-03-11T08:00:00Z",
+    "dateModified": "2019-03-12T08:00:00Z",
+    "author": {"@type": "Person", "name": "Tom Alder"},
+    "articleSection": "Money",
+    "articleBody": "They want more.",
+}
+STORY = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "The ferry to the outer islands sailed again on Monday, eleven days after the storm had damaged the pier.",
+        "Forty passengers had slept in the school until then, fed by the baker and by everybody who had hens.",
+        "The harbour master said that nobody would have to pay for the crossing, neither now nor in the summer.",
+    )
+)
+
+
+def article_of(*nodes: dict[str, Any], head: str = "", body: str = "") -> Article:
+    scripts = "".join(f"<script type='application/ld+json'>{json.dumps(node)}</script>" for node in nodes)
+    html = f"<html lang=en><head><title>{OWN['headline']}</title>{head}{scripts}</head><body><main>"
+    html += f"<h1>{OWN['headline']}</h1>{body}{STORY}</main></body></html>"
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    article = read_page(html.encode(), URL, by_hand=True, with_links=False, now=now).article
+    assert article is not None
+    return article
+
+
+@pytest.mark.parametrize("url", [{}, {"url": "https://www.harbour-courier.example/pilots"}])
+@pytest.mark.parametrize("kind", ["NewsArticle", "Article", "BlogPosting"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_node_with_the_headline_of_another_story(url: dict[str, str], kind: str, is_first: bool) -> None:
+    own, other = {**OWN, "@type": kind}, OTHER | url
+    article = article_of(*((other, own) if is_first else (own, other)))
+    assert (article.title, article.authors, article.section) == (OWN["headline"], ["Ann Roe"], "Harbour")
+    assert article.published_at == datetime(2024, 5, 4, 10, tzinfo=UTC)
+
+
+def test_a_node_of_another_story_alone() -> None:
+    byline = "<div>By Ann Roe</div><div>4 May 2024</div>"
+    article = article_of(OTHER | {"url": "https://www.harbour-courier.example/pilots"}, body=byline)
+    assert (article.title, article.authors, article.section) == (OWN["headline"], ["Ann Roe"], None)
+    assert article.published_at == datetime(2024, 5, 4, tzinfo=UTC)
+    # Without an address of its own it may be this story's, with a headline that was left from another.
+    assert article_of(OTHER, body=byline).title == OWN["headline"]
+
+
+def test_a_headline_in_other_words_is_the_same_storys() -> None:
+    told = {"headline": "Ferry back in service: harbour opens", "url": "https://m.harbour-courier.example/4711"}
+    assert article_of(OWN | told).authors == ["Ann Roe"]
+
+
+@pytest.mark.parametrize(
+    "value", ["null", "undefined", "{{ article.value }}", "{% value %}", "${value}", "[object Object]"]
+)
+def test_placeholders_are_no_values(value: str) -> None:
+    head = f"<meta property='article:section' content='{value}'><meta name='keywords' content='{value},ferries'>"
+    head += f"<meta property='og:title' content='{value}'><meta property='og:description' content='{value}'>"
+    head += f"<meta property='og:image' content='{value}'>"
+    article = article_of(OWN | {"headline": value, "author": {"name": value}}, head=head)
+    assert (article.title, article.section, article.tags) == (OWN["headline"], "Harbour", ["ferries"])
+    assert (article.authors, article.description, article.image_url) == ([], "", None)
+
+
+@pytest.mark.parametrize("date", ["0001-01-01T00:00:00", "-0001-11-30T00:00:00+00:00", "0000-00-00 00:00:00"])
+def test_a_date_that_no_one_gave(date: str) -> None:
+    assert article_of(OWN | {"datePublished": date}).published_at is None
+
+
+def test_an_office_with_an_address_is_no_name() -> None:
+    assert article_of(OWN | {"author": {"name": "redaktion@harbour-courier.example"}}).authors == []
