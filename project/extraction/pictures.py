@@ -18,7 +18,7 @@ PICTURES = ("img", "amp-img")
 """Tags of pictures."""
 # What a page is furnished with, by a folder or a part of a file's name that tells so whatever else is in it.
 _FURNITURE = re.compile(
-    r"logo|sprite|spacer|masthead|\.svg|\.gif|\.cur$|^data:"
+    r"logo|sprite|spacer|masthead|\.svg|\.gif|\.cur$|^/data:"
     r"|/(?:ads?|icons?|avatars?|banners?|buttons?|counters?|pixels?)(?=[/_.]|\d)",
     re.IGNORECASE,
 )
@@ -101,10 +101,9 @@ def _pixels(image: etree._Element, name: str) -> int | None:
 
 
 def _is_furniture(source: str, width: int | None) -> bool:
-    path = source.partition("?")[0]
-    name = path.rpartition("/")[2].rpartition(".")[0]
+    name = source.partition("?")[0].rpartition("/")[2].rpartition(".")[0]
     is_large = width is not None and width >= _LEAST_WIDTH
-    return bool(_FURNITURE.search(source) or (not is_large and _PART_OF_PAGE.fullmatch(name)))
+    return bool(_FURNITURE.search(f"/{source}") or (not is_large and _PART_OF_PAGE.fullmatch(name)))
 
 
 def _is_small(image: etree._Element) -> bool:

@@ -45,7 +45,10 @@ def keep_section(text: str) -> str | None:
 
     >>> [keep_section(text) for text in ("Harbour", "Home", "sea, ice, fish, weirs", "Reuters", "3.5.2024, 18:59")]
     ['Harbour', None, None, None, None]
+    >>> keep_section("Harbour (current)")
+    'Harbour'
     """
+    text = text.removesuffix(" (current)")  # what a menu says to screen readers
     is_list = text.count(",") > _MOST_COMMAS or all(map(agency_named, text.split(",")))
     if len(text) > _LONGEST or is_list or _NO_NAME.search(text) or label_of(fold(text)) in _nowhere():
         return None

@@ -15,6 +15,7 @@ from tests.extraction.swans import PHOTO, STORY, load
         '<img src="/img/search.png" width="15px">',
         '<img src="/img/tall.jpg" height="40">',
         '<img src="/i/arrow-left.png">',
+        '<img src="banners/b7.jpg">',
         '<noscript><img src="https://count.example/hit?id=7"></noscript>',
         '<div style="position:absolute; left:-9999px"><img src="https://count.example/7.jpg"></div>',
         '<img src="/i/x1.jpg" style="width:1px">',
