@@ -12,7 +12,7 @@ from typing import Final
 from lxml import etree
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.byline import is_full_name, names_in
+from project.extraction.byline import is_full_name, names_in, open_byline
 from project.extraction.element_text import text_of
 from project.extraction.titles import key
 from project.scripts import STOPS, size_of
@@ -71,8 +71,9 @@ def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
 def _has_words(text: str) -> bool:
     """Whether a text has the words of a headline, and not the names of some writers."""
     has_words = size_of(text) >= _HEADLINE and (len(text.split()) >= _WORDS or size_of(text) > 2 * len(text))
-    names = names_in(text) if has_words else []
-    return has_words and not (names and all(map(is_full_name, names)) and text.startswith(names[0]))
+    rest, is_opened = open_byline(text) if has_words else ("", False)
+    names = names_in(rest)
+    return has_words and not (names and all(map(is_full_name, names)) and (is_opened or rest.startswith(names[0])))
 
 
 def _is_own(text: str, own: str) -> bool:

@@ -63,6 +63,8 @@ def test_boxes_of_other_stories_change_nothing(card: str, times: int, byline: st
     [
         f"<div><h1><a href='{URL}'>The ferry sails again</a></h1>{BYLINE}</div>",
         f"{H1}<div><h4><a href='/a'>Ann Roe</a>, <a href='/t'>Tom Hill</a></h4>{BYLINE}</div>",
+        f"{H1}<div><a href='/a'>By Ann Roe for the Courier</a><div>4 May 2024, 10:00</div></div>",
+        f"{H1}<div><a href='/a'>Ann Roe, Courier chief reporter</a></div><div>4 May 2024, 10:00</div>",
         f"{H1}<div>{BYLINE}<a href='#'>Share</a> <a href='#'>this story with Friendbook</a></div>",
         f"{H1}<div><h4><a href='/islands'>Outer islands and lakes</a></h4></div>{BYLINE}",
     ],
