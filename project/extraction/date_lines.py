@@ -69,7 +69,10 @@ def _with_roles(after: list[str], papers: frozenset[str], story: str) -> list[st
     """The names of lines that are a name with a journalist's role behind it, or below it and the date below that."""
     found: list[str] = []
     for line, below, last in zip(after[:_TOP], [*after[1:], ""], [*after[2:], "", ""], strict=False):
-        names = byline.names_in(line, papers=papers) if len(line) < 2 * _LONGEST_LINE else []
+        may_be = len(line) < 2 * _LONGEST_LINE and (
+            _JOURNALIST.search(line) or (_is_between(below) and _is_moment(last))
+        )
+        names = byline.names_in(line, papers=papers) if may_be else []
         is_one = len(names) == 1 and line.startswith(names[0]) and byline.is_full_name(names[0])
         rest = line[len(names[0]) :] if is_one else ""
         is_told = bool(_JOURNALIST.match(rest)) or (is_one and not rest and _is_moment(last) and _is_between(below))

@@ -29,6 +29,7 @@ _WHOLLY: Final = 0.9
 _HEADLINE: Final = 20
 _WORDS: Final = 4
 _LONGEST: Final = 300
+_LONGEST_BYLINE: Final = 60
 
 
 def without_teasers(blocks: PageBlocks, rows: Iterable[int], title: str) -> Iterator[int]:
@@ -71,9 +72,11 @@ def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
 def _has_words(text: str) -> bool:
     """Whether a text has the words of a headline, and not the names of some writers."""
     has_words = size_of(text) >= _HEADLINE and (len(text.split()) >= _WORDS or size_of(text) > 2 * len(text))
-    rest, is_opened = open_byline(text) if has_words else ("", False)
-    names = names_in(rest)
-    return has_words and not (names and all(map(is_full_name, names)) and (is_opened or rest.startswith(names[0])))
+    if not has_words or len(text) > _LONGEST_BYLINE:
+        return has_words
+    rest, is_opened = open_byline(text)
+    names = names_in(rest) if is_opened or is_full_name(" ".join(rest.split()[:2])) else []
+    return not (names and all(map(is_full_name, names)) and (is_opened or rest.startswith(names[0])))
 
 
 def _is_own(text: str, own: str) -> bool:
