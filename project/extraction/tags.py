@@ -35,7 +35,15 @@ def marked_tags(page: Evidence) -> list[str]:
 
 
 def _texts(page: Evidence, links: Iterable[etree._Element]) -> list[str]:
-    return [text_of(link, 90) for link in links if not is_in_teaser(link, page.title)]
+    known: dict[etree._Element | None, bool] = {}  # links of a list stand in the same element
+    found: list[str] = []
+    for link in links:
+        above = link.getparent()
+        if above not in known:
+            known[above] = is_in_teaser(link, page.title)
+        if not known[above]:
+            found.append(text_of(link, 90))
+    return found
 
 
 def _in_sentence(link: etree._Element) -> bool:
