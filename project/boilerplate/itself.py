@@ -35,7 +35,8 @@ def _notes() -> list[_Note]:
 
 def find_notes(folded: Sequence[str]) -> Iterator[tuple[int, str]]:
     """(index, reason) of those of a page's blocks, folded."""
-    page = "\n".join(folded)
+    longest = max(note.longest for note in _notes())
+    page = "\n".join(line for line in folded if len(line) <= longest)
     names = [name for name in _itself() if name in page]
     for i, line in enumerate(folded if names else ()):
         if any(name in line for name in names):

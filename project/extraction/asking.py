@@ -32,10 +32,13 @@ _OF_STORY: Final = 0.3
 
 def drop_asking(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
-    boxes = {_box_round(blocks, frame, row) for frame, row in blocks.controls.items()}
+    amid = range(rows[0] + 1, rows[-1] + _BLOCKS)
+    boxes = {_box_round(blocks, frame, row) for frame, row in blocks.controls.items() if row in amid}
     boxes |= {blocks.parents[blocks.frames[row]] for row in rows if _is_above_action(blocks, row)}
     boxes |= _boards(blocks, rows)
     boxes = {box for box in boxes if box > 0 and blocks.starts[box] > rows[0]}
+    if not boxes:
+        return
     kinds = Counter((blocks.parents[box], blocks.names[box]) for box in boxes)
     found = [
         row

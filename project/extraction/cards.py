@@ -41,8 +41,9 @@ _BEHIND: Final = 0.5
 def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Texts on cards of other stories go, unless they are much of these rows: then the story is told on such."""
     length = sum(len(blocks.texts[row]) for row in rows)
-    kinds = _kinds_of_cards(blocks)
-    cards = [row for row in rows if keep[row] and _is_on_card(blocks, keep, row, kinds, is_first=row == rows[0])]
+    below = {row: card for row in rows if keep[row] and (card := _card_of(blocks, keep, row))}
+    kinds = _kinds_of_cards(blocks) if below else Counter()
+    cards = [row for row, card in below.items() if _is_foreign(blocks, keep, row, card, kinds, is_first=row == rows[0])]
     last = max(set(rows).difference(cards), default=-1)
     behind = [row for row in cards if row > last]
     if sum(len(blocks.texts[row]) for row in cards) < _OF_CARDS * length:
@@ -119,23 +120,37 @@ def _is_listed(blocks: PageBlocks, row: int) -> bool:
     return len(blocks.texts[row]) < _SUMMARY and above and any(beside)
 
 
-def _is_on_card(blocks: PageBlocks, keep: NDArray[np.bool_], row: int, kinds: Counter[Kind], *, is_first: bool) -> bool:
-    """Whether a block stands below the linked headline of another story, in a box that holds little else and nothing of
-    the story up to that headline: a short one, a longer one where the box has a picture too, and any where others like
-    the box are beside it. A story's first block may stand below its own headline: of it only the last holds."""
-    length = len(blocks.texts[row])
-    box = blocks.frames[row] if length < _SUMMARY else 0
+def _card_of(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> tuple[int, int] | None:
+    """(box, linked headline) of what may be another story's card that a block stands on, below that headline: the box
+    holds little else, and nothing of the story up to it."""
+    box = blocks.frames[row] if len(blocks.texts[row]) < _SUMMARY else 0
     for _ in range(_CARD_LEVELS):
         start, end = blocks.starts[box], blocks.ends[box]
         if end - start > _CARD or box <= 0:
-            return False
-        heads = [n for n in range(start, row) if _is_linked_title(blocks, n)]
-        if heads and not keep[start : heads[0]].any():
-            is_small = length < _LINE or any(blocks.media[start : row + 1])
-            is_one_of_several = kinds[blocks.parents[box], blocks.names[box]] >= _SEVERAL
-            return (is_small and not is_first and not keep[heads[0]]) or is_one_of_several
+            return None
+        head = next((n for n in range(start, row) if _is_linked_title(blocks, n)), None)
+        if head is not None and not keep[start:head].any():
+            return box, head
         box = blocks.parents[box]
-    return False
+    return None
+
+
+def _is_foreign(
+    blocks: PageBlocks,
+    keep: NDArray[np.bool_],
+    row: int,
+    card: tuple[int, int],
+    kinds: Counter[Kind],
+    *,
+    is_first: bool,
+) -> bool:
+    """Whether what stands on a card is of another story: a short text, a longer one where the box has a picture too,
+    and any where others like the box are beside it. A story's first block may stand below its own headline: of it only
+    the last holds."""
+    box, head = card
+    is_small = len(blocks.texts[row]) < _LINE or any(blocks.media[blocks.starts[box] : row + 1])
+    is_one_of_several = kinds[blocks.parents[box], blocks.names[box]] >= _SEVERAL
+    return (is_small and not is_first and not keep[head]) or is_one_of_several
 
 
 def _kinds_of_cards(blocks: PageBlocks) -> Counter[Kind]:
