@@ -12,7 +12,10 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.intruders import holder_of_most
 from project.scripts import size_of
 
-_LINES: Final = frozenset(TAG_CODE[name] for name in ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6"))
+# A quotation may end in a link to whoever said it, an item of a list in one to its source.
+_BOXES: Final = frozenset(
+    (*(TAG_CODE[name] for name in ("div", "section", "aside", "article", "form", "fieldset")), -1)
+)
 _HEADS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 # Blocks and characters of such a box, and characters of what it wants done. Of the corpus' 4,231 boxes of that length
 # with a control in them, twelve have some of a story: its head, or its first paragraph. Of tests.bench.leaks' boxes
@@ -57,7 +60,7 @@ def _box_round(blocks: PageBlocks, frame: int, behind: int) -> int:
     box = 0
     while frame > 0 and _is_small(blocks, frame):
         start, end = blocks.starts[frame], blocks.ends[frame]
-        if start < end and blocks.tags[frame] not in _LINES:
+        if start < end and blocks.tags[frame] in _BOXES:
             is_headed = blocks.tags[blocks.frames[start]] in _HEADS
             box = frame if behind > start + is_headed or _size(blocks, range(behind, end)) <= _BELOW else 0
             if is_headed:
@@ -104,7 +107,8 @@ def _is_above_action(blocks: PageBlocks, row: int) -> bool:
     last = blocks.ends[box] - 1
     text = blocks.texts[last]
     return (
-        blocks.starts[box] == row < last
+        blocks.tags[box] in _BOXES
+        and blocks.starts[box] == row < last
         and not blocks.links[row]
         and _is_small(blocks, box, longest)
         and blocks.links[last] >= len(text)

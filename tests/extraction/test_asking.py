@@ -50,6 +50,7 @@ def test_a_box_with_a_button_or_a_lone_link_goes(box: str) -> None:
         f"<div>{LINES}<p>{STORY[0]}</p><p>{STORY[1]}</p><button>Share</button></div>",
         "<p>The line closes on Monday. <button>Listen</button></p>",
         f"<div><img src=/a.jpg>{LINES}</div><div><img src=/b.jpg>{LINES}</div>",  # chapters of it
+        "<blockquote><p>It is late again, and nobody knows why.</p><a href=/alder>Tom Alder</a></blockquote>",
         f"<div>{LINES}<p>Ask <a href=/board>the board</a></p></div>",
     ],
 )
