@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.intruders import holder_of_most
+from project.extraction.structures import HEADINGS
 from project.scripts import size_of
 
 # A quotation may end in a link to whoever said it, an item of a list in one to its source.
 _BOXES: Final = frozenset(
     (*(TAG_CODE[name] for name in ("div", "section", "aside", "article", "form", "fieldset")), -1)
 )
-_HEADS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 # Blocks and characters of such a box, and characters of what it wants done. Of the corpus' 4,231 boxes of that length
 # with a control in them, twelve have some of a story: its head, or its first paragraph. Of tests.bench.leaks' boxes
 # amid stories came out before and after: account 122 and 0 of 290, books 30 and 2 of 208, letters 24 and 0 of 290.
@@ -61,7 +61,7 @@ def _box_round(blocks: PageBlocks, frame: int, behind: int) -> int:
     while frame > 0 and _is_small(blocks, frame):
         start, end = blocks.starts[frame], blocks.ends[frame]
         if start < end and blocks.tags[frame] in _BOXES:
-            is_headed = blocks.tags[blocks.frames[start]] in _HEADS
+            is_headed = blocks.tags[blocks.frames[start]] in HEADINGS
             box = frame if behind > start + is_headed or _size(blocks, range(behind, end)) <= _BELOW else 0
             if is_headed:
                 break
@@ -79,7 +79,7 @@ def _boards(blocks: PageBlocks, rows: list[int]) -> set[int]:
         while box > 0 and blocks.parents[box] != most:
             box = blocks.parents[box]
         start, end = blocks.starts[box], blocks.ends[box]
-        is_headed = blocks.tags[blocks.frames[start]] in _HEADS and not blocks.links[start] and end - start > 1
+        is_headed = blocks.tags[blocks.frames[start]] in HEADINGS and not blocks.links[start] and end - start > 1
         if box > 0 and is_headed and _is_small(blocks, box, _BOARD) and any(blocks.media[start:end]):
             found.add(box)
     names = Counter(blocks.names[box] for box in found)
@@ -90,7 +90,7 @@ def _start_of(blocks: PageBlocks, box: int) -> int:
     """The first block of a box, or the heading right above it that heads nothing else."""
     start: int = blocks.starts[box]
     frame, above = blocks.frames[start - 1], blocks.parents[box]
-    is_heading = blocks.tags[frame] in _HEADS and blocks.parents[frame] == above
+    is_heading = blocks.tags[frame] in HEADINGS and blocks.parents[frame] == above
     return start - 1 if is_heading and blocks.ends[above] == blocks.ends[box] else start
 
 
@@ -103,7 +103,7 @@ def _is_above_action(blocks: PageBlocks, row: int) -> bool:
     """Whether a block begins a small box that ends in a short link, a smaller one where it is no heading."""
     frame = blocks.frames[row]
     box = max(blocks.parents[frame], 0)
-    longest = _LENGTH if blocks.tags[frame] in _HEADS else _UNHEADED
+    longest = _LENGTH if blocks.tags[frame] in HEADINGS else _UNHEADED
     last = blocks.ends[box] - 1
     text = blocks.texts[last]
     return (

@@ -11,20 +11,19 @@ from typing import Final
 
 from lxml import etree
 
-from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.blocks import PageBlocks
 from project.extraction.byline import is_full_name, names_in, open_byline
+from project.extraction.cards import HEADS, WHOLLY
 from project.extraction.element_text import text_of
 from project.extraction.titles import key
 from project.scripts import STOPS, size_of
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
-_HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
 # Elements up from a line to its teaser's box, and what one holds at most: blocks, elements, characters.
 _LEVELS: Final = 4
 _BLOCKS: Final = 7
 _ELEMENTS: Final = 40
 _CHARACTERS: Final = 600
-_WHOLLY: Final = 0.9
 # Characters and words of a headline; of fewer it is a section's name, or a writer's.
 _HEADLINE: Final = 20
 _WORDS: Final = 4
@@ -62,9 +61,9 @@ def _is_in_box(blocks: PageBlocks, row: int, own: str, boxes: dict[int, bool]) -
 
 def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
     text = blocks.texts[row]
-    if blocks.anchors[row] != 1 or blocks.links[row] <= _WHOLLY * len(text):
+    if blocks.anchors[row] != 1 or blocks.links[row] <= WHOLLY * len(text):
         return False
-    is_heading = blocks.tags[blocks.frames[row]] in _HEADS
+    is_heading = blocks.tags[blocks.frames[row]] in HEADS
     is_sure = is_heading or (len(text.split()) > _WORDS and not text.endswith(STOPS))
     return is_sure and _has_words(text) and not _is_own(text, own)
 
@@ -108,5 +107,5 @@ def _linked(heading: etree._Element) -> str:
     text = text_of(heading, _LONGEST)
     link = next(heading.iter("a"), None)
     if link is not None:
-        return text if len(text_of(link, _LONGEST)) > _WHOLLY * len(text) else ""
+        return text if len(text_of(link, _LONGEST)) > WHOLLY * len(text) else ""
     return text if next(islice(heading.iterancestors("a"), 1), None) is not None else ""

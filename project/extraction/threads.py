@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.cards import HEADS
 from project.scripts import STOPS, size_of
 
 _TR: Final = TAG_CODE["tr"]
-_HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
 # Blocks of an entry, at least and at most, elements round its text, and characters of the lines above and below it.
 _FEWEST: Final = 3
 _BLOCKS: Final = 12
@@ -59,7 +59,7 @@ def _is_entry(blocks: PageBlocks, box: int) -> bool:
     start, end = blocks.starts[box], blocks.ends[box]
     if not _FEWEST <= end - start <= _BLOCKS or blocks.tags[box] == _TR:
         return False
-    if any(blocks.tags[blocks.frames[row]] in _HEADS for row in range(start, end)):
+    if any(blocks.tags[blocks.frames[row]] in HEADS for row in range(start, end)):
         return False
     first, second, last = blocks.texts[start], blocks.texts[start + 1], blocks.texts[end - 1]
     has_figure = any(map(str.isdigit, first + second if _is_line(second, _ABOVE) else first))

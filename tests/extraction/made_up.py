@@ -20,6 +20,11 @@ STORY = [
     "The council will vote on the ferry next week, and on whether the bridge should be replaced altogether, as "
     "engineers had proposed ten years ago.",
 ]
+FERRY = [
+    "The ferry to the outer islands sailed again on Monday, eleven days after the storm had damaged the pier.",
+    "Forty passengers had slept in the school until then, fed by the baker and by everybody who had hens.",
+    "The harbour master said that nobody would have to pay for the crossing, neither now nor in the summer.",
+]
 MENU = "".join(f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("News", "Sport", "Weather", "Letters"))
 RELATED = "".join(
     f'<li><a href="/{number}">{text}</a></li>'

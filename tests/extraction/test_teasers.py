@@ -8,18 +8,12 @@ import pytest
 
 from project.items import Article
 from project.pages.reading import read_page
+from tests.extraction.made_up import FERRY
 
 URL = "https://www.harbour-courier.example/ferry"
 H1 = "<h1>The ferry sails again</h1>"
 BYLINE = "<div>By Ann Roe</div><div>4 May 2024, 10:00</div>"
-STORY = "".join(
-    f"<p>{text}</p>"
-    for text in (
-        "The ferry to the outer islands sailed again on Monday, eleven days after the storm had damaged the pier.",
-        "Forty passengers had slept in the school until then, fed by the baker and by everybody who had hens.",
-        "The harbour master said that nobody would have to pay for the crossing, neither now nor in the summer.",
-    )
-)
+STORY = "".join(f"<p>{text}</p>" for text in FERRY)
 OTHER = "<h3><a href='/n/1'>Pilots of the harbour ask for a raise</a></h3>"
 LINKED = "<li><a href='/n/1'>Pilots of the harbour ask for a raise in May</a><div>By Tom Alder</div></li>"
 

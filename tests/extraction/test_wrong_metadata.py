@@ -10,6 +10,7 @@ import pytest
 
 from project.items import Article
 from project.pages.reading import read_page
+from tests.extraction.made_up import FERRY
 
 URL = "https://www.harbour-courier.example/ferry"
 OWN: dict[str, Any] = {
@@ -28,14 +29,7 @@ OTHER: dict[str, Any] = {
     "articleSection": "Money",
     "articleBody": "They want more.",
 }
-STORY = "".join(
-    f"<p>{text}</p>"
-    for text in (
-        "The ferry to the outer islands sailed again on Monday, eleven days after the storm had damaged the pier.",
-        "Forty passengers had slept in the school until then, fed by the baker and by everybody who had hens.",
-        "The harbour master said that nobody would have to pay for the crossing, neither now nor in the summer.",
-    )
-)
+STORY = "".join(f"<p>{text}</p>" for text in FERRY)
 
 
 def article_of(*nodes: dict[str, Any], head: str = "", body: str = "") -> Article:
