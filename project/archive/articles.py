@@ -99,7 +99,7 @@ def save_article(
     url = storable(article.page_url)
     known_id, is_source, unchanged, reason = _PAGE.run(driver, {"url": url}).fetchone() or (None, False, 0, None)
     stored = None if known_id is None else identity.by_id(driver, known_id)
-    stored, joined, doubt = looks.which(driver, article, values, stored, reason, is_source=is_source)
+    stored, joined, doubt = looks.which(driver, article, values, stored, now, is_source=is_source)
     outcome: Outcome = "unchanged"
     copy = None
     if stored is None and removal.is_removed(driver, url, values["url"], article.final_url):

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from project import items
 from project.addresses import canonical, site_of
 from project.archive.article_urls import is_free
+from project.archive.base import Moment
 from project.archive.identity import Stored, same_story
 from project.archive.overlap import is_one_moment, judge, overlap
 from project.archive.removal import is_removed
@@ -38,7 +39,14 @@ _LIVING_SOURCE = Statement(
 )
 
 _WRITTEN_OVER = Statement(text("SELECT count(*) FROM revisions WHERE article_id = :id AND kind = 'rewrite'"))
-# What was not believed is kept in the row of its page, as the hash of its words, until the page is looked at again.
+# What was not believed is kept in the row of its page, as the hash of its words, until the page is looked at again. It
+# may be so within the hour, where its site announces it anew: whatever is wrong there is wrong still.
+_LEAST_STAY = timedelta(hours=12)
+_STAYS = Statement(
+    text("SELECT 1 FROM pages WHERE url = :url AND reason = :unsure AND fetched_at <= :before").bindparams(
+        bindparam("before", type_=Moment())
+    )
+)
 _SHOWN_ELSEWHERE = Statement(
     text(
         "SELECT 1 FROM articles WHERE text_hash = :text_hash AND site = :site AND id != :id UNION ALL "
@@ -53,20 +61,20 @@ def which(
     article: items.Article,
     values: dict[str, Any],
     known: Stored | None,
-    reason: str | None,
+    now: datetime,
     *,
     is_source: bool,
 ) -> tuple[Stored | None, bool, str | None]:
     """(the stored article that a page shows, whether it joins that one, why what it shows is not believed).
 
-    ``known`` is the article that the page showed before, ``reason`` what its row says of that look; ``is_source``: its
-    words are that page's.
+    ``known`` is the article that the page showed before; ``is_source``: its words are that page's.
     """
     if known is not None and is_source and is_strange(known, values, article):
         # A server that is out of order shows the same at each address; what it shows at one passes in a day.
         if _is_shown_elsewhere(driver, known, values):
             return known, False, MIXED_UP
-        if reason != UNSURE and not _is_written_daily(driver, known, values):
+        url = storable(article.page_url)
+        if not _stays(driver, url, now) and not _is_written_daily(driver, known, values):
             return known, False, UNSURE
     if known is not None and not has_other_words(known, values):
         return known, False, None
@@ -142,6 +150,11 @@ def _is_shown_elsewhere(driver: Driver, stored: Stored, values: dict[str, Any]) 
     told = {name: values[name] for name in ("text_hash", "site")}
     told |= {"id": stored.id, "mixed_up": MIXED_UP, "unsure": UNSURE}
     return _SHOWN_ELSEWHERE.run(driver, told).fetchone() is not None
+
+
+def _stays(driver: Driver, url: str, now: datetime) -> bool:
+    """Whether a page was not believed either when it was looked at last, long enough ago."""
+    return _STAYS.run(driver, {"url": url, "unsure": UNSURE, "before": now - _LEAST_STAY}).fetchone() is not None
 
 
 def _is_written_daily(driver: Driver, stored: Stored, values: dict[str, Any]) -> bool:

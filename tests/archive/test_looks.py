@@ -169,13 +169,15 @@ def test_a_page_that_is_another_once_makes_no_revision(session: Session, how: st
 
 
 @pytest.mark.parametrize("how", WRITTEN_OVER)
-def test_what_a_page_still_is_at_the_next_look_is_believed(session: Session, how: str) -> None:
+def test_what_a_page_still_is_a_day_later_is_believed(session: Session, how: str) -> None:
     told: dict[str, Any] = {"published_at": AT, "language": "en"}
     first = store(session, ONE, paragraphs(1), **told)
     changed = told | WRITTEN_OVER[how]
     texts = changed.pop("texts")
     assert store(session, ONE, texts, now=LATER, **changed).outcome == "doubted"
-    assert store(session, ONE, texts, now=LATER, **changed) == Saved(first.article_id, "revised")
+    an_hour_later, a_day_later = (LATER + timedelta(hours=hours) for hours in (1, 25))
+    assert store(session, ONE, texts, now=an_hour_later, **changed).outcome == "doubted", "it was announced anew"
+    assert store(session, ONE, texts, now=a_day_later, **changed) == Saved(first.article_id, "revised")
     assert text_of(session, first) == "\n\n".join(texts)
 
 
