@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from project import items
 from project.addresses import site_of
-from project.archive import copies, identity, looks, removal, repetition, revisions
+from project.archive import copies, doubts, identity, looks, removal, repetition, revisions
 from project.archive.aliases import add_aliases, add_named
 from project.archive.article_urls import is_free, make_free
 from project.archive.due import REVISIT_HOURS, look_again_at, make_sure_at, retry_at
@@ -148,7 +148,10 @@ def save_article(
     if doubt:
         # The page is asked for as if this look had not been, and known by its words: see looks.which.
         look |= {"reason": doubt, "etag": None, "last_modified": None, "body_hash": values["text_hash"]}
+    if doubt == MIXED_UP:
+        doubts.forget(driver, article_id, values["text"])
     if doubt == UNSURE:
+        doubts.keep(driver, article_id, values, now)
         look |= {"next_fetch_at": make_sure_at(1, now)}
     _mark_stored(driver, article, url, look, now)
     if doubt == MIXED_UP:
@@ -180,6 +183,7 @@ def _refresh(
 ) -> Outcome:
     """Write what a new look found. ``is_edit``: other words are a revision, as the same page was looked at before, or
     would be lost."""
+    driver = driver_of(session)
     fresh = {name: value for name, value in values.items() if value not in (None, "", {})}
     fresh.pop("url")
     if looks.is_hidden(stored, values, article):
@@ -203,13 +207,17 @@ def _refresh(
     if is_reworded:
         aside = [block.text for _, block in article.dropped]
         aside += session.scalars(_STORED_DROPPED, {"id": stored.id})
-        is_edit = is_edit and stored.extractor_version == values["extractor_version"]
-        before = looks.unhidden(stored, values)
         version = replace(stored, **{name: fresh[name] for name in _OF_VERSION if name in fresh})
-        if is_edit and (change := revisions.compare(before, version, aside)):
-            _write_revision(session, stored, change, now)
-            outcome = "revised"
-    driver = driver_of(session)
+        shown = doubts.kept(driver, stored.id) if looks.is_another_text(stored, values, article) else []
+        is_edit = is_edit and stored.extractor_version == values["extractor_version"]
+        steps = [(each.seen_at, each.instead_of(version)) for each in shown] + [(now, version)]
+        before = looks.unhidden(stored, values)
+        for seen_at, after in steps if is_edit or shown else ():
+            if change := revisions.compare(before, after, aside):
+                _write_revision(session, before, change, seen_at)
+                before, outcome = after, "revised"
+    if not looks.is_hidden(stored, values, article):
+        doubts.forget(driver, stored.id)
     address = looks.new_address(driver, stored, values)
     if address is not None:
         fresh["url"] = address

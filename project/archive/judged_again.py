@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from project.archive import revisions
-from project.archive.models import Article, DroppedBlock, Revision
+from project.archive.models import DOUBTED, Article, DroppedBlock, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,9 @@ def judge_again(session: Session, article_id: int) -> None:
     A revision of nothing else goes, any other one says what is left of it.
     """
     earlier = session.scalars(
-        select(Revision).where(Revision.article_id == article_id).order_by(Revision.seen_at, Revision.id)
+        select(Revision)
+        .where(Revision.article_id == article_id, Revision.kind != DOUBTED)
+        .order_by(Revision.seen_at, Revision.id)
     ).all()
     if not earlier:
         return

@@ -134,6 +134,11 @@ def is_strange(stored: Stored, values: dict[str, Any], article: items.Article) -
     return (is_foreign or _is_less(stored, values)) and _shared(stored, values) < _SHOWN_BEFORE
 
 
+def is_another_text(stored: Stored, values: dict[str, Any], article: items.Article) -> bool:
+    """Whether a page shows a text that has little in common with the stored one."""
+    return not is_hidden(stored, values, article) and _shared(stored, values) < _SHOWN_BEFORE
+
+
 def _breaks_off(whole: str, text: str) -> bool:
     """
     >>> whole = "Ice melts. It rains on."

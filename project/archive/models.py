@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Computed, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, Computed, ForeignKey, Index, LargeBinary, Text, UniqueConstraint, and_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from project.archive.base import Base
@@ -152,11 +152,17 @@ class Article(Base):
     original: Mapped[Article | None] = relationship(remote_side=[id], back_populates="copies")
     copies: Mapped[list[Article]] = relationship(back_populates="original")
     revisions: Mapped[list[Revision]] = relationship(
-        back_populates="article", order_by="Revision.seen_at", cascade="all, delete-orphan"
+        back_populates="article",
+        order_by="Revision.seen_at",
+        cascade="all, delete-orphan",
+        primaryjoin=lambda: and_(Article.id == Revision.article_id, Revision.kind != DOUBTED),
     )
     dropped_blocks: Mapped[list[DroppedBlock]] = relationship(
         back_populates="article", order_by="DroppedBlock.position", cascade="all, delete-orphan"
     )
+
+
+DOUBTED = "doubted"
 
 
 class Revision(Base):
@@ -172,7 +178,8 @@ class Revision(Base):
     description: Mapped[str]
     text: Mapped[str]
     kind: Mapped[str]
-    """``typo``, ``update``, ``headline``, ``correction`` or ``rewrite``."""
+    """``typo``, ``update``, ``headline``, ``correction`` or ``rewrite``; ``doubted`` is none yet: what a page showed in
+    place of its article at ``seen_at``, until its next look tells whether that stays."""
     changed: Mapped[list[Any]]
     """Which of ``title``, ``description``, ``text`` changed."""
     changed_share: Mapped[float]

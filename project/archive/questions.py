@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from project.addresses import canonical
 from project.archive.crawl_models import Crawl, Site
 from project.archive.filters import Filters, apply, named, sites_meant
-from project.archive.models import Article, Author, AuthorLink, Page, Revision
+from project.archive.models import DOUBTED, Article, Author, AuthorLink, Page, Revision
 from project.found_via import A_SECTION
 from project.items import PageState
 from project.outcomes.reasons import ALIASES, BY_ADDRESS, OUTSIDE
@@ -169,6 +169,7 @@ def edits(session: Session, filters: Filters, *, silent: bool = False) -> Iterat
     ``since`` and ``until`` count from when the edit was seen."""
     of_any_time = replace(filters, since=None, until=None, copies=True)
     query = apply(select(Revision, Article).join(Article, Revision.article_id == Article.id), of_any_time)
+    query = query.where(Revision.kind != DOUBTED)
     if filters.since:
         query = query.where(Revision.seen_at >= filters.since)
     if filters.until:

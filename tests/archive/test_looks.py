@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from project.archive import ledger
 from project.archive.articles import Saved
-from project.archive.models import Article, Page, Revision
+from project.archive.filters import Filters
+from project.archive.models import DOUBTED, Article, Page, Revision
+from project.archive.questions import edits
 from project.archive.reextraction import Place, load
 from project.archive.removal import remove
 from project.archive.verify import problems
@@ -221,8 +223,43 @@ def test_no_looks_at_a_few_pages_lose_a_paragraph(session: Session, number: int)
         if chance.random() < 0.1:
             ledger.mark(session, asked, "gone", http_status=410, now=now)
         store(session, named, paragraphs(story)[:texts], found_url=asked, now=now, **told, **dated)
-        versions = [*session.scalars(select(Article.text)), *session.scalars(select(Revision.text))]
+        earlier = select(Revision.text).where(Revision.kind != DOUBTED)
+        versions = [*session.scalars(select(Article.text)), *session.scalars(earlier)]
         kept = {paragraph for version in versions for paragraph in version.split("\n\n")}
         assert seen <= kept, hour
         seen = kept
     assert list(problems(session)) == []
+
+
+def test_what_was_not_believed_is_an_earlier_text_once_another_one_stands_there(session: Session) -> None:
+    texts = [paragraphs(1), paragraphs(2, count=3), paragraphs(3, count=4)]
+    times = [NOW, LATER, LATER + timedelta(days=1)]
+    saved = [store(session, ONE, words, now=now) for words, now in zip(texts, times, strict=True)]
+    assert [one.outcome for one in saved] == ["new", "doubted", "revised"]
+    article = session.get_one(Article, saved[0].article_id)
+    versions = [(revision.text, revision.seen_at, revision.kind) for revision in article.revisions]
+    assert versions == [("\n\n".join(texts[0]), LATER, "rewrite"), ("\n\n".join(texts[1]), times[2], "rewrite")]
+    assert article.text == "\n\n".join(texts[2])
+
+
+def test_what_is_believed_stands_there_since_it_was_shown_first(session: Session) -> None:
+    first = store(session, ONE, paragraphs(1))
+    store(session, ONE, paragraphs(2, count=3), now=LATER)
+    article = session.get_one(Article, first.article_id)
+    assert (article.revisions, list(edits(session, Filters()))) == ([], []), "no edit until it is believed"
+    store(session, ONE, paragraphs(2, count=3), now=LATER + timedelta(days=1))
+    assert [revision.seen_at for revision in article.revisions] == [LATER]
+    assert number(session, Revision) == 1
+
+
+def test_what_several_pages_show_is_nobodys_earlier_text(session: Session) -> None:
+    urls = [ONE, TWO]
+    saved = [store(session, url, paragraphs(count), title=f"Of {count}") for count, url in enumerate(urls)]
+    for hours in (3, 30):
+        for count, url in enumerate(urls):
+            now = NOW + timedelta(hours=hours)
+            store(session, url, paragraphs(7, count=2), title=f"Of {count}", now=now)
+    for days in (3, 5):
+        store(session, ONE, paragraphs(8, count=3), title="Of 0", now=NOW + timedelta(days=days))
+    assert text_of(session, saved[0]) == "\n\n".join(paragraphs(8, count=3))
+    assert session.scalars(select(Revision.text)).all() == ["\n\n".join(paragraphs(0))]
