@@ -45,7 +45,7 @@ def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: arg
     with archive.read() as session:
         article = find_article(session, args[0])
         if article is None:
-            page = find_page(session, args[0]) if "://" in args[0] else None
+            page = find_page(session, args[0])
             if page is None:
                 raise UsageError(f"the archive holds no article {args[0]}")
             print_fields(console, fields_of_page(page))

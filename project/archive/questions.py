@@ -198,16 +198,18 @@ def taken_down(session: Session, filters: Filters) -> Iterator[Article]:
 
 
 def find_page(session: Session, url: str) -> Page | None:
-    """The ledger's row of an address, in any spelling."""
-    return session.scalar(select(Page).where(Page.url == canonical(url)))
+    """The ledger's row of an address, in any spelling, also without its scheme."""
+    return session.scalar(select(Page).where(Page.url == _key(url)))
 
 
 def find_article(session: Session, id_or_url: str) -> Article | None:
-    """The stored article with this number, or at this address: any of its addresses, in any spelling."""
+    """The stored article with this number, or at this address: any of its addresses, as in :func:`find_page`."""
     if id_or_url.isascii() and id_or_url.isdecimal():
         return session.get(Article, int(id_or_url)) if len(id_or_url) < 19 else None
     if found := session.scalar(select(Article).where(Article.url == id_or_url)):
         return found
-    return session.scalar(
-        select(Article).join(Page, Page.article_id == Article.id).where(Page.url == canonical(id_or_url))
-    )
+    return session.scalar(select(Article).join(Page, Page.article_id == Article.id).where(Page.url == _key(id_or_url)))
+
+
+def _key(url: str) -> str:
+    return canonical(url if "://" in url else f"https://{url.strip()}")
