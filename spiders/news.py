@@ -24,7 +24,6 @@ from w3lib.url import safe_url_string
 
 from project.addresses import origin_of, site_of
 from project.console.arguments import front_page, whole_number, window
-from project.discovery import traps
 from project.errors import ArgumentError
 from project.found_via import is_by_link
 from project.outcomes.fetching import OriginClosed
@@ -45,8 +44,6 @@ logger = logging.getLogger(__name__)
 
 # Pages wait for the first documents, so that the newest come first; for hundreds of sitemaps they need not.
 _DOCUMENTS_FIRST = 20
-# Pages that an earlier run left for their shape: a maze leaves a thousand of one.
-_REMEMBERED = 2_000
 
 
 class NewsSpider(SiteSpider):
@@ -163,13 +160,11 @@ class NewsSpider(SiteSpider):
 
     def wait_again(self) -> None:
         """What an earlier crawl skipped because of its window, or for an address that was not allowed, waits again if
-        this one has room for it, and so does what one with a clock that went ahead put off. Shapes of addresses that it
-        left are remembered. Of what robots.txt forbade
+        this one has room for it, and so does what one with a clock that went ahead put off. Of what robots.txt forbade
         a page of each host does: more when its robots.txt came (:meth:`allow_again`)."""
         assert self.site is not None
         reasons = (PRIVATE,) if self.settings["ARCHIVE_ALLOW_PRIVATE"] else ()
         self.queue.begin(self.site, reasons, self.window.since, self.window.until)
-        self.traps.recall(self.queue.left(self.site, traps.NOTHING_NEW, _REMEMBERED))
 
     def allow_again(self, robotparser: RobotParser, request: Request) -> None:
         """What robots.txt forbade in an earlier crawl, and allows in this one, waits again: no request tells more."""

@@ -139,13 +139,6 @@ class Queue:
         with self._archive.write() as session:
             ledger.put_off(session, url, reason, datetime.now(UTC))
 
-    def left(self, site: str, reason: str, most: int) -> Sequence[str]:
-        """Of pages that were put off for a reason that ends so, the addresses of the last ones that were found."""
-        ends = Page.reason.endswith(reason, autoescape=True)
-        pages = select(Page.found_url).where(Page.site == site, Page.state == "skipped", ends)
-        with self._archive.read() as session:
-            return session.scalars(pages.order_by(Page.id.desc()).limit(most)).all()
-
     def begin(self, site: str, reasons: Iterable[str], since: datetime | None, until: datetime | None) -> None:
         """What a crawl of a site that begins makes due: what lay outside the window of an earlier one, skipped pages
         whose reason begins with one of these (see :func:`reopening.reopen`), a page of each host whose robots.txt

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
 from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,13 +13,9 @@ from project.discovery.spans import span_in_address
 # Beyond these no article of 1,174 saved pages of 400 hosts lies (the longest address there has 330 letters, the deepest
 # path 9 segments, the longest query 7 parameters).
 _LONGEST, _DEEPEST, _MOST_PARAMETERS = 1000, 16, 16
-# So many pages of one shape without a single new article, and the shape is cut for this run; so few where an earlier
-# run cut it.
-_PATIENCE, _PATIENCE_AGAIN = 50, 10
+# So many pages of one shape without a single new article, and the shape is cut for this run.
+_PATIENCE = 50
 _SHAPES = 10_000
-
-NOTHING_NEW = "pages of this shape gave no new article"
-"""How the reason ends of pages that are left for a later run."""
 
 _VARIABLE = re.compile(r"\d+|[0-9a-f]{8,}", re.IGNORECASE)
 
@@ -70,9 +65,4 @@ class Traps:
     def reason_against(self, url: str) -> str | None:
         """Why no more pages of this shape are asked for in this run."""
         count = self._fruitless.get(shape_of(url), 0)
-        return f"{count} {NOTHING_NEW}" if count >= _PATIENCE else None
-
-    def recall(self, urls: Iterable[str]) -> None:
-        """An earlier run left these pages: fewer of their shapes are asked for in this one, until one is an article."""
-        for url in urls:
-            self._fruitless[shape_of(url)] = _PATIENCE - _PATIENCE_AGAIN
+        return f"{count} pages of this shape gave no new article" if count >= _PATIENCE else None
