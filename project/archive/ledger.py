@@ -44,9 +44,12 @@ from project.archive.reopening import TOLD_DAY
 from project.archive.storable import storable
 from project.found_via import is_by_announcement, via
 from project.items import Fetch, Found, PageState
-from project.outcomes.reasons import ALIASES, FORBIDDEN, FURTHER_PART, OUTSIDE, is_passing, leads_astray
+from project.outcomes.reasons import ALIASES, FORBIDDEN, FURTHER_PART, OUTSIDE, is_list, is_passing, leads_astray
 
 _BATCH = 500
+# Looks at a list in a story's place, after the first: a server's mishap is over in a day. A large site's sitemaps name
+# hundreds of lists that are none.
+_LOOKS_AT_A_LIST = 3
 
 
 def get(session: Session, url: str) -> Page | None:
@@ -234,12 +237,15 @@ def _new_page(session: Session, url: str, now: datetime) -> Page:
 
 
 def _next_look(session: Session, page: Page, at: datetime, revisit_hours: Sequence[float]) -> datetime | None:
-    """When a page that was looked at is due again: an article at its next age, what may be one later as often, anything
-    else never."""
-    if page.article_id is None:
+    """When a page that was looked at is due again: an article at its next age, what may be one later as often, an
+    announced address that showed a list a few times, anything else never."""
+    if page.article_id is None and page.state == "not_article":
         is_announced = page.announced_at is not None or is_by_announcement(page.found_via)
-        may_be_one = page.state == "not_article" and is_passing(page.reason, is_announced=is_announced)
-        return look_once_more_at(page.unchanged, at, revisit_hours) if may_be_one else None
+        if is_announced and is_list(page.reason):
+            return look_once_more_at(page.unchanged, at, sorted(revisit_hours)[:_LOOKS_AT_A_LIST])
+        return look_once_more_at(page.unchanged, at, revisit_hours) if is_passing(page.reason) else None
+    if page.article_id is None:
+        return None
     query = select(Article.published_at, Article.first_seen_at).where(Article.id == page.article_id)
     return look_again_at(session.execute(query).one(), at, revisit_hours)
 

@@ -35,14 +35,22 @@ _PASSING = (
 _A_LIST = "it lists other stories"
 
 
-def is_passing(reason: str | None, *, is_announced: bool = False) -> bool:
-    """Whether a page that is no article for this reason may be one later. That it is a list, or a file, does not pass,
-    but where its site announced it: some servers show their front page in place of a story that they cannot find.
+def is_passing(reason: str | None) -> bool:
+    """Whether a page that is no article for this reason may be one later. That it is a file does not pass.
 
     >>> is_passing("too little text"), is_passing("a section page: it lists other stories")
     (True, False)
     """
-    return reason is not None and (reason.startswith(_PASSING) or (is_announced and reason.endswith(_A_LIST)))
+    return reason is not None and reason.startswith(_PASSING)
+
+
+def is_list(reason: str | None) -> bool:
+    """Whether a page listed other stories, as some servers do in place of one that they cannot find.
+
+    >>> is_list("a section page: it lists other stories")
+    True
+    """
+    return reason is not None and reason.endswith(_A_LIST)
 
 
 def outside(published_at: datetime) -> str:

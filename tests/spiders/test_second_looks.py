@@ -154,6 +154,20 @@ def test_a_list_in_place_of_an_announced_story_is_looked_at_again(
     assert rows(archive_url)[STORY] == ("stored", None)
 
 
+def test_a_list_that_stays_one_is_let_alone(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    site.change(f"{SITE}/sitemap.xml", f"<urlset><url><loc>{STORY}</loc></url></urlset>")
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/sitemap.xml\n")
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    site.change(STORY, LIST)
+    crawl(scrapy)
+    looks = 1
+    while let_time_pass(archive_url):
+        crawl(scrapy)
+        looks += 1
+        assert looks < 9
+    assert looks == 4
+
+
 def test_what_robots_txt_allows_again_is_asked_for(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
     other = "http://sport.gull-post.example/gulls-won-the-cup-on-the-quay"
     draft = f"{SITE}/drafts/gulls-will-be-counted-again-soon"
