@@ -15,6 +15,7 @@ from project.extraction.blocks import PageBlocks
 from project.extraction.byline import is_full_name, names_in, open_byline
 from project.extraction.cards import HEADS, WHOLLY
 from project.extraction.element_text import text_of
+from project.extraction.threads import beside
 from project.extraction.titles import key
 from project.scripts import STOPS, size_of
 
@@ -51,7 +52,10 @@ def _is_in_box(blocks: PageBlocks, row: int, own: str, boxes: dict[int, bool]) -
         if frame <= 0 or end - start > _BLOCKS:
             return False
         if frame not in boxes:
-            boxes[frame] = any(_is_headline(blocks, each, own) for each in range(start, end))
+            boxes[frame] = _leads(blocks, frame, own) or (
+                # A short headline in a list of them.
+                _is_link(blocks, start) and any(_leads(blocks, other, own) for other in beside(blocks, frame))
+            )
         if boxes[frame]:
             texts = blocks.texts[start:end]
             return sum(map(len, texts)) < _CHARACTERS and not any(own in key(text) for text in texts)
@@ -59,9 +63,20 @@ def _is_in_box(blocks: PageBlocks, row: int, own: str, boxes: dict[int, bool]) -
     return False
 
 
+def _leads(blocks: PageBlocks, frame: int, own: str) -> bool:
+    rows = range(blocks.starts[frame], blocks.ends[frame])
+    return len(rows) <= _BLOCKS and any(_is_headline(blocks, row, own) for row in rows)
+
+
+def _is_link(blocks: PageBlocks, row: int) -> bool:
+    """Whether a block is one link and nothing else; a picture that is a link too may stand before it."""
+    is_one = 1 <= blocks.anchors[row] <= 1 + (blocks.media[row] > 0)
+    return bool(is_one and blocks.links[row] > WHOLLY * len(blocks.texts[row]))
+
+
 def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
     text = blocks.texts[row]
-    if blocks.anchors[row] != 1 or blocks.links[row] <= WHOLLY * len(text):
+    if not _is_link(blocks, row):
         return False
     is_heading = blocks.tags[blocks.frames[row]] in HEADS
     is_sure = is_heading or (len(text.split()) > _WORDS and not text.endswith(STOPS))

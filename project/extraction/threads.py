@@ -37,12 +37,12 @@ def _is_answered(blocks: PageBlocks, row: int) -> bool:
         if box <= 0 or blocks.ends[box] - blocks.starts[box] > _BLOCKS:
             return False
         if blocks.starts[box] < row < blocks.ends[box] - 1 and _is_entry(blocks, box):
-            return any(_is_entry(blocks, other) for other in _beside(blocks, box))
+            return any(_is_entry(blocks, other) for other in beside(blocks, box))
         box = blocks.parents[box]
     return False
 
 
-def _beside(blocks: PageBlocks, box: int) -> list[int]:
+def beside(blocks: PageBlocks, box: int) -> list[int]:
     """The elements with the same name right before and right behind one, under the same element."""
     found = []
     for row in (blocks.starts[box] - 1, blocks.ends[box]):

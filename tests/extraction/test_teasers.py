@@ -38,6 +38,8 @@ CARDS = [
     f"<div>{OTHER}<a rel=tag href='/tag/pilots'>Pilots</a> <a rel='category tag' href='/c/money'>Money</a></div>",
     f"<div><img src='/i/1.jpg' width=640>{OTHER}</div>",
     f"<div><h3>Most read</h3><ol>{LINKED * 5}</ol></div>",
+    f"<ol>{LINKED}<li><a href='/n/2'>A coin was found</a><div>By Tom Alder</div></li>{LINKED}</ol>",
+    f"<div><a href='/n/1'><img src='/i/1.jpg'></a>{OTHER}<div>Tom Alder</div><div>11 March 2019</div></div>",
 ]
 
 
