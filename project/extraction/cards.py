@@ -81,19 +81,20 @@ def _is_in_run(blocks: PageBlocks, row: int) -> bool:
 
 def _is_in_pairs(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is the summary below one of several linked headings, all with one."""
-    number = 0
-    for step in (-2, 2):
-        below = row if step < 0 else row + 2
+    number = int(_is_pair(blocks, row))
+    for step in (-2, 2) if number else ():
+        below = row + step
         while number < _SEVERAL and 0 < below < len(blocks) and _is_pair(blocks, below):
             number += 1
             below += step
-    return number >= _SEVERAL and _is_pair(blocks, row)
+    return number >= _SEVERAL
 
 
 def _is_pair(blocks: PageBlocks, row: int) -> bool:
-    is_headed = blocks.tags[blocks.frames[row - 1]] in HEADS and _is_linked_title(blocks, row - 1)
+    if row == 0 or blocks.tags[blocks.frames[row - 1]] not in HEADS or not _is_linked_title(blocks, row - 1):
+        return False
     is_summary = blocks.tags[blocks.frames[row]] not in HEADS and len(blocks.texts[row]) < _SUMMARY
-    return is_headed and is_summary and blocks.links[row] <= WHOLLY * len(blocks.texts[row])
+    return is_summary and blocks.links[row] <= WHOLLY * len(blocks.texts[row])
 
 
 def _is_link(blocks: PageBlocks, row: int) -> bool:

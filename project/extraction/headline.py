@@ -145,9 +145,9 @@ def _is_akin(one: str, other: str) -> bool:
     return len(a) > 2 and len(a & b) * 3 >= min(len(a), len(b))
 
 
-def is_anothers(title: str, titles: Iterable[str]) -> bool:
+def is_anothers(title: str, titles: Sequence[str]) -> bool:
     """Whether a title has too few words in common with any of a page's ``titles`` to be the same story's."""
-    if len(own := _units(title)) < _TELLING:
+    if any(title in other for other in titles) or len(own := _units(title)) < _TELLING:
         return False
     others = [other for other in titles if len(_units(other)) >= _TELLING]
     return bool(others) and not any(
