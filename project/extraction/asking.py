@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.extraction.block_traits import characters, drop_part
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.intruders import holder_of_most
 from project.extraction.structures import HEADINGS
@@ -50,8 +51,7 @@ def drop_asking(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
         for row in range(_start_of(blocks, box), blocks.ends[box])
         if keep[row]
     ]
-    if _size(blocks, found) < _OF_STORY * _size(blocks, rows):
-        keep[found] = False
+    drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
 
 
 def _box_round(blocks: PageBlocks, frame: int, behind: int) -> int:
@@ -116,5 +116,5 @@ def _is_above_action(blocks: PageBlocks, row: int) -> bool:
     )
 
 
-def _size(blocks: PageBlocks, rows: list[int] | range) -> int:
+def _size(blocks: PageBlocks, rows: range) -> int:
     return sum(size_of(blocks.texts[row]) for row in rows)

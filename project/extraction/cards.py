@@ -8,18 +8,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.block_traits import HEADLINE_WORDS, HEADS, PARAGRAPH, characters, drop_part, is_link
+from project.extraction.blocks import PageBlocks
 from project.scripts import STOPS, size_of
 
 Kind = tuple[int, int]
-HEADS: Final = range(TAG_CODE["h1"], TAG_CODE["h6"] + 1)
-"""The codes of the tags of headings."""
-WHOLLY: Final = 0.9
-"""How much of a block is a link, at least, where it is nothing but that."""
-HEADLINE_WORDS: Final = 5
-"""What has fewer is no headline."""
-PARAGRAPH: Final = 80
-"""Characters: what has fewer is a line."""
 # Blocks of a card, elements round its text, and characters of its heading or headline.
 _CARD: Final = 6
 _CARD_LEVELS: Final = 4
@@ -40,37 +33,31 @@ _BEHIND: Final = 0.5
 
 def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Texts on cards of other stories go, unless they are much of these rows: then the story is told on such."""
-    length = sum(len(blocks.texts[row]) for row in rows)
+    length = characters(blocks, rows)
     below = {row: card for row in rows if keep[row] and (card := _card_of(blocks, keep, row))}
     kinds = _kinds_of_cards(blocks) if below else Counter()
     cards = [row for row, card in below.items() if _is_foreign(blocks, keep, row, card, kinds, is_first=row == rows[0])]
     last = max(set(rows).difference(cards), default=-1)
     behind = [row for row in cards if row > last]
-    if sum(len(blocks.texts[row]) for row in cards) < _OF_CARDS * length:
-        keep[cards] = False
-    elif sum(len(blocks.texts[row]) for row in behind) < _BEHIND * length:
-        keep[behind] = False
-    linked = [row for row in rows if keep[row] and _is_in_run(blocks, row)]
-    if sum(len(blocks.texts[row]) for row in linked) < _OF_CARDS * length:
-        keep[linked] = False
-    paired = [row for row in rows if keep[row] and _is_in_pairs(blocks, row)]
-    if sum(len(blocks.texts[row]) for row in paired) < _OF_CARDS * length:
-        keep[paired] = False
+    if not drop_part(blocks, keep, cards, _OF_CARDS * length):
+        drop_part(blocks, keep, behind, _BEHIND * length)
+    for is_foreign in (_is_in_run, _is_in_pairs):
+        drop_part(blocks, keep, [row for row in rows if keep[row] and is_foreign(blocks, row)], _OF_CARDS * length)
     listed = _listed_behind(blocks, [row for row in rows if keep[row]])
-    if len(listed) > 1 and sum(len(blocks.texts[row]) for row in listed) < _BEHIND * length:
-        keep[listed] = False
+    if len(listed) > 1:
+        drop_part(blocks, keep, listed, _BEHIND * length)
 
 
 def _is_in_run(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is one of several lines side by side that are links to other stories and nothing else."""
-    if not _is_link(blocks, row):
+    if not _is_long_link(blocks, row):
         return False
     frame = blocks.frames[row]
     kind = blocks.parents[frame], blocks.names[frame]
     number = 1
     for step in (-1, 1):
         other = row + step
-        while number < _SEVERAL and 0 <= other < len(blocks) and _is_link(blocks, other):
+        while number < _SEVERAL and 0 <= other < len(blocks) and _is_long_link(blocks, other):
             frame = blocks.frames[other]
             if (blocks.parents[frame], blocks.names[frame]) != kind:
                 break
@@ -94,12 +81,11 @@ def _is_pair(blocks: PageBlocks, row: int) -> bool:
     if row == 0 or blocks.tags[blocks.frames[row - 1]] not in HEADS or not _is_linked_title(blocks, row - 1):
         return False
     is_summary = blocks.tags[blocks.frames[row]] not in HEADS and len(blocks.texts[row]) < _SUMMARY
-    return is_summary and blocks.links[row] <= WHOLLY * len(blocks.texts[row])
+    return is_summary and not is_link(blocks, row)
 
 
-def _is_link(blocks: PageBlocks, row: int) -> bool:
-    text = blocks.texts[row]
-    return blocks.links[row] > WHOLLY * len(text) and size_of(text) >= _HEADLINE
+def _is_long_link(blocks: PageBlocks, row: int) -> bool:
+    return is_link(blocks, row) and size_of(blocks.texts[row]) >= _HEADLINE
 
 
 def _listed_behind(blocks: PageBlocks, rows: list[int]) -> list[int]:
@@ -169,7 +155,7 @@ def _kinds_of_cards(blocks: PageBlocks) -> Counter[Kind]:
 def _is_linked_title(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is a link and nothing else, and a heading, or by its words a headline and no sentence."""
     text = blocks.texts[row]
-    if blocks.links[row] <= WHOLLY * len(text):
+    if not is_link(blocks, row):
         return False
     if blocks.tags[blocks.frames[row]] in HEADS:
         return size_of(text) >= _HEADING

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.boilerplate.phrases import label_reason
+from project.extraction.block_traits import HEADLINE_WORDS, HEADS, PARAGRAPH, WHOLLY, characters, drop_part, is_link
 from project.extraction.blocks import CENTRED, TAG_CODE, PageBlocks
-from project.extraction.cards import HEADLINE_WORDS, HEADS, PARAGRAPH, WHOLLY, drop_cards
+from project.extraction.cards import drop_cards
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.pulled import drop_pulled, is_speaker
 from project.folding import fold
@@ -61,11 +62,10 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
         keep[linked] = False
     shared = shared_hints(blocks, rows)
     for row in rows[1:]:
-        is_linked = blocks.links[row] > WHOLLY * len(blocks.texts[row])
-        if is_linked and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
+        if is_link(blocks, row) and blocks.paths[blocks.frames[row]] & _OTHERS & ~shared:
             keep[row] = False
     _drop_contents(blocks, keep, rows)
-    length = sum(len(blocks.texts[row]) for row in rows)
+    length = characters(blocks, rows)
     _drop_led(blocks, keep, rows)
     drop_cards(blocks, keep, rows)
     most = holder_of_most(blocks, rows)
@@ -73,8 +73,7 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     captions = [
         row for row in rows if _is_below_picture(blocks, row, shared) or (most and _is_boxed(blocks, row, most, usual))
     ]
-    if sum(len(blocks.texts[row]) for row in captions) < _OF_CAPTIONS * length:  # else the story stands in the middle
-        keep[captions] = False
+    drop_part(blocks, keep, captions, _OF_CAPTIONS * length)  # else the story stands in the middle
     drop_pulled(blocks, keep, rows)
     for row in rows[1:]:
         if keep[row] and not keep[row - 1] and is_speaker(blocks, row):
@@ -120,14 +119,13 @@ def _drop_contents(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
     heads = {blocks.texts[row]: row for row, frame in enumerate(blocks.frames) if blocks.tags[frame] in HEADS}
     for row in rows:
         text = blocks.texts[row]
-        if heads.get(text, -1) > row and blocks.links[row] > WHOLLY * len(text):
+        if heads.get(text, -1) > row and is_link(blocks, row):
             keep[row] = False
 
 
 def _is_linked(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is a link and nothing else, and no sentence."""
-    text = blocks.texts[row]
-    return blocks.links[row] > WHOLLY * len(text) and not text.endswith(STOPS)
+    return is_link(blocks, row) and not blocks.texts[row].endswith(STOPS)
 
 
 def _is_below_label(blocks: PageBlocks, row: int) -> bool:

@@ -11,11 +11,10 @@ from typing import Final
 
 from lxml import etree
 
+from project.extraction.block_traits import HEADS, WHOLLY, beside, is_link
 from project.extraction.blocks import PageBlocks
 from project.extraction.byline import is_full_name, names_in, open_byline
-from project.extraction.cards import HEADS, WHOLLY
 from project.extraction.element_text import text_of
-from project.extraction.threads import beside
 from project.extraction.titles import key
 from project.scripts import STOPS, size_of
 
@@ -54,7 +53,7 @@ def _is_in_box(blocks: PageBlocks, row: int, own: str, boxes: dict[int, bool]) -
         if frame not in boxes:
             boxes[frame] = _leads(blocks, frame, own) or (
                 # A short headline in a list of them.
-                _is_link(blocks, start) and any(_leads(blocks, other, own) for other in beside(blocks, frame))
+                _is_one_link(blocks, start) and any(_leads(blocks, other, own) for other in beside(blocks, frame))
             )
         if boxes[frame]:
             texts = blocks.texts[start:end]
@@ -68,15 +67,14 @@ def _leads(blocks: PageBlocks, frame: int, own: str) -> bool:
     return len(rows) <= _BLOCKS and any(_is_headline(blocks, row, own) for row in rows)
 
 
-def _is_link(blocks: PageBlocks, row: int) -> bool:
+def _is_one_link(blocks: PageBlocks, row: int) -> bool:
     """Whether a block is one link and nothing else; a picture that is a link too may stand before it."""
-    is_one = 1 <= blocks.anchors[row] <= 1 + (blocks.media[row] > 0)
-    return bool(is_one and blocks.links[row] > WHOLLY * len(blocks.texts[row]))
+    return 1 <= blocks.anchors[row] <= 1 + (blocks.media[row] > 0) and is_link(blocks, row)
 
 
 def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
     text = blocks.texts[row]
-    if not _is_link(blocks, row):
+    if not _is_one_link(blocks, row):
         return False
     is_heading = blocks.tags[blocks.frames[row]] in HEADS
     is_sure = is_heading or (len(text.split()) > _WORDS and not text.endswith(STOPS))

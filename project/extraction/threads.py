@@ -7,8 +7,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.extraction.block_traits import HEADS, beside, characters, drop_part
 from project.extraction.blocks import TAG_CODE, PageBlocks
-from project.extraction.cards import HEADS
 from project.scripts import STOPS, size_of
 
 _TR: Final = TAG_CODE["tr"]
@@ -26,8 +26,7 @@ _OF_STORY: Final = 0.55
 def drop_threads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
     found = [row for row in rows[1:] if keep[row] and _is_answered(blocks, row)]
-    if sum(len(blocks.texts[row]) for row in found) < _OF_STORY * sum(len(blocks.texts[row]) for row in rows):
-        keep[found] = False
+    drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
 
 
 def _is_answered(blocks: PageBlocks, row: int) -> bool:
@@ -40,18 +39,6 @@ def _is_answered(blocks: PageBlocks, row: int) -> bool:
             return any(_is_entry(blocks, other) for other in beside(blocks, box))
         box = blocks.parents[box]
     return False
-
-
-def beside(blocks: PageBlocks, box: int) -> list[int]:
-    """The elements with the same name right before and right behind one, under the same element."""
-    found = []
-    for row in (blocks.starts[box] - 1, blocks.ends[box]):
-        frame = blocks.frames[row] if 0 <= row < len(blocks) else 0
-        while frame > 0 and blocks.parents[frame] != blocks.parents[box]:
-            frame = blocks.parents[frame]
-        if frame > 0 and blocks.names[frame] == blocks.names[box]:
-            found.append(frame)
-    return found
 
 
 def _is_entry(blocks: PageBlocks, box: int) -> bool:

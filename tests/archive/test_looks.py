@@ -154,28 +154,33 @@ WRITTEN_OVER: dict[str, dict[str, Any]] = {
 }
 
 
+TOLD: dict[str, Any] = {"published_at": AT, "language": "en"}
+
+
+def written_over(how: str) -> tuple[list[str], dict[str, Any]]:
+    """The paragraphs of a page that is another once, and what it tells of itself."""
+    told = TOLD | WRITTEN_OVER[how]
+    return told.pop("texts"), told
+
+
 @pytest.mark.parametrize("how", WRITTEN_OVER)
 def test_a_page_that_is_another_once_makes_no_revision(session: Session, how: str) -> None:
-    told: dict[str, Any] = {"published_at": AT, "language": "en"}
-    first = store(session, ONE, paragraphs(1), **told)
-    broken = told | WRITTEN_OVER[how]
-    texts = broken.pop("texts")
+    first = store(session, ONE, paragraphs(1), **TOLD)
+    texts, broken = written_over(how)
     seen = Fetch(LATER, http_status=200, etag='"2"', body_hash=7)
     assert store(session, ONE, texts, now=LATER, fetch=seen, **broken) == Saved(first.article_id, "doubted")
     page = session.scalars(select(Page)).one()
     assert (page.state, page.reason, page.etag) == ("stored", UNSURE, None)
     assert page.next_fetch_at == LATER + timedelta(days=1)
-    assert store(session, ONE, paragraphs(1), now=LATER, **told) == Saved(first.article_id, "unchanged")
+    assert store(session, ONE, paragraphs(1), now=LATER, **TOLD) == Saved(first.article_id, "unchanged")
     assert session.scalars(select(Page.reason)).all() == [None]
     assert not session.scalars(select(Revision)).all()
 
 
 @pytest.mark.parametrize("how", WRITTEN_OVER)
 def test_what_a_page_still_is_a_day_later_is_believed(session: Session, how: str) -> None:
-    told: dict[str, Any] = {"published_at": AT, "language": "en"}
-    first = store(session, ONE, paragraphs(1), **told)
-    changed = told | WRITTEN_OVER[how]
-    texts = changed.pop("texts")
+    first = store(session, ONE, paragraphs(1), **TOLD)
+    texts, changed = written_over(how)
     assert store(session, ONE, texts, now=LATER, **changed).outcome == "doubted"
     an_hour_later, a_day_later = (LATER + timedelta(hours=hours) for hours in (1, 25))
     assert store(session, ONE, texts, now=an_hour_later, **changed).outcome == "doubted", "it was announced anew"
