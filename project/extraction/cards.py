@@ -115,7 +115,7 @@ def _card_of(blocks: PageBlocks, keep: NDArray[np.bool_], row: int) -> tuple[int
         start, end = blocks.starts[box], blocks.ends[box]
         if end - start > _CARD or box <= 0:
             return None
-        head = next((n for n in range(start, row) if _is_linked_title(blocks, n)), None)
+        head = next((n for n in range(start, row) if blocks.links[n] and _is_linked_title(blocks, n)), None)
         if head is not None and not keep[start:head].any():
             return box, head
         box = blocks.parents[box]
