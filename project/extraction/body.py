@@ -21,10 +21,11 @@ from project.extraction.features import read_features
 from project.extraction.further_stories import further_stories
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.link_notes import without_link_notes
-from project.extraction.overrides import NAMED, REASONS, keep_answers, keep_told, mend
+from project.extraction.overrides import NAMED, REASONS, mend
 from project.extraction.page import Page
 from project.extraction.script_state import find_state, plain, without_tags
 from project.extraction.titles import key
+from project.extraction.told import keep_answers, keep_told
 from project.extraction.trees import Trees
 from project.items import Block
 from project.processors import unescape

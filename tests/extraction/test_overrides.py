@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from project.extraction.overrides import keep_answers, keep_told, mend
+from project.extraction.overrides import mend
 from project.extraction.page import Page
 from tests.extraction.made_up import STORY, TITLE, kept, story_of
 
@@ -227,16 +227,14 @@ def test_short_lines_of_a_story_that_breaks_part() -> None:
     assert keep.all()
 
 
-def test_what_the_page_tells_machines_word_for_word_is_story() -> None:
-    html = f"<p>{STORY[0]}</p><h3>What the ferry costs</h3><p>{STORY[1]}</p><p>{STORY[2]}</p><p>Sign up now.</p>"
+def test_a_line_that_announces_what_the_story_has_below_it_is_story() -> None:
+    lines = [STORY[0], "The harbour master writes:", STORY[1], "Order here:", STORY[2]]
+    html = "<p>{}</p><p>{}</p><blockquote><p>{}</p></blockquote><div>{}</div><p>{}</p>".format(*lines)
     blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/bridge").blocks
-    said = [STORY[0], "What the ferry costs", *STORY[1:3]]
-    keep = np.array([True, False, False, True, False])
-    keep_told(blocks, keep, said)
-    assert keep.tolist() == [True, True, True, True, False]
-    keep = np.array([True, False, False, True, True])
-    keep_told(blocks, keep, ["Of another story altogether. " * 20])
-    assert keep.tolist() == [True, False, False, True, True]
+    for likely, wanted in ((0.2, True), (0.1, False)):
+        keep = np.array([True, False, True, False, True])
+        mend(blocks, keep, np.array([0.9, likely, 0.9, likely, 0.9]))
+        assert keep.tolist() == [True, wanted, True, False, True], "but no line that is built as nothing of it is"
 
 
 def test_the_first_paragraph_above_a_picture_is_story() -> None:
@@ -283,16 +281,3 @@ def test_a_heading_that_heads_nothing_is_none_of_the_story() -> None:
     keep = np.array([True, True])
     mend(page.blocks, keep, keep.astype(float))
     assert keep.all(), "paragraphs set as headings"
-
-
-def test_the_pages_answers_are_story_where_they_stand_in_it() -> None:
-    answers = ["What does the ferry cost?", "The ferry costs two pounds. Children sail for nothing."]
-    shown = (
-        f"<h3>{answers[0]}</h3><div><div>The ferry costs two pounds.</div><div>Children sail for nothing.</div></div>"
-    )
-    own = "<aside><p>Children sail for nothing.</p></aside>"
-    html = f"<main><p>{STORY[0]}</p>{shown}<p>{STORY[1]}</p></main>{own}"
-    blocks = Page.from_bytes(f"<body>{html}</body>".encode(), "https://www.harbour-courier.example/ferry").blocks
-    keep = np.array([text in STORY for text in blocks.texts])
-    keep_answers(blocks, keep, answers)
-    assert keep.tolist() == [True, True, True, True, True, False]
