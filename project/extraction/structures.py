@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.extraction.block_traits import characters, is_link
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import shared_hints
@@ -196,16 +197,17 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         is_close = after == end or (are_items and bool(likely[start:end].all()))
         is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith((":", "："))
         is_whole = start == at and not any(blocks.anchors[start:end])
-        is_whole = is_whole or (start == at and is_announced and _are_mostly_words(blocks, start, end))
+        is_amid = after == end and end - start > 1
+        is_whole = is_whole or (start == at and (is_announced or is_amid) and _are_mostly_words(blocks, start, end))
         if is_whole and (goes_on if at > row + 1 else is_announced or (goes_on and is_close)):
             keep[row + 1 : end] = True
 
 
 def _are_mostly_words(blocks: PageBlocks, start: int, end: int) -> bool:
-    """Whether each of these blocks, and all together, have more words than links."""
-    linked, lengths = blocks.links[start:end], list(map(len, blocks.texts[start:end]))
-    is_each = all(links < _LINKED * length for links, length in zip(linked, lengths, strict=True))
-    return is_each and sum(linked) < _FEW_LINKS * sum(lengths)
+    """Whether these blocks are much more words than links, and none is a link and nothing else."""
+    rows = range(start, end)
+    are_words = sum(blocks.links[start:end]) < _FEW_LINKS * characters(blocks, rows)
+    return are_words and not any(is_link(blocks, row) for row in rows)
 
 
 def _are_near(blocks: PageBlocks, holder: int, frame: int) -> bool:
