@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from project.boilerplate.lines import signed_and_dated
 from project.extraction.block_traits import HEADS, beside, characters, drop_part
 from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.folding import fold
 from project.scripts import STOPS, size_of
 
 _TR: Final = TAG_CODE["tr"]
@@ -21,12 +24,37 @@ _BELOW: Final = 40
 # How much of a story's text may be such: more is a live blog. tests.bench.leaks has comments behind 296 of the corpus'
 # stories: 185 of them came out as story, 39 do with .4, 19 with this, 7 with .7; as they are no page changes with any.
 _OF_STORY: Final = 0.55
+# So many lines are signed, by so many hands each, and so many characters of a story stand above them; all that stands
+# between two of them is less than half of the rest.
+_SIGNED: Final = 5
+_HANDS: Final = 0.6
+_STORY: Final = 400
 
 
 def drop_threads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
+    if signed := _signed(blocks, keep, rows):
+        keep[signed[0] :] = False
+        return
     found = [row for row in rows[1:] if keep[row] and _is_answered(blocks, row)]
     drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
+
+
+def _signed(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> list[int]:
+    """The lines below a story that give a name and a moment, where many hands signed what stands between them; those of
+    a live blog are signed by few."""
+    names = {}
+    for row in range(rows[0] + 1, rows[-1]):
+        text = blocks.texts[row]
+        is_line = len(text) < _ABOVE and not text.endswith(STOPS) and any(map(str.isdigit, text))
+        if is_line and (name := signed_and_dated(fold(text))):
+            names[row] = name
+    signed = list(names)
+    if len(signed) < _SIGNED or len(set(names.values())) < _HANDS * len(signed):
+        return []
+    told = characters(blocks, (row for row in rows if row < signed[0] and blocks.texts[row].endswith(STOPS)))
+    gaps = [characters(blocks, range(one, other)) for one, other in pairwise([*signed, rows[-1] + 1])]
+    return signed if told > _STORY and 2 * max(gaps) < sum(gaps) else []
 
 
 def _is_answered(blocks: PageBlocks, row: int) -> bool:

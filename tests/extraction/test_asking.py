@@ -100,3 +100,15 @@ def test_what_readers_wrote_goes(form: str) -> None:
 )
 def test_what_is_built_otherwise_stays(form: str, count: int) -> None:
     assert thread(form, count) == STORY + WRITTEN[:count]
+
+
+def test_what_many_hands_signed_goes_however_long_it_is() -> None:
+    hands = ["old_salt", "ferryman", "~alder", "h. marten", "gull77", "north sea"]
+    for form, is_left in (("{name} [2024-01-{day} 19:23]", False), ("desk [2024-01-{day} 19:23]", True)):
+        lines = [form.format(name=name, day=day) for day, name in enumerate(hands, 10)]
+        html = "".join(f"<p>{line}</p><p>{' '.join(WRITTEN * 2)}</p>" for line in lines)
+        blocks = Page.from_bytes(f"<main>{FIRST}{SECOND}</main>{html}".encode(), "").blocks
+        keep = np.ones(len(blocks), dtype=bool)
+        drop_threads(blocks, keep, list(range(len(blocks))))
+        assert keep[: len(STORY)].all()
+        assert keep[len(STORY) :].all() == keep[len(STORY) :].any() == is_left, "few hands are a live blog's"
