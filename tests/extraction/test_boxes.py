@@ -22,6 +22,20 @@ def test_a_fact_box_is_none_of_the_story_unless_it_has_much_of_it() -> None:
     assert kept(story_of(f"<div class='article-body'><div class=factbox>{before}</div>{after}</div>")) == STORY
 
 
+def test_an_aside_with_a_heading_is_a_fact_box() -> None:
+    for tag, wanted in (("aside", False), ("section", True)):
+        box = f"<{tag}><h3>The lighthouse</h3><p>{STORY[1]}</p></{tag}>"
+        html = f"<p>{STORY[0]}</p>{box}" + "".join(f"<p>{text}</p>" for text in STORY[2:])
+        blocks = Page.from_bytes(f"<main>{html}</main>".encode(), "").blocks
+        keep = np.ones(len(blocks), dtype=bool)
+        mend(blocks, keep, keep.astype(float))
+        assert [text for text, is_kept in zip(blocks.texts, keep, strict=True) if is_kept] == [
+            STORY[0],
+            *(["The lighthouse", STORY[1]] if wanted else []),
+            *STORY[2:],
+        ]
+
+
 def test_the_heading_of_a_box_goes_with_the_box() -> None:
     poll = b"<div><h4>How long would you wait?</h4><ul><li>A minute</li><li>An hour</li></ul></div>"
     page = Page.from_bytes(b"<p>One.</p>" + poll + b"<div><h4>Two</h4><p>Three.</p><p>Four.</p></div>", "")
