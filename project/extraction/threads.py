@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from project.boilerplate.lines import signed_and_dated
+from project.boilerplate.phrases import label_reason
 from project.extraction.block_traits import HEADS, beside, characters, drop_part
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.folding import fold
@@ -33,14 +34,17 @@ _STORY: Final = 400
 
 def drop_threads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
-    if signed := _signed(blocks, keep, rows):
+    if signed := _signed(blocks, rows):
         keep[signed[0] :] = False
+        return
+    if headed := _headed(blocks, keep, rows):
+        keep[headed] = False
         return
     found = [row for row in rows[1:] if keep[row] and _is_answered(blocks, row)]
     drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
 
 
-def _signed(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> list[int]:
+def _signed(blocks: PageBlocks, rows: list[int]) -> list[int]:
     """The lines below a story that give a name and a moment, where many hands signed what stands between them; those of
     a live blog are signed by few."""
     names = {}
@@ -52,9 +56,28 @@ def _signed(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> lis
     signed = list(names)
     if len(signed) < _SIGNED or len(set(names.values())) < _HANDS * len(signed):
         return []
-    told = characters(blocks, (row for row in rows if row < signed[0] and blocks.texts[row].endswith(STOPS)))
     gaps = [characters(blocks, range(one, other)) for one, other in pairwise([*signed, rows[-1] + 1])]
-    return signed if told > _STORY and 2 * max(gaps) < sum(gaps) else []
+    return signed if _tells(blocks, rows, signed[0]) and 2 * max(gaps) < sum(gaps) else []
+
+
+def _headed(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> list[int]:
+    """The blocks below a heading "Comments", where they stand elsewhere than what is above it."""
+    heads = (row for row in range(rows[0] + 1, rows[-1]) if blocks.tags[blocks.frames[row]] in HEADS)
+    head = next((row for row in heads if _is_of_comments(blocks.texts[row])), None)
+    if head is None or not _tells(blocks, rows, head):
+        return []
+    above = {blocks.parents[blocks.frames[row]] for row in rows if row < head}
+    below = [row for row in rows if keep[row] and row > head]
+    return [] if any(blocks.parents[blocks.frames[row]] in above for row in below) else below
+
+
+def _is_of_comments(text: str) -> bool:
+    return len(text) < _ABOVE and label_reason(fold(text)) == "comments"
+
+
+def _tells(blocks: PageBlocks, rows: list[int], end: int) -> bool:
+    """Whether the blocks before ``end`` are story enough for what stands below them to be none."""
+    return characters(blocks, (row for row in rows if row < end and blocks.texts[row].endswith(STOPS))) > _STORY
 
 
 def _is_answered(blocks: PageBlocks, row: int) -> bool:

@@ -112,3 +112,17 @@ def test_what_many_hands_signed_goes_however_long_it_is() -> None:
         drop_threads(blocks, keep, list(range(len(blocks))))
         assert keep[: len(STORY)].all()
         assert keep[len(STORY) :].all() == keep[len(STORY) :].any() == is_left, "few hands are a live blog's"
+
+
+def test_what_stands_below_a_heading_of_comments_goes_unless_the_story_goes_on_there() -> None:
+    html = "".join(f"<li><p>{text}</p><p>{text[::-1]}</p></li>" for text in WRITTEN)
+    for head, is_left in (("<h3>3 comments</h3>", False), ("<h3>What it costs</h3>", True)):
+        blocks = Page.from_bytes(f"<main>{FIRST}{SECOND}</main>{head}<ul>{html}</ul>".encode(), "").blocks
+        keep = np.ones(len(blocks), dtype=bool)
+        drop_threads(blocks, keep, list(range(len(blocks))))
+        assert keep[: len(STORY)].all()
+        assert keep[-1] == keep[-6] == is_left
+    blocks = Page.from_bytes(f"<main>{FIRST}<h3>Comment</h3>{SECOND}</main>".encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    drop_threads(blocks, keep, list(range(len(blocks))))
+    assert keep.all()
