@@ -13,6 +13,7 @@ from project.extraction.credits import ALONE, KOREAN_ROLE, LABEL, SOURCE
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import PUBLISHED, is_label, without_label
 from project.extraction.months import month_of
+from project.extraction.picture_credits import without_credits
 from project.extraction.teasers import without_teasers
 from project.extraction.titles import may_hold
 from project.extraction.wires import agencies_of
@@ -103,14 +104,14 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
         if row < max(_end_of_top(lines, place), paragraph):
             place = row  # a later repetition is nearer to the story: the first is often in a breadcrumb
     before = without_teasers(page, range(place - 1, max(-1, place - 1 - _BEFORE), -1), title)
-    return [lines[row] for row in before], _top_below(page, place, title)
+    return [lines[row] for row in without_credits(page, before)], _top_below(page, place, title)
 
 
 def _top_below(page: PageBlocks, place: int, title: str) -> list[str]:
     """The lines between the headline in row ``place`` and the story, one of the story's included."""
     found: list[str] = []
     end = stop = min(place + 1 + _FAR, len(page))
-    for row in without_teasers(page, range(place + 1, stop), title):
+    for row in without_credits(page, without_teasers(page, range(place + 1, stop), title)):
         if row >= end or len(found) == _AFTER:
             break
         found.append(line := page.texts[row])

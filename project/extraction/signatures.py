@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from project.boilerplate.lines import REPORTED, is_host
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
+from project.extraction.block_traits import HEADS
 from project.extraction.blocks import PageBlocks
 from project.extraction.credits import CREDITED, ROLE
 from project.extraction.nearby import before_date
@@ -56,6 +58,15 @@ _WITH_ROLE = 5
 _OWN_PICTURES = re.compile(r"[.,]\s(?:foto|фото|zdjęcia) (?:автор[аы]|autora)\.?$", re.IGNORECASE)
 # "Ann Roe (correspondent in Saltmere)"
 _LAST_PARENTHESIS = re.compile(r"\s?\([^()]{4,60}\)$")
+
+
+class _Line(NamedTuple):
+    """A line behind a story."""
+
+    text: str
+    is_beside: bool
+    """It stands under the same element as the last paragraph."""
+    is_heading: bool
 
 
 def names_above(
@@ -141,12 +152,11 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     # "Forward-Looking Statements" heads what says that it has such.
     if last.kind == "paragraph" and last.text.casefold() not in below and (names := signature_in(last.text)):
         return names
-    after = blocks[kept[-1] + 1 : kept[-1] + 1 + _LETTER_END]
-    names = signature_in(after[0].text) if after and after[0].kind == "paragraph" else []
-    if names and _are_siblings(page, last.text, after[0].text):
+    after = _lines_behind(page, last.text)
+    if after and after[0].is_beside and (names := signature_in(after[0].text)):
         return names
-    own = takewhile(lambda block: block.kind != "heading", after)  # below it they are another story's
-    return next(([block.text] for block in own if CREDITED.match(block.text) and len(block.text) < _LONGEST_LINE), [])
+    own = takewhile(lambda line: not line.is_heading, after)  # below it they are another story's
+    return next(([line.text] for line in own if CREDITED.match(line.text) and len(line.text) < _LONGEST_LINE), [])
 
 
 def signature_in(line: str) -> list[str]:
@@ -170,13 +180,28 @@ def signature_in(line: str) -> list[str]:
     return [line] if byline.is_full_name(line) or is_desk(line) else []
 
 
-def _are_siblings(page: PageBlocks, one: str, next_one: str) -> bool:
-    """Whether two blocks of a page that follow each other, given by their texts, stand under the same element, of lines
-    that breaks part the first right in it."""
+def _lines_behind(page: PageBlocks, last: str) -> list[_Line]:
+    """The next few lines behind the ``last`` paragraph of a story, without the boxes among its paragraphs."""
     texts, frames, parents = page.texts, page.frames, page.parents
-    return any(
-        texts[row] == next_one
-        and texts[row - 1] == one
-        and parents[frames[row]] in (parents[frames[row - 1]], frames[row - 1])
-        for row in range(len(texts) - 1, 0, -1)
-    )
+    start = next((row for row in range(len(page) - 1, -1, -1) if texts[row] == last), len(page))
+    holder = parents[frames[start]] if start < len(page) else 0
+    found: list[_Line] = []
+    row = start + 1
+    while row < len(page) and len(found) < _LETTER_END:
+        top = frames[row]
+        while top > 0 and parents[top] != holder:
+            top = parents[top]
+        if top > 0 and page.starts[top] > start and _is_box(page, top):
+            row = page.ends[top]
+            continue
+        # Breaks part the first right in it, at times.
+        is_beside = parents[frames[row]] in (holder, frames[start])
+        found.append(_Line(texts[row], is_beside, page.tags[frames[row]] in HEADS))
+        row += 1
+    return found
+
+
+def _is_box(page: PageBlocks, frame: int) -> bool:
+    """Whether an element holds several blocks, and not mere lines of its own."""
+    rows = range(page.starts[frame], page.ends[frame])
+    return len(rows) > 1 and any(page.frames[row] != frame for row in rows)

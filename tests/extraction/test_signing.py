@@ -207,3 +207,46 @@ def test_a_japanese_dateline_names_its_writer_and_a_credit_does_not(opening: str
         for n in range(5)
     )
     assert article_of(f"<html lang=ja><h1>渡り船</h1><div>{text}</div>").authors == authors
+
+
+PICTURE = "<img src=f.jpg>"
+
+
+@pytest.mark.parametrize(
+    ("above", "authors", "agency"),
+    [
+        (f"<div>{PICTURE}<span>Tom Hill/AFP</span></div>", [], None),
+        (f"<div>{PICTURE}<div>The ferry at dawn.</div><div>Tom Hill | Reuters</div></div>", [], None),
+        (f"{PICTURE}<div>AFP via Getty Images / Tom Hill</div>", [], None),
+        (f"<div>4 May 2024</div><figure>{PICTURE}<figcaption>Tom Hill</figcaption></figure>", [], None),
+        (f"<div>{PICTURE}<span>Tom Hill/AFP</span></div><div>By Ann Roe</div>", ["Ann Roe"], None),
+        (f"<div>By Ann Roe</div><div>{PICTURE}<span>Tom Hill/AFP</span></div>", ["Ann Roe"], None),
+        ("<div>Ann Roe/AFP</div>", ["Ann Roe"], "AFP"),
+        (f"<div>{PICTURE}By Ann Roe/AFP</div>", ["Ann Roe"], "AFP"),
+        (f"<div>{PICTURE}<div>Ann Roe</div><div>4 May 2024</div></div>", ["Ann Roe"], None),
+    ],
+)
+def test_a_line_below_a_picture_with_an_agency_signs_the_picture(
+    above: str, authors: list[str], agency: str | None
+) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    article = article_of(f"<h1>Ferry stays</h1>{above}<div>{text}</div>")
+    assert (article.authors, article.agency) == (authors, agency)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><h3><a href=/n>A coin was found on the quay</a></h3><div>Tom Hill</div><div>11 March 2019</div></div>",
+        "<ul><li>11:01 <a href=/1>A coin was found</a></li><li>12:02 <a href=/2>It was sold again</a></li></ul>",
+        "<div><h3>Events</h3><div>1 March 2019 Concert in the town hall</div></div>",
+    ],
+)
+@pytest.mark.parametrize("end", ["Ann Roe", "(Reporting by Ann Roe; Editing by Tom Alder)"])
+def test_a_signature_stands_below_a_box_in_the_story(box: str, end: str) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    assert article_of(f"<h1>Ferry stays</h1><div>{text}{box}<p>{end}</p></div>").authors == ["Ann Roe"]
