@@ -39,13 +39,16 @@ def drop_part(blocks: PageBlocks, keep: NDArray[np.bool_], found: list[int], mos
     return is_part
 
 
+def next_box(blocks: PageBlocks, box: int, step: int) -> int | None:
+    """The element with the same name right before (``step`` -1) or right behind (1) one, under the same element; None
+    where another one stands there, or nothing."""
+    row = blocks.starts[box] - 1 if step < 0 else blocks.ends[box]
+    frame = blocks.frames[row] if 0 <= row < len(blocks) else 0
+    while frame > 0 and blocks.parents[frame] != blocks.parents[box]:
+        frame = blocks.parents[frame]
+    return frame if frame > 0 and blocks.names[frame] == blocks.names[box] else None
+
+
 def beside(blocks: PageBlocks, box: int) -> list[int]:
     """The elements with the same name right before and right behind one, under the same element."""
-    found = []
-    for row in (blocks.starts[box] - 1, blocks.ends[box]):
-        frame = blocks.frames[row] if 0 <= row < len(blocks) else 0
-        while frame > 0 and blocks.parents[frame] != blocks.parents[box]:
-            frame = blocks.parents[frame]
-        if frame > 0 and blocks.names[frame] == blocks.names[box]:
-            found.append(frame)
-    return found
+    return [other for step in (-1, 1) if (other := next_box(blocks, box, step)) is not None]

@@ -11,12 +11,13 @@ from typing import Final
 
 from lxml import etree
 
-from project.extraction.block_traits import HEADS, WHOLLY, beside, is_link
+from project.extraction.block_traits import HEADS, WHOLLY, is_link, next_box
 from project.extraction.blocks import PageBlocks
 from project.extraction.byline import is_full_name, names_in, open_byline
+from project.extraction.credits import ROLE
 from project.extraction.element_text import text_of
 from project.extraction.titles import key
-from project.scripts import STOPS, size_of
+from project.scripts import FULL_STOPS, size_of
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 # Elements up from a line to its teaser's box, and what one holds at most: blocks, elements, characters.
@@ -29,6 +30,8 @@ _HEADLINE: Final = 20
 _WORDS: Final = 4
 _LONGEST: Final = 300
 _LONGEST_BYLINE: Final = 60
+# Boxes before and behind one that tell what it is.
+_NEIGHBOURS: Final = 3
 
 
 def without_teasers(blocks: PageBlocks, rows: Iterable[int], title: str) -> Iterator[int]:
@@ -51,15 +54,32 @@ def _is_in_box(blocks: PageBlocks, row: int, own: str, boxes: dict[int, bool]) -
         if frame <= 0 or end - start > _BLOCKS:
             return False
         if frame not in boxes:
-            boxes[frame] = _leads(blocks, frame, own) or (
-                # A short headline in a list of them.
-                _is_one_link(blocks, start) and any(_leads(blocks, other, own) for other in beside(blocks, frame))
-            )
+            boxes[frame] = _leads(blocks, frame, own) or (_has_link(blocks, frame) and _is_listed(blocks, frame, own))
         if boxes[frame]:
             texts = blocks.texts[start:end]
             return sum(map(len, texts)) < _CHARACTERS and not any(own in key(text) for text in texts)
         frame = blocks.parents[frame]
     return False
+
+
+def _is_listed(blocks: PageBlocks, frame: int, own: str) -> bool:
+    """Whether a box, whose headline may be a short one, stands in a list of such that are teasers."""
+    for step in (-1, 1):
+        box = frame
+        for _ in range(_NEIGHBOURS):
+            other = next_box(blocks, box, step)
+            if other is None or not _has_link(blocks, other):
+                break
+            if _leads(blocks, other, own):
+                return True
+            box = other
+    return False
+
+
+def _has_link(blocks: PageBlocks, frame: int) -> bool:
+    """Whether a small box has a line that is one link and nothing else."""
+    rows = range(blocks.starts[frame], blocks.ends[frame])
+    return len(rows) <= _BLOCKS and any(_is_one_link(blocks, row) for row in rows)
 
 
 def _leads(blocks: PageBlocks, frame: int, own: str) -> bool:
@@ -68,8 +88,8 @@ def _leads(blocks: PageBlocks, frame: int, own: str) -> bool:
 
 
 def _is_one_link(blocks: PageBlocks, row: int) -> bool:
-    """Whether a block is one link and nothing else; a picture that is a link too may stand before it."""
-    return 1 <= blocks.anchors[row] <= 1 + (blocks.media[row] > 0) and is_link(blocks, row)
+    """Whether a block is one link and nothing else; pictures that are links too may stand before it."""
+    return 1 <= blocks.anchors[row] <= 1 + blocks.media[row] and is_link(blocks, row)
 
 
 def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
@@ -77,7 +97,7 @@ def _is_headline(blocks: PageBlocks, row: int, own: str) -> bool:
     if not _is_one_link(blocks, row):
         return False
     is_heading = blocks.tags[blocks.frames[row]] in HEADS
-    is_sure = is_heading or (len(text.split()) > _WORDS and not text.endswith(STOPS))
+    is_sure = is_heading or (len(text.split()) > _WORDS and not text.endswith(FULL_STOPS))
     return is_sure and _has_words(text) and not _is_own(text, own)
 
 
@@ -88,7 +108,11 @@ def _has_words(text: str) -> bool:
         return has_words
     rest, is_opened = open_byline(text)
     names = names_in(rest) if is_opened or is_full_name(" ".join(rest.split()[:2])) else []
-    return not (names and all(map(is_full_name, names)) and (is_opened or rest.startswith(names[0])))
+    if not names or not all(map(is_full_name, names)):
+        return True
+    behind = rest[rest.rfind(names[-1]) + len(names[-1]) :]
+    is_short = len(behind.split()) < _WORDS or ROLE.search(behind) is not None
+    return not (is_opened or (rest.startswith(names[0]) and is_short))
 
 
 def _is_own(text: str, own: str) -> bool:

@@ -17,6 +17,8 @@ STORY = "".join(f"<p>{text}</p>" for text in FERRY)
 OTHER = "<h3><a href='/n/1'>Pilots of the harbour ask for a raise</a></h3>"
 LINKED = "<li><a href='/n/1'>Pilots of the harbour ask for a raise in May</a><div>By Tom Alder</div></li>"
 
+SHORT = "<li><a href='/n/2'>A coin was found</a><div>By Tom Alder</div></li>"
+
 
 def article_of(body: str) -> Article:
     html = f"<html lang=en><title>The ferry sails again</title><body><main>{body}</main></body></html>"
@@ -38,8 +40,11 @@ CARDS = [
     f"<div>{OTHER}<a rel=tag href='/tag/pilots'>Pilots</a> <a rel='category tag' href='/c/money'>Money</a></div>",
     f"<div><img src='/i/1.jpg' width=640>{OTHER}</div>",
     f"<div><h3>Most read</h3><ol>{LINKED * 5}</ol></div>",
-    f"<ol>{LINKED}<li><a href='/n/2'>A coin was found</a><div>By Tom Alder</div></li>{LINKED}</ol>",
+    f"<ol>{LINKED}{SHORT}{LINKED}</ol>",
     f"<div><a href='/n/1'><img src='/i/1.jpg'></a>{OTHER}<div>Tom Alder</div><div>11 March 2019</div></div>",
+    "<div><h3><a href='/n/1'>Study Endorses Free Tests for All Pilots Over 30</a></h3><div>By Tom Alder</div></div>",
+    "<ol><li><a href='/n/1'>How safe is the quay on a winter's night?</a><div>By Tom Alder</div></li></ol>",
+    f"<ol>{SHORT}{SHORT}{LINKED}</ol>",
 ]
 
 
