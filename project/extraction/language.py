@@ -9,6 +9,8 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 _SAMPLE = 400
 _GLANCE = 160
+# Characters of each of the places that a text is looked at.
+_PIECE = 80
 # Below this many letters recognition errs too often (tests of the paragraphs of our own pages): the page's word counts.
 _SHORT = 120
 _SCRIPTS = (
@@ -74,8 +76,8 @@ def normal(code: str | None) -> str | None:
 
 
 def recognise(text: str, length: int = _SAMPLE) -> str | None:
-    """The ISO 639 code of the language that the first ``length`` characters are in; None without enough letters."""
-    sample = text[:length]
+    """The ISO 639 code of the language of a text, by ``length`` characters of it; None without enough letters."""
+    sample = _sample(text, length)
     letters = sum(map(str.isalpha, sample))
     if letters < 20:
         return None
@@ -85,6 +87,15 @@ def recognise(text: str, length: int = _SAMPLE) -> str | None:
             return code
     code = str(_identifier().classify(sample)[0])
     return _OLD.get(code, code)
+
+
+def _sample(text: str, length: int) -> str:
+    """So many characters from all over a text: it may open with a quotation in another language, or hold one."""
+    if len(text) <= length:
+        return text
+    count = max(1, length // _PIECE)
+    starts = (len(text) * (2 * n + 1) // (2 * count) - _PIECE // 2 for n in range(count))
+    return " ".join(text[max(0, start) : start + _PIECE] for start in starts)
 
 
 def language_of(

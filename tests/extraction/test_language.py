@@ -40,6 +40,14 @@ def test_a_template_that_says_english_is_not_believed() -> None:
     assert language_of(TEXTS["pl"] * 2, ["en"]) == ("pl", "text")
 
 
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_quotation_in_another_language_is_none_of_the_storys(code: str) -> None:
+    quoted = TEXTS["en" if code != "en" else "fr"]
+    assert language_of(quoted * 4 + TEXTS[code] * 16, [code])[0] == code
+    assert language_of(quoted * 4 + TEXTS[code] * 16, [])[0] == code
+    assert language_of(TEXTS[code] * 8 + quoted * 4 + TEXTS[code] * 8, [])[0] == code
+
+
 def test_a_short_text_is_what_the_page_says() -> None:
     assert language_of("Ice melts.", ["de-AT"]) == ("de", "html lang")
     assert language_of("Ice melts.", [], "he") == ("he", "site rules")
