@@ -33,7 +33,10 @@ _MOST_APART = timedelta(hours=38)
 _ANYWHERE = ("line above the headline", "page", "line on the page")
 # "News > Article"
 _PATH = re.compile(r"[^\W\d]\s>\s[^\W\d]")
-_VISIBLE = ("line by the headline", "label on the page", *_ANYWHERE, "page state")
+_BY_HEADLINE = ("line by the headline", "label on the page")
+_VISIBLE = (*_BY_HEADLINE, *_ANYWHERE, "page state")
+# A page is made when it is asked for, or comes out of a cache.
+_SINCE_FETCH = timedelta(hours=1)
 # They tell nothing more of a moment that is known to the hour.
 _LAST = ("line on the page", "page state")
 # Papers wrote no such addresses before.
@@ -83,6 +86,8 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
     if in_url and (not moments or (is_path and in_url.at.year >= _FIRST_YEAR and _is_doubtful(moments[0], in_url))):
         # The days of other stories, and those that a story tells of, stand on a page, too.
         moments = _moments(published, page, locale, of=in_url) or [("address", in_url)]
+    elif moments and moments[0][0] not in (*_VISIBLE, "address"):
+        moments = _instead(moments[0][1], in_url if is_path else None, page, published, locale) or moments
     if moments:
         source, moment = _most_exact(moments)
         if not moment.has_time and (exact := _hour_of(moment, page, locale)):
@@ -95,6 +100,21 @@ def set_dates(article: Article, page: Evidence, published: Iterable[Source], mod
         source, moment = changes[0]
         article.modified_at = moment.at
         article.sources["modified_at"] = source
+
+
+def _instead(
+    told: dates.Moment, in_url: dates.Moment | None, page: Evidence, published: Iterable[Source], locale: str
+) -> list[tuple[str, dates.Moment]]:
+    """What the page shows by its headline, where that is of an earlier day than metadata ``told``, and the address
+    names this day too, or metadata tells when the page was fetched: then the day in the address will do as well."""
+    is_of_fetch = told.has_time and told.at > page.now - _SINCE_FETCH
+    is_after_url = in_url is not None and told.at > in_url.at and not _is_same_day(told, in_url)
+    if not (is_of_fetch or is_after_url):
+        return []
+    shown = _moments((source for source in published if source[0] in _BY_HEADLINE), page, locale, of=in_url)
+    if shown and told.at > shown[0][1].at and not _is_same_day(told, shown[0][1]):
+        return shown
+    return [("address", in_url)] if in_url and is_of_fetch and is_after_url else []
 
 
 def _is_doubtful(found: tuple[str, dates.Moment], in_url: dates.Moment) -> bool:

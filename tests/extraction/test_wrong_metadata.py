@@ -85,3 +85,38 @@ def test_a_date_that_no_one_gave(date: str) -> None:
 
 def test_an_office_with_an_address_is_no_name() -> None:
     assert article_of(OWN | {"author": {"name": "redaktion@harbour-courier.example"}}).authors == []
+
+
+FETCHED = datetime(2026, 12, 1, 9, 41, tzinfo=UTC)
+PUBLISHED = datetime(2024, 5, 4, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown", "path", "published"),
+    [
+        # The moment of the fetch.
+        ("2026-12-01T09:40:51Z", "4 May 2024", "ferry", PUBLISHED),
+        ("2026-12-01T09:40:51Z", "", "2024/05/04/ferry", PUBLISHED),
+        ("2026-12-01T09:40:51Z", "", "ferry", datetime(2026, 12, 1, 9, 40, 51, tzinfo=UTC)),
+        # That of an earlier one, in a cache, or month and day changed about.
+        ("2026-11-03T02:10:00Z", "4 May 2024", "2024/05/04/ferry", PUBLISHED),
+        ("2026-11-03T02:10:00Z", "4 May 2024", "ferry", datetime(2026, 11, 3, 2, 10, tzinfo=UTC)),
+        ("2026-11-03T02:10:00Z", "", "2024/05/04/ferry", datetime(2026, 11, 3, 2, 10, tzinfo=UTC)),
+        ("2026-11-03T02:10:00Z", "6 May 2019", "2024/05/04/ferry", datetime(2026, 11, 3, 2, 10, tzinfo=UTC)),
+        # A story of this hour.
+        ("2026-12-01T09:40:51Z", "1 December 2026", "2026/12/01/ferry", datetime(2026, 12, 1, 9, 40, 51, tzinfo=UTC)),
+        ("2026-12-01T09:40:51Z", "30 November 2026", "ferry", datetime(2026, 12, 1, 9, 40, 51, tzinfo=UTC)),
+        # An old story that was edited and shows the day of that.
+        ("2024-05-04T00:00:00Z", "3 November 2026", "2026/11/03/ferry", PUBLISHED),
+    ],
+)
+def test_a_moment_of_publication_that_is_that_of_the_fetch(
+    told: str, shown: str, path: str, published: datetime
+) -> None:
+    html = f"<html lang=en><script type='application/ld+json'>{json.dumps(OWN | {'datePublished': told})}</script>"
+    html += f"<main><h1>{OWN['headline']}</h1><div>{shown}</div>{STORY}</main></html>"
+    url = f"https://www.harbour-courier.example/{path}"
+    # The moment of the fetch is kept with a raw page: whenever that is read again, the answer is the same.
+    article = read_page(html.encode(), url, by_hand=True, with_links=False, now=FETCHED).article
+    assert article is not None
+    assert article.published_at == published
