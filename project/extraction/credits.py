@@ -87,8 +87,10 @@ NOBODY: Final = re.compile(
     r"|[가-힣]+(?:일보|신문|뉴스|방송|통신|타임스))$",
     re.IGNORECASE,
 )
-ALONE: Final = re.compile(rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\s*:?", re.IGNORECASE)
-"""A line that holds "By" or "Written by" and nothing else: the name is on the next one."""
+ALONE: Final = re.compile(
+    rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\s*:?|(?:{_any('author')})\s*[:：]", re.IGNORECASE
+)
+"""A line that holds "By", "Written by" or "Author:" and nothing else: the name is on the next one."""
 LABEL: Final = re.compile(rf"\s(?=(?:{_any('author', 'source', 'other')})\s*[:：])", re.IGNORECASE)
 """The space before a label in a line of several: "2021-05-04 来源：… 作者：…"."""
 SOURCE: Final = re.compile(rf"^[\s(\[]*(?:{_any('source')})\s*[:：]", re.IGNORECASE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ from project.extraction.offices import is_desk, is_paper
 from project.extraction.teasers import is_in_teaser
 from project.extraction.wires import agencies_of
 from project.folding import fold
-from project.scripts import has_no_case
+from project.scripts import STOPS, has_no_case
 
 _AUTHOR_METAS = ("author", "article:author", "content_author", "parsely-author", "sailthru.author", "byl", "dc.creator",
 "dcterms.creator", "dcterms:creator",
@@ -249,7 +249,8 @@ def _beside(links: list[etree._Element]) -> list[str]:
 def linked_authors(evidence: Evidence) -> list[str]:
     """The names that lines by the headline begin with and that link to an author's page."""
     before, after = evidence.near
-    lines = [line for line in (*after[:_LINES], *before[:2]) if _may_begin_with_name(line)]
+    above = takewhile(lambda line: not line.endswith(STOPS), before[:2])  # what is told of somebody is another box
+    lines = [line for line in (*after[:_LINES], *above) if _may_begin_with_name(line)]
     if not lines:
         return []
     links = [link for link in evidence.survey.anchors if _is_author_link(link)]

@@ -15,6 +15,7 @@ from tests.extraction.made_up import article_of
 @pytest.mark.parametrize(
     ("lines", "found"),
     [
+        (["Автор:", "Марина Клюева", "Порт"], ["Марина Клюева"]),
         (["Submitted by Jane Merrow on Fri, 02/16/2024 - 08:30"], ["Jane Merrow on Fri"]),
         (["16 February 2024, 8:30 PM by Jane Merrow"], ["Jane Merrow"]),
         (["16 февраля 2024, 11:47, Марина Клюева"], ["Марина Клюева"]),
@@ -140,6 +141,13 @@ def test_columnists_in_a_box_far_from_the_story_are_none_of_its_writers(above: s
         f"<article><h1>Too many swans on the Mere</h1>{above}{LETTER}</article><ul>{teasers}</ul><aside>{box}</aside>"
     )
     assert article.authors == authors
+
+
+def test_whom_a_line_above_the_headline_tells_of_is_none_of_its_writers() -> None:
+    box = (
+        "<div><img src=/p.jpg><h4><a href=/author/tom>Tom Hill</a></h4><p>Tom Hill writes about the harbour.</p></div>"
+    )
+    assert article_of(f"{box * 2}<article><h1>Too many swans on the Mere</h1>{LETTER}</article>").authors == []
 
 
 def test_a_page_that_calls_itself_something_else_shows_its_headline_in_bold() -> None:
