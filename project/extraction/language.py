@@ -24,6 +24,8 @@ _SCRIPTS = (
     ("hy", re.compile(r"[Ա-ֆ]")),
 )
 _OF_FEW = re.compile("[" + "".join(script.pattern[1:-1] for _, script in _SCRIPTS) + "]")
+# A sign of theirs says as little as a Latin letter: most of the letters are theirs, or what is in them is quoted.
+_ALPHABETS, _OF_ALPHABET = frozenset(("th", "el", "he", "ka", "hy")), 0.5
 _CODE = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_\s,;]|$)")
 # Languages that a recogniser cannot tell apart in a page's length: the page's own word decides among them.
 _KIN = [
@@ -83,9 +85,9 @@ def recognise(text: str, length: int = _SAMPLE) -> str | None:
         return None
     for code, script in _SCRIPTS if _OF_FEW.search(sample) else ():
         share = len(script.findall(sample)) / letters
-        if share > (0.1 if code == "ja" else 0.4):
+        if share > (0.1 if code == "ja" else _OF_ALPHABET if code in _ALPHABETS else 0.4):
             return code
-    code = str(_identifier().classify(sample)[0])
+    code = str(_identifier().classify(_OF_FEW.sub("", sample))[0])
     return _OLD.get(code, code)
 
 

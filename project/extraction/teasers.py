@@ -122,21 +122,33 @@ def _is_own(text: str, own: str) -> bool:
 
 def is_in_teaser(element: etree._Element, title: str, *, or_with_writer: bool = False) -> bool:
     """Whether an element stands in a box with a linked heading that is no part of this page's ``title``: a headline,
-    ``or_with_writer`` the name of somebody."""
+    ``or_with_writer`` the name of somebody, or a few words in a row of boxes with headlines."""
     own = key(title)
     for above in islice(element.iterancestors(), _LEVELS):
-        if above.tag in ("body", "html", "main"):
+        if above.tag in ("body", "html", "main") or (headings := _headings(above)) is None:
             return False
-        inner = list(islice(above.iter(), _ELEMENTS + 1))
-        if len(inner) > _ELEMENTS:
-            return False
-        headings = [each for each in inner if each.tag in _HEADINGS]
         if headings:
-            linked = [text for each in headings if (text := _linked(each))]
-            leads = [text for text in linked if _has_words(text) or (or_with_writer and is_full_name(text))]
-            is_other = len(leads) == len(headings) and not any(_is_own(text, own) for text in leads)
+            linked = list(filter(None, map(_linked, headings)))
+            if len(linked) < len(headings) or any(_is_own(text, own) for text in linked):
+                return False
+            leads = all(_has_words(text) or (or_with_writer and is_full_name(text)) for text in linked)
+            is_other = leads or any(_is_led(other, above, own) for other in (above.getprevious(), above.getnext()))
             return is_other and len(text_of(above, _CHARACTERS)) < _CHARACTERS
     return False
+
+
+def _headings(box: etree._Element) -> list[etree._Element] | None:
+    """The headings in a small box; None for what is too large to be one."""
+    inner = list(islice(box.iter(), _ELEMENTS + 1))
+    return None if len(inner) > _ELEMENTS else [each for each in inner if each.tag in _HEADINGS]
+
+
+def _is_led(box: etree._Element | None, other: etree._Element, own: str) -> bool:
+    """Whether a box beside one of the same kind has the linked headline of another story."""
+    if box is None or (box.tag, box.get("class")) != (other.tag, other.get("class")):
+        return False
+    linked = list(map(_linked, _headings(box) or ()))
+    return bool(linked) and all(_has_words(text) and not _is_own(text, own) for text in linked)
 
 
 def _linked(heading: etree._Element) -> str:

@@ -48,6 +48,11 @@ def test_a_quotation_in_another_language_is_none_of_the_storys(code: str) -> Non
     assert language_of(TEXTS[code] * 8 + quoted * 4 + TEXTS[code] * 8, [])[0] == code
 
 
+def test_a_long_quotation_in_another_alphabet_is_less_than_the_story() -> None:
+    assert language_of(TEXTS["el"] * 4 + TEXTS["en"] * 5, [])[0] == "en"
+    assert language_of(TEXTS["el"] * 5 + TEXTS["en"] * 4, [])[0] == "el"
+
+
 def test_a_short_text_is_what_the_page_says() -> None:
     assert language_of("Ice melts.", ["de-AT"]) == ("de", "html lang")
     assert language_of("Ice melts.", [], "he") == ("he", "site rules")

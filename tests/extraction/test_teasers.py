@@ -76,6 +76,16 @@ def test_the_storys_own_box_is_no_other_ones(box: str) -> None:
     assert article.published_at == datetime(2024, 5, 4, 10, tzinfo=UTC)
 
 
+def test_a_teasers_headline_may_be_short_among_others() -> None:
+    tag = "<a rel=tag href='/tag/pilots'>Pilots</a> <a rel='category tag' href='/c/money'>Money</a>"
+    short = f"<div><h3><a href='/n/2'>A coin was found</a></h3>{tag}</div>"
+    boxes = f"{short}<div>{OTHER}{tag}</div>{short}"
+    article = article_of(around(below=boxes))
+    assert (article.tags, article.section) == ([], None)
+    own = f"<div><h4><a href='/islands'>Islands</a></h4>{tag}</div>"
+    assert article_of(around(below=own)).tags == ["Pilots"]
+
+
 def test_who_is_credited_below_another_storys_headline_signs_that_one() -> None:
     credit = "<div>Автор: Иван Петров</div>"
     assert article_of(around(below=credit)).authors == ["Иван Петров"]
