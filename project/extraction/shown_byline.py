@@ -146,6 +146,9 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
         text = text_of(element, 300)
+        if (other := credits.CREDIT.match(text)) and other.lastgroup == "other":  # "Editor: Ann Roe"
+            seen.append(element)
+            continue
         rest, is_opened = byline.open_byline(text)
         cards = _in_cards(element)
         marked = cards or (_in_bold(element, evidence) if len(text) <= _LONGEST_BYLINE else [])

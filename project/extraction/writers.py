@@ -10,7 +10,7 @@ from project.extraction.agencies import agency_named
 from project.extraction.credits import LABEL, SOURCE
 from project.extraction.decide import Source
 from project.extraction.evidence import Evidence
-from project.extraction.nearby import CREDIT, before_date
+from project.extraction.nearby import CREDIT, before_date, first_paragraph
 from project.extraction.offices import is_desk, is_paper
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.items import Article
@@ -181,10 +181,15 @@ def _credited(article: Article, page: Evidence) -> list[str]:
 
 
 def _close(values: list[str], page: Evidence) -> list[str]:
-    """Of what elements for authors say, what stands by the headline or the story: the rest is in a box of columnists.
-    The only one of the page may stand anywhere if it holds a few full names."""
+    """Of what elements for authors say, what stands by the headline, or else by the story: the rest is in a box of
+    columnists. The only one of the page may stand anywhere if it holds a few full names."""
     text = "\n".join((page.around, *page.near[0], *page.near[1]))
     named = [(line, byline.names_in(line, papers=page.papers)) for line in values]
+    below = page.near[1][: first_paragraph(page.near[1]) or _NEAR]
+    lines = [line for line in (*page.near[0], *below) if len(line) < _LONGEST_BYLINE]
+    top = [(line, names) for line, names in named if names and any(all(map(near.count, names)) for near in lines)]
+    if any(not _is_user(name) for _, names in top for name in names):
+        return [line for line, _ in top]
     close = [line for line, names in named if not names or any(all(map(text.count, name.split())) for name in names)]
     is_only = len(named) == 1 and 0 < len(named[0][1]) <= _MOST_WRITERS and all(map(byline.is_full_name, named[0][1]))
     return values if is_only else close

@@ -121,6 +121,32 @@ def test_whom_an_element_for_writers_names(byline: str, authors: list[str]) -> N
     assert article_of(f"<h1>Ferry stays</h1><div class=byline>{byline}</div><div>{text}</div>").authors == authors
 
 
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<div class=author>By Ann Roe</div>", ["Ann Roe"]),
+        ("<div class=author>By Ann Roe</div><div class=author>By Jane Merrow</div>", ["Ann Roe", "Jane Merrow"]),
+        ("<div class=author>By courierweb</div>", ["courierweb", "Tom Hill"]),
+    ],
+)
+def test_elements_for_writers_below_the_story_are_another_ones(byline: str, authors: list[str]) -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, as its crew had said on Monday morning that it would.</p>"
+        for number in range(5)
+    )
+    films = "<div><span>More films</span><div class=author>By <a rel=author href=/author/tom>Tom Hill</a></div></div>"
+    assert article_of(f"<h1>Ferry stays</h1>{byline}<div>{text}</div>{films}").authors == authors
+
+
+def test_an_editor_is_named_after_writers_at_times() -> None:
+    text = "".join(
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
+    )
+    editor = "<div class=author>Editor: <a rel=author href=/author/kit>Kit Marlow</a></div>"
+    line = "<p>Ann Roe</p><p>4 May 2024</p>"
+    assert article_of(f"<h1>Ferry stays</h1>{line}<div>{text}</div>{editor}").authors == ["Ann Roe"]
+
+
 def test_names_in_links_and_spans_of_one_line_are_of_one_byline() -> None:
     text = "".join(
         f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday.</p>" for number in range(5)
