@@ -17,7 +17,7 @@ from project.extraction.date_lines import names_by_date
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.evidence import Evidence, gather
-from project.extraction.labels import of_change, of_publication
+from project.extraction.labels import of_change
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
 from project.extraction.nearby import bylines_near, dates_near
 from project.extraction.offices import reason_of_paper
@@ -39,6 +39,7 @@ from project.extraction.shown_byline import (
 )
 from project.extraction.shown_dates import (
     dates_above_headline,
+    dates_around,
     dates_by_headline,
     labelled_dates,
     rdfa_dates,
@@ -169,7 +170,7 @@ class ArticleLoader(ItemLoader):
         ("line above the headline", dates_above_headline),
         ("page", shown_dates),
         ("page state", state_dates),
-        ("line on the page", lambda page: of_publication(dates_near(*page.near))),
+        ("line on the page", dates_around),
     )  # fmt: skip
     MODIFIED: ClassVar[tuple[Source, ...]] = (
         ("json-ld dateModified", lambda page: page.story.modified),

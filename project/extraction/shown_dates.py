@@ -27,12 +27,15 @@ _CLOCK_AND_ZONE = re.compile(
     r"(?<!\d)(?P<h>\d{1,2})[:.](?P<m>\d\d)(?::\d\d)?\s?(?:(?P<half>[aApP])\.?[mM]\.?)?\s?\(?(?P<zone>[A-Z]{2,5})\b"
 )
 _YEAR = re.compile(r"\d{4}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_CLOCK = re.compile(r"(?<![\d.])(\d{1,2})[:.h](\d\d)(?![.\d])(\s?[aApP]\.?[mM]\b)?")
 # The top of the page, where today's date stands.
 _MASTHEAD = re.compile(r"masthead|topbar|top-bar|today|current|site-?header|header-top|weather", re.IGNORECASE)
 _MAX_SHOWN = 12
 # "Harbour | 3 May 2024"
 _BARS = re.compile(r"[|·•–—]|\s[-/]\s")
 _HAS_DAY = re.compile(r"\d\D+\d|[^\W\d]\D*\d{4}|\d{8}")
+_IN_BRACKETS = re.compile(r"\w\W+[(\[][^()\[\]]*\d{4}[^()\[\]]{0,10}[)\]]")
 _SECOND = re.compile(r"\d:\d\d:\d\d")
 _LONGEST_LABELLED = 100
 # "Date:", in languages whose papers label it so.
@@ -81,6 +84,13 @@ def dates_above_headline(evidence: Evidence) -> list[str]:
     mastheads, is none."""
     lines = [line for line in dates_near([], evidence.near[0]) if _is_alone(line)]
     return of_publication(line for line in lines if not _is_today(line, evidence.now))
+
+
+def dates_around(evidence: Evidence) -> list[str]:
+    """Lines round the headline that hold a date among other words, those last where it stands in brackets: a caption
+    tells so when its picture was taken."""
+    lines = dates_near(*evidence.near)
+    return of_publication(sorted(lines, key=lambda line: _IN_BRACKETS.search(line) is not None))
 
 
 def is_of_date(line: str) -> bool:
@@ -136,7 +146,7 @@ def _read_dates(evidence: Evidence) -> ShownDates:
             continue
         text = text_of(element, 200)
         attribute = _attribute(element)
-        attribute = _with_zone(attribute, text)
+        attribute = _with_zone(_with_clock(attribute, text), text)
         value = attribute or text
         if not any(char.isdigit() for char in value) or len(text) > 150:
             continue
@@ -147,8 +157,9 @@ def _read_dates(evidence: Evidence) -> ShownDates:
         if is_in_teaser(element, evidence.title):
             continue
         one, other = parted(text)
+        has_both = bool(one and other and element.get("datetime"))  # "5 May (changed 6 May)"
         if attribute or (is_update and not MODIFIED.search(text)):
-            one, other = ("", value) if is_update else (value, "")
+            one, other = (one if has_both else "", value) if is_update else (value, "")
         if one:
             shown.add(text, one, is_labelled=bool(PUBLISHED.search(names)))
         shown.updated += [other] if other else []
@@ -171,6 +182,12 @@ def _attribute(element: etree._Element) -> str:
     title = inner.get("title") or ""
     is_exact = _ZONED.fullmatch(title) is not None
     return title if is_exact or (_YEAR.search(title) and not _YEAR.search(text_of(inner, 100))) else ""
+
+
+def _with_clock(attribute: str, text: str) -> str:
+    """A day without a time, with the only one that the text names."""
+    clocks = _CLOCK.findall(text) if _DAY.fullmatch(attribute) and not MODIFIED.search(text) else []
+    return f"{attribute} {clocks[0][0]}:{clocks[0][1]}{clocks[0][2]}" if len(clocks) == 1 else attribute
 
 
 def _with_zone(attribute: str, text: str) -> str:
