@@ -131,7 +131,8 @@ def test_whom_an_element_for_writers_names(byline: str, authors: list[str]) -> N
 )
 def test_elements_for_writers_below_the_story_are_another_ones(byline: str, authors: list[str]) -> None:
     text = "".join(
-        f"<p>{number}. The ferry stayed in the harbour all day, as its crew had said on Monday morning that it would.</p>"
+        f"<p>{number}. The ferry stayed in the harbour all day, its crew said on Monday, "
+        "and nobody on the islands had been told of it.</p>"
         for number in range(5)
     )
     films = "<div><span>More films</span><div class=author>By <a rel=author href=/author/tom>Tom Hill</a></div></div>"
