@@ -12,7 +12,7 @@ from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.credits import ALONE, KOREAN_ROLE, LABEL, SOURCE
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.labels import PUBLISHED, is_label, without_label
-from project.extraction.months import month_of
+from project.extraction.months import is_weekday, month_of
 from project.extraction.picture_credits import without_credits
 from project.extraction.teasers import without_teasers
 from project.extraction.titles import may_hold
@@ -209,7 +209,7 @@ def _joined(lines: list[str]) -> Iterator[str]:
 def _is_of_names(text: str) -> bool:
     """Whether a text is a full name, or several, and a place at most: "Ann Roe and Tom Hill, Saltmere"."""
     if byline.is_full_name(text):
-        return True
+        return not is_weekday(text.rpartition(" ")[2])  # "Saltmere, Tuesday"
     names = byline.names_in(text)
     return len(names) > 1 and all(map(byline.is_full_name, names)) and text.startswith(names[0])
 

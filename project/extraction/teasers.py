@@ -14,7 +14,7 @@ from lxml import etree
 from project.extraction.block_traits import HEADS, WHOLLY, is_link, next_box
 from project.extraction.blocks import PageBlocks
 from project.extraction.byline import is_full_name, names_in, open_byline
-from project.extraction.credits import ROLE
+from project.extraction.credits import HAN, ROLE, SURNAMES
 from project.extraction.element_text import text_of
 from project.extraction.titles import key
 from project.scripts import FULL_STOPS, size_of
@@ -30,6 +30,8 @@ _HEADLINE: Final = 20
 _WORDS: Final = 4
 _LONGEST: Final = 300
 _LONGEST_BYLINE: Final = 60
+# A Chinese or Korean name is shorter.
+_LONGEST_HAN: Final = 5
 # Boxes before and behind one that tell what it is.
 _NEIGHBOURS: Final = 3
 
@@ -131,10 +133,14 @@ def is_in_teaser(element: etree._Element, title: str, *, or_with_writer: bool = 
             linked = list(filter(None, map(_linked, headings)))
             if len(linked) < len(headings) or any(_is_own(text, own) for text in linked):
                 return False
-            leads = all(_has_words(text) or (or_with_writer and is_full_name(text)) for text in linked)
+            leads = all(_has_words(text) or (or_with_writer and _is_writer(text)) for text in linked)
             is_other = leads or any(_is_led(other, above, own) for other in (above.getprevious(), above.getnext()))
             return is_other and len(text_of(above, _CHARACTERS)) < _CHARACTERS
     return False
+
+
+def _is_writer(text: str) -> bool:
+    return is_full_name(text) or bool(1 < len(text) < _LONGEST_HAN and HAN.fullmatch(text) and text[0] in SURNAMES)
 
 
 def _headings(box: etree._Element) -> list[etree._Element] | None:

@@ -26,6 +26,7 @@ from tests.extraction.made_up import article_of
         (["16.02.2024, 10:20 Uhr Von Jane Merrow"], ["Jane Merrow"]),
         (["16.02.2024 10:20 Jana Malá, ČTK"], ["Jana Malá, ČTK", "ČTK"]),
         (["Jane Merrow|Published 4 months ago"], ["Jane Merrow"]),
+        (["Saltmere Τρίτη, 1 Δεκεμβρίου 2026"], []),
         (["Son Güncelleme : 12.03.2024 - 10:20"], []),
         (["12 May 2024 20:45 Old Trafford"], []),
         (["Paris 2024 Olympic Games"], []),

@@ -86,6 +86,12 @@ def test_a_teasers_headline_may_be_short_among_others() -> None:
     assert article_of(around(below=own)).tags == ["Pilots"]
 
 
+@pytest.mark.parametrize("name", ["Tom Alder", "王海舟", "김항구"])
+def test_a_picture_of_a_writer_of_the_paper_is_none_of_the_storys(name: str) -> None:
+    card = f"<div><img src='/p/1.jpg'><h4><a href='/author/1'>{name}</a></h4><p>{name}, harbour</p></div>"
+    assert article_of(card + around()).image_url is None
+
+
 def test_who_is_credited_below_another_storys_headline_signs_that_one() -> None:
     credit = "<div>Автор: Иван Петров</div>"
     assert article_of(around(below=credit)).authors == ["Иван Петров"]
