@@ -78,7 +78,9 @@ BOXES = {
     "comments behind": Box(_comment, 4, "behind"),
 }
 # Where a line stands; the others stand amid the story.
-_PLACES = dict.fromkeys(("correction", "rights", "about the writer", "donation"), "behind") | {"consent": "before"}
+_PLACES = dict.fromkeys(("correction", "rights", "about the writer", "donation", "hashtags", "credits"), "behind") | {
+    "consent": "before"
+}
 
 
 @cache
@@ -141,7 +143,10 @@ def leaks(record: Record, corpus: Path, kind: str) -> bool | None:
         link = "<a href='/n/2'>The captain of the ferry speaks about the longest winter of his life</a>"
         markup = LINES[kind].get(language or "", "").format(link=link)
         place = _PLACES.get(kind, "amid")
-        texts = [each.text_content() for each in document_fromstring(f"<div>{markup}</div>").iter("p", "h3", "h4")]
+        texts = [
+            each.text_content()
+            for each in document_fromstring(f"<div>{markup}</div>").iter("p", "h3", "h4", "td", "li")
+        ]
     if not markup or not put_in(root, markup, place):
         return None
     page = etree.tostring(root, encoding="utf-8", method="html")
