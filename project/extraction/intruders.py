@@ -31,6 +31,12 @@ _LONGEST_CAPITALS: Final = 25
 # Of the corpus' paragraphs that are a link and nothing else, and a headline by their length, four of seven are none of
 # the story; where there are more in one story, it is made of them.
 _MOST_LINKED: Final = 3
+# Of the corpus' 51 paragraphs amid stories that are a link and a sentence, two are story: of 131 characters and three
+# sentences, and of 151.
+_LONGEST_SENTENCE: Final = 120
+_STOP_AMID: Final = re.compile(r"[.!?]\s|[。！？](?!$)")
+# In Latin letters, of a headline without spaces between its words.
+_DENSE_HEADLINE: Final = 24
 # What holds links to other stories, by its name.
 _OTHERS: Final = OF_BLOCKS.bit["related"] | OF_BLOCKS.bit["popular"] | OF_BLOCKS.bit["teaser"]
 _LABEL: Final = re.compile(r"[^\W\d_][^.:：]{1,24}[:：]\s?")
@@ -55,8 +61,8 @@ def drop_intruders(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int])
             keep[row] = False
     linked = [
         row
-        for before, row, after in zip(rows, rows[1:], rows[2:], strict=False)
-        if _is_linked_headline(blocks, row) and _are_sentences(blocks, before, after)
+        for before, row, after in zip(rows, rows[1:], [*rows[2:], rows[0]], strict=False)
+        if _is_linked_headline(blocks, row) and _is_beside_sentence(blocks, before, after)
     ]
     if len(linked) <= _MOST_LINKED:
         keep[linked] = False
@@ -213,18 +219,22 @@ def _is_teaser(text: str, linked: int) -> bool:
 
 
 def _is_linked_headline(blocks: PageBlocks, row: int) -> bool:
-    """Whether a paragraph is a link and nothing else but a label ("ALSO:"), and has words enough for a headline."""
+    """Whether a paragraph is a link and nothing else but a label ("ALSO:"), and has words enough for a headline, or is
+    one short sentence."""
     text, tag = blocks.texts[row], blocks.tags[blocks.frames[row]]
-    if tag != _P or len(text.split()) < HEADLINE_WORDS or len(text) >= _LONGEST_TEASER:
+    if tag != _P or len(text) >= _LONGEST_TEASER or text.endswith((":", "…")):
         return False
     label = _LABEL.match(text)
     title = text[label.end() :] if label else text
     is_linked = 0.95 * len(title) < blocks.links[row] <= len(title) + 1 or blocks.links[row] > 0.95 * len(text)
-    return is_linked and len(title.split()) >= HEADLINE_WORDS and not text.endswith((*STOPS, ":", "…"))
+    if not is_linked or (title.endswith(STOPS) and (len(title) > _LONGEST_SENTENCE or _STOP_AMID.search(title))):
+        return False
+    is_dense = size_of(title) > max(2 * len(title), _DENSE_HEADLINE)
+    return len(title.split()) >= HEADLINE_WORDS or is_dense
 
 
-def _are_sentences(blocks: PageBlocks, *rows: int) -> bool:
-    return all(blocks.texts[row].endswith(STOPS) for row in rows)
+def _is_beside_sentence(blocks: PageBlocks, *rows: int) -> bool:
+    return any(blocks.texts[row].endswith(STOPS) for row in rows)
 
 
 def drop_empty_headings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:

@@ -60,6 +60,18 @@ def test_a_link_in_capitals_leads_elsewhere() -> None:
     assert kept(story_of(f"<div class='article-body'>{before}{line}{after}</div>")) == STORY
 
 
+def test_a_paragraph_that_is_a_linked_sentence_leads_elsewhere() -> None:
+    before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
+    teaser = "<p><a href='/ferry'>The ferry was sold to the museum of the northern coast.</a></p>"
+    for head in ("", "<h2>What the council says</h2>"):
+        left = kept(story_of(f"<div class='article-body'>{before}{teaser}{head}{after}</div>"))
+        assert [text for text in left if text in STORY] == STORY
+        assert not any("museum" in text for text in left)
+    told = "The ferry was sold. <a href='/ferry'>The museum of the northern coast has it now.</a>"
+    left = kept(story_of(f"<div class='article-body'>{before}<p>{told}</p>{after}</div>"))
+    assert any("museum" in text for text in left)
+
+
 def test_a_link_in_brackets_leads_elsewhere() -> None:
     before, after = ("".join(f"<p>{text}</p>" for text in part) for part in (STORY[:3], STORY[3:]))
     line = "<p>[ <a href='/ferry'>Ferry sold to the museum of the northern coast</a> Opens in new window ]</p>"
