@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from project.boilerplate.authors import author_lines, is_with_place
 from project.boilerplate.comments import find_comments
-from project.boilerplate.itself import find_notes
+from project.boilerplate.itself import find_notes, note_reasons
 from project.boilerplate.letter import find_letters, lexicons
 from project.boilerplate.lines import (
+    EMAIL,
     are_initials,
     is_byline,
     is_call,
@@ -19,6 +20,8 @@ from project.boilerplate.lines import (
     is_date_line,
     is_dated_credit,
     is_host,
+    is_stamp,
+    sign_reason,
 )
 from project.boilerplate.offers import find_offers
 from project.boilerplate.phrases import label_reason, phrases
@@ -35,7 +38,6 @@ _OFFERS = frozenset({"newsletter", "donation appeal", "paywall notice", "follow 
 # What calls upon the reader may also be told of.
 _CALLS = _OFFERS | {"read more", "share labels", "tools"}
 _OPENING, _CLOSING = "\"'“„«»‘", "\"'”“»«’"
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
 # A live blog's entries open with their time alone; a page has one or two such lines of its own.
 _CLOCK = re.compile(r"\d{1,2}[.:h]\d\d")
 _ENTRIES = 3
@@ -81,7 +83,7 @@ def drop_boilerplate(
 
 def reasons_by_words() -> frozenset[str]:
     """The reasons that this step gives. Blocks with one of them are judged anew, so that twice is the same as once."""
-    return _FROM_HERE | phrases().reasons
+    return _FROM_HERE | phrases().reasons | note_reasons()
 
 
 class _Page:
@@ -134,7 +136,7 @@ class _Page:
             return None
         if reason is None and is_captioned(folded):
             return "photo caption"
-        return reason or ("site name" if self.names and label_of(folded) in self.names else None)
+        return reason or sign_reason(folded) or ("site name" if self.names and label_of(folded) in self.names else None)
 
     def _is_told(self, i: int) -> bool:
         """Whether a block only tells of words, is a subhead that quotes them, or one of several sentences of a list."""
@@ -256,9 +258,12 @@ class _Page:
             elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
                 self.found[i] = "byline"
         self._below_standfirst(first)
+        stamps = [i for i, line in enumerate(self.folded) if i not in self.found and is_stamp(line)]
+        if len(stamps) < _ENTRIES:
+            self.found.update((i, "date line") for i in stamps)
         for i in range(max(first + 1, len(self.texts) - 4), len(self.texts)):
             is_card = len(self.texts[i]) < 250 or "fax" in self.folded[i]
-            if i not in self.found and is_card and _EMAIL.search(self.texts[i]):
+            if i not in self.found and is_card and EMAIL.search(self.texts[i]):
                 self.found[i] = "contact line"
         for i in range(min(len(self.texts), 6)):
             if i not in self.found and self.title and label_of(self.folded[i]) == self.title:

@@ -57,6 +57,7 @@ def _date_words() -> frozenset[str]:
 
 
 _LONGEST_AGE = 60
+_LONGEST_STAMP = 90
 _COUNT = r"(?:\d{1,3}|an?|one|eine[mr]?|une?|una|uma?)"
 _AGE = re.compile(
     rf"\b(?:(?:f[oö]r\s)?{_COUNT}\s?\S{{1,14}}\s(?:ago|geleden|sedan|siden|temu|назад|тому|önce|fa|sitten|tagasi"
@@ -79,7 +80,7 @@ def is_host(text: str) -> bool:
 
 def is_date_line(folded: str) -> bool:
     """Whether a folded line is a moment and nothing else: ``February 12, 2014 06:07``, ``updated 3 hours ago``."""
-    if len(folded) > 90:
+    if len(folded) > _LONGEST_STAMP:
         return False
     if len(folded) < _LONGEST_AGE and (age := _AGE.search(folded)):
         rest = folded[: age.start()] + folded[age.end() :]
@@ -99,12 +100,19 @@ def is_date_line(folded: str) -> bool:
     return all(word in known for word in words) or _is_joined_date(folded)
 
 
+_JOINED = re.compile(
+    r"[\d\s年月日时分時秒:/.,\-년월일()（）]|星期.|周.|週.|曜日|[月火水木金土日]曜|(?:发布|發布|發佈|更新|发表|發表|修改)(?:于|於|时间|時間|日時)?"
+)
+
+
 def _is_joined_date(folded: str) -> bool:
     """2014年2月12日 and its like, where no space parts number and word."""
-    rest = re.sub(r"[\d\s年月日时分時秒:/.\-년월일()（）]|星期.|周.|週.|曜日|[月火水木金土日]曜", "", folded)
+    rest = _JOINED.sub("", folded)
     return not rest and re.search(r"\d+\s*[年년]|\d+\s*[月월]\s*\d", folded) is not None
 
 
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2}")
+"""An address of mail anywhere in a text."""
 _ADDRESS = re.compile(r"@\w+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # "[항구일보 홍길동 기자]", "홍길동 기자 hong@paper.example"
 _KOREAN = re.compile(r"\[?(?:[가-힣]+\s)?[가-힣]{2,4}\s(?:선임|수습)?(?:기자|특파원|논설위원)(?:\s\S+@\S+)?\]?")
@@ -168,6 +176,31 @@ def is_byline(text: str, folded: str) -> bool:
     if not any(c.isupper() or c.islower() for c in text):
         return len(text) <= 30
     return bool(names) and all(not w[:1].islower() or "@" in w for w in names)
+
+
+# "3 March 2026, 10:20", "…um 10.20 Uhr": as a page tells when it was published or changed.
+_YEAR_AND_CLOCK = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d)).*\d{1,2}[:.h時时点]\d\d")
+
+
+def is_stamp(folded: str) -> bool:
+    """Whether a folded line is a moment with its year and its hour, and nothing else: no subhead tells both."""
+    return len(folded) <= _LONGEST_STAMP and bool(_YEAR_AND_CLOCK.match(folded)) and is_date_line(folded)
+
+
+# "#ferry #winter2026", "0:00 / 4:31"
+_HASHTAGS = re.compile(r"(?:#[^\W\d][\w·-]+[\s,|]*){2,}")
+_PLAYED = re.compile(r"0?0:00\s?[/|-]\s?(?:\d{1,2}:)?\d{1,2}:\d\d")
+
+
+def sign_reason(folded: str) -> str | None:
+    """Why a folded line without words of its own is boilerplate: hashtags, how long a player plays.
+
+    >>> [sign_reason(line) for line in ("#ferry #winter2026", "0:00 / 4:31", "#1 in the north")]
+    ['tags', 'tools', None]
+    """
+    if folded.startswith("#"):
+        return "tags" if _HASHTAGS.fullmatch(folded) else None
+    return "tools" if folded.startswith("0") and _PLAYED.fullmatch(folded) else None
 
 
 _INITIALS = re.compile(

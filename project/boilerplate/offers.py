@@ -1,4 +1,5 @@
-"""Lines that offer a newsletter or ask for money, in words that no table has: it is named, and the reader spoken to."""
+"""Lines that offer a newsletter, ask for money or for letters, in words that no table has: it is named, and the reader
+spoken to."""
 
 from __future__ import annotations
 
@@ -6,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from project.boilerplate.letter import signs_of
+from project.boilerplate.lines import EMAIL
 from project.boilerplate.phrases import tables
 from project.folding import fold
 
 # No line of the corpus' stories that is shorter names a newsletter and speaks to its reader; ten of other lines do.
-# None asks for money as a "we" that speaks to a "you", or of its work; two of other lines do.
-_LONGEST = {"newsletter": 350, "donation appeal": 600}
+# None asks for money as a "we" that speaks to a "you", or of its work; two of other lines do. None gives an address of
+# "ours".
+_LONGEST = {"newsletter": 350, "donation appeal": 600, "contact line": 200}
 # Where more lines do, the story itself is about newsletters, or about journalism.
 _MOST = 3
 
@@ -45,6 +48,8 @@ def _is_offer(reason: str, text: str, folded: str, language: str | None) -> bool
     signs = signs_of(text, folded, language)
     speaks = signs & {"you", "we"}
     is_told = "told" in signs
+    if reason == "contact line":
+        return "we" in signs and not is_told and EMAIL.search(folded) is not None
     if reason == "newsletter":
         return bool(speaks) and not is_told
     return not is_told and (len(speaks) == 2 or {"we", "pay", "paper"} <= signs)

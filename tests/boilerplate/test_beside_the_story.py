@@ -111,6 +111,18 @@ from tests.beside import STORY, kept
         "The post Weir breaks again appeared first on Harbour Courier.",
         "Next articleFerry sold to a museum",
         "Post Views: 1,234",
+        "Anm. d. Red.: Das Wehr heißt seit 1990 anders.",
+        "Прим. ред.: плотину переименовали в 1990 году.",
+        "編集注：堰の名は1990年に変わった。",
+        "Pozn. red.: jez se od roku 1990 jmenuje jinak.",
+        "Reklama – dalsza część tekstu poniżej",
+        "O texto continua abaixo da publicidade",
+        "Articolul continuă după publicitate",
+        "Retrouvez la Gazette de la rivière sur Facebook et Instagram.",
+        "Читайте нас у Facebook і Telegram",
+        "Produced by Tom Hill and edited by Jane Merrow.",
+        "Écoutez cet article en trois minutes",
+        "收听本文，时长三分钟",
     ],
 )
 def test_lines_that_are_no_story(line: str) -> None:
@@ -140,6 +152,12 @@ def test_lines_that_are_no_story(line: str) -> None:
         "Edited by nobody, the letters fill four volumes that the museum has kept in its cellar since the war.",
         "This article of clothing was found on the weir.",
         "Con información de primera mano habló el alcalde ante los vecinos que esperaban en la plaza desde el alba.",
+        "Anzeige gegen den Müller: Die Ermittlungen gehen weiter.",
+        "Editor's notes from 1924 were found below the floor of the mill.",
+        "От редакции на берегу был один корреспондент.",
+        "L'articolo continua a far discutere la valle.",
+        "Producers of cider saw the weir as theirs.",
+        "编辑注意到堤坝的名字变了。",
     ],
 )
 def test_sentences_that_begin_like_them_stay(line: str) -> None:
@@ -213,3 +231,22 @@ def test_a_call_to_follow_the_paper_elsewhere_goes_in_any_language(line: str) ->
     assert kept([*STORY, told], language="kk") == [*STORY, told]
     column = "So much for the friends that we made on Facebook!"
     assert kept([*STORY, column], language="en") == [*STORY, column]
+
+
+def test_a_moment_with_its_year_and_hour_amid_the_story_goes() -> None:
+    for line in (
+        "Published 3 March 2026, 10:20 am. Updated 3 March 2026, 11:45 am.",
+        "Veröffentlicht am 3. März 2026 um 10.20 Uhr, aktualisiert um 11.45 Uhr",
+        "发布于2026年3月3日10:20，更新于2026年3月3日11:45",
+    ):
+        assert kept([*STORY[:2], line, STORY[2]]) == STORY
+    diary = [line for day, text in enumerate(2 * STORY, 1) for line in (f"{day} March 2026, 10:20", text)]
+    assert kept(diary) == diary[1:], "a live blog has one over each entry"
+    days = [*STORY, *STORY[:2], "3 March 2026", STORY[2]]
+    assert kept(days) == days
+
+
+def test_hashtags_and_the_length_of_what_is_played() -> None:
+    assert kept([*STORY[:2], "0:00 / 4:31", STORY[2], "#Carter #weir #river"]) == STORY
+    numbered = [*STORY[:2], "#1 The weir", STORY[2]]
+    assert kept(numbered) == numbered

@@ -86,3 +86,26 @@ def test_stories_about_newsletters_keep_them() -> None:
     assert kept([*STORY, *lines], language="en", title="A newsletter for the river towns") == [*STORY, *lines]
     advice = [f"Whatever newsletter you read, read it {when}." for when in ("early", "late", "twice", "aloud")]
     assert kept([*STORY, *advice], language="en") == [*STORY, *advice]
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Did you see the flood? Write to our reporters at desk@courier.example."),
+        ("de", "Haben Sie das Hochwasser gesehen? Unsere Redaktion freut sich auf Bilder: bild@kurier.example"),
+        ("ru", "Видели наводнение? Пришлите снимки нашим корреспондентам: foto@kurier.example"),
+        ("pl", "Masz zdjęcia powodzi? Wyślij je do naszych reporterów: foto@kurier.example"),
+        ("ko", "홍수를 보셨습니까? 저희 편집국으로 보내 주세요: news@kurier.example"),
+    ],
+)
+def test_a_line_that_asks_for_letters(language: str, line: str) -> None:
+    assert kept([STORY[0], line, *STORY[1:]], language=language) == STORY
+
+
+def test_addresses_that_a_story_tells_of_stay() -> None:
+    lines = [
+        "“Our address, weir@carter.example, is full,” the mayor said on Monday.",
+        "Complaints go to weir@carter.example until the end of March.",
+    ]
+    texts = [STORY[0], *lines, *STORY[1:], *STORY[1:]]
+    assert kept(texts, language="en") == texts
