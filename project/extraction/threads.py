@@ -66,9 +66,16 @@ def _headed(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> lis
     head = next((row for row in heads if _is_of_comments(blocks.texts[row])), None)
     if head is None or not _tells(blocks, rows, head):
         return []
-    above = {blocks.parents[blocks.frames[row]] for row in rows if row < head}
+    above = {_place(blocks, row) for row in rows if row < head}
     below = [row for row in rows if keep[row] and row > head]
-    return [] if any(blocks.parents[blocks.frames[row]] in above for row in below) else below
+    return [] if any(_place(blocks, row) in above for row in below) else below
+
+
+def _place(blocks: PageBlocks, row: int) -> tuple[int, ...]:
+    """Where a block stands: what kinds of wrappers it has, up to two, and what these stand in."""
+    wrapper = blocks.parents[blocks.frames[row]]
+    outer = blocks.parents[wrapper]
+    return (wrapper,) if outer < 0 else (blocks.names[wrapper], blocks.names[outer], blocks.parents[outer])
 
 
 def _is_of_comments(text: str) -> bool:
