@@ -153,7 +153,7 @@ def _keep_paragraphs(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities:
 
 
 def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
-    """A sentence, or a line in bold, without links right between two paragraphs of the story that are built the same,
+    """A sentence, or a line in bold, without links right between two paragraphs of the story that have the same tag,
     under the same element, is part of it."""
     rows = np.flatnonzero(keep)
     shared = shared_hints(blocks, rows.tolist())
@@ -165,7 +165,7 @@ def _keep_siblings(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
             (text.endswith(STOPS) or blocks.bold[row] >= len(text))
             and not blocks.anchors[row]
             and not telling(blocks, shared, row)
-            and all(_is_like(blocks, frame, other) for other in others)
+            and all(blocks.tags[frame] == blocks.tags[other] and are_beside(blocks, frame, other) for other in others)
         ):
             keep[row] = True
 
