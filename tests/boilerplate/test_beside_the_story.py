@@ -250,3 +250,18 @@ def test_hashtags_and_the_length_of_what_is_played() -> None:
     assert kept([*STORY[:2], "0:00 / 4:31", STORY[2], "#Carter #weir #river"]) == STORY
     numbered = [*STORY[:2], "#1 The weir", STORY[2]]
     assert kept(numbered) == numbered
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Ann Roe is a reporter for the Wendle Lookout, where she covers rivers."),
+        ("de", "Ann Roe ist Redakteurin und schreibt seit Jahren über Flüsse."),
+        ("es", "Ann Roe es periodista y escribe sobre los ríos del valle."),
+    ],
+)
+def test_who_writes_about_what_goes_from_amid_the_story(language: str, line: str) -> None:
+    texts = [*STORY, line, *STORY]
+    assert kept(texts, language=language) == [*STORY, *STORY]
+    told = "“I saw it burst,” Ann Roe said, and that she would write it all down as soon as her hands were warm again."
+    assert kept([*texts[:2], told, *texts[2:]], language=language) == [*texts[:2], told, *texts[2:]]
