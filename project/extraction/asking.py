@@ -38,7 +38,8 @@ def drop_asking(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) ->
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
     amid = range(rows[0] + 1, rows[-1] + _BLOCKS)
     boxes = {_box_round(blocks, frame, row) for frame, row in blocks.controls.items() if row in amid}
-    boxes |= {blocks.parents[blocks.frames[row]] for row in rows if _is_above_action(blocks, row)}
+    holders = {max(blocks.parents[blocks.frames[row]], 0) for row in rows}
+    boxes |= {box for box in holders if _is_above_action(blocks, box)}
     boxes |= _boards(blocks, rows)
     boxes = {box for box in boxes if box > 0 and blocks.starts[box] > rows[0]}
     if not boxes:
@@ -99,19 +100,20 @@ def _is_small(blocks: PageBlocks, box: int, longest: int = _LENGTH) -> bool:
     return len(rows) <= _BLOCKS and _size(blocks, rows) < longest
 
 
-def _is_above_action(blocks: PageBlocks, row: int) -> bool:
-    """Whether a block begins a small box that ends in a short link, a smaller one where it is no heading."""
+def _is_above_action(blocks: PageBlocks, box: int) -> bool:
+    """Whether a small box ends in a short link, a smaller one where it does not begin with a heading, nor has one."""
+    row, last = blocks.starts[box], blocks.ends[box] - 1
     frame = blocks.frames[row]
-    box = max(blocks.parents[frame], 0)
-    longest = _LENGTH if blocks.tags[frame] in HEADINGS else _UNHEADED
-    last = blocks.ends[box] - 1
+    is_headed = blocks.tags[frame] in HEADINGS
     text = blocks.texts[last]
     return (
         blocks.tags[box] in _BOXES
-        and blocks.starts[box] == row < last
+        and blocks.parents[frame] == box
+        and row < last
         and not blocks.links[row]
-        and _is_small(blocks, box, longest)
-        and blocks.links[last] >= len(text)
+        and _is_small(blocks, box, _LENGTH if is_headed else _UNHEADED)
+        and (is_headed or all(blocks.tags[blocks.frames[n]] not in HEADINGS for n in range(row, last)))
+        and blocks.links[last] + blocks.anchors[last] > len(text)  # a space between two
         and size_of(text) <= _ACTION
     )
 

@@ -21,6 +21,7 @@ from project.scripts import STOPS, size_of
 
 _P: Final = TAG_CODE["p"]
 _DIV: Final = TAG_CODE["div"]
+_LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"])
 # "3. They know about the shoes.": of a story that is a list.
 _NUMBERED: Final = re.compile(r"\d{1,3}[.)]\s")
 # "→ Ferry sold to museum": an arrow leads to another story where nearly all of the line is a link.
@@ -96,8 +97,10 @@ def holder_of(blocks: PageBlocks, rows: list[int]) -> int:
 
 
 def holder_of_most(blocks: PageBlocks, rows: list[int]) -> int:
-    """The element right above most of these blocks; 0 where half of them or more stand in boxes of their own."""
-    boxes = Counter(blocks.parents[blocks.frames[row]] for row in rows)
+    """The element right above most of these blocks, above the list where they are items of one; 0 where half of them or
+    more stand in boxes of their own."""
+    above = (blocks.parents[blocks.frames[row]] for row in rows)
+    boxes = Counter(blocks.parents[box] if blocks.tags[box] in _LISTS else box for box in above)
     apart = sum(count for count in boxes.values() if count < _BOX)
     return boxes.most_common(1)[0][0] if len(rows) > 2 * apart else 0
 

@@ -30,6 +30,7 @@ def left(box: str) -> list[str]:
         f"<div>{LINES}<form><input name=mail><small>We keep it to ourselves, as the law asks.</small></form></div>",
         f"<div><div>{LINES}<div><span><select><option>Harbours</select></span></div></div></div>",
         f"<div>{LINES}<a href=/join>Join us</a></div>",
+        f"<div>{LINES}<a href=/a>App Store</a> <a href=/b>Google Play</a></div>",
         "<div><p>Choose which ports you want to hear about.</p><p>It is free.</p><a href=/join>Join us</a></div>",
         "<div><h3>Your own Courier</h3><div><p>Choose your ports.</p><a href=/x>Join</a></div></div>",
         "<div><p>Choose which ports you want to hear about.</p><div><button>Go</button></div></div>",
@@ -56,6 +57,21 @@ def test_a_box_with_a_button_or_a_lone_link_goes(box: str) -> None:
 )
 def test_other_boxes_stay(box: str) -> None:
     assert len(left(box)) > len(STORY)
+
+
+@pytest.mark.parametrize(
+    ("box", "goes"),
+    [
+        ("<div><img src=/a.jpg><p>1 of 12</p><p>The bridge from the pier</p><a href=#>Next</a></div>", True),
+        ("<div><p>10:20</p><h3>Buses go round</h3><p>It takes an hour.</p><a href=#>Share</a></div>", False),
+    ],
+)
+def test_a_box_of_which_the_first_line_is_gone_already(box: str, goes: bool) -> None:
+    blocks = Page.from_bytes(f"<main>{FIRST}{box}{SECOND}</main>".encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    keep[3] = False
+    drop_asking(blocks, keep, np.flatnonzero(keep).tolist())
+    assert (int(keep.sum()) == len(STORY)) is goes
 
 
 def test_the_storys_own_head_stays() -> None:
