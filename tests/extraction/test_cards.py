@@ -48,6 +48,21 @@ def test_summaries_go(html: str) -> None:
     assert [text for text in left(html) if "©" not in text] == STORY
 
 
+def test_summaries_whose_headings_are_gone_go_though_they_are_most_of_the_page() -> None:
+    own = STORY[:2]
+    html = f"<main>{''.join(f'<p>{text}</p>' for text in own)}{cards(LISTED)}</main>"
+    assert left(html) == own
+    blocks = Page.from_bytes(html.encode(), "").blocks
+    keep = np.ones(len(blocks), dtype=bool)
+    drop_cards(blocks, keep, list(range(len(blocks))))
+    assert keep.all(), "a list of this story's own, with its headings"
+
+
+def test_cards_before_the_story_may_be_nearly_half() -> None:
+    own = STORY[:4]
+    assert left(f"<main><ul>{cards(CARD)}</ul>{''.join(f'<p>{text}</p>' for text in own)}</main>") == own
+
+
 @pytest.mark.parametrize(
     "html",
     [
