@@ -14,8 +14,8 @@ from tests.bench.corpus import folder
 
 ALWAYS = ("speed", "warc", "second_crawl", "waiting", "ledger", "copies")
 WITH_CORPUS = (
-    "quality", "fit_body", "end_to_end", "speed", "many_sites", "warc", "discovery", "repetition", "twice", "leaks",
-    "field_leaks",
+    "quality", "fit_body", "end_to_end", "speed", "many_sites", "warc", "discovery", "odd_sites", "repetition", "twice",
+    "leaks", "field_leaks",
 )  # fmt: skip
 
 
