@@ -104,12 +104,15 @@ _NUMBER = re.compile(
     r"\d{5,}|(?<![a-f\d])(?=[a-f]*\d)(?=\d*[a-f])[a-f\d]{8,}|(?<![a-z])(?=[a-z\d]{10})[a-z]++\d++[a-z]++\d",
     re.IGNORECASE,
 )
-# Also "/24nov2008/", and "/100523/Plus/" with a file in it.
+# Also "/14/05/2024/", "/24/05/14/", "/24nov2008/", and "/100523/Plus/" with a file in it.
 _DATE_BEFORE = re.compile(
-    rf"/(?:{YEAR}[/_-]?(?:\d\d?|[a-z]{{3}})(?:[/_-]?\d\d?)?|\d\d?([.-])\d\d?\1{YEAR}"
+    rf"/(?:{YEAR}[/_-]?(?:\d\d?|[a-z]{{3}})(?:[/_-]?\d\d?)?|\d\d?([./-])\d\d?\1{YEAR}|[012]\d/{MM}/{DD}"
     rf"|\d\d?{MONTH_NAME}{YEAR}|[012]\d{MM}{DD}(?:/[^/]+)?(?=/[^/]+\.\w+$))/[^/]"
 )
-_ID = re.compile(r"(?=[\w-]*?\d{3})[\w-]++")
+_ID = re.compile(r"(?=(?:[\w-]*?\d){3})[\w-]++")
+# Whatever it is called: "?ud=20240501000123".
+_LONG_ID = re.compile(r"[a-z]{0,3}\d{9,}", re.IGNORECASE)
+_AMP = re.compile(r"[/.]amp/?$", re.IGNORECASE)
 _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
 # As long is a headline, and hardly ever the name of a section.
 _LONG_TEXT_WORDS = 5
@@ -140,7 +143,7 @@ def kind_of(url: str, text: str = "", rules: SiteRules = SiteRules()) -> Kind:
         parts = urlsplit(url)
     except ValueError:
         return "other"
-    path = _story_folder(parts.path)
+    path = _story_folder(_AMP.sub("", parts.path))
     parts = parts._replace(path=path)
     if len(path) <= 1 and not parts.query:
         return "front"
@@ -178,13 +181,18 @@ def _kind_of_parts(parts: SplitResult, text: str) -> Kind:
         if kind is None or (kind == "section" and is_story):
             continue
         if kind in ("gallery", "video", "live"):
-            return kind if is_story or position < len(segments) - 1 or _is_headline(text) else "section"
+            return kind if is_story or position < len(segments) - 1 or is_headline(text) else "section"
         # "/topics/2014/02/12/ice-melts-in-the-north.html" is a story; "/login/…" and the last word itself never are.
-        if kind in ("login", "search", "shop") or position == len(segments) - 1 or not is_story:
+        if kind == "search" or position == len(segments) - 1:
             return kind
-        if kind in ("tag", "author") and not _is_surely_story(parts.path):
+        is_told = is_headline(text)
+        if not (is_story or is_told) or (kind in ("login", "shop") and not is_story):
             return kind
-    if is_story or _is_headline(text):
+        if kind in ("tag", "author", "login", "shop") and not is_told and not _is_surely_story(parts.path):
+            return kind
+        if kind == "shop" and not is_told:
+            return kind
+    if is_story or is_headline(text):
         return "article"
     return "section"
 
@@ -202,7 +210,7 @@ def _looks_like_story(path: str) -> bool:
     above = folder.rpartition("/")[2].lower()
     if above in _STORIES and len(bare) > 5 and any(map(str.isdigit, bare)):
         return True
-    if len(above) > 5 and above.isdecimal() and not any(map(_kind_of_word, folder.lower().split("/"))):
+    if len(above) > 4 and above.isdecimal() and not any(map(_kind_of_word, folder.lower().split("/"))):
         return True
     if above in _NUMBERED and _SHORT_NUMBER.fullmatch(bare):
         return True
@@ -230,13 +238,16 @@ def _has_id(names: dict[str, str]) -> bool:
         return False
     if names.get("view") == "article" and names.get("id", "")[:1].isdigit():  # Joomla's
         return True
-    return any(_ID_PARAMETERS.fullmatch(name) and _ID.fullmatch(value) for name, value in names.items())
+    return any(
+        (_ID_PARAMETERS.fullmatch(name) and _ID.fullmatch(value)) or _LONG_ID.fullmatch(value)
+        for name, value in names.items()
+    )
 
 
-def _is_headline(text: str) -> bool:
+def is_headline(text: str) -> bool:
     """Whether the text of a link is a sentence rather than the name of a section.
 
-    >>> [_is_headline(text) for text in ("Ferries stop as the river rises", "ฝนถล่มน่าน น้ำป่าหลากเข้าบ้านเรือน 40 หลัง")]
+    >>> [is_headline(text) for text in ("Ferries stop as the river rises", "ฝนถล่มน่าน น้ำป่าหลากเข้าบ้านเรือน 40 หลัง")]
     [True, True]
     """
     if len(text) < _LONG_TEXT_CJK:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -108,6 +108,30 @@ def find_feeds(page: Page, anchors: list[Anchor]) -> list[str]:
             feeds[_absolute(page.base_url, anchor.href) or ""] = None
     feeds.pop("", None)
     return list(feeds)
+
+
+class PageLinks:
+    """The links of a page, looked for when somebody asks."""
+
+    def __init__(self, page: Page, rules: SiteRules = SiteRules()) -> None:
+        self._page = page
+        self._rules = rules
+        self.url = page.url
+
+    @cached_property
+    def anchors(self) -> list[Anchor]:
+        """See :func:`read_anchors`."""
+        return read_anchors(self._page)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """See :func:`find_links`."""
+        return find_links(self._page, self.anchors, self._rules)
+
+    @cached_property
+    def feeds(self) -> list[str]:
+        """See :func:`find_feeds`."""
+        return find_feeds(self._page, self.anchors)
 
 
 @lru_cache(maxsize=1)

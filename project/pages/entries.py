@@ -29,13 +29,21 @@ _LABEL = range(3, 40)
 # Blocks of an entry, and links on the page that have the same text because they all lead on.
 _TEASER = 3
 _SAME = 3
+_LABELS = 5
+_OPENING = 20
 # So many entries hold so much of the text, none of them more than the rest together. tests.bench.odd_sites chose them:
 # of the corpus' 1,174 stories, with their metadata and without, five that nobody signs reach half of the share.
 _ENTRIES = 4
 _SHARE = 0.8
 _LARGEST = 0.4
+# Longer than any digest that is signed.
+_LONG_LIST = 10
+_LONG_SHARE = 0.98
+# A section has one or two for its name.
+_TITLE_WORDS = 3
 # The same where whole stories count, at the address of a list.
 _WHOLE = 3
+_OF_A_STORY = 0.3
 _WHOLE_SHARE = 0.9
 _WHOLE_LARGEST = 0.7
 
@@ -49,26 +57,46 @@ class Listed(NamedTuple):
     """The share of the largest one."""
     headlines: frozenset[str] = frozenset()
     """Those above entries."""
+    texts: frozenset[str] = frozenset()
+    """What stands in them."""
 
 
-def lists_stories(page: PageBlocks, article: Article, kind: Kind, links: PageLinks) -> bool:
+def lists_stories(page: PageBlocks, found: Listed, article: Article, kind: Kind, links: PageLinks) -> bool:
     """Whether a page lists other stories, by its entries; ``kind`` is what its address shows.
 
-    A digest lists them too: it is signed or calls itself an article, and has a headline of its own, which is no link.
+    A digest lists them too: it has a headline of its own, which is no link, and is signed or calls itself an article.
     """
-    is_whole = kind not in TO_READ
-    found = listed(page, article, links, is_whole=is_whole)
     if not found.entries:
         return False
     is_below = key(article.title) in map(key, found.headlines)
-    is_named = bool(article.authors) or article.sources.get("page_type") == "json-ld"
-    if is_named and is_headline(article.title) and not is_below:
+    is_told = bool(article.authors) or article.sources.get("page_type") == "json-ld"
+    is_titled = is_headline(article.title) or (kind in TO_READ and len(article.title.split()) >= _TITLE_WORDS)
+    is_long = found.entries >= _LONG_LIST and found.share >= _LONG_SHARE
+    if is_told and is_titled and not is_below and not is_long:
         return False
-    if not is_whole:
-        return found.entries >= _ENTRIES and found.share >= _SHARE and found.largest <= _LARGEST
-    if found.share < _WHOLE_SHARE:
-        return found.entries >= _ENTRIES and found.share >= _SHARE and found.largest <= _LARGEST
-    return is_below or (found.entries >= _WHOLE and found.largest <= _WHOLE_LARGEST)
+    if found.entries >= _ENTRIES and found.share >= _SHARE and found.largest <= _LARGEST:
+        return True
+    if kind not in TO_READ:
+        is_all = found.share >= _WHOLE_SHARE
+        return is_all and (is_below or (found.entries >= _WHOLE and found.largest <= _WHOLE_LARGEST))
+    if found.entries <= _ENTRIES:
+        return False
+    whole = listed(page, article, links, is_whole=True)
+    return whole.share >= _WHOLE_SHARE and whole.largest <= _LARGEST
+
+
+def own_texts(found: Listed, article: Article) -> list[str]:
+    """The texts of a page that do not stand in entries, where there are several: one may be the story's own."""
+    return [text for text in article.paragraphs if found.entries < _WHOLE or text not in found.texts]
+
+
+def has_own_headline(page: PageBlocks, article: Article, links: PageLinks) -> bool:
+    """Whether a text has a headline, which is no link to another story, and hardly any of it tells of others."""
+    if not is_headline(article.title):
+        return False
+    found = listed(page, article, links, is_whole=True)
+    is_other = found.entries > 1 and found.share >= _OF_A_STORY
+    return not is_other and key(article.title) not in map(key, found.headlines)
 
 
 def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bool) -> Listed:
@@ -83,35 +111,38 @@ def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bo
     addresses = {canonical(article.url), canonical(links.url)}
     own = {link.text for link in links.links if canonical(link.url) in addresses}
     leading = Counter(link.text for link in links.links if link.kind in TO_READ and len(link.text) in _LABEL)
-    labels = tuple(text for text, number in leading.items() if number >= _SAME)
-    openings = tuple({anchor.text for anchor in links.anchors if size_of(anchor.text) >= _HEADLINE} - own)
-    sizes, headlines = [0], set[str]()
+    labels = tuple(text for text, number in leading.most_common(_LABELS) if number >= _SAME)
+    linked = (anchor.text for anchor in links.anchors if size_of(anchor.text) >= _HEADLINE and anchor.text not in own)
+    openings = {text[: _OPENING if len(text) >= _OPENING else _OPENING // 2] for text in linked}
+    entries: list[list[str]] = []
+    headlines = set[str]()
     total = room = 0
-    waiting: list[int] = []
+    waiting: list[str] = []
     for row in rows:
-        text, links_in = page.texts[row], page.links[row]
-        length = len(text) if row in kept else 0
-        total += length
+        text, links_in, is_kept = page.texts[row], page.links[row], row in kept
+        total += len(text) if is_kept else 0
         if links_in and text in labels:  # it ends the entry above
-            sizes.append(sum(waiting))
+            entries.append(waiting)
             waiting, room = [], 0
         elif links_in and _is_headline(page, row, own):
             waiting, room = [], 0
             if not _is_amid(page, row):
                 headlines.add(text)
-                sizes.append(length)
+                entries.append([text] if is_kept else [])
                 is_heading = page.tags[page.frames[row]] in _HEADINGS
                 room = len(page) if is_whole and is_heading else _TEASER
-        elif length and links_in and (text.startswith(openings) or text.endswith(labels)):
-            sizes.append(length)
+        elif is_kept and links_in and (_opens_with(text, openings) or text.endswith(labels)):
+            entries.append([text])
             waiting, room = [], 0
-        elif length and room:
-            sizes[-1] += length
+        elif is_kept and room:
+            entries[-1].append(text)
             room -= 1
-        elif length:
-            waiting = [*waiting[1 - _TEASER :], length]
-    sizes = [size for size in sizes if size]
-    return Listed(len(sizes), sum(sizes) / total, max(sizes, default=0) / total, frozenset(headlines))
+        elif is_kept:
+            waiting = [*waiting[1 - _TEASER :], text]
+    sizes = [sum(map(len, entry)) for entry in entries if entry]
+    listed_texts = frozenset(text for entry in entries for text in entry)
+    largest = max(sizes, default=0) / total
+    return Listed(len(sizes), sum(sizes) / total, largest, frozenset(headlines), listed_texts)
 
 
 def _is_headline(page: PageBlocks, row: int, own: Collection[str]) -> bool:
@@ -120,6 +151,11 @@ def _is_headline(page: PageBlocks, row: int, own: Collection[str]) -> bool:
     if page.links[row] < _LINKED * len(text) or text in own:
         return False
     return size_of(text) >= (_HEADING if page.tags[page.frames[row]] in _HEADINGS else _HEADLINE)
+
+
+def _opens_with(text: str, openings: Collection[str]) -> bool:
+    """Whether a text begins as a linked headline does; those of few characters are of scripts that need no more."""
+    return text[:_OPENING] in openings or text[: _OPENING // 2] in openings
 
 
 def _is_amid(page: PageBlocks, row: int) -> bool:

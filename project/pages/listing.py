@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from project.boilerplate.lines import is_date_line
@@ -10,13 +10,16 @@ from project.discovery.kinds import TO_READ, Kind
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.folding import fold
 from project.items import Article
+from project.pages.entries import has_own_headline
 from project.pages.validity import LISTS
 from project.scripts import size_of
 
 if TYPE_CHECKING:
-    from project.discovery.links import Link
+    from project.discovery.links import PageLinks
 
 _TRUSTED = frozenset({"json-ld", "meta og:type"})
+# Addresses that may be a story's although a folder is named as those of lists are: /category/politics/ferry-strike.
+_MAY_TELL: frozenset[Kind] = TO_READ | {"section", "tag", "author", "other", "archive"}
 # Characters of a story, of it for each link to another one, and of its mean paragraph, where the address is that of a
 # list: teasers have up to 300 a link. tests.bench.discovery chose them.
 _STORY_LENGTH = 1000
@@ -43,18 +46,19 @@ _LEAST_LINKED = 0.7
 _NEAR = 3
 
 
-def why_list(article: Article, kind: Kind, links: Callable[[], list[Link]]) -> str | None:
+def why_list(page: PageBlocks, article: Article, kind: Kind, links: PageLinks) -> str | None:
     """Why a page lists stories rather than tells one; ``kind`` is what its address shows. None for a story.
 
-    ``links`` finds the page's links: they are only asked for where nothing else decides.
+    ``links`` are the page's: they are only looked for where nothing else decides.
 
     What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
     unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links. A long
     one that is signed, or dated by its headline, is one however many links stand beside it.
     """
-    if article.page_type in LISTS:
+    by = article.sources.get("page_type")
+    if article.page_type in LISTS and (by != "address" or kind not in _MAY_TELL):
         return f"a {article.page_type} page"
-    if article.sources.get("page_type") in _TRUSTED or kind in TO_READ:
+    if by in _TRUSTED or kind in TO_READ:
         return None
     paragraphs = [text for text in article.paragraphs if not is_date_line(fold(text))]
     length = sum(map(size_of, paragraphs))
@@ -65,7 +69,9 @@ def why_list(article: Article, kind: Kind, links: Callable[[], list[Link]]) -> s
         is_long = length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH
         if is_long and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
             return None
-        stories = sum(link.kind == "article" for link in links())
+        if has_own_headline(page, article, links):
+            return None
+        stories = sum(link.kind == "article" for link in links.links)
         if length >= (_SIGNED_SHARE if is_signed else _STORY_SHARE) * stories:
             return None
     name = kind if kind in LISTS else "section"

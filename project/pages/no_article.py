@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from project.discovery.kinds import TO_READ, Kind
 from project.extraction.page import Page
 from project.items import Article
+from project.pages.entries import listed, lists_stories, own_texts
 from project.pages.listing import is_list, why_list
 from project.pages.notices import is_notice
 from project.pages.own_pages import has_few_words, is_own_page, is_wall
 from project.rules import SiteRules
 
 if TYPE_CHECKING:
-    from project.discovery.links import Link
+    from project.discovery.links import PageLinks
 
 
 def why_no_article(
-    page: Page, article: Article, url: str, kind: Kind, rules: SiteRules, links: Callable[[], list[Link]]
+    page: Page, article: Article, url: str, kind: Kind, rules: SiteRules, links: PageLinks
 ) -> str | None:
-    """The reason, or None for an article. ``kind`` is what the address ``url`` shows; ``links`` finds the page's links,
-    where nothing else decides. A list is none even where a site's rules call the address an article's."""
-    if reason := why_list(article, kind, links):
+    """The reason, or None for an article. ``kind`` is what the address ``url`` shows; ``links`` are the page's, looked
+    for where nothing else decides. A list is none even where a site's rules call the address an article's."""
+    if reason := why_list(page.blocks, article, kind, links):
         return reason
     if rules.article and re.search(rules.article, url):
         return None
@@ -31,8 +31,12 @@ def why_no_article(
     is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
     if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
         return "a section page: it lists other stories"
-    if is_own_page(article):
-        if has_few_words(article):
+    found = listed(page.blocks, article, links, is_whole=kind not in TO_READ)
+    if lists_stories(page.blocks, found, article, kind, links):
+        return "a section page: it lists other stories"
+    own = own_texts(found, article)
+    if is_own_page(article, own):
+        if has_few_words(own):
             return "few words, neither dated nor signed"
         return "a page of the paper on itself, or neither dated nor signed and no story by its words"
     if is_wall(article, page):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from project.boilerplate.letter import signs_of
 from project.boilerplate.phrases import tables
 from project.boilerplate.sentences import is_storylike
 from project.folding import fold
 from project.items import Article
+from project.scripts import size_of
 
 # A part of an address under which sites keep their notices. None of the corpus' 1,174 stories has one in its address.
 _SHELVES = frozenset(
@@ -20,6 +22,7 @@ _SHELVES = frozenset(
 )
 # A story's fact box has as many, but behind its first paragraph.
 _LEAST = 3
+_TOLD = 0.4
 _LABELLED = re.compile(r"([^\W\d_][^:：\n]{1,30})\s?[:：]\s*\S.{0,80}")
 
 
@@ -32,7 +35,14 @@ def is_notice(article: Article, url: str) -> bool:
     if article.authors or article.agency or article.sources.get("page_type") == "json-ld":
         return False
     shelves = url.lower().partition("?")[0].split("/")[3:-1]
-    return not _SHELVES.isdisjoint(shelves) or _facts(article) >= _LEAST
+    is_shelved = not _SHELVES.isdisjoint(shelves) and not _tells_news(article)
+    return is_shelved or _facts(article) >= _LEAST
+
+
+def _tells_news(article: Article) -> bool:
+    """Whether much of a text tells what others said, or when something happened."""
+    told = sum(size_of(text) for text in article.paragraphs if "told" in signs_of(text, fold(text), article.language))
+    return told >= _TOLD * sum(map(size_of, article.paragraphs))
 
 
 def _facts(article: Article) -> int:

@@ -28,6 +28,9 @@ _FEW_LETTERS = 250
 _WORD = re.compile(r"(?<![^\W_])[a-z]{4,}(?![^\W_])")
 _TELLING = 2
 _EXTENSION = re.compile(r"\.\w+$")
+# Of the corpus' 1,174 stories 58 are dated so and not signed, none of them in few words.
+_OF_MASTHEADS = frozenset(("line on the page", "line above the headline"))
+_OF_PAGES = frozenset(("json-ld datePublished",))
 _MENUS = frozenset(("nav", "header", "footer", "dialog", "aside"))
 # Characters. A story that serves its reader is longer.
 _LONGEST_WALL = 1500
@@ -36,30 +39,39 @@ _OF_WALLS = frozenset({LETTER, "paywall notice", "cookie notice"})
 _SPOKEN, _BY_THE_PAPER, _TOLD = 0.5, 0.33, 0.25
 
 
-def is_own_page(article: Article) -> bool:
-    """Whether a page is neither dated nor signed, and says by its headline, by its words or by having few that it is
-    no story. A date in the address of something else is none. What calls itself an article in ``og:type``, as many
-    sites' every page does, says so by its headline alone, and what does in structured data is one."""
+def is_own_page(article: Article, own: list[str]) -> bool:
+    """Whether a page is neither surely dated nor signed, and says by its headline, by its words or by having few that
+    it is no story. What calls itself an article in ``og:type``, as many sites' every page does, says so by its headline
+    or few words alone, and what does in structured data is one. ``own`` are its texts that do not list other stories.
+    """
     source = article.sources.get("page_type")
     if source == "json-ld":
         return False
-    is_dated = article.published_at is not None
+    is_dated = _is_surely_dated(article)
     if not is_dated and key(article.title) in map(key, article.authors):  # a writer's profile
         return True
-    if (is_dated and not _is_foreign(article)) or article.authors or article.agency:
+    if is_dated or article.authors or article.agency:
         return False
     label = label_of(fold(article.title[:200]))
     if len(label) <= _HEADLINE and (_headlines().reason(label) or label_reason(label)):
         return True
-    if source:
+    if article.modified_at is None and has_few_words(own):
+        return True
+    is_of_masthead = article.sources.get("published_at") in _OF_MASTHEADS
+    return not source and not is_of_masthead and _speaks_to_readers(own, article.language)
+
+
+def _is_surely_dated(article: Article) -> bool:
+    """Whether the date is that of a story: not one of a page's head or of the address of something else, and none that
+    structured data gives of a page that it calls no article, as common systems do of every page."""
+    if article.published_at is None:
         return False
-    is_short = article.modified_at is None and has_few_words(article)
-    return is_short or _speaks_to_readers(article.paragraphs, article.language)
+    return article.sources.get("published_at") not in _OF_MASTHEADS | _OF_PAGES and not _is_foreign(article)
 
 
-def has_few_words(article: Article) -> bool:
+def has_few_words(texts: list[str]) -> bool:
     """Whether a text is as short as that of a page out of order, and of few stories."""
-    return sum(map(letters_of, article.paragraphs)) < _FEW_LETTERS
+    return sum(map(letters_of, texts)) < _FEW_LETTERS
 
 
 def is_wall(article: Article, page: Page) -> bool:

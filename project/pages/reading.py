@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from project.discovery.kinds import kind_of
 from project.items import Article
 from project.pages.next_part import find_next_part
-from project.pages.validity import MEDIA
+from project.pages.validity import LISTS, MEDIA
 from project.rules import SiteRules
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def read_page(
     Any bytes give a reading. Without ``with_links`` it has neither links nor feeds: to look for them takes its time.
     """
     # 0.3 s of imports, which a crawl leaves to its readers: it only takes their readings.
-    from project.discovery.links import find_feeds, find_links, read_anchors
+    from project.discovery.links import PageLinks
     from project.extraction.decide import date_by_change
     from project.extraction.page import Page
     from project.loaders import load_article
@@ -84,11 +84,9 @@ def read_page(
     if says_not_found(page, article):
         return Reading(None, reason="the page says that there is nothing (status 200)", is_gone=True)
     reading = Reading(article, next_part=find_next_part(page))
+    links = PageLinks(page, rules)
     if with_links:
-        anchors = read_anchors(page)
-        reading.links = find_links(page, anchors, rules)
-        reading.feeds = find_feeds(page, anchors)
-    links = (lambda: reading.links) if with_links else (lambda: find_links(page, read_anchors(page), rules))
+        reading.links, reading.feeds = links.links, links.feeds
     kind = kind_of(url, "", rules)
     if kind in MEDIA and not article.sources.get("page_type"):
         article.page_type, article.sources["page_type"] = kind, "address"
@@ -96,7 +94,9 @@ def read_page(
     if not by_hand:
         reason = why_no_article(page, article, url, kind, rules, links)
     elif not _NO_STORY.isdisjoint((kind, article.page_type)):
-        reading.doubt = why_list(article, kind, links)
+        reading.doubt = why_list(page.blocks, article, kind, links)
+    if not (by_hand or reason) and article.page_type in LISTS:  # by its address alone, and its text says otherwise
+        article.page_type = "article"
     date_by_change(article)
     if reason:
         reading.article, reading.next_part, reading.reason = None, None, reason

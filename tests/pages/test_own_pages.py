@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from project.items import Article, Block
-from project.pages.own_pages import is_own_page
+from project.pages import own_pages
 from project.pages.reading import read_page
 from project.pages.validity import reason_to_drop
 from project.rules import SiteRules
@@ -33,6 +33,10 @@ STORY = [
 def page(title: str, texts: list[str]) -> Article:
     blocks = [Block(text) for text in texts]
     return Article(url="https://a.example/x", site="a.example", title=title, language="en", blocks=blocks)
+
+
+def is_own_page(article: Article) -> bool:
+    return own_pages.is_own_page(article, article.paragraphs)
 
 
 @pytest.mark.parametrize(
