@@ -10,18 +10,22 @@ import io
 import json
 import re
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from project.addresses import canonical, is_http_url
+from project.addresses import canonical, is_http_url, site_of
 from project.discovery.moments import is_vague, parse_moment, parse_publication
 from project.discovery.sitemaps import unpack, with_whole_ampersands, without_wrong_encoding
 
 # No summary is that long.
 _LEAST_STORY_WORDS = 150
 _TAG = re.compile(r"<[^<>]*>")
+_HREF = re.compile(r"<a\s[^<>]*?href\s*=\s*[\"']\s*([^\"'<>]+)", re.IGNORECASE)
+_LONGEST_TEXT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def _read_xml(body: bytes, url: str, now: datetime, content_type: str) -> Feed:
         return Feed(is_feed=False, problem=f"it cannot be read ({type(error).__name__})")
     if not parsed.get("version") and not parsed.entries:
         return Feed(is_feed=False, problem="it is no feed")
-    feed = Feed(entries=[entry for raw in parsed.entries if (entry := _entry(raw, url, now))])
+    feed = Feed(entries=[entry for raw in parsed.entries for entry in _entries(raw, url, now)])
     # A wrong media type or a wrong charset in the header changes nothing about what was read.
     harmless = feedparser.NonXMLContentType | feedparser.CharacterEncodingOverride
     if parsed.get("bozo") and not isinstance(parsed.get("bozo_exception"), harmless):
@@ -95,21 +99,28 @@ def _read_xml(body: bytes, url: str, now: datetime, content_type: str) -> Feed:
     return feed
 
 
-def _entry(raw: Any, base: str, now: datetime) -> Entry | None:
-    link = raw.get("feedburner_origlink") or raw.get("link") or ""  # Feedburner leads through an address of its own
-    if not link and is_http_url(str(raw.get("id", ""))):
-        link = raw["id"]  # RSS: a guid that is a permalink
-    url = _absolute(base, link)
-    if url is None:
-        return None
+def _entries(raw: Any, base: str, now: datetime) -> Iterator[Entry]:
+    """The entry that a feed tells of; once more by its guid, where its link leads through the feed's host."""
     texts = [part.get("value", "") for part in raw.get("content") or []] + [raw.get("summary", "")]
-    return Entry(
-        url,
-        published_at=_moment(raw, "published", now),
-        changed_at=_moment(raw, "updated", now),
-        title=_plain(raw.get("title", "")),
-        words=max(len(_plain(text).split()) for text in texts),
-    )
+    guid = str(raw.get("id", ""))
+    guid = guid if is_http_url(guid) else ""  # RSS: a guid that is a permalink
+    link = raw.get("feedburner_origlink") or raw.get("link") or guid or _first_link(texts)
+    urls = [_absolute(base, link)]
+    if guid and urls[0] is not None and site_of(guid) != site_of(urls[0]):
+        urls.append(guid)
+    for url in filter(None, urls):
+        yield Entry(
+            url,
+            published_at=_moment(raw, "published", now),
+            changed_at=_moment(raw, "updated", now),
+            title=_plain(raw.get("title", "")),
+            words=max(len(_plain(text).split()) for text in texts),
+        )
+
+
+def _first_link(texts: list[str]) -> str:
+    found = next(filter(None, (_HREF.search(text[:_LONGEST_TEXT]) for text in texts)), None)
+    return unescape(found[1]) if found else ""
 
 
 def _moment(raw: Any, name: str, now: datetime) -> datetime | None:
@@ -184,4 +195,4 @@ def _next_wordpress_page(url: str) -> str:
 
 
 def _plain(markup: str) -> str:
-    return " ".join(_TAG.sub(" ", markup[:200_000]).split())
+    return " ".join(_TAG.sub(" ", markup[:_LONGEST_TEXT]).split())

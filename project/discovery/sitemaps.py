@@ -36,7 +36,10 @@ CUT_OFF = "its gzip is cut off"
 _PIECE = 1 << 13
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_BARE_AMPERSAND = re.compile(rb"&(?!(?:[a-zA-Z]\w{0,15}|#\d{1,7}|#x[0-9a-fA-F]{1,6});)")
+_AMPERSAND = re.compile(rb"&(?:amp;|(?!(?:[a-zA-Z]\w{0,15}|#\d{1,7}|#x[0-9a-fA-F]{1,6});))")
+# What servers write before a sitemap: blank lines, comments, a programme's warnings.
+_BEGINNING = re.compile(rb"<\?xml\b|<!DOCTYPE\b|<(?:[\w-]{1,20}:)?(?:urlset|sitemapindex)\b")
+_LONGEST_PREAMBLE = 4096
 _HTML = re.compile(rb"(?is)(?:<\?xml[^>]*>\s*|<!--(?:(?!-->).)*-->\s*)*<(?:!doctype html|html|head|body)\b")
 _WIDE = re.compile(
     rb"""\A((?:\xef\xbb\xbf)?\s*<\?xml\b[^>]{0,99}?)\s+encoding\s*=\s*["'](?:utf-?16|utf-?32|ucs-?\d)\w*["']""",
@@ -80,6 +83,8 @@ def read_sitemap(body: bytes, url: str, now: datetime) -> Sitemap:
     """Read any sitemap: XML or text, gzipped or not. ``url`` resolves relative addresses. Any bytes give a result."""
     body, problem = unpack(body)
     body = without_wrong_encoding(body)
+    if beginning := _BEGINNING.search(body, 0, _LONGEST_PREAMBLE):
+        body = body[beginning.start() :]
     start = body[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not start:
         return Sitemap("none", problem=problem or "it is empty")
@@ -117,19 +122,20 @@ def without_wrong_encoding(body: bytes) -> bytes:
 
 
 def with_whole_ampersands(body: bytes) -> bytes:
-    """XML in which a ``&`` that begins no entity is written as XML wants it: left alone, "?a=1&copy=2" would be read as
-    another address. CDATA sections stay as they are, and so does what is in UTF-16 or UTF-32.
+    """XML in which each ``&`` is written by its number, those that begin no entity too: left alone, "?a=1&copy=2" would
+    be read as another address, and behind a fault libxml2 leaves out entities with a name. CDATA sections stay as they
+    are, and so does what is in UTF-16 or UTF-32.
 
     >>> with_whole_ampersands(b"<a>?b=1&copy=2&amp;c=3<![CDATA[&d=4]]></a>")
-    b'<a>?b=1&amp;copy=2&amp;c=3<![CDATA[&d=4]]></a>'
+    b'<a>?b=1&#38;copy=2&#38;c=3<![CDATA[&d=4]]></a>'
     """
     if b"&" not in body or b"\0" in body[:100]:
         return body
     first, *rest = body.split(b"<![CDATA[")
-    pieces = [_BARE_AMPERSAND.sub(b"&amp;", first)]
+    pieces = [_AMPERSAND.sub(b"&#38;", first)]
     for piece in rest:
         inside, end, behind = piece.partition(b"]]>")
-        pieces.append(inside + end + _BARE_AMPERSAND.sub(b"&amp;", behind))
+        pieces.append(inside + end + _AMPERSAND.sub(b"&#38;", behind))
     return b"<![CDATA[".join(pieces)
 
 
@@ -187,7 +193,7 @@ def _gunzip(body: bytes, limit: int) -> tuple[bytes, str | None]:
 
 
 def _read_text(text: str, problem: str | None) -> Sitemap:
-    entries = [Entry(line) for line in text.split() if is_http_url(line)]
+    entries = [Entry(line) for word in text.split() if is_http_url(line := word.strip(",;"))]
     if not entries:
         return Sitemap("none", problem=problem or "it is neither XML nor a list of addresses")
     return Sitemap("pages", entries, problem)
@@ -238,11 +244,8 @@ def _entry(element: etree._Element, base: str, now: datetime) -> Entry | None:
                 found.setdefault(f"news:{_local_name(part)}", (part.text or "").strip())
         elif not _is_of_media(child):
             found.setdefault(name, (child.text or "").strip())
-    try:
-        url = urljoin(base, "".join(found.get("loc", "").split()))
-    except ValueError:
-        return None
-    if not found.get("loc") or not is_http_url(url):
+    url = _address(found.get("loc", ""), base)
+    if url is None:
         return None
     return Entry(
         url,
@@ -251,6 +254,19 @@ def _entry(element: etree._Element, base: str, now: datetime) -> Entry | None:
         published_at=parse_publication(found.get("news:publication_date"), now),
         title=found.get("news:title", ""),
     )
+
+
+def _address(loc: str, base: str) -> str | None:
+    """The address that ``loc`` writes: wrapped, escaped twice, or without its scheme."""
+    loc = "".join(line.strip() for line in loc.splitlines()).replace(" ", "%20").replace("&amp;", "&")
+    scheme, _, rest = base.partition("://")
+    if loc.startswith(rest.partition("/")[0] + "/"):
+        loc = f"{scheme}://{loc}"
+    try:
+        url = urljoin(base, loc)
+    except ValueError:
+        return None
+    return url if loc and is_http_url(url) else None
 
 
 def _local_name(element: etree._Element) -> str:

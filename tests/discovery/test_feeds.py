@@ -145,3 +145,19 @@ def test_bare_ampersands_are_part_of_the_address() -> None:
         ("https://www.gull-post.example/old?id=8&reg=4", ""),
     ]
     assert feed.problem is None
+
+
+def test_a_link_through_the_feeds_host_and_a_guid_at_the_paper() -> None:
+    item = (
+        "<item><link>https://feeds.b.example/~r/{0}</link><guid isPermaLink='false'>https://a.example/{0}</guid></item>"
+    )
+    body = f"<rss version='2.0'><channel>{item.format('ice')}</channel></rss>".encode()
+    urls = [entry.url for entry in read_feed(body, "https://a.example/feed", NOW).entries]
+    assert urls == ["https://feeds.b.example/~r/ice", "https://a.example/ice"]
+
+
+def test_a_link_in_the_text_alone() -> None:
+    text = "&lt;p&gt;Ice melts. &lt;a class='x' href='/ice?a=1&amp;amp;b=2'&gt;More&lt;/a&gt;"
+    body = f"<rss version='2.0'><channel><item><description>{text}</description></item></channel></rss>".encode()
+    feed = read_feed(body, "https://a.example/feed", NOW)
+    assert [entry.url for entry in feed.entries] == ["https://a.example/ice?a=1&b=2"]

@@ -214,3 +214,33 @@ def test_one_run_after_the_other_gets_through_all_sitemaps_of_an_index() -> None
     assert len(runs) == 5
     assert all(run[:5] == runs[0][:5] for run in runs), "the newest come first in each"
     assert in_turn(entries[:10], 10, read.intersection) == entries[9::-1]
+
+
+@pytest.mark.parametrize(
+    "before", ["\n \n", "<!-- made by a programme -->\n", "<br />\n<b>Warning</b>: no such file<br />\n", "Notice: x\n"]
+)
+def test_what_a_server_writes_before_a_sitemap(before: str) -> None:
+    body = f'{before}<?xml version="1.0"?><urlset><url><loc>https://a.example/?p=1&amp;q=2</loc></url></urlset>'
+    assert [entry.url for entry in read_sitemap(body.encode(), URL, NOW).entries] == ["https://a.example/?p=1&q=2"]
+
+
+@pytest.mark.parametrize(
+    ("loc", "url"),
+    [
+        ("https://a.example/?p=1&amp;amp;q=2", "https://a.example/?p=1&q=2"),
+        ("a.example/ice", "https://a.example/ice"),
+        ("//a.example/ice", "https://a.example/ice"),
+        ("ice", "https://a.example/sitemaps/ice"),
+        ("\n  https://a.example/\n  ice\n", "https://a.example/ice"),
+        ("https://a.example/ice melts", "https://a.example/ice%20melts"),
+    ],
+)
+def test_how_a_loc_writes_an_address(loc: str, url: str) -> None:
+    body = f"<urlset><url><loc>{loc}</loc></url></urlset>".encode()
+    assert [entry.url for entry in read_sitemap(body, "https://a.example/sitemaps/1.xml", NOW).entries] == [url]
+
+
+def test_entities_behind_a_fault_are_kept() -> None:
+    one = "<url><loc>https://a.example/?p={0}&amp;q=2</loc><lastmod>\x0b</lastmod></url>"
+    body = f"<urlset>{one.format(1)}{one.format(2)}</urlset>".encode()
+    assert [entry.url[-7:] for entry in read_sitemap(body, URL, NOW).entries] == ["p=1&q=2", "p=2&q=2"]
