@@ -142,8 +142,9 @@ class DocumentSpider(PageSpider, ABC):
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
         rules = getattr(robotparser, "rp", None)
-        # An address should be whole there, and often begins at the host.
-        urls = [absolute(url, {"base_url": self.start_url}) for url in getattr(rules, "sitemaps", ())]
+        # An address should be whole there, and often begins at the host, stands in brackets or beside others.
+        named = (word.strip("<>\"',;") for line in getattr(rules, "sitemaps", ()) for word in line.split())
+        urls = [absolute(url, {"base_url": self.start_url}) for url in named if url]
         self.announced += [url for url in urls if url is not None and is_http_url(url) and url not in self.announced]
 
     def announced_sitemaps(self) -> Iterator[Request]:

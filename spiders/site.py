@@ -14,7 +14,7 @@ from scrapy.http import Response
 from project.addresses import canonical, site_of
 from project.discovery import mazes, traps
 from project.discovery.calendars import calendar_pages
-from project.discovery.kinds import NEVER_READ, TO_READ
+from project.discovery.kinds import NEVER_READ, TO_READ, kind_of
 from project.discovery.older import Calendar, Walk
 from project.discovery.paging import next_pages
 from project.discovery.seen import Seen
@@ -173,6 +173,8 @@ class SiteSpider(DocumentSpider):
                 self.count(left_out)
                 continue
             else:
+                if kind_of(link.url, "", self.rules) in NEVER_READ:
+                    self.queue.read_after_all(key)  # a sitemap may have told of it, without its headline
                 found.append(row)
             self.seen_links.add((link.url, link.kind))
         self.remember_kinds(never)

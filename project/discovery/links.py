@@ -49,7 +49,7 @@ def read_anchors(page: Page) -> list[Anchor]:
         if href and href[0] != "#" and len(href) <= _LONGEST_HREF:
             rel = element.get("rel")
             text = " ".join(_text_of(element).split())
-            title = "" if text else (element.get("title") or element.get("aria-label") or "").strip()
+            title = "" if text else _title_of(element)
             anchors.append(Anchor(href, text, title, rel is not None and "next" in rel.split()))
     return anchors
 
@@ -59,6 +59,14 @@ def _text_of(anchor: _Element) -> str:
     if not len(anchor) or next(anchor.iterdescendants("a"), None) is not None:
         return anchor.text or ""
     return "".join(anchor.itertext())
+
+
+def _title_of(anchor: _Element) -> str:
+    """What a link without text is called, or the picture in it."""
+    title = anchor.get("title") or anchor.get("aria-label")
+    if not title:
+        title = next((alt for picture in anchor.iterdescendants("img") if (alt := picture.get("alt"))), "")
+    return " ".join(title.split())
 
 
 def find_links(page: Page, anchors: list[Anchor], rules: SiteRules = SiteRules()) -> list[Link]:
@@ -154,5 +162,5 @@ def _absolute(base: str, href: str) -> str | None:
             return None
         if not url.startswith(("https://", "http://")):
             return None
-    url = url.partition("#")[0]
+    url = url.partition("#")[0].replace("&amp;", "&")  # it was escaped twice
     return "".join(url.split()) if any(map(str.isspace, url)) else url

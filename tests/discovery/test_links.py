@@ -45,6 +45,15 @@ def test_find_links() -> None:
     assert links[0].text == "Ice in the north melts faster than ever before"
 
 
+def test_a_picture_may_bear_the_headline() -> None:
+    links = links_of("<a href=/ice><img src=1.jpg><img alt='Ice in the north melts faster than ever before'></a>")
+    assert [(link.text, link.kind) for link in links] == [("Ice in the north melts faster than ever before", "article")]
+
+
+def test_an_address_that_was_escaped_twice() -> None:
+    assert links_of("<a href='/story?id=48213&amp;amp;part=1'>1</a>")[0].url == f"{SITE}/story?id=48213&part=1"
+
+
 def test_find_feeds() -> None:
     feeds = feeds_of(
         """<link rel="alternate" type="application/rss+xml" href="/feed/">

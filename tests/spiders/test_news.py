@@ -155,10 +155,18 @@ def test_bad_sitemaps(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None
         assert site.asked(urls[name]) == [urls[name]]
 
 
-def test_a_sitemap_without_its_host_is_one_of_the_site(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
-    site.change(
-        f"{SITE}/robots.txt", "User-agent: *\nSitemap: http://[bad/\nSitemap: /sitemap.xml\nSitemap: mailto:editor\n"
-    )
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Sitemap: http://[bad/\nSitemap: /sitemap.xml\nSitemap: mailto:editor\n",
+        f"Sitemap: <{SITE}/sitemap.xml>\n",
+        f"Sitemap: {SITE}/none.xml, {SITE}/sitemap.xml\n",
+    ],
+)
+def test_a_sitemap_without_its_host_or_in_brackets_is_one_of_the_site(
+    site: Newspaper, archive_url: str, scrapy: Scrapy, lines: str
+) -> None:
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\n{lines}")
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert states(archive_url, SITE)["/harbour-wall-falls-into-the-sea"] == "stored"
 

@@ -105,3 +105,16 @@ def test_a_list_that_could_not_be_read_is_asked_for_whole(site: Newspaper, archi
     assert "cannot be read" in scrapy("crawl", "news", "-a", f"site={SITE}/", settings=hasty).stderr
     assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
     assert states(archive_url, SITE)[NEW] == "stored"
+
+
+def test_a_headline_tells_more_than_an_address(site: Newspaper, archive_url: str, scrapy: Scrapy) -> None:
+    page = "/topics/harbour/wall"
+    site.change(f"{SITE}/robots.txt", f"User-agent: *\nSitemap: {SITE}/posts.xml\n")
+    sitemap(site, f"{SITE}/posts.xml", f"{SITE}{page}", f"{SITE}{OLD}")
+    site.change(f"{SITE}{page}", story("The wall of the harbour falls into the sea"))
+    site.change(f"{SITE}/", "<title>Gull Post</title>")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE)[page] == "not_article", "nothing but its address is known"
+    site.change(f"{SITE}/", f"<title>Gull Post</title><a href={page}>The wall of the harbour falls into the sea</a>")
+    assert scrapy("crawl", "news", "-a", f"site={SITE}/").returncode == 0
+    assert states(archive_url, SITE)[page] == "stored"
