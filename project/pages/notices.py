@@ -16,12 +16,15 @@ from project.scripts import size_of
 _SHELVES = frozenset(
     "event events veranstaltung veranstaltungen veranstaltungskalender termine evento eventos evenement evenements "
     "eventi wydarzenia whats-on what-s-on event-calendar job jobs stellenmarkt stellenangebote "
-    "stellenanzeigen empleo emploi offres-emploi lavoro praca vacature vacatures forum forums foren foro foros "
-    "discussion discussions thread threads classified classifieds kleinanzeigen anzeigenmarkt anuncios clasificados "
-    "petites-annonces annunci ogloszenia directory business-directory branchenbuch guia-comercial shop store".split()
+    "stellenanzeigen empleo emploi offres-emploi lavoro praca vacature vacatures classified classifieds kleinanzeigen "
+    "anzeigenmarkt anuncios clasificados petites-annonces annunci ogloszenia directory business-directory "
+    "branchenbuch guia-comercial shop store".split()
 )
+# Where readers tell each other what others said.
+_TALK = frozenset("forum forums foren foro foros discussion discussions thread threads".split())
 # A story's fact box has as many, but behind its first paragraph.
 _LEAST = 3
+# How much of a text tells news that stands there all the same.
 _TOLD = 0.4
 _LABELLED = re.compile(r"([^\W\d_][^:：\n]{1,30})\s?[:：]\s*\S.{0,80}")
 
@@ -35,8 +38,9 @@ def is_notice(article: Article, url: str) -> bool:
     if article.authors or article.agency or article.sources.get("page_type") == "json-ld":
         return False
     shelves = url.lower().partition("?")[0].split("/")[3:-1]
-    is_shelved = not _SHELVES.isdisjoint(shelves) and not _tells_news(article)
-    return is_shelved or _facts(article) >= _LEAST
+    if not _TALK.isdisjoint(shelves) or _facts(article) >= _LEAST:
+        return True
+    return not _SHELVES.isdisjoint(shelves) and not _tells_news(article)
 
 
 def _tells_news(article: Article) -> bool:

@@ -73,3 +73,16 @@ def test_a_site_may_say_that_its_notices_are_stories() -> None:
     for path in ("/events/concert-on-the-weir", "/n/concert-on-the-weir-2024"):
         assert reason(path, text, data=data) is not None
         assert reason(path, text, data=data, rules=SiteRules(article="concert")) is None
+
+
+def test_news_among_notices_is_told_by_its_words() -> None:
+    texts = [
+        "The ferry office will hire forty deck hands by summer, its head Marta Holm said on Monday.",
+        "“We could not find anybody last year,” she said, and the union said on Tuesday that wages were too low.",
+        "On Wednesday the council said that it would pay for a school of seamen in Lower Wendle.",
+    ]
+    html = "<title>Forty wanted</title><h1>Forty wanted</h1>" + "".join(f"<p>{text}</p>" for text in texts)
+    for shelf, is_story in (("jobs", True), ("forum", False)):
+        address = f"https://www.harbour-courier.example/{shelf}/forty-deck-hands-wanted-48213"
+        dated = html.replace("</h1>", "</h1><time datetime=2024-02-16>16 February 2024</time>")
+        assert (read_page(dated.encode(), address).article is not None) is is_story
