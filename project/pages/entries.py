@@ -69,10 +69,8 @@ def lists_stories(page: PageBlocks, found: Listed, article: Article, kind: Kind,
     if not found.entries:
         return False
     is_below = key(article.title) in map(key, found.headlines)
-    is_told = bool(article.authors) or article.sources.get("page_type") == "json-ld"
-    is_titled = is_headline(article.title) or (kind in TO_READ and len(article.title.split()) >= _TITLE_WORDS)
     is_long = found.entries >= _LONG_LIST and found.share >= _LONG_SHARE
-    if is_told and is_titled and not is_below and not is_long:
+    if _is_told(article, kind) and not is_below and not is_long:
         return False
     if found.entries >= _ENTRIES and found.share >= _SHARE and found.largest <= _LARGEST:
         return True
@@ -83,6 +81,23 @@ def lists_stories(page: PageBlocks, found: Listed, article: Article, kind: Kind,
         return False
     whole = listed(page, article, links, is_whole=True)
     return whole.share >= _WHOLE_SHARE and whole.largest <= _LARGEST
+
+
+def may_list(page: PageBlocks, article: Article, kind: Kind) -> bool:
+    """Whether the page's links are worth the time to look for them: not for a story that is signed, has a headline of
+    its own and few links, as most are."""
+    if not _is_told(article, kind):
+        return True
+    rows, _ = _rows_round(page, article)
+    linked = [row for row in rows if page.links[row]]
+    return len(linked) >= _LONG_LIST or key(article.title) in (key(page.texts[row]) for row in linked)
+
+
+def _is_told(article: Article, kind: Kind) -> bool:
+    """Whether a page is signed or calls itself an article, and has a headline and not a list's name."""
+    is_told = bool(article.authors) or article.sources.get("page_type") == "json-ld"
+    is_titled = is_headline(article.title) or (kind in TO_READ and len(article.title.split()) >= _TITLE_WORDS)
+    return is_told and is_titled
 
 
 def own_texts(found: Listed, article: Article) -> list[str]:
@@ -101,11 +116,7 @@ def has_own_headline(page: PageBlocks, article: Article, links: PageLinks) -> bo
 
 def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bool) -> Listed:
     """How much of an article's text stands in entries. ``is_whole``: below a heading, all up to the next one."""
-    texts = set(article.paragraphs)
-    kept = {row for row, text in enumerate(page.texts) if text in texts}
-    if not kept:
-        return Listed()
-    rows = range(max(min(kept) - _TEASER, 0), min(max(kept) + _TEASER, len(page)))
+    rows, kept = _rows_round(page, article)
     if not any(page.links[row] for row in rows):
         return Listed()
     addresses = {canonical(article.url), canonical(links.url)}
@@ -143,6 +154,13 @@ def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bo
     listed_texts = frozenset(text for entry in entries for text in entry)
     largest = max(sizes, default=0) / total
     return Listed(len(sizes), sum(sizes) / total, largest, frozenset(headlines), listed_texts)
+
+
+def _rows_round(page: PageBlocks, article: Article) -> tuple[range, set[int]]:
+    """The blocks from a little before a text to a little behind it, and those of the text."""
+    texts = set(article.paragraphs)
+    kept = {row for row, text in enumerate(page.texts) if text in texts}
+    return range(max(min(kept) - _TEASER, 0), min(max(kept) + _TEASER, len(page))) if kept else range(0), kept
 
 
 def _is_headline(page: PageBlocks, row: int, own: Collection[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from project.discovery.kinds import TO_READ, Kind
 from project.extraction.page import Page
 from project.items import Article
-from project.pages.entries import listed, lists_stories, own_texts
+from project.pages.entries import Listed, listed, lists_stories, may_list, own_texts
 from project.pages.listing import is_list, why_list
 from project.pages.notices import is_notice
 from project.pages.own_pages import has_few_words, is_own_page, is_wall
@@ -31,7 +31,8 @@ def why_no_article(
     is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
     if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
         return "a section page: it lists other stories"
-    found = listed(page.blocks, article, links, is_whole=kind not in TO_READ)
+    is_whole = kind not in TO_READ
+    found = listed(page.blocks, article, links, is_whole=is_whole) if may_list(page.blocks, article, kind) else Listed()
     if lists_stories(page.blocks, found, article, kind, links):
         return "a section page: it lists other stories"
     own = own_texts(found, article)
