@@ -120,7 +120,9 @@ def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bo
     if not any(page.links[row] for row in rows):
         return Listed()
     addresses = {canonical(article.url), canonical(links.url)}
-    own = {link.text for link in links.links if canonical(link.url) in addresses}
+    ends = tuple(address.rpartition("/")[2] for address in addresses)
+    near = (link for link in links.links if any(map(link.url.__contains__, ends)))
+    own = {link.text for link in near if canonical(link.url) in addresses}
     leading = Counter(link.text for link in links.links if link.kind in TO_READ and len(link.text) in _LABEL)
     labels = tuple(text for text, number in leading.most_common(_LABELS) if number >= _SAME)
     linked = (anchor.text for anchor in links.anchors if size_of(anchor.text) >= _HEADLINE and anchor.text not in own)
