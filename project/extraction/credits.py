@@ -71,6 +71,8 @@ BETWEEN: Final = re.compile(
 
 _ROLE: Final = rf"(?:(?:{_any('field')})\s+)*(?:{_any('role')})"
 ROLE: Final = re.compile(rf"\b(?:{_any('role')})\b", re.IGNORECASE)
+WHOLE_ROLE: Final = re.compile(rf"{_ROLE}{_END}", re.IGNORECASE)
+"""A role with its field before it: "Features editor"."""
 TAIL: Final = re.compile(
     rf"(?:\s*[,(\[|–—]|\s-|\s{{2,}}|\s)\s*(?:(?i:{_ROLE})\b"
     r"|(?:for|in|at|on|from|of|aus|bei|für|à|chez|en|pour|para|dal|dalla|For|In|At|FOR|IN|AT)\s+\S"
@@ -91,8 +93,8 @@ ALONE: Final = re.compile(
     rf"(?:{_ARTICLE}(?:{_any('text')})\s+)?(?:{_any('by')})\s*:?|(?:{_any('author')})\s*[:：]", re.IGNORECASE
 )
 """A line that holds "By", "Written by" or "Author:" and nothing else: the name is on the next one."""
-LABEL: Final = re.compile(rf"\s(?=(?:{_any('author', 'source', 'other')})\s*[:：])", re.IGNORECASE)
-"""The space before a label in a line of several: "2021-05-04 来源：… 作者：…"."""
+LABEL: Final = re.compile(rf"(?:\s|(?<=\d))(?=(?:{_any('author', 'source', 'other')})\s*[:：])", re.IGNORECASE)
+"""The space, or the place behind a number, before a label in a line of several: "2021-05-04 来源：… 作者：…"."""
 SOURCE: Final = re.compile(rf"^[\s(\[]*(?:{_any('source')})\s*[:：]", re.IGNORECASE)
 BUTTON: Final = re.compile(rf"^(?:{_any('button')})(?:\s|$)", re.IGNORECASE)
 OFFICE: Final = frozenset(_words("office"))

@@ -7,7 +7,7 @@ import re
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.agencies import agencies_in
-from project.extraction.credits import BETWEEN, ROLE
+from project.extraction.credits import BETWEEN, ROLE, WHOLE_ROLE
 from project.extraction.nearby import dates_near
 from project.extraction.offices import is_paper
 from project.folding import fold
@@ -86,7 +86,7 @@ def _with_roles(after: list[str], papers: frozenset[str], story: str) -> list[st
 def _is_between(line: str) -> bool:
     """Whether a line may stand between a writer and the date: a role, or a place of one word."""
     is_place = line.istitle() and line.isalpha()
-    return len(line) < _LONGEST_LINE and (is_place or bool(ROLE.match(line))) and label_reason(fold(line)) is None
+    return len(line) < _LONGEST_LINE and (is_place or bool(WHOLE_ROLE.match(line))) and label_reason(fold(line)) is None
 
 
 def _tells_of(names: list[str], story: str) -> bool:

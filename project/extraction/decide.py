@@ -12,7 +12,7 @@ from project.extraction.day_order import may_be_month_first
 from project.extraction.evidence import Evidence
 from project.extraction.labels import of_publication
 from project.extraction.language import normal
-from project.extraction.nearby import bold_line_above
+from project.extraction.nearby import bold_line_above, is_above_story
 from project.extraction.shown_dates import is_of_date
 from project.extraction.url_days import moment_in_url
 from project.extraction.yearless import with_year
@@ -30,6 +30,7 @@ _TOP_LINES = 400
 _LINES, _LONGEST_LINE = 4, 80
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
+_SECTION_WORDS = 3
 _ANYWHERE = ("line above the headline", "page", "line on the page")
 # "News > Article"
 _PATH = re.compile(r"[^\W\d]\s>\s[^\W\d]")
@@ -63,8 +64,11 @@ def set_title(article: Article, page: Evidence) -> None:
         title, source = page.marked_headline, "page"
     if (marked := page.marked_headline) and source in ("title", "line on the page"):
         is_path = _PATH.search(title) is not None
-        is_marked = titles.is_site_name(title, page.papers) or headline.is_of_page(marked, title)
-        if is_marked if source == "title" else is_path:
+        is_above = is_above_story(page.page.blocks, marked)
+        is_marked = is_above or titles.is_site_name(title, page.papers) or headline.is_of_page(marked, title)
+        # A section's name, which the title element has as well.
+        is_section = is_above and len(title.split()) <= _SECTION_WORDS
+        if is_marked if source == "title" else is_path or is_section:
             title, source = marked, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):
         title, source = line, "line on the page"

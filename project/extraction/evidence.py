@@ -16,6 +16,7 @@ from project.extraction.element_text import text_of
 from project.extraction.hints import OF_FIELDS
 from project.extraction.metatags import Head, read_head
 from project.extraction.nearby import lines_near
+from project.extraction.offices import plain_of
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 from project.extraction.survey import Survey, survey_of
@@ -27,7 +28,7 @@ from project.rules import SiteRules
 # What stands in a heading beside the headline, by its class.
 _BESIDE_HEADLINE = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|live|badge|label|flag|btn|button|count|counter|comments?|sub-?title|sub-?head(?:ing|line)?"
-    r"|tagline|standfirst|deck|dek|lead|overline|roofline|dachzeile|spitzmarke|supertitle|surtitle|surtitre|date|volanta|antetitulo|occhiello|opinion)(?:$|[\s_-])",
+    r"|tagline|standfirst|deck|dek|lead|overline|roofline|dachzeile|spitzmarke|supertitle|sup-?title|surtitle|surtitre|date|volanta|antetitulo|occhiello|opinion)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _SECTION = OF_FIELDS.bit["section"]
@@ -39,6 +40,8 @@ _LONGEST_TITLE = 1000
 _SHORTEST_DATE = 5
 # Words of a paper's name.
 _LONGEST_NAME = 5
+# https://www.w3.org/TR/wai-aria-1.2/#heading
+_HEADINGS = etree.XPath("//*[@role='heading'][@aria-level='1']")
 _LINK_SIGN = re.compile(r"\s+[#¶§🔗]\s*$")
 
 
@@ -109,7 +112,7 @@ class Evidence:
     def near(self) -> tuple[list[str], list[str]]:
         """Lines before and after the headline, read when first asked for."""
         if self._near is None:
-            self._near = lines_near(self.page.blocks, self.title)
+            self._near = lines_near(self.page.blocks, self.title, self.shown_headlines)
         return self._near
 
 
@@ -125,6 +128,8 @@ def gather(page: Page, rules: SiteRules, now: datetime) -> Evidence:
     evidence = Evidence(page, rules, head, story, survey, zone_of(rules.timezone) if rules.timezone else None,
                         head.language or story.language or rules.language, now)  # fmt: skip
     evidence.shown_headlines = _shown_headlines(survey, page.url)
+    if not survey.h1:
+        evidence.shown_headlines += filter(None, (clean_text(text_of(each, 500)) for each in _HEADINGS(page.root)[:1]))
     evidence.papers = _papers(evidence)
     if not evidence.shown_headlines:
         evidence.marked_headline = _marked_headline(survey)
@@ -142,6 +147,9 @@ def _papers(evidence: Evidence) -> frozenset[str]:
         names.append(evidence.story.publisher)
     if name := _behind_headline(evidence.head.title, evidence.shown_headlines):
         names.append(name)
+    # The paper that signs its stories, where their title ends with its name.
+    end = fold_name(titles.last_part(evidence.head.title))
+    names += [name for name in evidence.story.organisations if fold_name(name) == end]
     site = site_of(evidence.page.url)
     host = evidence.page.url.partition("://")[2].partition("/")[0].removeprefix("www.")
     names += [site, host]
@@ -158,6 +166,8 @@ def _papers(evidence: Evidence) -> frozenset[str]:
             for key in {whole, whole.removeprefix("the ")}:
                 if 1 < len(key) < 60:
                     folded.update((key, key.replace(" ", "")))
+                    if plain := "" if key.isascii() else plain_of(key):
+                        folded.add(plain)
                 if len(words := key.split()) > 1:
                     folded.add("".join(word[0] for word in words))
     return frozenset(folded)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from project.extraction.titles import SURE_PART, drop_site_name, key, shown_part, uncut
 from project.folding import fold_name
@@ -74,7 +75,7 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             return heading, "h1"
     if structured and fold_name(structured) not in names:
         if key(structured) not in {key(title) for title in (social, tweeted, document)}:
-            own = next((heading for heading in shown if _is_reworded(heading, structured)), None)
+            own = next((each for each in shown if _is_reworded(each, structured) or _goes_on(each, structured)), None)
             if own:
                 return own, "h1"
         return structured, "json-ld headline"
@@ -88,6 +89,7 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
             found = next((each for each in parts if found.endswith(each) and len(found) - len(each) < _BADGE), found)
             # The headline in other words, which search engines and networks are told.
             found = next((each for each in shown if not parts and _is_reworded(each, found)), found)
+            found = _heading_below(found, shown, lines()) or found
             return (found, "h1") if found in shown else (drop_site_name(found, names), "line on the page")
     for heading in shown:
         if any(_is_akin(heading, title) for title in (social, tweeted, document) if title):
@@ -137,6 +139,19 @@ def _line_below(heading: str, titles: Iterable[str], lines: Callable[[], Sequenc
             return line
         left = _BELOW if len(line) <= len(heading) + 20 and key(line) == own else left - 1 if left else 0
     return None
+
+
+def _heading_below(line: str, shown: Sequence[str], lines: Sequence[str]) -> str | None:
+    """The visible headline right below a ``line`` of a few words, which is its kicker or a section's name then."""
+    if len(line.split()) > _SECTION_WORDS or line in shown:
+        return None
+    below = (after for before, after in pairwise(lines) if before == line and after in shown)
+    return next((after for after in below if len(after.split()) > _SECTION_WORDS), None)
+
+
+def _goes_on(title: str, other: str) -> bool:
+    """Whether a title is another and a colon, and goes on: "Floods live: bridge closed"."""
+    return title.startswith(other) and title[len(other) :].lstrip().startswith((":", "："))
 
 
 def _is_akin(one: str, other: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from project.extraction import byline
@@ -48,7 +48,7 @@ _PARAGRAPH = 100
 # "이수진 기자 sjlee@courier.example"
 _MAIL = re.compile(r"\s*<?[^\s@<>]+@[^\s@<>]+>?$")
 _GAP = re.compile(
-    r"\s?\|\s?|\s[·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+,\s[^\W\d_]{2,8}$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
+    r"\s?\|\s?|\s[·•–—]\s|\s-\s|\s/\s|(?<=Uhr)\s(?=von\s)|(?<=\d[:.]\d\d)\s(?=(?-i:[A-ZÀ-ÞЀ-Я])[^\W\d_]+\s[^\W\d_]+,\s[^\W\d_]{2,8}$)|(?<=\d),\s(?=[^\W\d]+\s[^\W\d]+$)|(?<=\d:\d\d)\s(?=[가-힣]{2,4}\s(?:선임|수습)?기자)|(?:(?<=[\d年月日])|(?<=(?-i:[TM])))\s(?=(?:by|von|par|por|door|av|текст|автор|文|撰文|記者|记者)\b)",
     re.IGNORECASE,
 )
 # "Jeanne Merle, le 16/02/2024"
@@ -56,6 +56,8 @@ _PREPOSITION = re.compile(r",\s(?:le|am|on|el|il|em|op|den|dnia)$|\sот$")
 _LONGEST_LINE = 160
 # "AFP, MANILA", "Ann Roe | 4 May 2020": a line without "By" is a byline if it is that short.
 _LONGEST_DATELINE = 40
+# Characters that tell where in its line a part stands.
+_PART = 10
 CREDIT = re.compile(
     r"^©|\b(?:copyright|credit|image|photo|picture|foto|bild|crédit|фото)|图|圖|写真|사진", re.IGNORECASE
 )
@@ -72,24 +74,16 @@ _LINK_WORDS = re.compile(
 )
 
 
-def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
+def lines_near(page: PageBlocks, title: str, others: Sequence[str] = ()) -> tuple[list[str], list[str]]:
     """(lines before the headline, nearest first; lines after it) as far as byline and date may stand there.
 
-    Of a page that does not show its headline, the lines before its first paragraph.
+    Of a page that does not show its ``title`` those by the first of its ``others`` that it shows, or else the lines
+    before its first paragraph.
     """
-    wanted = fold_name(title)
-    if not wanted:
+    if not fold_name(title):
         return [], []
     lines = page.texts[:_MAX_LINES]
-    least, most = len(title) // 3, 3 * len(title) + 20
-    lower = title.casefold()
-    rows = [
-        row
-        for row, line in enumerate(lines)
-        if least <= len(line) <= most
-        and (may_hold(lower, low := line.casefold()) or may_hold(low, lower))
-        and _is_headline(fold_name(line), wanted)
-    ]
+    rows, title = next(((rows, each) for each in (title, *others) if (rows := _rows_of(each, lines))), ([], title))
     if not rows:
         above = without_teasers(page, range(first_paragraph(lines) - 1, -1, -1), title)
         return [], [lines[row] for row in islice(above, _BEFORE)][::-1]
@@ -105,6 +99,20 @@ def lines_near(page: PageBlocks, title: str) -> tuple[list[str], list[str]]:
             place = row  # a later repetition is nearer to the story: the first is often in a breadcrumb
     before = without_teasers(page, range(place - 1, max(-1, place - 1 - _BEFORE), -1), title)
     return [lines[row] for row in without_credits(page, before)], _top_below(page, place, title)
+
+
+def _rows_of(title: str, lines: Sequence[str]) -> list[int]:
+    """The numbers of the ``lines`` that are the headline ``title``."""
+    wanted = fold_name(title)
+    least, most = len(title) // 3, 3 * len(title) + 20
+    lower = title.casefold()
+    return [
+        row
+        for row, line in enumerate(lines)
+        if least <= len(line) <= most
+        and (may_hold(lower, low := line.casefold()) or may_hold(low, lower))
+        and _is_headline(fold_name(line), wanted)
+    ]
 
 
 def _top_below(page: PageBlocks, place: int, title: str) -> list[str]:
@@ -123,17 +131,27 @@ def _top_below(page: PageBlocks, place: int, title: str) -> list[str]:
 
 
 def bold_line_above(page: PageBlocks) -> str | None:
-    """The first line of four words or more, bold or a heading and without a year, close above the first paragraph: the
-    headline of a page that has no element for it and calls itself something else."""
+    """The first line of four words or more, bold, a heading or named so, without a year, close above the first
+    paragraph, or else the one above that a writer's name parts from it: the headline of a page that has no element for
+    it and calls itself something else."""
     place = first_paragraph(page.texts[:_MAX_LINES])
     for row in range(max(0, place - _BEFORE), place):
         line = page.texts[row]
-        is_bold = page.bold[row] >= 0.9 * len(line) or bool(page.lineage[page.frames[row]] & _SUBHEADS)
+        frame = page.frames[row]
+        is_named = page.lineage[frame] & _SUBHEADS or page.own[frame] & _HEADLINE
+        is_bold = page.bold[row] >= 0.9 * len(line) or bool(is_named)
         is_told = line.endswith(".") or bool(_YEAR.search(line))
         has_words = len(line.split()) > 3 or size_of(line) > 2 * len(line)
-        if is_bold and not is_told and has_words and len(line) < _STORY:
+        is_signed = row == place - 2 and byline.is_full_name(page.texts[row + 1])
+        if (is_bold or is_signed) and not is_told and has_words and len(line) < _STORY:
             return line
     return None
+
+
+def is_above_story(page: PageBlocks, line: str) -> bool:
+    """Whether a line of four words or more stands close above the first paragraph: no section's or logo's name."""
+    place = first_paragraph(page.texts[:_MAX_LINES])
+    return len(line.split()) > 3 and line in page.texts[max(0, place - _AFTER) : place]
 
 
 def first_paragraph(lines: list[str]) -> int:
@@ -185,6 +203,8 @@ def bylines_near(before: list[str], after: list[str], papers: frozenset[str] = f
             names = byline.names_in(rest, papers=papers)
             is_sentence = len(line) > _LONGEST_DATELINE and line.endswith(".")
             is_named = bool(names) and not (is_sentence and all(" " not in name and name.islower() for name in names))
+            # "… was awarded 500 by the High Court." ends one.
+            is_named = is_named and (line.startswith(part[:_PART]) or not is_sentence)
             if is_named and not SOURCE.match(part):
                 return [*found, rest, *agencies_of(line)]
             if agencies_of(rest):

@@ -28,6 +28,15 @@ _TITLES = frozenset(
 )
 
 
+def plain_of(key: str) -> str:
+    """The letters and digits of a folded name without their accents, as addresses have them.
+
+    >>> plain_of("báo tin sông nguồn")
+    'baotinsongnguon'
+    """
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", key.translate(_PLAIN))))
+
+
 def is_paper(name: str, papers: frozenset[str]) -> bool:
     """Whether a name is one of the paper's own, ``papers`` being folded."""
     folded = fold_name(name)
@@ -35,8 +44,7 @@ def is_paper(name: str, papers: frozenset[str]) -> bool:
     if folded in papers or joined in papers:
         return bool(folded)
     # "El País" of elpais.example
-    plain = unicodedata.normalize("NFKD", joined.translate(_PLAIN))
-    if not joined.isascii() and "".join(filter(str.isalnum, plain)) in papers:
+    if not joined.isascii() and plain_of(joined) in papers:
         return True
     short = folded.removeprefix("the ")
     is_short = short != folded or " " not in folded  # "The Courier", "Courier" of "Harbour Courier"

@@ -30,6 +30,10 @@ _SHORT_LINE = 60
 _MOST_LINKS = 40
 # So many lines below the headline may hold the author's name alone.
 _LINES = 5
+# Types of what a story's page holds beside the story.
+_OTHER_THINGS = frozenset(
+    "comment person organization imageobject videoobject breadcrumblist listitem usercomments itemlist".split()
+)
 _NO_BYLINE = frozenset("meta link img input script form ul section".split())
 
 
@@ -68,17 +72,7 @@ def _belongs_elsewhere(element: etree._Element, evidence: Evidence) -> bool:
         if parent is None:
             return False
         kind = (parent.get("itemtype") or "").rpartition("/")[2].lower()
-        if kind in (
-            "comment",
-            "person",
-            "organization",
-            "imageobject",
-            "videoobject",
-            "breadcrumblist",
-            "listitem",
-            "usercomments",
-            "itemlist",
-        ):
+        if kind in _OTHER_THINGS:
             return True
         if kind:
             return evidence.survey.is_elsewhere(element)
@@ -257,11 +251,13 @@ def linked_authors(evidence: Evidence) -> list[str]:
     if not lines:
         return []
     links = [link for link in evidence.survey.anchors if _is_author_link(link)]
+    captions = set(evidence.survey.captions)
     names = [
         name
         for link in links
         if _is_whole_name(name := text_of(link, 100))
         if "author" in (link.get("rel") or "").split() or not evidence.survey.is_elsewhere(link)
+        if not any(above in captions for above in _ancestors(link, 3))
         # "Ann Roe Health correspondent"
         if any(len(line) < _LONGEST_BYLINE and name in line for line in lines)
     ]

@@ -40,6 +40,14 @@ _JAPANESE_DATELINE = re.compile(
     r"((?:[一-鿿ぁ-ん]{2,6}(?<!提供|撮影|同じ|.[部社局略])、?){1,3})[】］\])）]"
 )
 _LONGEST_END = 16
+# "（織部亮太）", "織部 亮太：ライター": a line of its own
+_HAN_LINE = re.compile(
+    r"[（(](?!\S*(?:[部社局課略日完了終続报報网讯編編编責责記记者]|共同|時事|写真|新聞|通信|提供|撮影|以上))"
+    r"([一-鿿]{2,4}[ぁ-んァ-ヶー]{0,4})[)）]"
+    r"|([一-鿿々]{1,4}[ \u3000]?[一-鿿々ぁ-んァ-ヶー]{1,5})[：:／/]"
+    r"(?:ライター|記者|ジャーナリスト|フリーライター|編集者|作家|エッセイスト)"
+)
+_KANA = re.compile(r"[ぁ-ん]")
 # "НОВГОРОД, 22 янв — РИА Новости, Анна Смирнова.": a dateline that is a paragraph of its own.
 _DATELINE = re.compile(r"[^\W\d_][^.]{2,40}\s[-–—]\s([^.,]{3,40}),\s([^.,]{5,40})\.?")
 # A picture's credit: "By Tom Hill / AFP", "By Getty Images".
@@ -149,6 +157,8 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     last = blocks[kept[-1]]
     if match := _HAN_END.search(last.text[-_LONGEST_END:]):
         return [match[1]]
+    if (match := _HAN_LINE.fullmatch(last.text)) and any(map(_KANA.search, ends[:-1])):
+        return [match[1] or match[2]]
     # "Forward-Looking Statements" heads what says that it has such.
     if last.kind == "paragraph" and last.text.casefold() not in below and (names := signature_in(last.text)):
         return names

@@ -171,7 +171,7 @@ def survey_of(root: etree._Element, *, has_microdata: bool = True) -> Survey:
             if bits < 0:
                 bits = OF_FIELDS.read(names)
             # ASP.NET names what a page shows by ids such as "ctr417_lblTitle".
-            if not bits and kind == _NAMED and (name := element.get("id")) and "_lbl" in name:
+            if not bits and kind == _NAMED and (name := element.get("id")) and "lbl" in name:
                 bits = OF_FIELDS.read(name)
         if kind > _NAMED:
             if kind == _ANCHOR:

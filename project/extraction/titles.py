@@ -101,6 +101,13 @@ def drop_site_name(title: str, names: frozenset[str], others: Iterable[str] = ()
     return title.strip()
 
 
+def last_part(title: str) -> str:
+    """What stands behind the last sign that parts a document's title: mostly the paper's name; empty for a title of one
+    part."""
+    cuts = list(islice(SEPARATOR.finditer(title[:_MAX_TITLE]), _MAX_PARTS))
+    return title[cuts[-1].end() : _MAX_TITLE].strip() if cuts else ""
+
+
 def shown_part(title: str, lines: Sequence[str], names: frozenset[str] = frozenset()) -> str | None:
     """The longest part of a document's title that stands as a line on its page: the headline of a page without h1.
 

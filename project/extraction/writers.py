@@ -12,6 +12,7 @@ from project.extraction.decide import Source
 from project.extraction.evidence import Evidence
 from project.extraction.nearby import CREDIT, before_date, first_paragraph
 from project.extraction.offices import is_desk, is_paper
+from project.extraction.spellings import as_shown
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
 from project.items import Article
 from project.processors import clean_text, drop_placeholder, unique
@@ -30,6 +31,7 @@ _JOINED = re.compile(r"\s(?:and|with|&|und|et|y|e|en|og|och|i|и|та)\s|기자.
 _BAR = re.compile(r"\s?[|·•]\s?")
 _KOREAN_REPORTER = re.compile(r"[가-힣]{2,4}\s기자")
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
+_SURE_IF_FULL = ("any byline", "link to an author", "line by the date")
 # A byline stands within so many lines below the headline.
 _TOP = 3
 # And one that opens with "By" and names the known writer within so many.
@@ -90,6 +92,7 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
     # The system may only know who uploaded the story.
     if page.names_above and not any(author in name for author in article.authors for name in page.names_above):
         article.authors, article.sources["authors"] = page.names_above, "byline in the story"
+    article.authors = unique(as_shown(name, page.near[1], page.around) for name in article.authors)
     _set_agency(article, page, agencies)
 
 
@@ -160,7 +163,7 @@ def _may_replace(
             source == "any byline" and any(value in line for line in page.near[1][:_TOP] for value in values)
         )
         return is_near and any(map(byline.is_full_name, names))
-    return not makeshift or source in _SURE or (source == "any byline" and are_full)
+    return not makeshift or source in _SURE or (source in _SURE_IF_FULL and are_full)
 
 
 def _credited(article: Article, page: Evidence) -> list[str]:
