@@ -13,12 +13,12 @@ from project.addresses import site_of
 from project.extraction import body
 from project.extraction.byline import is_full_name
 from project.extraction.captions import caption, is_caption
-from project.extraction.date_lines import names_by_date
+from project.extraction.date_lines import names_above_story, names_by_date
 from project.extraction.decide import Source, set_dates, set_title
 from project.extraction.descriptions import is_of_story, without_paper
 from project.extraction.evidence import Evidence, gather
 from project.extraction.labels import of_change
-from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME
+from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME, SECTION_NAME
 from project.extraction.nearby import bylines_near, dates_near
 from project.extraction.offices import reason_of_paper
 from project.extraction.page import Page
@@ -42,6 +42,7 @@ from project.extraction.shown_dates import (
     dates_around,
     dates_by_headline,
     labelled_dates,
+    lines_below,
     rdfa_dates,
     shown_dates,
     state_dates,
@@ -109,6 +110,8 @@ class ArticleLoader(ItemLoader):
             ("json-ld articleSection", lambda page: page.story.section),
             _meta("parsely-section", "sailthru.section", "section", "dcterms.type.section", "cxenseparse:category",
             "dc.subject", "category", "content_category"),
+            # "politics-2024" is a part of an address.
+            ("meta named after it", lambda page: [v for v in page.head.named(SECTION_NAME) if v[:1].isupper()]),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
             ("breadcrumb", lambda page: unless_button(breadcrumb(page))),
             ("link", lambda page: unless_button(section_link(page))),
@@ -194,7 +197,8 @@ class ArticleLoader(ItemLoader):
         ("link to an author", linked_authors),
         ("signature", lambda page: page.signature),
         ("line above the story", lambda page: page.name_with_place),
-        ("line by the date", lambda page: names_by_date(page.near[1], page.papers, page.text)),
+        ("line by the date", lambda page: names_by_date(lines_below(page), page.papers, page.text)),
+        ("name above the story", lambda page: names_above_story(page.near[1], page.head.title, page.text)),
         ("any byline", lambda page: shown_bylines(page, sure=False)),
         ("json-ld organisation", lambda page: page.story.organisations),
     )

@@ -11,6 +11,7 @@ from project.extraction.credits import BETWEEN, ROLE, WHOLE_ROLE
 from project.extraction.nearby import dates_near
 from project.extraction.offices import is_paper
 from project.folding import fold
+from project.scripts import STOPS, has_no_case
 
 # Characters: of a date's line, of a story's paragraph, of "Dr." and "Prof. Dr.".
 _LONGEST_LINE = 40
@@ -29,6 +30,8 @@ _JOURNALIST = re.compile(
 )
 # Lines below the headline that may name a writer with a role.
 _TOP = 7
+# In titles in English and names in German, more words have one.
+_LATIN = tuple(chr(code) for code in range(0x41, 0x250))
 _TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}\b")
 
 
@@ -63,6 +66,27 @@ def names_by_date(after: list[str], papers: frozenset[str], story: str = "") -> 
         if is_told or is_paper(rest, papers) or (is_above and not rest):
             return names
     return []
+
+
+def names_above_story(after: list[str], document: str, story: str) -> list[str]:
+    """Whom the line above a story's first paragraph names behind the paper, as the ``document``'s title calls that; or
+    where the line stands right below the headline, and writers' names alone have a capital in each word.
+
+    >>> names_above_story(["Анна Смирнова", "Жители собрались на мосту." * 5], "Вестник", "")
+    ['Анна Смирнова']
+    """
+    last = next((row for row, line in enumerate(after) if len(line) > _PARAGRAPH and line.endswith(STOPS)), 0)
+    if not 0 < last <= _TOP:
+        return []
+    line = after[last - 1]
+    paper, sign, name = line.partition(" - ")
+    is_behind = bool(sign) and document.startswith(f"{paper} ") and not document.startswith(line)
+    is_behind = is_behind and has_no_case(name[:1]) and byline.names_in(name) == [name] and " " in name
+    is_below = (
+        last == 1 and not line.startswith(_LATIN) and byline.is_full_name(line) and label_reason(fold(line)) is None
+    )
+    names = [name] if is_behind else [line] if is_below and not has_no_case(line[:1]) else []
+    return [] if _tells_of(names, story) else names
 
 
 def _with_roles(after: list[str], papers: frozenset[str], story: str) -> list[str]:

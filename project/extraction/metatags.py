@@ -24,6 +24,8 @@ PUBLISHED_NAME = re.compile(
 MODIFIED_NAME = re.compile(
     r".*(?:modif\w*|mod|updated?|revised|revision)[-_.:]?(?:date|time|at|on)?(?:[-_.:](?:gmt|utc|iso))?|date[-_.:](?:modified|updated)"
 )
+SECTION_NAME = re.compile(r"[a-z]{2,12}[-_.:]section(?:[-_.:]?name)?")
+"""Those of a section: "its_section"."""
 
 
 @dataclass(slots=True)

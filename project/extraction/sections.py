@@ -14,6 +14,7 @@ from project.extraction import byline
 from project.extraction.agencies import agency_named
 from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
+from project.extraction.offices import plain_of
 from project.extraction.teasers import is_in_teaser
 from project.folding import fold, fold_name, label_of
 from project.processors import absolute
@@ -28,6 +29,15 @@ _BUTTONS = frozenset(
 # A host, a date, a time, a key.
 _NO_NAME = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}$|\d[./]\d{1,2}[./]\d|\d:\d\d|^\w+_\w+$")
 _MAX_DEPTH = 12
+# Links in a kicker.
+_MOST_KICKERS = 5
+# A path stands within so many lines above the headline.
+_PATH_LINES = 3
+_STEPS = re.compile(r"\s*[>»›＞→]\s*|\s[/|]\s")
+# "You are here:"
+_HERE = re.compile(r"^[^:：]{4,25}[:：]\s*(?=\S)")
+# Letters of a part of an address that may be a section's name.
+_SHORTEST_STEP = 4
 # Links from the top of a page among which its menu is.
 _MENU = 60
 
@@ -68,6 +78,8 @@ def breadcrumb(page: Evidence) -> str | None:
         links = [link for link in element.iter("a") if text_of(link, 80)]
         if len(links) > 1:
             if "crumb" not in (element.get("class") or element.get("id") or "").lower():
+                if len(links) > _MOST_KICKERS:  # a menu
+                    continue
                 # What is named after a section may be a row of buttons as well.
                 links = links[-2:-1] if text_of(links[-1], 80) in page.shown_headlines else links[-1:]
             return next((text for link in reversed(links) if (text := _named_by(link, page))), None)
@@ -102,13 +114,33 @@ def section_link(page: Evidence) -> str | None:
         depth = above.get(link.get("href") or "", 0)
         if depth > best and 1 < len(text := text_of(link, 60)) < 40 and text not in page.shown_headlines:
             best, name = depth, text
-    return name
+    return name or _named_in_path(parts, page)
+
+
+def _named_in_path(parts: list[str], page: Evidence) -> str | None:
+    """The text of a link that the first of the ``parts`` of the page's path spells: "Kultúr" of ``/kultur/…``."""
+    wanted = parts[0].replace("-", "").casefold() if len(parts) > 1 else ""
+    if len(wanted) < _SHORTEST_STEP or not wanted.isalpha():
+        return None
+    texts = (text_of(link, 40) for link in page.survey.anchors[:_MENU])
+    named = (text for text in texts if plain_of(fold_name(text)) == wanted)
+    return next((text for text in named if text not in page.shown_headlines), None)
+
+
+def path_above(page: Evidence) -> str | None:
+    """The last step but the page's own in a line above the headline that leads from the front page to it."""
+    for line in page.near[0][:_PATH_LINES]:
+        steps = [step for step in _STEPS.split(_HERE.sub("", line)) if step]
+        if len(steps) > 1 and len(line) < 2 * _LONGEST and keep_section(steps[0]) is None:
+            named = [step for step in steps[1:] if keep_section(step) and step != page.title and step[-1].isalnum()]
+            return named[-1] if named else None
+    return None
 
 
 def section_near(page: Evidence) -> str | None:
-    """The text of a menu's link that stands in the line of byline or date: ``Harbour | April 12, 2003``. A paper's name
-    there is none."""
-    name = _section_near(page)
+    """What a path above the headline ends with, or the text of a menu's link that stands in the line of byline or date:
+    ``Harbour | April 12, 2003``. A paper's name there is none."""
+    name = path_above(page) or _section_near(page)
     is_paper = name is not None and (fold_name(name) in page.papers or agency_named(name) is not None)
     return None if is_paper else name
 

@@ -79,6 +79,16 @@ def dates_by_headline(evidence: Evidence) -> list[str]:
     return found
 
 
+def lines_below(evidence: Evidence) -> list[str]:
+    """The lines behind the headline, a date's element that ends one of them as a line of its own."""
+    shown = _dates_of(evidence).by_text
+    found: list[str] = []
+    for line in evidence.near[1]:
+        date = next((text for text in shown if line.endswith(f" {text}")), "")
+        found += [line.removesuffix(date).strip(), date] if date else [line]
+    return found
+
+
 def dates_above_headline(evidence: Evidence) -> list[str]:
     """Lines right above the headline that hold a date and nothing else; the day of the crawl, which stands in
     mastheads, is none."""

@@ -10,10 +10,12 @@ from project.extraction.agencies import agency_named
 from project.extraction.credits import LABEL, SOURCE
 from project.extraction.decide import Source
 from project.extraction.evidence import Evidence
+from project.extraction.lesser_wires import lesser_agency
 from project.extraction.nearby import CREDIT, before_date, first_paragraph
 from project.extraction.offices import is_desk, is_paper
 from project.extraction.spellings import as_shown
 from project.extraction.wires import agencies_of, agencies_of_story, credited_in
+from project.folding import fold_name
 from project.items import Article
 from project.processors import clean_text, drop_placeholder, unique
 from project.scripts import has_no_case
@@ -107,10 +109,22 @@ def _set_agency(article: Article, page: Evidence, agencies: list[str]) -> None:
         # A short line below a heading is of another story.
         is_headed = kinds[-2:-1] == ["heading"] and len(paragraphs[-1]) < _LONGEST_CREDIT
         last = "" if is_headed else (page.signature or paragraphs)[-1]
-        agencies = agencies_of_story(paragraphs[:2], last) or _credited(article, page)
+        agencies = agencies_of_story(paragraphs[:2], last) or _credited(article, page) or _lesser(article, page)
     if agencies:
         article.agency = agencies[0]
         article.sources["agency"] = "byline"
+
+
+def _lesser(article: Article, page: Evidence) -> list[str]:
+    """An agency that no list has, which is none of the writers then."""
+    last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
+    ends = [*page.signature, *(block.text for block in article.blocks[last + 1 : last + 2])]
+    offices = page.story.organisations
+    name = lesser_agency(article.paragraphs, ends, page.near[1], offices, page.papers)
+    if name is None:
+        return []
+    article.authors = [author for author in article.authors if fold_name(name) not in fold_name(author)]
+    return [name]
 
 
 def _named_in(line: str, papers: frozenset[str], *, is_markup: bool, is_element: bool) -> list[str]:
