@@ -16,16 +16,35 @@ _LAST_WORD = 5
 # "BBC Wales", "ARD Berlin": by their names, since writers have three initials, too.
 _STATION = re.compile(
     r"(?:ABC|ARD|BBC|CBC|CBS|CNN|ITV|MDR|NBC|NDR|NOS|NPR|NRK|ORF|RAI|RBB|RFI|RTE|RTS|RTVE|SRF|SVT|SWR|TVN|TVP|VRT|WDR"
-    r"|ZDF|R[aá]dio)\s"
+    r"|ZDF|R[aá]dio|TV)\s"
 )
-# Letters that are none with an accent to Unicode.
-_PLAIN = str.maketrans("łøđı", "lodi")
+# Letters that are none with an accent to Unicode, and how addresses spell those of Greek and Russian.
+_PLAIN = str.maketrans(
+    dict(zip("łøđı", "lodi", strict=True))
+    | dict(zip("αβγδεζηικλμνξοπρσςτυφχω", "avgdeziiklmnxoprsstyfxo", strict=True))
+    | dict(zip("абвгдезийклмнопрстуфхыэіґ", "abvgdeziyklmnoprstufhyeig", strict=True))
+    | {
+        "θ": "th",
+        "ψ": "ps",
+        "ж": "zh",
+        "ц": "ts",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "shch",
+        "ю": "yu",
+        "я": "ya",
+        "ь": "",
+        "ъ": "",
+    }
+)
 # "SMH AKTUELL": no name is in capitals and has a first word without a vowel.
 _ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,5}\s[A-ZÄÖÜ]{3,}$")
 # Words that papers' names end with, and hardly a person's.
 _TITLES = frozenset(
-    "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times".split()
+    "tribune gazette chronicle courier observer examiner sentinel dispatch enquirer inquirer times press herald"
+    " tribunal gaceta gazeta gazzetta jornal folha zeitung anzeiger rundfunk welle online".split()
 )
+_ARTICLES = frozenset("the la el il o a die der das le".split())
 
 
 def plain_of(key: str) -> str:
@@ -34,7 +53,8 @@ def plain_of(key: str) -> str:
     >>> plain_of("báo tin sông nguồn")
     'baotinsongnguon'
     """
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", key.translate(_PLAIN))))
+    bare = unicodedata.normalize("NFKD", key.translate(_PLAIN)).translate(_PLAIN)
+    return "".join(filter(str.isalnum, bare))
 
 
 def is_paper(name: str, papers: frozenset[str]) -> bool:
@@ -63,9 +83,10 @@ def holds_paper(name: str, papers: frozenset[str]) -> bool:
     """Whether a name, behind a person's, is the paper's with a place or a desk before or behind it, or ends as only
     papers' names do."""
     words = fold_name(name).split()
-    if len(words) > 1 and not name.isupper() and (words[-1] in _TITLES or _STATION.match(name)):
+    may_be = len(words) > 1 and (not name.isupper() or words[0] in _ARTICLES)
+    if may_be and (words[-1] in _TITLES or _STATION.match(name)):
         return True
-    if len(words) == 2 and (_ACRONYM.match(name) or (words[0] in papers and name.split()[-1].isupper())):
+    if len(name.split()) == 2 and (_ACRONYM.match(name) or (words[0] in papers and name.split()[-1].isupper())):
         return True
     return len(words) > 2 and not papers.isdisjoint(("".join(words[1:]), "".join(words[:-1])))
 

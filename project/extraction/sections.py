@@ -82,11 +82,20 @@ def breadcrumb(page: Evidence) -> str | None:
                     continue
                 # What is named after a section may be a row of buttons as well.
                 links = links[-2:-1] if text_of(links[-1], 80) in page.shown_headlines else links[-1:]
+            elif step := _last_step(element, page):
+                return step
             return next((text for link in reversed(links) if (text := _named_by(link, page))), None)
         text = text_of(links[0] if links else element, 80)
         if 1 < len(text) < 60 and not is_in_teaser(element, page.head.title):
             return text
     return None
+
+
+def _last_step(crumbs: etree._Element, page: Evidence) -> str | None:
+    """The last step of a breadcrumb where it is no link there, but one elsewhere on the page: no headline is."""
+    step = _STEPS.split(text_of(crumbs, 300))[-1]
+    is_name = len(step) > 1 and keep_section(step) is not None and step not in page.shown_headlines
+    return step if is_name and any(text_of(link, 80) == step for link in page.survey.anchors) else None
 
 
 def _named_by(link: etree._Element, page: Evidence) -> str | None:

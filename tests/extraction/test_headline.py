@@ -187,3 +187,18 @@ def test_hostile_titles_take_no_time(title: str) -> None:
     shown_part(cut, [cut] * 400)
     drop_label(title)
     assert time.process_time() - started < 0.5
+
+
+@pytest.mark.parametrize(
+    ("titles", "lines", "title"),
+    [
+        (Titles(shown=("Plinsen wie bei Oma",), document="Rezept: Apfelplinsen", social="Apfel – Rezept der Woche"),
+         ["Rezept der Woche", "Plinsen wie bei Oma"], "Plinsen wie bei Oma"),
+        (Titles(shown=("Floods live: bridge closed, train stopped",), structured="Floods live", document="Updates"),
+         [], "Floods live: bridge closed, train stopped"),
+    ],
+)  # fmt: skip
+def test_neither_a_kicker_nor_the_start_of_a_headline_goes_before_it(
+    titles: Titles, lines: list[str], title: str
+) -> None:
+    assert choose(titles, NAMES, lambda: lines)[0] == title

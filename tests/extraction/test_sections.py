@@ -102,3 +102,33 @@ def test_where_one_source_names_none_the_next_one_is_asked() -> None:
     page = Page.from_bytes(html.encode(), "https://www.harbour-courier.example/swans")
     article = load_article(page, SiteRules())
     assert (article.section, article.sources["section"]) == ("Harbour", "meta parsely-section")
+
+
+@pytest.mark.parametrize(
+    ("above", "path", "section"),
+    [
+        ("<p>홈 &gt; 뉴스 &gt; 사회</p>", "x", "사회"),
+        ("<p>Nacházíte se: Úvod » Zdraví » Článek</p>", "x", "Zdraví"),
+        ("<p>Ferries &gt; trains</p>", "x", None),
+        ('<nav><a href="/21448">Kultúr</a></nav>', "kultur/swans", "Kultúr"),
+        ('<nav><a href="/21448">2013</a></nav>', "2013/swans", None),
+        ('<div class="topline">' + "".join(f'<a href="/{n}">Theme {n}</a>' for n in range(8)) + "</div>", "x", None),
+        (
+            '<div class="breadcrumb"><a href="/">Home</a> » <a href="/o">Opinion</a> » <b>Columns</b></div>',
+            "x",
+            "Opinion",
+        ),
+        (
+            '<a href="/c">Columns</a><div class="breadcrumb"><a href="/">Home</a> » <a href="/o">Opinion</a> » '
+            "<b>Columns</b></div>",
+            "x",
+            "Columns",
+        ),
+        ('<meta name="its_section" content="Lakes">', "x", "Lakes"),
+        ('<meta name="its_section" content="lakes-2024">', "x", None),
+    ],
+)
+def test_sections_of_paths(above: str, path: str, section: str | None) -> None:
+    html = f"<meta charset=utf-8><body>{above}<h1>Swans on the Mere</h1>{STORY}</body>"
+    page = Page.from_bytes(html.encode(), f"https://www.mere-post.example/{path}")
+    assert load_article(page, SiteRules()).section == section

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from project.extraction.lesser_wires import lesser_agency
 from project.extraction.page import Page
 from project.extraction.wires import agencies_of_story
 from project.loaders import load_article
@@ -59,3 +60,35 @@ def test_an_agency_beside_a_writer_that_markup_names(byline: str, behind: str, a
     html = f"<html><head>{head}</head><body><main><h1>Two states meet</h1>{byline}{STORY}{behind}</main></body></html>"
     article = load_article(Page.from_bytes(html.encode(), "https://mere-post.example/meet"), SiteRules())
     assert (article.authors, article.agency) == (["Ann Roe"], agency)
+
+
+END = "Nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "ends", "top", "agency"),
+    [
+        (["KAVAKLI (EHA) - The lake is low.", END], [], [], "EHA"),
+        (["SALTMERE (KVRN) - The lake is low.", END], [], [], None),  # the station's own
+        (["SALTMERE (see map) - The lake is low.", END], [], [], None),
+        (["کویرشهر – سپهر – آب آمد.", END], [], [], "سپهر"),
+        (["کویرشهر – دیروز – آب آمد.", END], [], [], None),
+        ([LEAD, "They left. (APR, red, 28.10.2025)"], [], [], "APR"),
+        ([LEAD, "They left. (PAI)"], [], ["PAI, 17.03.2009, godz. 14:48"], "PAI"),
+        ([LEAD, "They left. (KMB)"], [], ["17.03.2009, godz. 14:48"], None),
+        ([LEAD, END], ["Ann Roe, XNA"], [], "XNA"),
+        ([LEAD, END], ["Ann Roe, CEO"], [], None),
+        ([LEAD, END], ["За матеріалами УНП"], [], "УНП"),
+        ([LEAD, "This report by The Dominion Press was first published May 4."], [], [], "The Dominion Press"),
+    ],
+)
+def test_agencies_of_no_list(paragraphs: list[str], ends: list[str], top: list[str], agency: str | None) -> None:
+    assert lesser_agency(paragraphs, ends, top, ["خبرگزاری سپهر"], {"kvrn7", "سپهر"}) == agency
+
+
+def test_an_agency_that_no_list_names_is_no_writer() -> None:
+    head = '<meta name="author" content="The Dominion Press">'
+    end = "<p>This report by The Dominion Press was first published May 4, 2025.</p>"
+    html = f"<html><head>{head}</head><body><main><h1>Two states meet</h1>{STORY}{end}</main></body></html>"
+    article = load_article(Page.from_bytes(html.encode(), "https://mere-post.example/meet"), SiteRules())
+    assert (article.authors, article.agency) == ([], "The Dominion Press")
