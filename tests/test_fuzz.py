@@ -8,8 +8,8 @@ from tests import fuzz
 
 
 def test_mutants_do_no_harm() -> None:
-    """A short run; ``make fuzz`` is the long one."""
-    assert [(finding.number, finding.what) for finding in fuzz.fuzz(150, seed=7)] == []
+    """A short run; ``make fuzz`` is the long one, and holds the limit of a second: a busy machine takes several."""
+    assert [(finding.number, finding.what) for finding in fuzz.fuzz(150, seed=7, most=10)] == []
 
 
 @pytest.mark.parametrize("mutate", fuzz.MUTATIONS, ids=lambda mutate: mutate.__name__)

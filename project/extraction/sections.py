@@ -33,7 +33,7 @@ _MAX_DEPTH = 12
 _MOST_KICKERS = 5
 # A path stands within so many lines above the headline.
 _PATH_LINES = 3
-_STEPS = re.compile(r"\s*[>»›＞→]\s*|\s[/|]\s")
+_STEPS = re.compile(r"\s*[>»›＞→]\s*|\s/\s")
 # "You are here:"
 _HERE = re.compile(r"^[^:：]{4,25}[:：]\s*(?=\S)")
 # Letters of a part of an address that may be a section's name.
