@@ -14,6 +14,8 @@ STOPS: Final = (
     "」", "』",
 )  # fmt: skip
 """How a sentence ends, a quotation mark behind it included."""
+COLONS: Final = (":", "：")
+"""What a line ends with that announces what stands behind or below it."""
 _CLOSING = "'\"’”»)]」』 "
 
 PHRASED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from project.boilerplate.lines import signed_and_dated
 
@@ -34,6 +34,11 @@ def find_comments(folded: Sequence[str], sizes: Sequence[int], found: Mapping[in
         else:
             lengths[-1] += sizes[i]
     is_after_story = sum(sizes[:first]) > max(lengths)
-    if is_after_story and len(set(signed.values())) > _HANDS * len(signed):
+    if is_after_story and are_many_hands(signed.values()):
         return dict.fromkeys(range(first, len(folded)), "comments")
     return dict.fromkeys(signed, "byline")
+
+
+def are_many_hands(names: Collection[str]) -> bool:
+    """Whether those who signed some lines, a name each, are readers and no desk of a few."""
+    return len(set(names)) > _HANDS * len(names)

@@ -179,12 +179,15 @@ def is_byline(text: str, folded: str) -> bool:
 
 
 # "3 March 2026, 10:20", "…um 10.20 Uhr": as a page tells when it was published or changed.
-_YEAR_AND_CLOCK = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d)).*\d{1,2}[:.h時时点]\d\d")
+_CLOCK = re.compile(r"\d[:.h時时点]\d\d")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def is_stamp(folded: str) -> bool:
     """Whether a folded line is a moment with its year and its hour, and nothing else: no subhead tells both."""
-    return len(folded) <= _LONGEST_STAMP and bool(_YEAR_AND_CLOCK.match(folded)) and is_date_line(folded)
+    if len(folded) > _LONGEST_STAMP or not _CLOCK.search(folded):
+        return False
+    return _YEAR.search(folded) is not None and is_date_line(folded)
 
 
 # "#ferry #winter2026", "0:00 / 4:31"

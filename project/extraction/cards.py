@@ -54,7 +54,8 @@ def drop_cards(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> 
 
 def _drop_headless(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], most: float) -> None:
     """Linked headings with summaries, most of which have lost the heading already."""
-    pairs = [row for row in range(rows[0] + 1, rows[-1] + 1) if _is_in_pairs(blocks, row)]
+    heads = (row for row in range(rows[0], rows[-1]) if blocks.tags[blocks.frames[row]] in HEADS)
+    pairs = [row + 1 for row in heads if _is_in_pairs(blocks, row + 1)]
     headless = sum(not keep[row - 1] for row in pairs)
     if headless > 1 and 2 * headless >= len(pairs):
         drop_part(blocks, keep, [row for below in pairs for row in (below - 1, below) if keep[row]], most)

@@ -30,7 +30,6 @@ _TOP_LINES = 400
 _LINES, _LONGEST_LINE = 4, 80
 # Zones are 14 hours east of UTC at most, 12 west; a paper dates a story a day ahead, too.
 _MOST_APART = timedelta(hours=38)
-_SECTION_WORDS = 3
 _ANYWHERE = ("line above the headline", "page", "line on the page")
 # "News > Article"
 _PATH = re.compile(r"[^\W\d]\s>\s[^\W\d]")
@@ -67,7 +66,7 @@ def set_title(article: Article, page: Evidence) -> None:
         is_above = is_above_story(page.page.blocks, marked)
         is_marked = is_above or titles.is_site_name(title, page.papers) or headline.is_of_page(marked, title)
         # A section's name, which the title element has as well.
-        is_section = is_above and len(title.split()) <= _SECTION_WORDS
+        is_section = is_above and len(title.split()) <= headline.SECTION_WORDS
         if is_marked if source == "title" else is_path or is_section:
             title, source = marked, "page"
     if source in ("", "title") and (line := bold_line_above(page.page.blocks)):

@@ -7,11 +7,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.block_traits import HEADS
+from project.extraction.block_traits import HEADS, tells_story
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import holder_of
-from project.scripts import STOPS
 
 # Never story while they hold no more than this share of the text. Each bound cost no source of the corpus more than
 # .001 of its F1; without one, overlays and pay walls cost .01 and more: whole stories stand in elements called so.
@@ -31,10 +30,6 @@ _WALLED: Final = 0.4
 # An aside with a heading is a box of facts, whatever its name. With whole sites left out: fundus +.0007.
 _ASIDE: Final = TAG_CODE["aside"]
 _ASIDES: Final = 0.3
-# Readers may write more than a story has, of which so many sentences and characters are enough to tell it. With whole
-# sites left out: daniel +.0009, the others as they were.
-_SENTENCES: Final = 2
-_BESIDE_COMMENTS: Final = 400
 
 
 def drop_foreign(
@@ -51,7 +46,7 @@ def drop_foreign(
         if not named:
             continue
         others = [row for row in rows if not inner[row] & bit]
-        is_beside = bit == _COMMENT and _tells(blocks, others) and _are_less(probabilities, named, others)
+        is_beside = bit == _COMMENT and tells_story(blocks, others) and _are_less(probabilities, named, others)
         if is_beside or sum(sizes[row] for row in named) < most * total:
             keep[named] = False
     boxed = [row for row in rows if keep[row] and _in_headed_aside(blocks, row)]
@@ -78,12 +73,6 @@ def _hints_within(blocks: PageBlocks, rows: list[int]) -> dict[int, int]:
         if above is not None:
             within[frame] = above | blocks.own[frame]
     return {row: within.get(blocks.frames[row], 0) | blocks.inline[row] for row in rows}
-
-
-def _tells(blocks: PageBlocks, rows: list[int]) -> bool:
-    """Whether some blocks are story enough for what stands beside them to be readers' comments: no standfirst alone."""
-    told = [len(blocks.texts[row]) for row in rows if blocks.texts[row].endswith(STOPS)]
-    return len(told) >= _SENTENCES and sum(told) > _BESIDE_COMMENTS
 
 
 def _are_less(probabilities: NDArray[np.floating[Any]], rows: list[int], others: list[int]) -> bool:

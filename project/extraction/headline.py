@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from project.extraction.titles import SURE_PART, drop_site_name, key, shown_part, uncut
 from project.folding import fold_name
+from project.scripts import COLONS
 
 # A headline stands at most so many lines below the breadcrumb that repeats it.
 _BELOW = 3
@@ -16,7 +17,8 @@ _BARS = re.compile(r"\s*(?:\||»|›|::)\s*")
 # "Ice melts (Harbour Courier)", of a portal
 _SOURCE = re.compile(r"\s*(?:\([^()]{1,30}\)|（[^（）]{1,30}）|\[[^\[\]]{1,30}\]|【[^【】]{1,30}】)")
 _BADGE = 9
-_SECTION_WORDS = 3
+SECTION_WORDS = 3
+"""Words of a section's name, or of a kicker, at most."""
 # Words of some length of a title that can be told from others.
 _TELLING = 3
 # Letters of a word: what inflection leaves of it.
@@ -95,7 +97,7 @@ def choose(titles: Titles, names: frozenset[str], lines: Callable[[], Sequence[s
         if any(_is_akin(heading, title) for title in (social, tweeted, document) if title):
             has_more = social and key(social) == key(document) and key(heading).startswith(key(social))
             kicker = heading[: -len(social)].split() if social and heading.endswith(social) else []
-            has_kicker = len(social) > SURE_PART and 0 < len(kicker) <= _SECTION_WORDS
+            has_kicker = len(social) > SURE_PART and 0 < len(kicker) <= SECTION_WORDS
             return (social, "meta og:title") if has_more or has_kicker else (heading, "h1")
     rest = [(social, "meta og:title"), *((heading, "h1") for heading in shown[:1])]
     rest += [(tweeted, "meta twitter:title"), (_longest_part(document), "title")]
@@ -143,15 +145,15 @@ def _line_below(heading: str, titles: Iterable[str], lines: Callable[[], Sequenc
 
 def _heading_below(line: str, shown: Sequence[str], lines: Sequence[str]) -> str | None:
     """The visible headline right below a ``line`` of a few words, which is its kicker or a section's name then."""
-    if len(line.split()) > _SECTION_WORDS or line in shown:
+    if len(line.split()) > SECTION_WORDS or line in shown:
         return None
     below = (after for before, after in pairwise(lines) if before == line and after in shown)
-    return next((after for after in below if len(after.split()) > _SECTION_WORDS), None)
+    return next((after for after in below if len(after.split()) > SECTION_WORDS), None)
 
 
 def _goes_on(title: str, other: str) -> bool:
     """Whether a title is another and a colon, and goes on: "Floods live: bridge closed"."""
-    return title.startswith(other) and title[len(other) :].lstrip().startswith((":", "："))
+    return title.startswith(other) and title[len(other) :].lstrip().startswith(COLONS)
 
 
 def _is_akin(one: str, other: str) -> bool:
@@ -173,7 +175,7 @@ def is_anothers(title: str, titles: Sequence[str]) -> bool:
 def _is_another(title: str, other: str) -> bool:
     """Whether a title, which is no section's name, has words of its own, and not a part of another's."""
     a, b = key(title), key(other)
-    return len(title.split()) > _SECTION_WORDS and a not in b and b not in a
+    return len(title.split()) > SECTION_WORDS and a not in b and b not in a
 
 
 def _is_all_but_source(title: str, other: str) -> bool:
@@ -184,7 +186,7 @@ def _is_all_but_source(title: str, other: str) -> bool:
 def is_of_page(title: str, document: str) -> bool:
     """Whether a title that an element of the page shows goes before the ``document``'s, which stands nowhere on the
     page: where the two have words in common, or the document's is as short as a site's name."""
-    return len(document.split()) < _SECTION_WORDS or _is_akin(title, document)
+    return len(document.split()) < SECTION_WORDS or _is_akin(title, document)
 
 
 def _is_reworded(title: str, other: str) -> bool:

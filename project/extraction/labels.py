@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from project.extraction.months import is_weekday
-from project.scripts import has_no_case
+from project.scripts import COLONS, has_no_case
 
 MODIFIED = re.compile(
     r"updat|modif|edit(?!or|ion|ión|ial|ie)|aktualis|geändert|mis à jour|mise à jour|actuali|aggiorn|atualiz"
@@ -33,7 +33,6 @@ _BEFORE_LABEL = frozenset(
 # Between the label and the date, or behind the label: "on", "Giriş Tarihi".
 _BETWEEN = frozenset("on at am um el il le la den kl op em às a à o в ב في به ب tarihi".split())
 _SHORT_LABELS = frozenset("stand giriş yayın vydán vydáno".split())
-_COLONS = (":", "：")
 _IN_TWO_WORDS = re.compile(r"(?:cập nhật|ngày đăng|mis à|mise à|data de|fecha de)", re.IGNORECASE)
 # "Edith", "Birt"
 _LONG_NAME = 5
@@ -75,7 +74,7 @@ def without_label(text: str) -> str:
     ['Ayşe Yılmaz', 'Ann Roe', 'Plácido Domingo']
     """
     words = text.rstrip(_MARKS).split()
-    is_labelled, has_colon = False, text.rstrip().endswith(_COLONS)
+    is_labelled, has_colon = False, text.rstrip().endswith(COLONS)
     while len(words) > 2:
         # "updated on", "נשר ב"
         end = next((n for n in range(len(words) - 1, 1, -1) if words[n].lower() not in _BETWEEN), 0)

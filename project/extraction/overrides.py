@@ -27,7 +27,7 @@ from project.extraction.numbered import keep_numbered
 from project.extraction.pulled import ASIDE
 from project.extraction.structures import HEADINGS, are_beside, keep_structures
 from project.extraction.threads import drop_threads
-from project.scripts import STOPS
+from project.scripts import COLONS, STOPS
 
 REASONS: Final = (
     ("nav", "navigation"), ("footer", "navigation"), ("caption", "caption"), ("credit", "caption"),
@@ -60,8 +60,6 @@ _OPENING: Final = 40
 # "Berlin. The minister …": what a standfirst has before the words of the description. With whole sites left out: fundus
 # +.0005, the others as they were.
 _DATELINE: Final = re.compile(r"^[A-ZÄÖÜ][\w-]+(?:[ /-][A-ZÄÖÜ][\w-]+){0,2}\.\s+(?=\S{2,}\s)")
-# What a line ends with that announces what stands below it.
-_COLONS: Final = (":", "：")
 # Characters of a line such as "Read more:".
 _LABEL: Final = 30
 # Characters of a first paragraph that the model is unsure of.
@@ -125,7 +123,7 @@ def _drop_last_heading(blocks: PageBlocks, keep: NDArray[np.bool_]) -> None:
     for row in rows[:0:-1] if 2 * heads < len(rows) else ():
         text = blocks.texts[row]
         is_head = blocks.tags[blocks.frames[row]] in HEADINGS and len(text) < _PARAGRAPH and not text.endswith(STOPS)
-        if not is_head and not (len(text) < _LABEL and text.endswith(_COLONS)):
+        if not is_head and not (len(text) < _LABEL and text.endswith(COLONS)):
             return
         keep[row] = False
 
@@ -179,7 +177,7 @@ def _keep_openings(blocks: PageBlocks, keep: NDArray[np.bool_], probabilities: N
     usual = {blocks.names[blocks.frames[row]] for row in rows.tolist()}
     for row in (rows[1:][np.diff(rows) > 1] - 1).tolist():
         if (
-            blocks.texts[row].endswith(_COLONS)
+            blocks.texts[row].endswith(COLONS)
             and probabilities[row] > least
             and blocks.names[blocks.frames[row]] in usual
             and not is_link(blocks, row)

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from project.extraction.agencies import agencies_in, agency_named
-from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.block_traits import FIGURE
+from project.extraction.blocks import PageBlocks
 from project.extraction.byline import is_full_name, open_byline
 
-_FIGURE: Final = 1 << TAG_CODE["figure"] | 1 << TAG_CODE["figcaption"]
 _LONGEST: Final = 80
 # "Ann Roe/AFP", "Ann Roe | AFP", "AFP via Getty Images"
 _BESIDE_AGENCY: Final = re.compile(r"/|\||\bvia\b")
@@ -27,7 +27,7 @@ def _is_credit(blocks: PageBlocks, row: int) -> bool:
     text, frame = blocks.texts[row], blocks.frames[row]
     if len(text) > _LONGEST:
         return False
-    is_in_figure = bool(blocks.lineage[frame] & _FIGURE) and is_full_name(text)
+    is_in_figure = bool(blocks.lineage[frame] & FIGURE) and is_full_name(text)
     is_by_agency = bool(_BESIDE_AGENCY.search(text)) and bool(agencies_in(text)) and not agency_named(text)
     if not is_in_figure and not (is_by_agency and _is_below_picture(blocks, row)):
         return False

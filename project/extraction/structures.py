@@ -13,7 +13,7 @@ from project.extraction.block_traits import characters, is_link
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.hints import OF_BLOCKS
 from project.extraction.intruders import shared_hints
-from project.scripts import STOPS
+from project.scripts import COLONS, STOPS
 
 HEADINGS: Final = range(TAG_CODE["h2"], TAG_CODE["h6"] + 1)
 """The codes of the tags of subheads."""
@@ -180,13 +180,13 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         if at >= len(blocks) or keep[at]:
             continue
         frame = blocks.frames[row]
-        is_head = blocks.tags[blocks.frames[at]] in HEADINGS or blocks.texts[at].endswith((":", "："))
+        is_head = blocks.tags[blocks.frames[at]] in HEADINGS or blocks.texts[at].endswith(COLONS)
         is_headed = is_head and are_beside(blocks, blocks.frames[at], frame)
         at += is_headed and not blocks.anchors[at]
         if at >= len(blocks):
             continue
         holder = _list_of(blocks, at)
-        if holder < 0 and blocks.texts[row].endswith((":", "：")):
+        if holder < 0 and blocks.texts[row].endswith(COLONS):
             holder = _quotation_of(blocks, at)
         if holder < 0 or not _are_near(blocks, holder, frame):
             continue
@@ -195,7 +195,7 @@ def _keep_lists(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int], li
         goes_on = after >= 0 and are_beside(blocks, holder, blocks.frames[after])
         are_items = all(len(text) < _ITEM or text.endswith(STOPS) for text in blocks.texts[start:end])
         is_close = after == end or (are_items and bool(likely[start:end].all()))
-        is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith((":", "："))
+        is_announced = blocks.tags[frame] in HEADINGS or blocks.texts[row].endswith(COLONS)
         is_whole = start == at and not any(blocks.anchors[start:end])
         is_amid = after == end and end - start > 1
         is_whole = is_whole or (start == at and (is_announced or is_amid) and _are_mostly_words(blocks, start, end))

@@ -11,6 +11,7 @@ from project.extraction.element_text import text_of
 from project.extraction.evidence import Evidence
 from project.extraction.teasers import is_in_teaser
 from project.folding import fold_name
+from project.scripts import COLONS
 
 _TO_TOPIC = re.compile(
     r"/(?:tag(?:s|ged)?|topics?|thema|temas?|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort|avainsana)/"
@@ -53,7 +54,7 @@ def _in_sentence(link: etree._Element) -> bool:
     before = " ".join(((around.text if previous is None else previous.tail) or "").split())
     behind = " ".join((link.tail or "").split())
     # "More on this topic:"
-    is_label = previous is None and before.endswith((":", "：")) and not re.search(r"\w", behind)
+    is_label = previous is None and before.endswith(COLONS) and not re.search(r"\w", behind)
     return bool((not is_label and _SENTENCE.search(before)) or _SENTENCE.search(behind))
 
 

@@ -8,9 +8,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from project.boilerplate.comments import are_many_hands
 from project.boilerplate.lines import signed_and_dated
 from project.boilerplate.phrases import label_reason
-from project.extraction.block_traits import HEADS, beside, characters, drop_part
+from project.extraction.block_traits import HEADS, beside, characters, drop_part, tells_story
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.folding import fold
 from project.scripts import STOPS, size_of
@@ -25,28 +26,24 @@ _BELOW: Final = 40
 # How much of a story's text may be such: more is a live blog. tests.bench.leaks has comments behind 296 of the corpus'
 # stories: 185 of them came out as story, 39 do with .4, 19 with this, 7 with .7; as they are no page changes with any.
 _OF_STORY: Final = 0.55
-# So many lines are signed, by so many hands each, and so many characters of a story stand above them; all that stands
-# between two of them is less than half of the rest.
+# So many lines are signed, and what stands between two of them is less than half of all below the first one.
 _SIGNED: Final = 5
-_HANDS: Final = 0.6
-_STORY: Final = 400
 
 
 def drop_threads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> None:
     """Change ``keep``, one value a block, among ``rows``, those that were kept so far."""
-    if signed := _signed(blocks, rows):
-        keep[signed[0] :] = False
-        return
-    if headed := _headed(blocks, keep, rows):
+    if (signed := _first_signed(blocks, rows)) is not None:
+        keep[signed:] = False
+    elif headed := _headed(blocks, keep, rows):
         keep[headed] = False
-        return
-    found = [row for row in rows[1:] if keep[row] and _is_answered(blocks, row)]
-    drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
+    else:
+        found = [row for row in rows[1:] if keep[row] and _is_answered(blocks, row)]
+        drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
 
 
-def _signed(blocks: PageBlocks, rows: list[int]) -> list[int]:
-    """The lines below a story that give a name and a moment, where many hands signed what stands between them; those of
-    a live blog are signed by few."""
+def _first_signed(blocks: PageBlocks, rows: list[int]) -> int | None:
+    """The first line below a story that gives a name and a moment, where many hands signed what stands between such
+    lines; those of a live blog are signed by few."""
     names = {}
     for row in range(rows[0] + 1, rows[-1]):
         text = blocks.texts[row]
@@ -54,10 +51,10 @@ def _signed(blocks: PageBlocks, rows: list[int]) -> list[int]:
         if is_line and (name := signed_and_dated(fold(text))):
             names[row] = name
     signed = list(names)
-    if len(signed) < _SIGNED or len(set(names.values())) < _HANDS * len(signed):
-        return []
+    if len(signed) < _SIGNED or not are_many_hands(names.values()):
+        return None
     gaps = [characters(blocks, range(one, other)) for one, other in pairwise([*signed, rows[-1] + 1])]
-    return signed if _tells(blocks, rows, signed[0]) and 2 * max(gaps) < sum(gaps) else []
+    return signed[0] if 2 * max(gaps) < sum(gaps) and _tells(blocks, rows, signed[0]) else None
 
 
 def _headed(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -> list[int]:
@@ -83,8 +80,7 @@ def _is_of_comments(text: str) -> bool:
 
 
 def _tells(blocks: PageBlocks, rows: list[int], end: int) -> bool:
-    """Whether the blocks before ``end`` are story enough for what stands below them to be none."""
-    return characters(blocks, (row for row in rows if row < end and blocks.texts[row].endswith(STOPS))) > _STORY
+    return tells_story(blocks, (row for row in rows if row < end))
 
 
 def _is_answered(blocks: PageBlocks, row: int) -> bool:

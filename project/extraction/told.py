@@ -7,14 +7,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.block_traits import FIGURE
+from project.extraction.blocks import PageBlocks
 from project.extraction.intruders import holder_of, shared_hints
 from project.extraction.overrides import telling
 from project.extraction.pulled import ASIDE
 from project.extraction.structures import HEADINGS
 from project.scripts import STOPS
 
-_FIGURE: Final = 1 << TAG_CODE["figure"] | 1 << TAG_CODE["figcaption"]
 # An articleBody of so many characters, without its blanks, is none of a teaser; one that has so much of what is kept is
 # the story's. With whole sites left out: fundus +.0002, the others as they were.
 _TOLD: Final = 300
@@ -49,7 +49,7 @@ def keep_told(blocks: PageBlocks, keep: NDArray[np.bool_], article_body: list[st
             and len(text) >= _SENTENCE
             and text in body
             and not telling(blocks, shared, row)
-            and not blocks.lineage[blocks.frames[row]] & (ASIDE | _FIGURE)
+            and not blocks.lineage[blocks.frames[row]] & (ASIDE | FIGURE)
             and not any(text in other for other in kept)  # a quote that is pulled out of it
         ):
             keep[row] = True
