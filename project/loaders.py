@@ -12,32 +12,29 @@ from itemloaders.processors import MapCompose
 from project.addresses import site_of
 from project.extraction import body
 from project.extraction.byline import is_full_name
-from project.extraction.captions import caption, is_caption
-from project.extraction.date_lines import names_above_story, names_by_date
-from project.extraction.decide import Source, set_dates, set_title
-from project.extraction.descriptions import is_of_story, without_paper
-from project.extraction.evidence import Evidence, gather
-from project.extraction.labels import of_change
-from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME, SECTION_NAME
-from project.extraction.nearby import bylines_near, dates_near
-from project.extraction.offices import reason_of_paper
-from project.extraction.page import Page
-from project.extraction.pictures import is_stand_in, picture
-from project.extraction.sections import (
+from project.extraction.dating.labels import of_change
+from project.extraction.fields.captions import caption, is_caption
+from project.extraction.fields.date_lines import names_above_story, names_by_date
+from project.extraction.fields.decide import Source, set_dates, set_title
+from project.extraction.fields.descriptions import is_of_story, without_paper
+from project.extraction.fields.evidence import Evidence, gather
+from project.extraction.fields.nearby import bylines_near, dates_near
+from project.extraction.fields.pictures import is_stand_in, picture
+from project.extraction.fields.sections import (
     breadcrumb,
     keep_section,
     section_link,
     section_near,
     unless_button,
 )
-from project.extraction.self_description import address_of, set_kind, set_language
-from project.extraction.shown_byline import (
+from project.extraction.fields.self_description import address_of, set_kind, set_language
+from project.extraction.fields.shown_byline import (
     linked_authors,
     meta_authors,
     microdata,
     shown_bylines,
 )
-from project.extraction.shown_dates import (
+from project.extraction.fields.shown_dates import (
     dates_above_headline,
     dates_around,
     dates_by_headline,
@@ -47,9 +44,12 @@ from project.extraction.shown_dates import (
     shown_dates,
     state_dates,
 )
-from project.extraction.signatures import name_with_place, names_above, signature_of
-from project.extraction.tags import marked_tags, tag_links, topics
-from project.extraction.writers import set_authors
+from project.extraction.fields.signatures import name_with_place, names_above, signature_of
+from project.extraction.fields.tags import marked_tags, tag_links, topics
+from project.extraction.fields.writers import set_authors
+from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME, SECTION_NAME
+from project.extraction.names.offices import reason_of_paper
+from project.extraction.page import Page
 from project.folding import fold_name
 from project.items import Article
 from project.processors import (

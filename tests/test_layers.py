@@ -12,12 +12,18 @@ from tests.conftest import ROOT
 
 # What knows nothing of the network or the database can be tried on a page alone.
 PURE = ("project.archive", "scrapy", "sqlalchemy", "spiders", "pipelines")
+# The parts of the extraction, each of which knows nothing of those named before it.
+LAYERS = ("fields", "story", "model", "names", "dating", "markup")
 FORBIDDEN = {
     "project": ("spiders", "pipelines", "tests"),
     "project/archive": ("project.extraction", "project.pages", "project.middlewares", "scrapy"),
     "project/boilerplate": PURE,
     "project/discovery": PURE,
     "project/extraction": PURE,
+    **{
+        f"project/extraction/{part}": tuple(f"project.extraction.{above}" for above in LAYERS[: LAYERS.index(part)])
+        for part in LAYERS[1:]
+    },
     "project/pages": PURE,
 }
 OURS = ("project", "spiders", "pipelines", "tests")

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from lxml import etree
 
-from project.extraction.element_text import is_glued, is_number, is_whole, length_of
-from project.extraction.elements import (
+from project.extraction.markup.element_text import is_glued, is_number, is_whole, length_of
+from project.extraction.markup.elements import (
     BOLD,
     BREAK,
     CONTROLS,
@@ -27,7 +27,7 @@ from project.extraction.elements import (
     SKIPPED,
     actions,
 )
-from project.extraction.hints import OF_BLOCKS
+from project.extraction.markup.hints import OF_BLOCKS
 
 _NAMING: Final = frozenset(
     ("class", "id", "itemprop", "role", "data-testid", "data-component", "data-type", "property")

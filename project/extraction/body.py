@@ -12,21 +12,21 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from project.extraction.block_kinds import kinds_of
 from project.extraction.blocks import CHOSEN, DROPPED, TAG_CODE, PageBlocks, read_blocks
-from project.extraction.columns import Columns, Matrix
-from project.extraction.context import best_threshold, read_context, weights_of
-from project.extraction.elements import SKIPPED
-from project.extraction.features import read_features
-from project.extraction.further_stories import further_stories
-from project.extraction.hints import OF_BLOCKS
-from project.extraction.link_notes import without_link_notes
-from project.extraction.overrides import NAMED, REASONS, mend
+from project.extraction.markup.elements import SKIPPED
+from project.extraction.markup.hints import OF_BLOCKS
+from project.extraction.model.columns import Columns, Matrix
+from project.extraction.model.context import best_threshold, read_context, weights_of
+from project.extraction.model.features import read_features
+from project.extraction.model.trees import Trees
 from project.extraction.page import Page
-from project.extraction.script_state import find_state, plain, without_tags
+from project.extraction.story.block_kinds import kinds_of
+from project.extraction.story.further_stories import further_stories
+from project.extraction.story.link_notes import without_link_notes
+from project.extraction.story.overrides import NAMED, REASONS, mend
+from project.extraction.story.script_state import find_state, plain, without_tags
+from project.extraction.story.told import keep_answers, keep_told
 from project.extraction.titles import key
-from project.extraction.told import keep_answers, keep_told
-from project.extraction.trees import Trees
 from project.items import Block
 from project.processors import unescape
 

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 from project.days import MONTHS
-from project.extraction import credits
-from project.extraction.agencies import agency_named
-from project.extraction.months import is_weekday, month_of
-from project.extraction.offices import drop_paper, holds_paper, is_desk, is_paper
+from project.extraction.dating.months import is_weekday, month_of
+from project.extraction.names import credits
+from project.extraction.names.agencies import agency_named
+from project.extraction.names.offices import drop_paper, holds_paper, is_desk, is_paper
 from project.folding import fold_name
 from project.scripts import has_no_case
 

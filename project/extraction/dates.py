@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 
-from project.extraction.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
-from project.extraction.day_order import NUMBERS, full_year, is_month_first
-from project.extraction.months import AFTERNOON, MARKS, MORNING, all_months, fold_month, months_of
-from project.extraction.zones import ZONE, offset_of, short_zones
+from project.extraction.dating.calendars import SOLAR_HIJRI_MONTHS, from_solar_hijri
+from project.extraction.dating.day_order import NUMBERS, full_year, is_month_first
+from project.extraction.dating.months import AFTERNOON, MARKS, MORNING, all_months, fold_month, months_of
+from project.extraction.dating.zones import ZONE, offset_of, short_zones
 
 # The Relation of Strasbourg, the first newspaper, appeared in 1605.
 FIRST_YEAR = 1605
@@ -95,7 +95,7 @@ def read_moment(
     (an ISO 639 code, with a region if there is one) settles what its words and ``3/4/2020`` mean. A moment more than a
     day after ``now`` (the present by default) or before the first newspaper is none. Never raises.
 
-    >>> from project.extraction.zones import zone_of
+    >>> from project.extraction.dating.zones import zone_of
     >>> read_moment("February 12, 2014 06:07", zone=zone_of("Asia/Jerusalem")).at.isoformat()
     '2014-02-12T04:07:00+00:00'
     """

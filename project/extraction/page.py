@@ -10,7 +10,7 @@ from lxml import etree
 from parsel import Selector, css2xpath
 
 from project.extraction.blocks import CHOSEN, DROPPED, PageBlocks, read_blocks
-from project.extraction.charsets import decode
+from project.extraction.markup.charsets import decode
 
 _RDFA = (b'="dc', b'="schema:', b'property="date')
 # Bytes behind the end of a page that are worth a look: more than white space and a counter's comment.

@@ -15,8 +15,8 @@ from typing import Any
 from lxml import etree
 
 from project.extraction import headline
-from project.extraction.json_ld import documents
-from project.extraction.json_values import MAX_WRAPPING, Node, addresses, first, flag, name_of, resolve, strings
+from project.extraction.markup.json_ld import documents
+from project.extraction.markup.json_values import MAX_WRAPPING, Node, addresses, first, flag, name_of, resolve, strings
 from project.processors import clean_text
 
 # By how surely the node is the page's own story. A page node tells less and is last.

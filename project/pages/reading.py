@@ -70,7 +70,7 @@ def read_page(
     """
     # 0.3 s of imports, which a crawl leaves to its readers: it only takes their readings.
     from project.discovery.links import PageLinks
-    from project.extraction.decide import date_by_change
+    from project.extraction.fields.decide import date_by_change
     from project.extraction.page import Page
     from project.loaders import load_article
     from project.pages.listing import why_list

@@ -16,11 +16,11 @@ from unittest.mock import patch
 import numpy as np
 
 from project.extraction import body
-from project.extraction.columns import Columns
-from project.extraction.context import read_context
-from project.extraction.features import read_features
+from project.extraction.model.columns import Columns
+from project.extraction.model.context import read_context
+from project.extraction.model.features import read_features
+from project.extraction.model.trees import LEAVES, pack
 from project.extraction.page import Page
-from project.extraction.trees import LEAVES, pack
 from project.loaders import load_article
 from project.rules import SiteRules
 from tests.bench.corpus import Record, gold_text, nameless, read_body

@@ -22,8 +22,8 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring, fragment_fromstring
 
-from project.extraction.charsets import decode
 from project.extraction.language import language_of
+from project.extraction.markup.charsets import decode
 from project.pages.reading import read_page
 from project.pages.story import without_boilerplate
 from tests.bench.corpus import Record, folder, gold_text, read_body, read_records

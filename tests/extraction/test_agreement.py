@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from project.extraction.agreement import headline_row, title_shares
 from project.extraction.blocks import TAG_CODE
+from project.extraction.model.agreement import headline_row, title_shares
 from project.extraction.page import Page
-from project.extraction.pulled import drop_pulled
+from project.extraction.story.pulled import drop_pulled
 
 
 def test_an_h1_that_begins_with_the_title_is_the_headline() -> None:

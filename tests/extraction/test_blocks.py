@@ -7,9 +7,9 @@ import time
 import pytest
 from lxml import etree
 
-from project.extraction.block_kinds import kinds_of
 from project.extraction.blocks import HIDDEN, MAX_BLOCKS, TAG_CODE, PageBlocks, read_blocks
 from project.extraction.page import Page
+from project.extraction.story.block_kinds import kinds_of
 
 
 def blocks_of(html: str) -> PageBlocks:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from project.extraction.agencies import AGENCIES, agencies_in, agency_named
 from project.extraction.byline import clean_name, names_in, open_byline
-from project.extraction.signatures import signature_in
-from project.extraction.wires import agencies_of
+from project.extraction.fields.signatures import signature_in
+from project.extraction.fields.wires import agencies_of
+from project.extraction.names.agencies import AGENCIES, agencies_in, agency_named
 from project.folding import fold_name
 
 TABLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("bylines.toml").read_text(encoding="utf-8"))

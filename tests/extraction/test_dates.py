@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from project.extraction.dates import read_moment, read_moment_slowly
-from project.extraction.months import all_months, months_of
-from project.extraction.url_days import moment_in_url
-from project.extraction.zones import likely_zone, locale_of, zone_of
+from project.extraction.dating.months import all_months, months_of
+from project.extraction.dating.zones import likely_zone, locale_of, zone_of
+from project.extraction.fields.url_days import moment_in_url
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

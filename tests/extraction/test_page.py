@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from project.extraction.charsets import decode, plausibility
+from project.extraction.markup.charsets import decode, plausibility
 from project.extraction.page import Page
 
 URL = "https://www.harbour-courier.example/news/ice"

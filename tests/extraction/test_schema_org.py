@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from project.extraction.json_ld import parse
+from project.extraction.markup.json_ld import parse
 from project.extraction.page import Page
 from project.extraction.schema_org import Story, read_json_ld
 

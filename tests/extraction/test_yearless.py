@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from project.extraction.yearless import with_year
+from project.extraction.dating.yearless import with_year
 from project.pages.reading import read_page
 from tests.extraction.made_up import STORY
 

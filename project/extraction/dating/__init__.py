@@ -1,0 +1,1 @@
+"""Words and numbers of dates: months, calendars, zones, the order of day and month, what stands before them."""

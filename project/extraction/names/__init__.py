@@ -1,0 +1,1 @@
+"""Words of bylines: what they are called who write, and what agencies and offices are called."""
