@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from w3lib.url import canonicalize_url
 
-from project.sites.suffixes import public_suffix
+from project.suffixes import public_suffix
 
 # Query parameters that tell the publisher how a reader came, and nothing about what he reads. In lower case.
 _TRACKING = frozenset(

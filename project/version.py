@@ -39,7 +39,7 @@ CODE = f"{VERSION}+{_commit}" if _commit else VERSION
 # What decides how a page's bytes become an article.
 EXTRACTOR = (
     "addresses.py", "boilerplate", "briefs.py", "cldr.py", "data", "days.py", "discovery", "extraction", "folding.py",
-    "items.py", "loaders.py", "pages", "processors.py", "rules.py", "scripts.py", "sites/suffixes.py",
+    "items.py", "loaders.py", "pages", "processors.py", "rules.py", "scripts.py", "suffixes.py",
 )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from project.addresses import canonical, is_http_url, site_of
 from project.archive.errors import ArchiveError
 from project.archive.raw_pages import RawPage, is_seekable, iter_pages, read_page
 from project.console.arguments import suggestion, window
-from project.console.counting import counted
+from project.counting import counted
 from project.errors import ArgumentError
 from project.found_via import via
 from project.items import Article, Fetch, Found

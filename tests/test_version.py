@@ -26,7 +26,7 @@ def test_a_change_of_the_extraction_changes_its_name_and_no_other_does(tmp_path:
     with (tmp_path / "project" / "archive" / "search.py").open("a") as file:
         file.write("# another comment\n")
     assert name_of(tmp_path) == extractor()
-    beside = ("briefs.py", "pages/listing.py", "pages/next_part.py", "processors.py", "scripts.py", "sites/suffixes.py")
+    beside = ("briefs.py", "pages/listing.py", "pages/next_part.py", "processors.py", "scripts.py", "suffixes.py")
     for file_name in ("extraction/body.py", "extraction/data/hints.toml", *beside):
         before = name_of(tmp_path)
         with (tmp_path / "project" / file_name).open("a") as file:

@@ -14,8 +14,8 @@ from project.archive.filters import sites_meant
 from project.archive.models import SiteBlock
 from project.console.arguments import whole_number
 from project.console.command import ArchiveCommand
-from project.console.counting import counted
 from project.console.terminal import table, terminal
+from project.counting import counted
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

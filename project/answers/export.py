@@ -13,8 +13,8 @@ from project.archive.engine import Archive
 from project.archive.export import export_rows
 from project.archive.filters import copies_left_out
 from project.console.command import ArchiveCommand
-from project.console.counting import counted
 from project.console.exports import write_rows
+from project.counting import counted
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

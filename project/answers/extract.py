@@ -20,8 +20,8 @@ from scrapy.utils.spider import DefaultSpider
 from w3lib.encoding import http_content_type_encoding
 
 from project.addresses import is_http_url, site_of
-from project.console.counting import counted
 from project.console.terminal import dropped_block, print_fields, terminal
+from project.counting import counted
 from project.discovery.kinds import NEVER_READ, kind_of
 from project.items import Article
 from project.outcomes.fetching import outcome_of

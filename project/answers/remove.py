@@ -16,8 +16,8 @@ from project.archive.errors import ArchiveError
 from project.archive.models import Article
 from project.archive.questions import find_article
 from project.console.command import ArchiveCommand
-from project.console.counting import counted
 from project.console.terminal import terminal
+from project.counting import counted
 
 
 def answer(command: ArchiveCommand, archive: Archive, args: list[str], opts: argparse.Namespace) -> None:

@@ -16,8 +16,8 @@ from project.archive import reextraction, repetition
 from project.archive.diff import diff_texts, render_edits
 from project.archive.engine import Archive
 from project.archive.reextraction import Before
-from project.console.counting import counted
 from project.console.terminal import day_and_time
+from project.counting import counted
 from project.items import Article
 from project.readers.rereading import Again
 

@@ -18,8 +18,8 @@ from project.archive.engine import Archive
 from project.archive.models import Article, Page, Revision
 from project.archive.questions import find_article, find_page
 from project.console.command import ArchiveCommand
-from project.console.counting import counted
 from project.console.terminal import day_and_time, dropped_block, print_fields, table, terminal
+from project.counting import counted
 
 _LONGEST_EXCERPT = 160
 

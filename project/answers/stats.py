@@ -16,8 +16,8 @@ from project.archive import questions
 from project.archive.engine import Archive
 from project.archive.filters import Filters, copies_left_out
 from project.console.command import ArchiveCommand
-from project.console.counting import counted
 from project.console.terminal import table, terminal
+from project.counting import counted
 
 _BAR = "█"
 _BARS = 60

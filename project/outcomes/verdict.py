@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from project.console.counting import counted
+from project.counting import counted
 
 DONE, FAILED, WRONG_ARGUMENTS, RUNNING_ALREADY = 0, 1, 2, 75
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tldextract import TLDExtract
 
-from project.sites.suffixes import public_suffix, suffix_rules
+from project.suffixes import public_suffix, suffix_rules
 
 
 @pytest.mark.parametrize(
