@@ -23,8 +23,9 @@ from project.extraction.page import Page
 from project.extraction.story.block_kinds import kinds_of
 from project.extraction.story.further_stories import further_stories
 from project.extraction.story.link_notes import without_link_notes
-from project.extraction.story.overrides import NAMED, REASONS, mend
+from project.extraction.story.overrides import mend
 from project.extraction.story.script_state import find_state, plain, without_tags
+from project.extraction.story.telling import NAMED, REASONS
 from project.extraction.story.told import keep_answers, keep_told
 from project.extraction.titles import key
 from project.items import Block

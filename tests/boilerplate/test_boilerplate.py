@@ -12,7 +12,7 @@ from project.boilerplate.drop import drop_boilerplate, reasons_by_words
 from project.boilerplate.lines import is_byline, is_date_line
 from project.boilerplate.phrases import label_reason, phrases, tables
 from project.boilerplate.reasons import LETTER
-from project.extraction.story.overrides import REASONS
+from project.extraction.story.telling import REASONS
 from project.folding import fingerprint, fold
 from project.items import Block
 from tests.beside import STORY, kept

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from project.extraction.blocks import PageBlocks
 from project.extraction.story.block_traits import FIGURE
 from project.extraction.story.intruders import holder_of, shared_hints
-from project.extraction.story.overrides import telling
 from project.extraction.story.pulled import ASIDE
 from project.extraction.story.structures import HEADINGS
+from project.extraction.story.telling import telling
 from project.scripts import STOPS
 
 # An articleBody of so many characters, without its blanks, is none of a teaser; one that has so much of what is kept is
