@@ -84,12 +84,15 @@ def lists_stories(page: PageBlocks, found: Listed, article: Article, kind: Kind,
 
 
 def may_list(page: PageBlocks, article: Article, kind: Kind) -> bool:
-    """Whether the page's links are worth the time to look for them: not for a story that is signed, has a headline of
-    its own and few links, as most are."""
+    """Whether the page's links are worth the time to look for them: not at a story's address where too few blocks could
+    open an entry, and not for a story that is signed, has a headline of its own and few links, as most are."""
+    rows, kept = _rows_round(page, article)
+    linked = [row for row in rows if page.links[row]]
+    opening = [row for row in linked if row in kept or page.links[row] >= _LINKED * len(page.texts[row])]
+    if kind in TO_READ and len(opening) < _WHOLE:
+        return False
     if not _is_told(article, kind):
         return True
-    rows, _ = _rows_round(page, article)
-    linked = [row for row in rows if page.links[row]]
     return len(linked) >= _LONG_LIST or key(article.title) in (key(page.texts[row]) for row in linked)
 
 
