@@ -23,6 +23,7 @@ from project.extraction.fields.pictures import is_stand_in, picture
 from project.extraction.fields.sections import (
     breadcrumb,
     keep_section,
+    labelled_section,
     section_link,
     section_near,
     unless_button,
@@ -45,7 +46,7 @@ from project.extraction.fields.shown_dates import (
     state_dates,
 )
 from project.extraction.fields.signatures import name_with_place, names_above, signature_of
-from project.extraction.fields.tags import marked_tags, tag_links, topics
+from project.extraction.fields.tags import labelled_tags, marked_tags, tag_links, topics
 from project.extraction.fields.writers import set_authors
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME, SECTION_NAME
 from project.extraction.names.offices import reason_of_paper
@@ -114,6 +115,7 @@ class ArticleLoader(ItemLoader):
             ("meta named after it", lambda page: [v for v in page.head.named(SECTION_NAME) if v[:1].isupper()]),
             ("microdata articleSection", lambda page: microdata(page, "articlesection")),
             ("breadcrumb", lambda page: unless_button(breadcrumb(page))),
+            ("label on the page", labelled_section),
             ("link", lambda page: unless_button(section_link(page))),
         ),
         "tags": (
@@ -125,6 +127,7 @@ class ArticleLoader(ItemLoader):
             ("link tag", marked_tags),
             ("link to tag", tag_links),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
+            ("label on the page", labelled_tags),
         ),
         "image_url": (
             _meta("og:image", "og:image:url", "og:image:secure_url"),

@@ -12,28 +12,35 @@ from project.addresses import canonical, is_http_url, site_of
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.fields.evidence import Evidence
+from project.extraction.fields.tags import labelled_tags
 from project.extraction.markup.element_text import text_of
 from project.extraction.names.agencies import agency_named
 from project.extraction.names.offices import plain_of
+from project.extraction.story.block_traits import is_link
+from project.extraction.story.structures import are_beside
 from project.extraction.story.teasers import is_in_teaser
 from project.folding import fold, fold_name, label_of
 from project.processors import absolute
+from project.scripts import COLONS
 
 # "/world", "https://valley-herald.example/world/"
 _TO_SECTION = re.compile(r"(?:[a-z]+://[^/]+)?/?[^/?#]+/?", re.IGNORECASE)
 _LONGEST = 50
 _MOST_COMMAS = 2
+_COMMAS = re.compile(r"\s*[,;|]\s*")
 _BUTTONS = frozenset(
     ("advert", "button", "cookie notice", "paywall notice", "related content", "share labels", "tools")
 )
 # A host, a date, a time, a key.
 _NO_NAME = re.compile(r"^(?:[a-z0-9-]+\.)+[a-z]{2,}$|\d[./]\d{1,2}[./]\d|\d:\d\d|^\w+_\w+$")
 _MAX_DEPTH = 12
+_CRUMBS = re.compile(r"crumb|\bbread\b", re.IGNORECASE)
 # Links in a kicker.
 _MOST_KICKERS = 5
 # A path stands within so many lines above the headline.
 _PATH_LINES = 3
 _STEPS = re.compile(r"\s*[>»›＞→]\s*|\s/\s")
+_ENDS = " »>›→/"
 # "You are here:"
 _HERE = re.compile(r"^[^:：]{4,25}[:：]\s*(?=\S)")
 # Letters of a part of an address that may be a section's name.
@@ -58,9 +65,10 @@ def keep_section(text: str) -> str | None:
     >>> keep_section("Harbour (current)")
     'Harbour'
     """
-    text = text.removesuffix(" (current)")  # what a menu says to screen readers
+    text = text.removesuffix(" (current)").strip(_ENDS)  # what a menu says to screen readers
     is_list = text.count(",") > _MOST_COMMAS or all(map(agency_named, text.split(",")))
-    if len(text) > _LONGEST or is_list or _NO_NAME.search(text) or label_of(fold(text)) in _nowhere():
+    is_none = is_list or text.endswith(COLONS) or _NO_NAME.search(text) or label_of(fold(text)) in _nowhere()
+    if len(text) > _LONGEST or is_none:
         return None
     return text
 
@@ -77,7 +85,7 @@ def breadcrumb(page: Evidence) -> str | None:
             continue
         links = [link for link in element.iter("a") if text_of(link, 80)]
         if len(links) > 1:
-            if "crumb" not in (element.get("class") or element.get("id") or "").lower():
+            if not _CRUMBS.search(element.get("class") or element.get("id") or ""):
                 if len(links) > _MOST_KICKERS:  # a menu
                     continue
                 # What is named after a section may be a row of buttons as well.
@@ -86,6 +94,8 @@ def breadcrumb(page: Evidence) -> str | None:
                 return step
             return next((text for link in reversed(links) if (text := _named_by(link, page))), None)
         text = text_of(links[0] if links else element, 80)
+        if _CRUMBS.search(element.get("class") or element.get("id") or ""):
+            text = _STEPS.split(text)[-1]
         if 1 < len(text) < 60 and not is_in_teaser(element, page.head.title):
             return text
     return None
@@ -106,6 +116,11 @@ def _named_by(link: etree._Element, page: Evidence) -> str | None:
     if text in page.shown_headlines or fold_name(text) in page.papers or is_elsewhere:
         return None
     return unless_button(keep_section(text))
+
+
+def labelled_section(page: Evidence) -> str | None:
+    """The first of what a label such as "Category:" names."""
+    return next((keep_section(_COMMAS.split(name)[0]) for name in labelled_tags(page, is_section=True)), None)
 
 
 def section_link(page: Evidence) -> str | None:
@@ -156,6 +171,8 @@ def section_near(page: Evidence) -> str | None:
 
 def _section_near(page: Evidence) -> str | None:
     before, after = page.near
+    if kicker := _kicker(page):
+        return kicker
     lines = [
         line
         for line in (*before[:2], *after[:3])
@@ -170,6 +187,22 @@ def _section_near(page: Evidence) -> str | None:
             name = text_of(link, 30)
             if len(name) > 1 and any(name in line and _stands_apart(name, line) for line in lines):
                 return name
+    return None
+
+
+def _kicker(page: Evidence) -> str | None:
+    """A link that stands alone right above the headline, and once more on the page: in its menu."""
+    blocks = page.page.blocks
+    headline = blocks.texts.index(page.title) if page.title in blocks.texts else 0
+    for row in range(headline - 1, max(headline - 1 - _PATH_LINES, -1), -1):
+        text = blocks.texts[row]
+        is_name = 1 < len(text) < _LONGEST and keep_section(text) == text and label_reason(fold(text)) is None
+        if not is_name or not is_link(blocks, row):
+            continue
+        others = (other for other in (row - 1, row + 1) if 0 <= other < headline and is_link(blocks, other))
+        is_of_menu = any(are_beside(blocks, blocks.frames[row], blocks.frames[other]) for other in others)
+        if not is_of_menu and sum(text_of(link, _LONGEST) == text for link in page.survey.anchors) > 1:
+            return text
     return None
 
 

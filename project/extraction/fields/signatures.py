@@ -40,10 +40,12 @@ _JAPANESE_DATELINE = re.compile(
     r"((?:[一-鿿ぁ-ん]{2,6}(?<!提供|撮影|同じ|.[部社局略])、?){1,3})[】］\])）]"
 )
 _LONGEST_END = 16
+# "…（本报记者 王晓雨）" behind the last sentence.
+_LONGEST_HAN_END = 30
 # "（織部亮太）", "織部 亮太：ライター": a line of its own
 _HAN_LINE = re.compile(
-    r"[（(](?!\S*(?:[部社局課略日完了終続报報网讯編编責责者]|共同|時事|写真|新聞|通信|提供|撮影|以上)[)）])"
-    r"([一-鿿]{2,4}[ぁ-んァ-ヶー]{0,4})[)）]"
+    r"[（(](?!\S*(?:[部社局課略日完了終続报報网讯編编責责者]|共同|時事|写真|新聞|通信|提供|撮影|以上)[ \u3000)）])"
+    r"([一-鿿]{2,4}[ぁ-んァ-ヶー]{0,4}|[一-鿿々]{1,4}[ \u3000][一-鿿々ぁ-んァ-ヶー]{1,5})[)）]"
     r"|([一-鿿々]{1,4}[ \u3000]?[一-鿿々ぁ-んァ-ヶー]{1,5})[：:／/]"
     r"(?:ライター|記者|ジャーナリスト|フリーライター|編集者|作家|エッセイスト)"
 )
@@ -155,18 +157,26 @@ def signature_of(blocks: list[Block], page: PageBlocks) -> list[str]:
     if signed := [text for text in credits if len(text) < _LONGEST_LINE and byline.names_in(text)]:
         return signed[-1:]
     last = blocks[kept[-1]]
-    if match := _HAN_END.search(last.text[-_LONGEST_END:]):
-        return [match[1]]
-    if (match := _HAN_LINE.fullmatch(last.text)) and any(map(_KANA.search, ends[:-1])):
-        return [match[1] or match[2]]
+    after = _lines_behind(page, last.text)
+    for text in (last.text, *(line.text for line in after[:1] if line.is_beside)):
+        is_japanese = any(_KANA.search(end) for end in ends if end != text)
+        if signer := _han_signature(text, is_japanese=is_japanese):
+            return [signer]
     # "Forward-Looking Statements" heads what says that it has such.
     if last.kind == "paragraph" and last.text.casefold() not in below and (names := signature_in(last.text)):
         return names
-    after = _lines_behind(page, last.text)
     if after and after[0].is_beside and (names := signature_in(after[0].text)):
         return names
     own = takewhile(lambda line: not line.is_heading, after)  # below it they are another story's
     return next(([line.text] for line in own if CREDITED.match(line.text) and len(line.text) < _LONGEST_LINE), [])
+
+
+def _han_signature(line: str, *, is_japanese: bool) -> str | None:
+    """Who signs at the end of a line in Chinese or Japanese, or in one of its own."""
+    if match := _HAN_DATELINE.search(line[-_LONGEST_HAN_END:]) or _HAN_END.search(line[-_LONGEST_END:]):
+        return match[1]
+    match = _HAN_LINE.fullmatch(line) if is_japanese else None
+    return (match[1] or match[2]) if match else None
 
 
 def signature_in(line: str) -> list[str]:

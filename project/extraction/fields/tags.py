@@ -7,17 +7,28 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from project.boilerplate.phrases import label_reason
 from project.extraction.fields.evidence import Evidence
 from project.extraction.markup.element_text import text_of
+from project.extraction.story.block_traits import is_link
+from project.extraction.story.structures import are_beside
 from project.extraction.story.teasers import is_in_teaser
-from project.folding import fold_name
-from project.scripts import COLONS
+from project.folding import fold, fold_name
+from project.scripts import COLONS, STOPS
 
 _TO_TOPIC = re.compile(
     r"/(?:tag(?:s|ged)?|topics?|thema|temas?|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort|avainsana)/"
     r"|[?&]tags?="
 )
 _MOST_LINKS = 39
+# Characters of a label such as "Filed under", of a topic, and of a line with several.
+_LABEL = 30
+_TOPIC = 50
+_LINE = 200
+# "Tags: bees, railways"
+_LABELLED = re.compile(rf"(.{{2,{_LABEL}}}?)(?:\s?[{''.join(COLONS)}]\s*(.*)|$)")
+_CATEGORY = re.compile(r"\W*(?:[ck]ategor|catégor|rubri|рубри|section)", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
 # Some words beside a link.
 _SENTENCE = re.compile(r"\w+ \w+ \w+")
 
@@ -33,6 +44,50 @@ def tag_links(page: Evidence) -> list[str]:
 def marked_tags(page: Evidence) -> list[str]:
     """The texts of the links that are marked as tags, those on teasers of other stories left out."""
     return _texts(page, page.survey.tags)
+
+
+def labelled_tags(page: Evidence, *, is_section: bool = False) -> list[str]:
+    """The topics behind a label such as "Tags:", linked or not, or the links right below one; with ``is_section`` what
+    a label such as "Category:" names."""
+    blocks = page.page.blocks
+    for row, text in enumerate(blocks.texts):
+        if len(text) > _LINE or not (found := _LABELLED.fullmatch(text)) or label_reason(fold(found[1])) != "tags":
+            continue
+        if (_CATEGORY.match(found[1]) is not None) != is_section:
+            continue
+        if named := found[2]:
+            return _linked(page, named) if blocks.links[row] else [] if named.endswith(STOPS) else [named]
+        if below := [] if is_section else _topics_below(page, row):
+            return below
+    return []
+
+
+def _topics_below(page: Evidence, label: int) -> list[str]:
+    """The links right below a label that stand beside each other."""
+    blocks = page.page.blocks
+    found: list[str] = []
+    for row in range(label + 1, min(label + 1 + _MOST_LINKS, len(blocks))):
+        is_beside = row == label + 1 or are_beside(blocks, blocks.frames[row], blocks.frames[label + 1])
+        if not is_link(blocks, row) or len(blocks.texts[row]) > _TOPIC or not is_beside:
+            break
+        found += _linked(page, blocks.texts[row]) if blocks.anchors[row] > 1 else [blocks.texts[row]]
+    return found
+
+
+def _linked(page: Evidence, line: str) -> list[str]:
+    """The texts of the links that stand in a ``line`` one behind the other, and are all of it."""
+    wanted = _SIGNS.sub("", line)
+    texts = [text for link in page.survey.anchors if (text := text_of(link, _TOPIC))]
+    bare = [_SIGNS.sub("", text) for text in texts]
+    for start, first in enumerate(bare):
+        if first and wanted.startswith(first):
+            end, joined = start, ""
+            while end < len(bare) and len(joined) < len(wanted):
+                joined += bare[end]
+                end += 1
+            if joined == wanted:
+                return texts[start:end]
+    return []
 
 
 def _texts(page: Evidence, links: Iterable[etree._Element]) -> list[str]:

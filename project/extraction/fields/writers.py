@@ -12,8 +12,8 @@ from project.extraction.fields.lesser_wires import lesser_agency
 from project.extraction.fields.nearby import CREDIT, before_date, first_paragraph
 from project.extraction.fields.spellings import as_shown
 from project.extraction.fields.wires import agencies_of, agencies_of_story, credited_in
+from project.extraction.names import credits
 from project.extraction.names.agencies import agency_named
-from project.extraction.names.credits import LABEL, SOURCE
 from project.extraction.names.offices import is_desk, is_paper
 from project.folding import fold_name
 from project.items import Article
@@ -74,8 +74,9 @@ def set_authors(article: Article, page: Evidence, order: Iterable[Source]) -> No
             names += _contributors_named(names, page)
         if is_markup:
             names = _with_others_signed(names, page)
-        if is_markup and all(map(_is_user, names)):
-            makeshift, is_user = makeshift or names, True
+        is_other = is_markup and names and all(_is_shown_as_other(name, page, article) for name in names)
+        if is_other or (is_markup and all(map(_is_user, names))):
+            makeshift, is_user = makeshift or names, is_user or not is_other
             article.sources.setdefault("authors", source)
             continue
         if source == "json-ld organisation":
@@ -158,6 +159,20 @@ def _with_others_signed(names: list[str], page: Evidence) -> list[str]:
     return names
 
 
+def _is_shown_as_other(name: str, page: Evidence, article: Article) -> bool:
+    """Whether the page shows somebody as the one who did something else than write it: "Editor: Ann Roe"."""
+    behind = (block.text for block in article.blocks if block.reason not in (None, "caption"))
+    lines = [line for line in (*page.near[0], *page.near[1], *behind) if name in line and len(line) < _LONGEST_BYLINE]
+    labels = [label for line in lines if (label := _label_of(name, line)) is not None]
+    return bool(labels) and "own" not in labels
+
+
+def _label_of(name: str, line: str) -> str | None:
+    """Whether the label before a name in a line is that of a writer ("own") or another one ("other"); None without."""
+    before = [match for match in credits.CREDIT.finditer(line, 0, line.index(name)) if match.lastgroup]
+    return before[-1].lastgroup if before and not line[before[-1].end() : line.index(name)].strip() else None
+
+
 def _contributors_named(names: list[str], page: Evidence) -> list[str]:
     """The contributors that a byline behind the headline has with one of the authors: some systems know one author."""
     lines = [line for line in page.near[1] if len(line) < _LONGEST_BYLINE] if page.story.contributors else []
@@ -191,7 +206,8 @@ def _credited(article: Article, page: Evidence) -> list[str]:
                 beside = beside.replace(author, ",")
             bare, is_opened = byline.open_byline(beside)
             found += credited_in(bare, is_byline=True) or (agencies_of(beside) if is_opened else [])
-            found += [name for part in LABEL.split(line) if SOURCE.match(part) for name in agencies_of(part)]
+            parts = filter(credits.SOURCE.match, credits.LABEL.split(line))
+            found += [name for part in parts for name in agencies_of(part)]
     last = max((row for row, block in enumerate(article.blocks) if block.reason is None), default=0)
     behind = (block for block in article.blocks[last + 1 : last + 2] if block.reason != "caption")
     return found + [name for block in behind if len(block.text) < _LONGEST_CREDIT for name in credited_in(block.text)]

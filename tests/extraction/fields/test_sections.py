@@ -124,6 +124,22 @@ def test_where_one_source_names_none_the_next_one_is_asked() -> None:
             "x",
             "Columns",
         ),
+        # It says what stands in a box of its own, once more in the menu.
+        (
+            '<ul><li><a href="/l">Lakes</a></li><li><a href="/r">Rivers</a></li></ul><p><a href="/l">Lakes</a></p>',
+            "x",
+            "Lakes",
+        ),
+        ('<p><a href="/l">Lakes</a></p>', "x", None),
+        (
+            '<ul><li><a href="/r">Rivers</a><li><a href="/l">Lakes</a></ul><footer><a href="/l">Lakes</a></footer>',
+            "x",
+            None,
+        ),
+        ('<p><a href="/s">Subscribe</a></p><p>Today</p><p><a href="/s">Subscribe</a></p>', "x", None),
+        ("<p>Category: <a href=/c7>Lakes</a>, <a href=/c8>Rivers</a></p>", "x", "Lakes"),
+        ('<div class="bread"><a href="/">Home</a> / Lakes</div>', "x", "Lakes"),
+        ('<h4 class="kicker">The council of the Mere:</h4>', "x", None),
         ('<meta name="its_section" content="Lakes">', "x", "Lakes"),
         ('<meta name="its_section" content="lakes-2024">', "x", None),
     ],

@@ -47,6 +47,11 @@ def test_who_signs_within_the_story_wrote_it_whoever_uploaded_it(line: str, auth
         ("渡り船は一日じゅう港にとどまったと話した。（福島 放送）", []),
         ("渡り船は一日じゅう港にとどまったと話した。（敬称 略）", []),
         ("渡り船は一日じゅう港にとどまったと話した。（東京 社会部）", []),
+        ("渡り船は一日じゅう港にとどまった。<p class=sign>（榎並 芳乃）", ["榎並 芳乃"]),
+        ("渡り船は一日じゅう港にとどまった。<p class=sign>（社会部 芳乃）", []),
+        ("渡船整天停在港口。（本报记者 王晓雨）", ["王晓雨"]),
+        ("渡船整天停在港口。<p>（记者 王晓雨）", ["王晓雨"]),
+        ("渡船整天停在港口。<p>（记者 王晓雨 摄）", []),
     ],
 )
 def test_a_story_is_signed_at_its_end(end: str, authors: list[str]) -> None:
@@ -71,6 +76,20 @@ def test_a_user_is_no_writer_where_the_page_names_one(meta: str, byline: str, au
         article_of(f"<meta name=author content='{meta}'><h1>Ferry stays</h1>{byline}<div>{text}</div>").authors
         == authors
     )
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("<p>Editor: Jane Merrow</p><p class=byline>By Ann Roe</p>", ["Ann Roe"]),
+        ("<p>Editor: Jane Merrow</p>", ["Jane Merrow"]),
+        ("<p class=byline>By Jane Merrow</p><p>Editor: Jane Merrow</p>", ["Jane Merrow"]),
+    ],
+)
+def test_whom_the_page_shows_as_its_editor_gives_way_to_its_writer(byline: str, authors: list[str]) -> None:
+    text = "".join(f"<p>{number}. The ferry stayed in the harbour all day, its crew said.</p>" for number in range(5))
+    meta = "<meta name=author content='Jane Merrow'>"
+    assert article_of(f"{meta}<h1>Ferry stays</h1>{byline}<div>{text}</div>").authors == authors
 
 
 def test_a_dateline_that_is_a_paragraph_of_its_own_names_its_writer() -> None:

@@ -32,6 +32,24 @@ def test_links_to_topics_are_tags_but_not_those_in_a_sentence(after: str, tags: 
     assert load(after=after).tags == tags
 
 
+@pytest.mark.parametrize(
+    ("after", "tags"),
+    [
+        ("<h3>Archivado en</h3><ul><li><a href=/n/mere>Mere</a><li><a href=/n/ice>Ice</a></ul>", ["Mere", "Ice"]),
+        ("<div><a>Etiketler:</a><a href=/mere>Mere</a> <a href=/swan-song>swan song</a></div>", ["Mere", "swan song"]),
+        ("<p>Tags: swans, the Mere</p>", ["swans", "the Mere"]),
+        # What stands in another list below is other stories, or a menu.
+        ("<b>Tags</b><ul><li><a href=/n/mere>Mere</a></ul><ol><li><a href=/x>Ice on the weir</a></ol>", ["Mere"]),
+        ("<h3>Tags</h3><p>The council meets again on Thursday.</p><p><a href=/x>Mere</a></p>", []),
+        ("<p>Tags: that is what the council wants to put on every swan of the Mere.</p>", []),
+        ("<p>Tags: <a href=/mere>Mere</a> and what the council says of it</p>", []),
+        ("<p>Category: <a href=/birds>Birds</a></p>", []),
+    ],
+)  # fmt: skip
+def test_topics_stand_behind_their_label_or_below_it(after: str, tags: list[str]) -> None:
+    assert load(after=after).tags == tags
+
+
 def test_the_writer_is_no_tag_and_a_tags_kind_is_none_of_it() -> None:
     keywords = "Category: Swans, topic/weirs, Mabel Stannard, 0a1b2c3d-0000-4000-8000-00000000000a"
     article = load(f'<meta name="keywords" content="{keywords}"><meta name="author" content="Mabel Stannard">')
