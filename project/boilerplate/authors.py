@@ -66,6 +66,7 @@ _PRONOUN = re.compile(
     r"(?:She|He|They|Her|His|Their|Sie|Er|Ihre?|Seine?|Elle|Il|Ella|Él|Sus?|Lei|Lui|Ela|Ele|Zij|Ze|Hij|Hon|Han|Hun|Ona"
     r"|Она|Он)\s"
 )
+_COVERS = re.compile(r"(\S+) (?:covers|reports on|writes (?:about|for|on)|can be reached) ")
 _WRITER = re.compile(r"The (writer|columnist|author) ")
 # A place behind a name, or its office: ", Saltmere", ", da Agência Norte".
 _PLACE = re.compile(r", (?:(?:d[aoe]s?|del|of|from|for|von|vom) (.{1,38})|.{1,19})$")
@@ -127,7 +128,11 @@ def _behind(
         is_credit = len(texts[i]) < _LONGEST and _is_credit(texts[i], authors)
         if _opens_with(texts[i], authors) and not _is_named_before(texts, i, is_story):
             found = list(range(i, len(texts)))  # it goes on about them: their other works, the next one of them
-        elif is_credit or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story)):
+        elif (
+            is_credit
+            or (is_about_author(texts[i], folded[i]) and not _is_named_before(texts, i, is_story))
+            or _is_of_surname(texts, i, is_story, authors)
+        ):
             found.append(i)
         elif is_story(i) or len(found) >= _LAST:
             break
@@ -197,6 +202,14 @@ def _name(text: str) -> str | None:
     words = text.split(maxsplit=_NAMED_WITHIN)[:_NAMED_WITHIN]
     count = next((n for n, word in enumerate(words) if not word[:1].isupper()), len(words))
     return words[count - 1].strip(",.;:'’") if count >= 2 else None
+
+
+def _is_of_surname(texts: Sequence[str], i: int, is_story: Callable[[int], bool], authors: Sequence[str]) -> bool:
+    """Whether a line is "Roe covers the harbour for the Courier", of an author whom the story does not name."""
+    found = _COVERS.match(texts[i]) if len(texts[i]) < _LONGEST_NOTE else None
+    if found is None or all(found[1] != author.rpartition(" ")[2] for author in authors):
+        return False
+    return not any(found[1] in texts[n] for n in range(i) if is_story(n))
 
 
 def _is_named_before(texts: Sequence[str], i: int, is_story: Callable[[int], bool]) -> bool:

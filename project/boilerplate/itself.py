@@ -10,6 +10,8 @@ from typing import NamedTuple
 from project.boilerplate.phrases import tables
 from project.folding import fold
 
+# Characters within which a line names what it speaks of, where it opens with it.
+_OPENING = 30
 _ASKS = ("?", "？", "؟", ";")
 
 
@@ -17,6 +19,7 @@ class _Note(NamedTuple):
     reason: str
     longest: int
     asks: bool
+    opens: bool
     names: tuple[str, ...]
     stems: tuple[str, ...]
 
@@ -30,6 +33,7 @@ def _notes() -> list[_Note]:
             reason,
             table["longest"],
             table.get("asks", False),
+            table.get("opens", False),
             tuple(map(fold, table.get("names", itself))),
             tuple(map(fold, table["stems"])),
         )
@@ -55,7 +59,8 @@ def find_notes(folded: Sequence[str]) -> Iterator[tuple[int, str]]:
     for i, line in enumerate(folded if notes else ()):
         for note in notes:
             is_asked = not note.asks or any(sign in line for sign in _ASKS)
-            is_named = len(line) <= note.longest and is_asked and any(name in line for name in named[note.names])
+            start = line[:_OPENING] if note.opens else line
+            is_named = len(line) <= note.longest and is_asked and any(name in start for name in named[note.names])
             if is_named and any(stem in line for stem in note.stems):
                 yield i, note.reason
                 break

@@ -265,3 +265,11 @@ def test_who_writes_about_what_goes_from_amid_the_story(language: str, line: str
     assert kept(texts, language=language) == [*STORY, *STORY]
     told = "“I saw it burst,” Ann Roe said, and that she would write it all down as soon as her hands were warm again."
     assert kept([*texts[:2], told, *texts[2:]], language=language) == [*texts[:2], told, *texts[2:]]
+
+
+def test_what_a_writer_covers_is_told_by_the_surname_alone() -> None:
+    line = "Roe covers the river for the Wendle Lookout, a paper without a printing press."
+    assert kept([*STORY, *STORY, line], authors=["Ann Roe"]) == [*STORY, *STORY]
+    assert kept([*STORY, *STORY, line], authors=["Tom Hill"]) == [*STORY, *STORY, line]
+    told = [*STORY, "The weir will hold, said Roe, who has walked it every morning for thirty years.", line]
+    assert kept(told, authors=["Ann Roe"]) == told

@@ -29,12 +29,16 @@ NOTES = [
     ("en", "In the second part of our series, we follow the river to the mill.", "series"),
     ("nl", "Lees hier deel 2 van onze serie over de rivierdorpen.", "series"),
     ("uk", "Це третя частина нашого циклу про річкові містечка.", "series"),
+    ("en", "This reporting was paid for in part by a grant from the Wendle Rivers Trust.", "funding"),
+    ("de", "Dieser Beitrag wurde von der Wendle-Stiftung gefördert.", "funding"),
+    ("fr", "Ce reportage a été financé par une bourse de la fondation des rivières.", "funding"),
     ("it", "C'è un errore in questo articolo? Scriveteci.", "tools"),
 ]
 OF_THE_STORY = [
     "This story is not about the river, said the mayor, but about three hundred people who live beside it.",
     "Was it a mistake to build so near the weir? Nobody in the council of this town would say so.",
     "A synthetic voice on the phone said that it was the mayor, and asked for her password.",
+    "The dam was supported by a grant from the county, and this story of it was never told to the taxpayers.",
     "For the third part of the plan, a series of locks, the council has no money left.",
     "The letter had been translated twice before it reached the harbour office, and each time it grew longer.",
 ]

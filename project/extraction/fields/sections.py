@@ -12,7 +12,7 @@ from project.addresses import canonical, is_http_url, site_of
 from project.boilerplate.phrases import label_reason
 from project.extraction import byline
 from project.extraction.fields.evidence import Evidence
-from project.extraction.fields.tags import labelled_tags
+from project.extraction.fields.tags import TO_TOPIC, labelled_tags
 from project.extraction.markup.element_text import text_of
 from project.extraction.names.agencies import agency_named
 from project.extraction.names.offices import plain_of
@@ -201,7 +201,9 @@ def _kicker(page: Evidence) -> str | None:
             continue
         others = (other for other in (row - 1, row + 1) if 0 <= other < headline and is_link(blocks, other))
         is_of_menu = any(are_beside(blocks, blocks.frames[row], blocks.frames[other]) for other in others)
-        if not is_of_menu and sum(text_of(link, _LONGEST) == text for link in page.survey.anchors) > 1:
+        links = [link for link in page.survey.anchors if text_of(link, _LONGEST) == text]
+        is_topic = any(TO_TOPIC.search(link.get("href") or "") for link in links)
+        if len(links) > 1 and not is_of_menu and not is_topic:
             return text
     return None
 

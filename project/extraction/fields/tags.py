@@ -16,10 +16,12 @@ from project.extraction.story.teasers import is_in_teaser
 from project.folding import fold, fold_name
 from project.scripts import COLONS, STOPS
 
-_TO_TOPIC = re.compile(
-    r"/(?:tag(?:s|ged)?|topics?|thema|temas?|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort|avainsana)/"
+TO_TOPIC = re.compile(
+    r"/(?:tag(?:s|ged)?|topics?|thema|temas?|temat|labels?|etiquet[ae]s?|etiket(?:ler)?|teg[iy]?|keywords?|stichwort"
+    r"|avainsana|aihe|amnen?|emner?|onderwerp|sujets?|argomenti|mot-cle)/"
     r"|[?&]tags?="
 )
+"""Addresses of topics, within their paths."""
 _MOST_LINKS = 39
 # Characters of a label such as "Filed under", of a topic, and of a line with several.
 _LABEL = 30
@@ -35,7 +37,7 @@ _SENTENCE = re.compile(r"\w+ \w+ \w+")
 
 def tag_links(page: Evidence) -> list[str]:
     """The texts of links to topics, unless there are so many that they are a menu; those in a sentence are none."""
-    links = [link for link in page.survey.anchors if _TO_TOPIC.search(link.get("href") or "")]
+    links = [link for link in page.survey.anchors if TO_TOPIC.search(link.get("href") or "")]
     if len(links) > _MOST_LINKS:
         return []
     return _texts(page, (link for link in links if not (page.survey.is_elsewhere(link) or _in_sentence(link))))
