@@ -191,11 +191,17 @@ def _section_near(page: Evidence) -> str | None:
 
 
 def _kicker(page: Evidence) -> str | None:
-    """A link that stands alone right above the headline, and once more on the page: in its menu."""
+    """A link that stands alone right above the headline, near the start of what holds both, and once more on the page:
+    in its menu."""
     blocks = page.page.blocks
     headline = blocks.texts.index(page.title) if page.title in blocks.texts else 0
+    holder = blocks.frames[headline] if headline else 0
     for row in range(headline - 1, max(headline - 1 - _PATH_LINES, -1), -1):
         text = blocks.texts[row]
+        while blocks.starts[holder] > row:
+            holder = blocks.parents[holder]
+        if row - blocks.starts[holder] >= _PATH_LINES:
+            return None
         is_name = 1 < len(text) < _LONGEST and keep_section(text) == text and label_reason(fold(text)) is None
         if not is_name or not is_link(blocks, row):
             continue
