@@ -66,6 +66,7 @@ _PRONOUN = re.compile(
     r"(?:She|He|They|Her|His|Their|Sie|Er|Ihre?|Seine?|Elle|Il|Ella|Él|Sus?|Lei|Lui|Ela|Ele|Zij|Ze|Hij|Hon|Han|Hun|Ona"
     r"|Она|Он)\s"
 )
+_IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]{2,24})[)）\]]")
 _COVERS = re.compile(r"(\S+) (?:covers|reports on|writes (?:about|for|on)|can be reached) ")
 _WRITER = re.compile(r"The (writer|columnist|author) ")
 # A place behind a name, or its office: ", Saltmere", ", da Agência Norte".
@@ -158,6 +159,17 @@ def is_with_place(text: str, name: str) -> bool:
     words = (found[1] or behind[2:]).split() if found else []
     is_named = bool(words) and words[0][0].isupper() and all(word[0].isupper() or len(word) < 3 for word in words)
     return is_named and "to" not in words and len(before.split()) <= 1
+
+
+def signs_in_brackets(text: str, authors: Sequence[str] = ()) -> bool:
+    """Whether a line is one of the ``authors``, or initials or an agency in capitals, in brackets and nothing else.
+
+    >>> signs_in_brackets("(MÖ-SK)"), signs_in_brackets("（榎並芳乃）", ["榎並 芳乃"]), signs_in_brackets("(Laughs)")
+    (True, True, False)
+    """
+    found = _IN_BRACKETS.fullmatch(text)
+    bare = "".join(found[1].split()) if found else ""
+    return found is not None and (bare.isupper() or any(bare == "".join(name.split()) for name in authors))
 
 
 def _opens_with(text: str, authors: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from project.boilerplate.authors import author_lines, is_with_place
+from project.boilerplate.authors import author_lines, is_with_place, signs_in_brackets
 from project.boilerplate.comments import find_comments
 from project.boilerplate.itself import find_notes, note_reasons
 from project.boilerplate.letter import find_letters, lexicons
@@ -102,6 +102,7 @@ class _Page:
         self.folded = [fold(text) for text in texts]
         self.title = label_of(fold(title))
         self.names = {label_of(fold(name)) for name in site_names}
+        self.signers = tuple(authors)
         self.authors = tuple(author for author in authors if " " in author)
         self.found: dict[int, str] = {}
         self.storylike = [kind != "heading" and is_storylike(text) for text, kind in zip(texts, kinds, strict=True)]
@@ -257,6 +258,9 @@ class _Page:
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
                 self.found[i] = "byline"
+        end = next((i for i in range(len(self.texts) - 1, first, -1) if i not in self.found), first)
+        if story and signs_in_brackets(self.texts[end], self.signers):
+            self.found[end] = "byline"
         self._below_standfirst(first)
         stamps = [i for i, line in enumerate(self.folded) if i not in self.found and is_stamp(line)]
         if len(stamps) < _ENTRIES:

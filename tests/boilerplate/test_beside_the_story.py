@@ -273,3 +273,10 @@ def test_what_a_writer_covers_is_told_by_the_surname_alone() -> None:
     assert kept([*STORY, *STORY, line], authors=["Tom Hill"]) == [*STORY, *STORY, line]
     told = [*STORY, "The weir will hold, said Roe, who has walked it every morning for thirty years.", line]
     assert kept(told, authors=["Ann Roe"]) == told
+
+
+def test_a_signature_in_brackets_ends_a_story_and_stands_not_amid_it() -> None:
+    for line in ("(KLN)", "(MÖ-SK)", "（榎並芳乃）"):
+        assert kept([*STORY, line], authors=["榎並 芳乃"]) == STORY
+        assert kept([*STORY[:2], line, STORY[2]], authors=["榎並 芳乃"]) == [*STORY[:2], line, STORY[2]]
+    assert kept([*STORY, "(They laugh)"]) == [*STORY, "(They laugh)"]
