@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from project.boilerplate.phrases import label_reason
+from project.extraction.blocks import PageBlocks
 from project.extraction.fields.evidence import Evidence
 from project.extraction.markup.element_text import text_of
 from project.extraction.story.block_traits import is_link
@@ -27,8 +28,7 @@ _MOST_LINKS = 39
 _LABEL = 30
 _TOPIC = 50
 _LINE = 200
-# "Tags: bees, railways"
-_LABELLED = re.compile(rf"(.{{2,{_LABEL}}}?)(?:\s?[{''.join(COLONS)}]\s*(.*)|$)")
+_COLON = re.compile(f"[{''.join(COLONS)}]")
 _CATEGORY = re.compile(r"\W*(?:[ck]ategor|catégor|rubri|рубри|section)", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
 # Some words beside a link.
@@ -53,15 +53,24 @@ def labelled_tags(page: Evidence, *, is_section: bool = False) -> list[str]:
     a label such as "Category:" names."""
     blocks = page.page.blocks
     for row, text in enumerate(blocks.texts):
-        if len(text) > _LINE or not (found := _LABELLED.fullmatch(text)) or label_reason(fold(found[1])) != "tags":
+        named = ""
+        if _COLON.search(text, 0, _LABEL):
+            text, named = (part.strip() for part in _COLON.split(text, 1))
+        elif not _heads_links(blocks, row):
             continue
-        if (_CATEGORY.match(found[1]) is not None) != is_section:
+        is_label = len(text) < _LABEL and len(named) < _LINE and label_reason(fold(text)) == "tags"
+        if not is_label or (_CATEGORY.match(text) is not None) != is_section:
             continue
-        if named := found[2]:
+        if named:
             return _linked(page, named) if blocks.links[row] else [] if named.endswith(STOPS) else [named]
         if below := [] if is_section else _topics_below(page, row):
             return below
     return []
+
+
+def _heads_links(blocks: PageBlocks, row: int) -> bool:
+    """Whether the first of some links stands right below a line that is none."""
+    return row + 1 < len(blocks) and blocks.links[row + 1] > 0 and not blocks.links[row] and is_link(blocks, row + 1)
 
 
 def _topics_below(page: Evidence, label: int) -> list[str]:
