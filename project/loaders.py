@@ -13,6 +13,7 @@ from project.addresses import site_of
 from project.extraction import body
 from project.extraction.byline import is_full_name
 from project.extraction.dating.labels import of_change
+from project.extraction.fields import tags
 from project.extraction.fields.captions import caption, is_caption
 from project.extraction.fields.date_lines import names_above_story, names_by_date
 from project.extraction.fields.decide import Source, set_dates, set_title
@@ -46,7 +47,6 @@ from project.extraction.fields.shown_dates import (
     state_dates,
 )
 from project.extraction.fields.signatures import name_with_place, names_above, signature_of
-from project.extraction.fields.tags import labelled_tags, marked_tags, tag_links, topics
 from project.extraction.fields.writers import set_authors
 from project.extraction.metatags import MODIFIED_NAME, PUBLISHED_NAME, SECTION_NAME
 from project.extraction.names.offices import reason_of_paper
@@ -124,10 +124,11 @@ class ArticleLoader(ItemLoader):
             _meta("news_keywords"),
             _meta("parsely-tags", "sailthru.tags", "cxenseparse:keywords"),
             _meta("keywords"),
-            ("link tag", marked_tags),
-            ("link to tag", tag_links),
+            ("link tag", tags.marked_tags),
+            ("link to tag", tags.tag_links),
             ("microdata keywords", lambda page: microdata(page, "keywords")),
-            ("label on the page", labelled_tags),
+            ("list on the page", tags.listed_tags),
+            ("label on the page", tags.labelled_tags),
         ),
         "image_url": (
             _meta("og:image", "og:image:url", "og:image:secure_url"),
@@ -272,8 +273,8 @@ def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoade
     def is_told(description: str) -> bool:
         return is_of_story(description, article.title, page.text, article.authors, page.papers)
 
-    def find_topics(tags: list[str]) -> list[str]:
-        return topics(tags, article.section, *article.authors, *page.papers)
+    def find_topics(names: list[str]) -> list[str]:
+        return tags.topics(names, article.section, *article.authors, *page.papers)
 
     if article.section and fold_name(article.section) in map(fold_name, filter(is_full_name, article.authors)):
         article.section = None
@@ -284,5 +285,8 @@ def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoade
         loader.load_field(article, "description", page, is_told)
     loader.load_field(article, "tags", page, find_topics)
     article.tags = find_topics(article.tags)
+    loader.replace_value("tags", tags.shown_tags(page))
+    if shown := tags.completed(article.tags, find_topics(loader.get_output_value("tags") or [])):
+        article.tags, article.sources["tags"] = shown, "list on the page"
     loader.load_field(article, "image_url", page, lambda url: not is_stand_in(url, page.papers))
     loader.load_field(article, "image_caption", page, lambda text: is_caption(text, article.title, page.papers))

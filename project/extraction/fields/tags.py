@@ -28,6 +28,8 @@ _MOST_LINKS = 39
 _LABEL = 30
 _TOPIC = 50
 _LINE = 200
+# Topics that a page shows beside those that it tells machines: more are a menu.
+_FEW = 3
 _COLON = re.compile(f"[{''.join(COLONS)}]")
 _CATEGORY = re.compile(r"\W*(?:[ck]ategor|catégor|rubri|рубри|section)", re.IGNORECASE)
 _SIGNS = re.compile(r"[\W_]+")
@@ -46,6 +48,29 @@ def tag_links(page: Evidence) -> list[str]:
 def marked_tags(page: Evidence) -> list[str]:
     """The texts of the links that are marked as tags, those on teasers of other stories left out."""
     return _texts(page, page.survey.tags)
+
+
+def listed_tags(page: Evidence) -> list[str]:
+    """The texts of the links in the first element by the story that is named after a list of topics."""
+    for element in page.survey.topics:
+        links = list(element.iter("a"))
+        if not 0 < len(links) <= _MOST_LINKS or page.survey.is_elsewhere(element):
+            continue
+        found = [text for text in _texts(page, links) if not text.endswith(COLONS) and not label_reason(fold(text))]
+        if found and all(len(text) <= _TOPIC for text in found):
+            return found
+    return []
+
+
+def shown_tags(page: Evidence) -> list[str]:
+    """The topics that the page marks, links to or lists."""
+    return marked_tags(page) or tag_links(page) or listed_tags(page)
+
+
+def completed(tags: list[str], shown: list[str]) -> list[str] | None:
+    """The topics that the page shows where they are those that machines are told and a few more."""
+    known, more = (set(map(fold_name, names)) for names in (tags, shown))
+    return shown if known and known < more and len(more) <= 2 * len(known) + _FEW else None
 
 
 def labelled_tags(page: Evidence, *, is_section: bool = False) -> list[str]:

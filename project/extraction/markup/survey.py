@@ -13,8 +13,8 @@ from lxml import etree
 from project.extraction.markup.element_text import text_of
 from project.extraction.markup.hints import OF_FIELDS, WORD
 
-HEADLINE, BYLINE, DATE, SECTION, CAPTION, WALL, ELSEWHERE = (
-    OF_FIELDS.bit[name] for name in ("headline", "byline", "date", "section", "caption", "wall", "elsewhere")
+HEADLINE, BYLINE, DATE, SECTION, TOPICS, CAPTION, WALL, ELSEWHERE = (
+    OF_FIELDS.bit[name] for name in ("headline", "byline", "date", "section", "topics", "caption", "wall", "elsewhere")
 )
 _PROPERTIES = {
     "headline": HEADLINE, "author": BYLINE, "creator": BYLINE, "datepublished": DATE, "datemodified": DATE,
@@ -43,7 +43,7 @@ _KINDS: dict[object, int] = {
 _OWN_FOOTER = re.compile(r"(?:post|entry|article|story|node|byline)[\w-]*foot(?:er)?(?![a-z])", re.IGNORECASE)
 # Elements of scripts' libraries that show how long ago it was, and hold the moment as "time" does.
 _TIMES = frozenset(("time", "relative-time", "time-ago", "local-time"))
-_WANTED = HEADLINE | BYLINE | DATE | SECTION | CAPTION | WALL
+_WANTED = HEADLINE | BYLINE | DATE | SECTION | TOPICS | CAPTION | WALL
 _MAX_PROPERTIES = 200
 _MAX_CANDIDATES = 60
 # Characters, with the blanks of the markup.
@@ -72,6 +72,8 @@ class Survey:
     """(lower-case property, element), for microdata."""
     tags: list[etree._Element] = field(default_factory=list)
     """Links with ``rel="tag"``."""
+    topics: list[etree._Element] = field(default_factory=list)
+    """Elements that are named after lists of topics."""
     wall: bool = False
     """The page shows something that is named after a paywall and has words."""
     body_class: str = ""
@@ -235,6 +237,8 @@ def _note_named(element: etree._Element, bits: int, found: Survey) -> None:
         found.headlines.append(element)
     if bits & SECTION and len(found.sections) < 10:
         found.sections.append(element)
+    if bits & TOPICS and len(found.topics) < 10:
+        found.topics.append(element)
     if bits & CAPTION and len(found.captions) < _MAX_CANDIDATES:
         found.captions.append(element)
     if bits & WALL and not found.wall:
