@@ -21,6 +21,7 @@ from project.boilerplate.lines import (
     is_dated_credit,
     is_host,
     is_stamp,
+    opens_with_moment,
     sign_reason,
 )
 from project.boilerplate.offers import find_offers
@@ -254,7 +255,7 @@ class _Page:
                 self.found[i] = "credit"
             if is_live and _CLOCK.fullmatch(folded):
                 continue
-            if is_date_line(folded) or is_dated_credit(folded):
+            if is_date_line(folded) or is_dated_credit(folded) or (i < last and opens_with_moment(folded)):
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
                 self.found[i] = "byline"

@@ -190,6 +190,15 @@ def is_stamp(folded: str) -> bool:
     return _YEAR.search(folded) is not None and is_date_line(folded)
 
 
+# "3 ต.ค. 2567 14:20 น. …": Buddhist years, too.
+_OPENING_MOMENT = re.compile(r"\d{1,2}\.? [^\W\d][\w.]{1,11} (?:19|20|25)\d\d,? (?:[^\W\d]+ )?\d{1,2}[:.]\d\d\b")
+
+
+def opens_with_moment(folded: str) -> bool:
+    """Whether a folded line, no sentence, opens with a moment: as those below a headline do, with section and paper."""
+    return len(folded) < _LONGEST_STAMP and _OPENING_MOMENT.match(folded) is not None and not folded.endswith(STOPS)
+
+
 # "#ferry #winter2026", "0:00 / 4:31"
 _HASHTAGS = re.compile(r"(?:#[^\W\d][\w·-]+[\s,|]*){2,}")
 _PLAYED = re.compile(r"0?0:00\s?[/|-]\s?(?:\d{1,2}:)?\d{1,2}:\d\d")

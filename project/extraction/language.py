@@ -47,6 +47,8 @@ _KIN = [
     )
 ]
 _OF_COUNTRY = {"rs": "sr", "me": "sr", "hr": "hr", "ba": "bs", "id": "id", "my": "ms"}
+# "utf-8": what pages give as their language and is a character set.
+_CHARSETS = frozenset("utf iso gbk big koi win asc".split())
 _OLD = {
     "iw": "he",
     "in": "id",
@@ -67,11 +69,11 @@ _OLD = {
 def normal(code: str | None) -> str | None:
     """A page's language code as ISO 639: without region, old codes replaced; None for what is none.
 
-    >>> [normal(code) for code in ("en-GB", "iw", "zh_Hant", "german", "")]
-    ['en', 'he', 'zh', None, None]
+    >>> [normal(code) for code in ("en-GB", "iw", "zh_Hant", "german", "utf-8", "")]
+    ['en', 'he', 'zh', None, None, None]
     """
     match = _CODE.match(code or "")
-    if not match:
+    if not match or match[1].lower() in _CHARSETS:
         return None
     code = match[1].lower()
     return _OLD.get(code, code)

@@ -280,3 +280,10 @@ def test_a_signature_in_brackets_ends_a_story_and_stands_not_amid_it() -> None:
         assert kept([*STORY, line], authors=["榎並 芳乃"]) == STORY
         assert kept([*STORY[:2], line, STORY[2]], authors=["榎並 芳乃"]) == [*STORY[:2], line, STORY[2]]
     assert kept([*STORY, "(They laugh)"]) == [*STORY, "(They laugh)"]
+
+
+def test_a_moment_above_the_story_takes_section_and_paper_with_it() -> None:
+    for line in ("3 ต.ค. 2567 14:20 น. ข่าว ทั่วไทย", "3 Oct 2024, 14:20 News The Wendle Lookout"):
+        assert kept([line, *STORY]) == STORY
+    told = "3 October 2024 14:20 was the hour at which the weir at Carter burst, the council said."
+    assert kept([told, *STORY]) == [told, *STORY]

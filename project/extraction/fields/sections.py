@@ -41,6 +41,8 @@ _MOST_KICKERS = 5
 _PATH_LINES = 3
 _STEPS = re.compile(r"\s*[>»›＞→]\s*|\s/\s")
 _ENDS = " »>›→/"
+# Words of a section's name that nothing else tells to be one.
+_STEP_WORDS = 2
 # "You are here:"
 _HERE = re.compile(r"^[^:：]{4,25}[:：]\s*(?=\S)")
 # Letters of a part of an address that may be a section's name.
@@ -152,13 +154,32 @@ def _named_in_path(parts: list[str], page: Evidence) -> str | None:
 
 
 def path_above(page: Evidence) -> str | None:
-    """The last step but the page's own in a line above the headline that leads from the front page to it."""
+    """The last step but the page's own in a line, or in links beside each other, above the headline that lead from the
+    front page to it."""
     for line in page.near[0][:_PATH_LINES]:
         steps = [step for step in _STEPS.split(_HERE.sub("", line)) if step]
         if len(steps) > 1 and len(line) < 2 * _LONGEST and keep_section(steps[0]) is None:
-            named = [step for step in steps[1:] if keep_section(step) and step != page.title and step[-1].isalnum()]
-            return named[-1] if named else None
-    return None
+            return _last_named(steps, page)
+    name = _last_named(_links_above(page), page)
+    is_short = name is not None and len(name.split()) <= _STEP_WORDS and label_reason(fold(name)) is None
+    return name if is_short else None
+
+
+def _last_named(steps: list[str], page: Evidence) -> str | None:
+    """The last of the ``steps`` behind the front page that can be a section's name."""
+    named = [step for step in steps[1:] if keep_section(step) and step != page.title and step[-1].isalnum()]
+    return named[-1] if named else None
+
+
+def _links_above(page: Evidence) -> list[str]:
+    """The links right above the headline that stand beside each other, where the first leads to the front page."""
+    blocks = page.page.blocks
+    last = blocks.texts.index(page.title) - 1 if page.title in blocks.texts else -1
+    row = last
+    while row >= 0 and is_link(blocks, row) and are_beside(blocks, blocks.frames[row], blocks.frames[last]):
+        row -= 1
+    is_path = 1 < last - row <= _MOST_KICKERS and keep_section(blocks.texts[row + 1]) is None
+    return blocks.texts[row + 1 : last + 1] if is_path else []
 
 
 def section_near(page: Evidence) -> str | None:

@@ -24,6 +24,13 @@ _AUTHOR_METAS = ("author", "article:author", "content_author", "parsely-author",
                  "article_author", "articleauthor",
                  "vr:author", "dable:author", "twitter:data1", "twitter:data2")  # fmt: skip
 _LONGEST_BYLINE = 160
+_TO_AUTHOR = re.compile(
+    r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff(?:_name)?|journalist(?:e[nr]?|s)?|reporters?|writers?|team"
+    r"|redaktion|col[uo]mn(?:ist|a)s?|colunas?|colunistas?|kolumn\w*|signature|firma|yazar\w*|skribent(?:er)?"
+    r"|forfatter(?:e)?|contributors?|bylines?|kirjoittajat?|toimittajat?|periodistas?|giornalist[ai]|redactor(?:es)?"
+    r"|redaktor\w*|dziennikarz|penulis|muhabir|egilea|hofund\w+|szerzok?|avtor\w*|tac-gia)/|[?&]author="
+)
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
 # Behind a name another one follows.
 _AND = re.compile(r"\s*(?:,|&|(?:and|und|et|y|e|en|och|og|i)\s)", re.IGNORECASE)
 _SHORT_LINE = 60
@@ -140,7 +147,7 @@ def shown_bylines(evidence: Evidence, *, sure: bool = True) -> list[str]:
         if any(each in seen or each.tag == "figcaption" for each in above):  # there it is a picture's
             continue
         links = [link for link in islice(element.iter("a"), _MOST_LINKS) if _is_author_link(link)]
-        text = text_of(element, 300)
+        text = _EMAIL.sub("", text_of(element, 300)).strip()
         if (other := credits.CREDIT.match(text)) and other.lastgroup == "other":  # "Editor: Ann Roe"
             seen.append(element)
             continue
@@ -278,13 +285,7 @@ def _may_begin_with_name(line: str) -> bool:
 
 
 def _is_author_link(link: etree._Element) -> bool:
-    href = (link.get("href") or "").lower()
-    return "author" in (link.get("rel") or "").split() or bool(
-        re.search(
-            r"/(?:authors?|autor\w*|auteurs?|profile|people|by|staff(?:_name)?|journalists?|reporters?|writers?|team|redaktion|col[uo]mn(?:ist|a)s?|colunas?|colunistas?|kolumn\w*|signature|firma|yazar\w*)/|[?&]author=",
-            href,
-        )
-    )
+    return "author" in (link.get("rel") or "").split() or bool(_TO_AUTHOR.search((link.get("href") or "").lower()))
 
 
 def _ancestors(element: etree._Element, limit: int) -> list[etree._Element]:

@@ -30,6 +30,7 @@ _DASH = re.compile(r"\w\s[-–—]\s")
 _TOLD = re.compile(r"\s(?:is|was|has|lives|works|writes|covers|reports|joined)\s")
 # Between two writers; a comma alone parts a writer from a place or an office as well.
 _JOINED = re.compile(r"\s(?:and|with|&|und|et|y|e|en|og|och|i|и|та)\s|기자.*기자", re.IGNORECASE)
+_OFFICE = re.compile(r"[A-Z]{2,4}[0-9]? [A-Z]")
 _BAR = re.compile(r"\s?[|·•]\s?")
 _KOREAN_REPORTER = re.compile(r"[가-힣]{2,4}\s기자")
 _SURE = (*_SIGNED_BY_MACHINE, "byline", "line by the headline", "signature")
@@ -156,6 +157,10 @@ def _with_others_signed(names: list[str], page: Evidence) -> list[str]:
             is_joined = len(others) > 1 or _JOINED.search(line)
             if others and set(names) < set(signed) and are_full and is_joined:
                 return signed
+            # "By Ann Roe, HC North": machines are told the office.
+            is_office = all(_OFFICE.match(name) for name in names)
+            if others and is_office and are_full and line.index(others[0]) < line.index(names[0]):
+                return others
     return names
 
 

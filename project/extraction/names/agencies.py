@@ -29,6 +29,8 @@ _FILLER = re.compile(
     r"|redaktion|redazione|redacción|redação|rédaction|theo|reporter|wire|wires|staff|desk|newswire"
     r"|news desk|correspondent|writers?)$"
 )
+# "A. P.": somebody's
+_INITIALS = re.compile(r"[A-Z]\. [A-Z]\.")
 _PARTS = re.compile(
     r"\s*(?:[/,;|+&=()\[\]]|\s[-–—]\s|\band\b|\bund\b|\bet\b|\by\b|\bmit\b|\bwith\b|\bvia\b|\bavec\b|\bcon\b|\bcom\b)\s*",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ def agency_named(text: str) -> str | None:
     >>> [agency_named(text) for text in ("REUTERS", "Agence France-Presse", "新华社", "Reuter Müller")]
     ['Reuters', 'AFP', 'Xinhua', None]
     """
-    if not text or len(text) > 120:
+    if not text or len(text) > 120 or _INITIALS.fullmatch(text):
         return None
     folded = fold_name(text)
     if found := _BY_SPELLING.get(folded):

@@ -24,7 +24,7 @@ _LISTS: Final = (TAG_CODE["ul"], TAG_CODE["ol"], TAG_CODE["dl"])
 _QUOTATION: Final = TAG_CODE["blockquote"]
 _EMBED: Final = OF_BLOCKS.bit["embed"]
 # Round a paragraph, as page builders have them.
-_WRAPPERS: Final = 2
+_WRAPPERS: Final = 3
 # Between a subhead and the story's last block above it there may be so many of a box.
 _BOX: Final = 5
 # Headings of a live blog's entries, and times, are at least as many.

@@ -33,6 +33,12 @@ DESK = '<meta name="author" content="Redazione">'
         ("<figure><img src=a.jpg><span class=media-credit><a href=/author/tom/>Tom Hill</a></span></figure>",
          ["Redazione"]),
         ("<p>Health Care</p>", ["Redazione"]),
+        ("<p>Nga Ann Roe</p>", ["Ann Roe"]),
+        ("<p>Հեղինակ՝ Անուշ Դավթյան. Հրապարակված է՝ 14 Հուլիս 2020, 16:12.</p>", ["Անուշ Դավթյան"]),
+        ("<div class=by><p><a href=/skribent/a>Ann Roe</a><p><a href=/skribent/t>Tom Hill</a> (foto)</div>",
+         ["Ann Roe", "Tom Hill"]),
+        ("<div class=hofundur><i>Ann Margaret Roe</i> <a>ann.margaret.roe@harbour-courier.example</a></div>",
+         ["Ann Margaret Roe"]),
     ],
 )  # fmt: skip
 def test_a_writer_by_the_headline_goes_before_a_desk(below: str, authors: list[str]) -> None:
@@ -128,3 +134,19 @@ def test_the_paper_that_signs_and_ends_the_title_is_none_beside_a_person() -> No
     html = f"<head>{head}<meta name=author content='Der Bote'></head><h1>The ferry stays</h1>"
     assert article_of(f"{html}<p>By Ann Roe</p>{TEXT}").authors == ["Ann Roe"]
     assert article_of(html + TEXT).authors == ["Der Bote"]
+
+
+@pytest.mark.parametrize(
+    ("author", "line", "authors"),
+    [
+        ("HC North", "By Ann Roe, HC North", ["Ann Roe"]),
+        ("Tom Hill", "By Ann Roe, Tom Hill", ["Tom Hill"]),
+        ("HC North", "From our newsroom, HC North", ["HC North"]),
+    ],
+)
+def test_an_office_in_the_metadata_gives_way_to_the_writer_before_it(
+    author: str, line: str, authors: list[str]
+) -> None:
+    told = json.dumps({"@type": "NewsArticle", "author": {"@type": "Person", "name": author}})
+    head = f"<script type=application/ld+json>{told}</script>"
+    assert article_of(f"<head>{head}</head><body><h1>Ferry stays in</h1><p>{line}</p>{TEXT}</body>").authors == authors
