@@ -89,6 +89,8 @@ def author_lines(
     story = [i for i in range(len(texts)) if is_story(i)]
     if len(story) < 3:
         return []
+    signed = [len(texts) - 1] if signs_in_brackets(texts[-1], authors) else []
+    authors = [author for author in authors if " " in author]
 
     @cache  # each of thousands of cards may have the same name
     def first_naming(name: str) -> list[int]:
@@ -101,7 +103,7 @@ def author_lines(
         and is_about_author(text, folded[i])
         and all(n == i for n in first_naming(_name(text) or text))
     ]
-    return cards + _behind(texts, folded, labels, is_story, authors, story[1])
+    return cards + _behind(texts, folded, labels, is_story, authors, story[1]) + signed
 
 
 def _behind(

@@ -7,7 +7,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from project.boilerplate.authors import author_lines, is_with_place, signs_in_brackets
+from project.boilerplate.authors import author_lines, is_with_place
 from project.boilerplate.comments import find_comments
 from project.boilerplate.itself import find_notes, note_reasons
 from project.boilerplate.letter import find_letters, lexicons
@@ -236,14 +236,14 @@ class _Page:
         rest = [i for i in range(len(self.texts)) if i not in self.found]
         texts, folded = [self.texts[i] for i in rest], [self.folded[i] for i in rest]
         labels = [label_of(line) if len(line) < 60 else "" for line in folded]
-        for n in author_lines(texts, folded, labels, lambda n: self.storylike[rest[n]], self.authors):
+        for n in author_lines(texts, folded, labels, lambda n: self.storylike[rest[n]], self.signers):
             self.found[rest[n]] = "byline"
 
     def _edges(self) -> None:
         """Title, bylines and dates stand before the first paragraph, bylines and dates after the last one too."""
         story = [i for i in range(len(self.texts)) if self._is_story(i)]
         first, last = (story[0], story[-1]) if story else (len(self.texts), len(self.texts))
-        heads = range(min(first, 12))
+        heads = range(min(first + 1, len(self.texts), 12))
         is_live = sum(_CLOCK.fullmatch(line) is not None for line in self.folded) >= _ENTRIES
         for i in [*heads, *range(last + 1, len(self.texts))]:
             if i in self.found or len(self.texts[i]) > 160:
@@ -255,13 +255,10 @@ class _Page:
                 self.found[i] = "credit"
             if is_live and _CLOCK.fullmatch(folded):
                 continue
-            if is_date_line(folded) or is_dated_credit(folded) or (i < last and opens_with_moment(folded)):
+            if is_date_line(folded) or is_dated_credit(folded) or opens_with_moment(folded):
                 self.found[i] = "date line"
             elif is_byline(self.texts[i], folded) or (i > last and are_initials(self.texts[i])):
                 self.found[i] = "byline"
-        end = next((i for i in range(len(self.texts) - 1, first, -1) if i not in self.found), first)
-        if story and signs_in_brackets(self.texts[end], self.signers):
-            self.found[end] = "byline"
         self._below_standfirst(first)
         stamps = [i for i, line in enumerate(self.folded) if i not in self.found and is_stamp(line)]
         if len(stamps) < _ENTRIES:
@@ -280,6 +277,8 @@ class _Page:
         top = range(min(first + 4, len(self.texts)))
         rest = [i for i in range(first, len(self.texts)) if i not in self.found]
         dates = [i for i in rest if is_date_line(self.folded[i]) and not _CLOCK.fullmatch(self.folded[i])]
+        if len(moments := [i for i in rest if i in top and opens_with_moment(self.folded[i])]) == 1:
+            self.found[moments[0]] = "date line"
         if dates and dates[-1] in top:  # further below, they part a diary's days
             self.found.update((i, "date line") for i in dates)
         for i in range(top.stop):

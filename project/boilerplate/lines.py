@@ -20,7 +20,7 @@ _MONTHS_AND_DAYS = (
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|da|door|av|af|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
+    r"^(?:by|von|par|por|di|da|door|av|af|nga|text|tekst|teksti|autor(?:in|ka)?|author|auteur|autore|автор|авторы|текст|"
     r"от|писатель|γράφει|(?:γράφτηκε|γράφηκε|συντάχθηκε) απ[οό](?: τον/την| τον| την| τη)?|ρεπορταζ|κειμενο|"
     r"του|της|από|від|yazan|yazar|haber|oleh|penulis|tác giả|theo|írta|szerző|de|scrie|scris de|"
     r"written by|reported by|compiled by|story by|words by|reporting by|from|medi(?:o)?|skrevet af|skrevet av|"
