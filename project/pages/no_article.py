@@ -9,6 +9,7 @@ from project.discovery.kinds import TO_READ, Kind
 from project.extraction.page import Page
 from project.items import Article
 from project.pages.entries import Listed, listed, lists_stories, may_list, own_texts
+from project.pages.leads import opens_with_another
 from project.pages.listing import is_list, why_list
 from project.pages.notices import is_notice
 from project.pages.own_pages import has_few_words, is_own_page, is_wall
@@ -27,6 +28,8 @@ def why_no_article(
         return reason
     if rules.article and re.search(rules.article, url):
         return None
+    if opens_with_another(page, article, links):
+        return "a section page: it lists other stories"
     # A digest is signed, and stands at a story's address.
     is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
     if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):

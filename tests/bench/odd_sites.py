@@ -110,8 +110,8 @@ def words_of(language: str) -> dict[str, str]:
     return words
 
 
-def item(form: str, number: int, story: Story) -> str:
-    """A story in a list, by a form of ``odd_sites.toml``."""
+def item(form: str, number: int, story: Story, language: str) -> str:
+    """A story in a list that is in a language, by a form of ``odd_sites.toml``."""
     body = "".join(f"<p>{html.escape(text)}</p>" for text in story.paragraphs)
     values = {
         "url": html.escape(story.url),
@@ -122,14 +122,15 @@ def item(form: str, number: int, story: Story) -> str:
         "whole": body,
         "number": f"{number:02}",
     }
-    return form.format_map(words_of(story.language) | values)
+    return form.format_map(words_of(language) | values)
 
 
 def shell(stories: list[Story], name: str, head: str, content: str, chance: random.Random) -> bytes:
     """A page as a site has it round some content."""
-    words = words_of(stories[0].language)
+    language = stories[0].language
+    words = words_of(language)
     frame: str = chance.choice(list(DATA["frames"].values()))
-    beside = "".join(item(DATA["beside"], number, story) for number, story in enumerate(stories[-4:]))
+    beside = "".join(item(DATA["beside"], number, story, language) for number, story in enumerate(stories[-4:]))
     menu = "".join(f"<li><a href='/{word.lower()}/'>{word}</a></li>" for word in words["menu"].split())
     values = words | {"name": name, "head": head, "content": content, "menu": menu, "beside": beside}
     return frame.format_map(values).encode()
@@ -150,16 +151,17 @@ def metadata(form: str, name: str, url: str, stories: list[Story]) -> str:
 
 
 def lists(host: str, stories: list[Story], chance: random.Random) -> Iterator[Made]:
-    words = words_of(stories[0].language)
+    language = stories[0].language
+    words = words_of(language)
     for layout, form in DATA["layouts"].items():
         for _ in range(_DRAWN):
             head_name, head = chance.choice(list(DATA["metadata"].items()))
             path = chance.choice(DATA["list_addresses"])
             url = f"https://{host}{path}"
             name = chance.choice(words["menu"].split())
-            lead = "".join(item(form["lead"], 0, stories[0])) if "lead" in form else ""
+            lead = item(form["lead"], 0, stories[0], language) if "lead" in form else ""
             rest = stories[1:] if lead else stories
-            items = "".join(item(form["item"], number, story) for number, story in enumerate(rest))
+            items = "".join(item(form["item"], number, story, language) for number, story in enumerate(rest))
             content = form["frame"].format(lead=lead, items=items, name=name)
             page = shell(stories, name, metadata(head, name, url, stories), content, chance)
             yield Made((f"list: {layout}", f"metadata: {head_name}", f"address: {path}"), url, page, None, False)
