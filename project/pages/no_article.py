@@ -11,8 +11,9 @@ from project.items import Article
 from project.pages.entries import Listed, listed, lists_stories, may_list, own_texts
 from project.pages.leads import opens_with_another
 from project.pages.listing import is_list, why_list
-from project.pages.notices import is_notice
+from project.pages.notices import is_notice, is_thread
 from project.pages.own_pages import has_few_words, is_own_page, is_wall
+from project.pages.shown import as_shown
 from project.rules import SiteRules
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def why_no_article(
         return None
     if opens_with_another(page, article, links):
         return "a section page: it lists other stories"
+    article = as_shown(page.blocks, article)
     # A digest is signed, and stands at a story's address.
     is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)
     if not is_told and is_list(page.blocks, article.paragraphs, with_lines=kind not in TO_READ):
@@ -45,6 +47,6 @@ def why_no_article(
         return "a page of the paper on itself, or neither dated nor signed and no story by its words"
     if is_wall(article, page):
         return "a wall in place of the story: to log in, to pay or to consent"
-    if is_notice(article, url):
+    if is_notice(article, url) or is_thread(page.blocks, article, links):
         return "a notice: of an event, a job or a thing for sale, or a thread of a forum"
     return None

@@ -50,8 +50,11 @@ def is_own_page(article: Article, own: list[str]) -> bool:
     is_dated = _is_surely_dated(article)
     if not is_dated and key(article.title) in map(key, article.authors):  # a writer's profile
         return True
-    if is_dated or article.authors or article.agency:
+    if article.authors or article.agency:
         return False
+    if is_dated:  # an address has the day of the story that should stand there
+        is_of_address = article.sources.get("published_at") == "address"
+        return is_of_address and has_few_words(own) and _speaks_to_readers(own, article.language)
     label = label_of(fold(article.title[:200]))
     if len(label) <= _HEADLINE and (_headlines().reason(label) or label_reason(label)):
         return True

@@ -86,3 +86,21 @@ def test_news_among_notices_is_told_by_its_words() -> None:
         address = f"https://www.harbour-courier.example/{shelf}/forty-deck-hands-wanted-48213"
         dated = html.replace("</h1>", "</h1><time datetime=2024-02-16>16 February 2024</time>")
         assert (read_page(dated.encode(), address).article is not None) is is_story
+
+
+POST = "<div><b>{0}</b> <span>14 May 2024, 10:4{1}</span><p>{2} ({1})</p><a href='#'>Quote</a> <a>Report</a></div>"
+
+
+@pytest.mark.parametrize("path", ["/discuss/4711", "/community/threads/concert-on-the-weir.48213/"])
+def test_a_thread_of_readers(path: str) -> None:
+    posts = "".join(POST.format(name, number, TEXT) for number, name in enumerate(("gull", "oldsalt", "islander")))
+    assert "a thread of a forum" in (reason(path, posts) or "")
+    story = TEXTS.replace("brass", "town's")
+    assert reason("/n/concert-on-the-weir-2024", DATE + story + posts) is None, "comments below a story"
+
+
+@pytest.mark.parametrize("price", ["£12.90 including tax", "12,90 € inkl. MwSt.", "1 290 Kč", "129 zł"])
+def test_a_price_above_all_else(price: str) -> None:
+    assert "a notice" in (reason("/p/mug-4821377", f"<p>{price}</p>{TEXTS}") or "")
+    assert reason("/p/mug-4821377", f"{DATE}<p>{price}</p>{TEXTS}") is None
+    assert reason("/p/mug-4821377", f"<p>{price} is what the town pays for a mug.</p>{TEXTS}") is None

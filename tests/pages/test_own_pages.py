@@ -192,3 +192,11 @@ def test_lines_that_are_links_make_a_list() -> None:
     lines = "".join(line.format(number, text) for number, text in enumerate(STORY * 2))
     html = f"<title>16 February</title><h1>Stories of 16 February 2024</h1><ul>{lines}</ul>"
     assert read_page(html.encode(), "https://www.harbour-courier.example/2024/0216/index.shtml").article is None
+
+
+def test_an_address_has_the_day_of_the_story_that_should_stand_there() -> None:
+    shut = "<title>Back soon</title><h1>Back soon</h1><p>We are mending our site. You can read the paper in print.</p>"
+    brief = "<title>Back soon</title><h1>Back soon</h1><p>The ferry sails again on Monday, the harbour office said.</p>"
+    url = "https://www.harbour-courier.example/2024/02/16/back-soon-says-harbour/"
+    assert read_page(shut.encode(), url).article is None
+    assert read_page(brief.encode(), url).article is not None

@@ -37,7 +37,7 @@ def drop_threads(blocks: PageBlocks, keep: NDArray[np.bool_], rows: list[int]) -
     elif headed := _headed(blocks, keep, rows):
         keep[headed] = False
     else:
-        found = [row for row in rows[1:] if keep[row] and _is_answered(blocks, row)]
+        found = [row for row in rows[1:] if keep[row] and is_answered(blocks, row)]
         drop_part(blocks, keep, found, _OF_STORY * characters(blocks, rows))
 
 
@@ -83,8 +83,9 @@ def _tells(blocks: PageBlocks, rows: list[int], end: int) -> bool:
     return tells_story(blocks, (row for row in rows if row < end))
 
 
-def _is_answered(blocks: PageBlocks, row: int) -> bool:
-    """Whether a block stands in an entry that has another one like it beside it."""
+def is_answered(blocks: PageBlocks, row: int) -> bool:
+    """Whether a block stands in an entry, a name and a moment above it and an answer below, that has another one like
+    it beside it."""
     box = blocks.frames[row]
     for _ in range(_LEVELS):
         if box <= 0 or blocks.ends[box] - blocks.starts[box] > _BLOCKS:
