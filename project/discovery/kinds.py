@@ -118,6 +118,7 @@ _FEED_FOLDER = re.compile(r"/(?:rss|feeds?)/", re.IGNORECASE)
 _LONG_TEXT_WORDS = 5
 LONG_TEXT_CHARACTERS = 28
 _LONG_TEXT_CJK = 10
+_TITLE_WORDS = 3
 _PHRASED = re.compile(f"[{PHRASED}]")
 
 
@@ -256,3 +257,12 @@ def is_headline(text: str) -> bool:
         return True
     has_words = len(text.split()) >= _LONG_TEXT_WORDS or _PHRASED.search(text) is not None
     return has_words and len(text) >= LONG_TEXT_CHARACTERS
+
+
+def is_title(text: str) -> bool:
+    """Whether the title of a page is rather a headline than the name of a section, which has one or two words.
+
+    >>> is_title("Ferry crews strike"), is_title("Northern coast")
+    (True, False)
+    """
+    return is_headline(text) or len(text.split()) >= _TITLE_WORDS

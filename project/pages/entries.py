@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 from project.addresses import canonical
-from project.discovery.kinds import TO_READ, Kind, is_headline
+from project.discovery.kinds import TO_READ, Kind, is_headline, is_title
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.titles import key
 from project.items import Article
@@ -39,8 +39,10 @@ _LARGEST = 0.4
 # Longer than any digest that is signed.
 _LONG_LIST = 10
 _LONG_SHARE = 0.98
-# A section has one or two for its name.
-_TITLE_WORDS = 3
+# Lines between a headline and its story, and behind that, of which so many entries show a list.
+_ABOVE = 14
+_BELOW = 12
+_LONGEST_INTRODUCTION = 1000
 # The same where whole stories count, at the address of a list.
 _WHOLE = 3
 _OF_A_STORY = 0.3
@@ -99,7 +101,7 @@ def may_list(page: PageBlocks, article: Article, kind: Kind) -> bool:
 def _is_told(article: Article, kind: Kind) -> bool:
     """Whether a page is signed or calls itself an article, and has a headline and not a list's name."""
     is_told = bool(article.authors) or article.sources.get("page_type") == "json-ld"
-    is_titled = is_headline(article.title) or (kind in TO_READ and len(article.title.split()) >= _TITLE_WORDS)
+    is_titled = is_headline(article.title) or (kind in TO_READ and is_title(article.title))
     return is_told and is_titled
 
 
@@ -110,17 +112,39 @@ def own_texts(found: Listed, article: Article) -> list[str]:
 
 def has_own_headline(page: PageBlocks, article: Article, links: PageLinks) -> bool:
     """Whether a text has a headline, which is no link to another story, and hardly any of it tells of others."""
-    if not is_headline(article.title):
+    if not is_headline(article.title) and not stands_alone(page, article, links):
         return False
     found = listed(page, article, links, is_whole=True)
     is_other = found.entries > 1 and found.share >= _OF_A_STORY
     return not is_other and key(article.title) not in map(key, found.headlines)
 
 
+def stands_alone(page: PageBlocks, article: Article, links: PageLinks) -> bool:
+    """Whether a text stands right below its headline, and above no other stories, as what introduces a list does."""
+    kept = _rows_round(page, article)[1]
+    if not kept or not is_title(article.title):
+        return False
+    first, last, title = min(kept), max(kept), key(article.title)
+    above = range(max(first - _ABOVE, 0), first + 1)
+    if not any(key(page.texts[row]) == title and page.links[row] < _LINKED * len(page.texts[row]) for row in above):
+        return False
+    if sum(map(size_of, article.paragraphs)) >= _LONGEST_INTRODUCTION:
+        return True
+    others = {link.text for link in links.links if link.kind in TO_READ}
+    below = range(last + 1, min(last + 1 + _BELOW, len(page)))
+    return sum(1 if page.texts[row] in others else _headlines_in(page, row) for row in below) < _ENTRIES
+
+
+def _headlines_in(page: PageBlocks, row: int) -> int:
+    """How many headlines a line of links holds."""
+    size, links = size_of(page.texts[row]), page.anchors[row]
+    return links if page.links[row] >= _LINKED * len(page.texts[row]) and size >= _HEADLINE * links else 0
+
+
 def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bool) -> Listed:
     """How much of an article's text stands in entries. ``is_whole``: below a heading, all up to the next one."""
     rows, kept = _rows_round(page, article)
-    if not any(page.links[row] for row in rows):
+    if not rows:
         return Listed()
     addresses = {canonical(article.url), canonical(links.url)}
     ends = tuple(address.rpartition("/")[2] for address in addresses)
@@ -130,6 +154,10 @@ def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bo
     labels = tuple(text for text, number in leading.most_common(_LABELS) if number >= _SAME)
     linked = (anchor.text for anchor in links.anchors if size_of(anchor.text) >= _HEADLINE and anchor.text not in own)
     openings = {text[: _OPENING if len(text) >= _OPENING else _OPENING // 2] for text in linked}
+    titles = {anchor.title for anchor in links.anchors if size_of(anchor.title) >= _HEADLINE}
+    pictured = (
+        {link.text for link in links.links if link.text in titles and link.kind in TO_READ} - own - {article.title}
+    )
     entries: list[list[str]] = []
     headlines = set[str]()
     total = room = 0
@@ -140,7 +168,7 @@ def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bo
         if links_in and text in labels:  # it ends the entry above
             entries.append(waiting)
             waiting, room = [], 0
-        elif links_in and _is_headline(page, row, own):
+        elif text in pictured or (links_in and _is_headline(page, row, own)):
             waiting, room = [], 0
             if not _is_amid(page, row):
                 headlines.add(text)

@@ -35,11 +35,11 @@ def is_same_story(first: Article, part: Article) -> bool:
         is_exact = here.minute > 0 or _HOUR.search(first.published_at_raw or "") is not None
         if (not apart and is_exact) or apart > _SAVED_TOGETHER:
             return not apart
-    one, other = _words(first.title), _words(part.title)
+    one, other = title_words(first.title), title_words(part.title)
     return len(one & other) >= min(len(one), len(other)) / 2
 
 
-def _words(title: str) -> set[str]:
+def title_words(title: str) -> set[str]:
     """The words of a headline; pairs of characters where a script sets no spaces between its words."""
     found: set[str] = set()
     for word in title.casefold().split():

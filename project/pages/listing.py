@@ -10,7 +10,7 @@ from project.discovery.kinds import TO_READ, Kind
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.folding import fold
 from project.items import Article
-from project.pages.entries import has_own_headline
+from project.pages.entries import has_own_headline, stands_alone
 from project.pages.validity import LISTS
 from project.scripts import size_of
 
@@ -25,6 +25,9 @@ _MAY_TELL: frozenset[Kind] = TO_READ | {"section", "tag", "author", "other", "ar
 _STORY_LENGTH = 1000
 # As much where the page bears a date.
 _DATED_LENGTH = 300
+# As much of a text that stands alone below its headline, and where that is dated.
+_LENGTH_ALONE = 500
+_DATED_ALONE = 150
 _STORY_SHARE = 400
 _STORY_PARAGRAPH = 100
 # Where a story's date stands; a list's is in its masthead.
@@ -51,21 +54,26 @@ def why_list(page: PageBlocks, article: Article, kind: Kind, links: PageLinks) -
 
     ``links`` are the page's: they are only looked for where nothing else decides.
 
-    What the page says of itself in its structured data decides first. Beyond that, the address of a list is believed
-    unless a text stands there as only a story's is: lists have teasers, short and hardly more than their links. A long
+    What the page says of itself in its structured data decides first, but for a collection that shows one text below
+    its headline: some systems call their stories so. Beyond that, the address of a list is believed unless a text
+    stands there as only a story's is: lists have teasers, short and hardly more than their links. A long
     one that is signed, or dated by its headline, is one however many links stand beside it.
     """
     by = article.sources.get("page_type")
     if article.page_type in LISTS and (by != "address" or kind not in _MAY_TELL):
-        return f"a {article.page_type} page"
-    if by in _TRUSTED or kind in TO_READ:
+        calls_itself_list = article.page_type == "section" and by == "json-ld"
+        if not calls_itself_list or not stands_alone(page, article, links):
+            return f"a {article.page_type} page"
+    elif by in _TRUSTED or kind in TO_READ:
         return None
     paragraphs = [text for text in article.paragraphs if not is_date_line(fold(text))]
     length = sum(map(size_of, paragraphs))
     is_dated = article.published_at is not None and article.sources.get("published_at") != "address"
     is_signed = is_dated and bool(article.authors)
+    is_alone = length >= (_DATED_ALONE if is_dated else _LENGTH_ALONE) and stands_alone(page, article, links)
     least = _SIGNED_PARAGRAPH if is_signed else _STORY_PARAGRAPH
-    if length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH) and length / len(paragraphs) >= least:
+    is_enough = is_alone or length >= (_DATED_LENGTH if is_dated else _STORY_LENGTH)
+    if is_enough and length / len(paragraphs) >= least:
         is_long = length >= _STORY_LENGTH and length / len(paragraphs) >= _STORY_PARAGRAPH
         if is_long and (is_signed or article.sources.get("published_at") in _BY_HEADLINE):
             return None

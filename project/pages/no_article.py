@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from project.discovery.kinds import TO_READ, Kind
@@ -14,6 +15,7 @@ from project.pages.listing import is_list, why_list
 from project.pages.notices import is_notice, is_thread
 from project.pages.own_pages import has_few_words, is_own_page, is_wall
 from project.pages.shown import as_shown
+from project.pages.validity import LISTS
 from project.rules import SiteRules
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ def why_no_article(
         return None
     if opens_with_another(page, article, links):
         return "a section page: it lists other stories"
+    if article.page_type in LISTS:  # its text says otherwise
+        article = replace(article, page_type="article", sources={**article.sources, "page_type": ""})
     article = as_shown(page.blocks, article)
     # A digest is signed, and stands at a story's address.
     is_told = article.sources.get("page_type") == "json-ld" or (article.authors and kind in TO_READ)

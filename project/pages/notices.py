@@ -42,6 +42,8 @@ _WORDS = 5
 _POSTS = 2
 _IN_POSTS = 0.7
 _LINE = 60
+# Characters of a text.
+_LONGEST = 1500
 _LABELLED = re.compile(r"([^\W\d_][^:：\n]{1,30})\s?[:：]\s*\S.{0,80}")
 
 
@@ -59,7 +61,7 @@ def is_notice(article: Article, url: str) -> bool:
     first = next(iter(article.paragraphs), "")
     if article.published_at is None and _PRICE.match(first) and not (is_ended(first) and len(first.split()) > _WORDS):
         return True
-    return not _SHELVES.isdisjoint(shelves) and not _tells_news(article)
+    return not _SHELVES.isdisjoint(shelves) and not (_tells_news(article) or _tells_at_length(article))
 
 
 def is_thread(page: PageBlocks, article: Article, links: PageLinks) -> bool:
@@ -96,6 +98,12 @@ def _tells_news(article: Article) -> bool:
     """Whether much of a text tells what others said, or when something happened."""
     told = sum(size_of(text) for text in article.paragraphs if "told" in signs_of(text, fold(text), article.language))
     return told >= _TOLD * sum(map(size_of, article.paragraphs))
+
+
+def _tells_at_length(article: Article) -> bool:
+    """Whether a text is longer than a notice's, and has none of its facts."""
+    is_long = sum(map(size_of, article.paragraphs)) >= _LONGEST
+    return is_long and not any(map(is_fact, article.paragraphs)) and not _facts(article)
 
 
 def _facts(article: Article) -> int:

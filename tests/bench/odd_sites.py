@@ -189,13 +189,15 @@ def odd_stories(corpus: Path, host: str, records: list[Record], chance: random.R
             continue
         body, story = read_body(corpus, record), known[record["id"]]
         for _ in range(_ADDRESSES):
-            path = chance.choice(DATA["story_addresses"])
+            path = chance.choice(DATA["story_addresses"] + DATA["shared_addresses"])
             change = chance.choice(list(DATA["changes"]))
             words = slug(story.title).split("-")
             url = f"https://{host}" + path.format(slug="-".join(words), word=words[0], two="-".join(words[:2]))
-            text = story.title if chance.random() < 0.7 else ""
+            has_link = chance.random() < 0.7 or path in DATA["shared_addresses"]
             made = with_change(body, change, host, url)
-            yield Made((f"story: {path}", f"change: {change}"), url, made, record.get("charset"), True, text)
+            yield Made(
+                (f"story: {path}", f"change: {change}"), url, made, record.get("charset"), True, story.title * has_link
+            )
 
 
 def with_change(body: bytes, change: str, host: str, url: str) -> bytes:

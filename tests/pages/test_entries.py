@@ -25,6 +25,7 @@ LAYOUTS = {
     "links behind": "<div><h3>{title}</h3><p>{text}</p><p><a href='{url}'>Read more</a></p></div>",
     "links in paragraphs": "<p><b><a href='{url}'>{title}</a></b> {text}</p>",
     "links at their end": "<p>{text} <a href='{url}'>Read more</a></p>",
+    "links round pictures": "<article><a href='{url}'><img alt='{title}'></a><h2>{title}</h2><p>{text}</p></article>",
     "definitions": "<dt><a href='{url}'>{title}</a></dt><dd>{text}</dd>",
     "whole stories": "<article><h2><a href='{url}'>{title}</a></h2><p>{text}</p><p>{other}</p><p>{third}</p></article>",
 }
@@ -86,3 +87,14 @@ def test_what_stands_beside_a_page_of_the_paper_is_not_its_text() -> None:
     beside = entries("<li><a href='{url}'><b>{title}</b></a> <span>{text}</span></li>")
     html = "<title>Vote</title><h1>Should the ferry be free?</h1><p>Thank you for voting. 1,204 readers took part.</p>"
     assert read_page(f"{html}{beside}".encode(), f"{SITE}/vote/should-the-ferry-be-free-48213").article is None
+
+
+@pytest.mark.parametrize("kind", ["CollectionPage", "WebPage"])
+@pytest.mark.parametrize("path", ["/islands/ferry", "/2024/05/14/index.html", "/news/ferry-sails-again-48213"])
+def test_a_story_stands_alone_below_its_headline(path: str, kind: str) -> None:
+    data = f'<script type="application/ld+json">{{"@type": "{kind}", "name": "Ferry sails again"}}</script>'
+    html = f"{data}<title>Ferry sails again</title><h1>Ferry sails again</h1>"
+    texts = "".join(f"<p>{text} ({number})</p>" for number, text in enumerate(STORY * 2))
+    assert read_page(f"{html}{texts}".encode(), SITE + path).article is not None
+    introduced = f"{html}<p>{STORY[0]} {STORY[2]}</p>{entries(LAYOUTS['lines'])}"
+    assert read_page(introduced.encode(), SITE + "/islands/ferry").article is None

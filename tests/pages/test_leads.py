@@ -43,3 +43,10 @@ def test_a_story_below_the_headline_of_another(title: str) -> None:
 
 def test_a_headline_that_leads_to_another_address_of_its_page() -> None:
     assert is_story(f"{LEAD} - Courier", f"<h1><a href='/a/4711-weir-at-carter'>{LEAD}</a></h1>{TEXT}", "/news/4711")
+
+
+@pytest.mark.parametrize("head", METADATA)
+def test_a_list_with_a_headline_of_its_own_tells_of_something_else(head: str) -> None:
+    name = "Everything about the strike of bakers"
+    html = f"{head.format(name=name)}<h1>{name}</h1><h2><a href='{URL}'>{LEAD}</a></h2>{TEXT}"
+    assert not is_story(f"{name} - Courier", html, "/dossiers/everything-about-the-strike-48213")

@@ -104,3 +104,9 @@ def test_a_price_above_all_else(price: str) -> None:
     assert "a notice" in (reason("/p/mug-4821377", f"<p>{price}</p>{TEXTS}") or "")
     assert reason("/p/mug-4821377", f"{DATE}<p>{price}</p>{TEXTS}") is None
     assert reason("/p/mug-4821377", f"<p>{price} is what the town pays for a mug.</p>{TEXTS}") is None
+
+
+def test_a_long_text_without_facts_among_notices() -> None:
+    long = "".join(f"<p>{TEXT} ({number})</p>" for number in range(9))
+    assert reason("/events/concert-on-the-weir", f"<p>12 February 2024</p>{long}") is None
+    assert "a notice" in (reason("/events/concert-on-the-weir", f"{long}<p>Tickets: £12</p>") or "")
