@@ -14,7 +14,7 @@ from project.discovery.kinds import TO_READ, Kind, is_headline, is_title
 from project.extraction.blocks import TAG_CODE, PageBlocks
 from project.extraction.titles import key
 from project.items import Article
-from project.scripts import size_of
+from project.scripts import STOPS, size_of
 
 if TYPE_CHECKING:
     from project.discovery.links import PageLinks
@@ -91,7 +91,9 @@ def may_list(page: PageBlocks, article: Article, kind: Kind) -> bool:
     rows, kept = _rows_round(page, article)
     linked = [row for row in rows if page.links[row]]
     opening = [row for row in linked if row in kept or page.links[row] >= _LINKED * len(page.texts[row])]
-    if kind in TO_READ and len(opening) < _WHOLE:
+    # A link round the picture above a headline may be all.
+    pictured = [row for row in rows if page.media[row] and not page.texts[row].endswith(STOPS)]
+    if kind in TO_READ and max(len(opening), len(pictured)) < _WHOLE:
         return False
     if not _is_told(article, kind):
         return True

@@ -9,6 +9,7 @@ from dataclasses import replace
 from project.boilerplate.lines import is_date_line
 from project.boilerplate.sentences import is_storylike
 from project.extraction.blocks import PageBlocks
+from project.extraction.fields.url_days import moment_in_url
 from project.extraction.titles import key
 from project.folding import fold, fold_name
 from project.items import Article
@@ -26,15 +27,15 @@ _NO_DATE = re.compile(r"©|\(c\)|copyright|(?<!\d)\d{3}(?!\d)", re.IGNORECASE)
 
 
 def as_shown(page: PageBlocks, article: Article) -> Article:
-    """An article without its writer and its dates where they are only for machines, and none of them stands by its
-    text; else, and where structured data calls the page an article, the article itself."""
+    """An article without its writer and its dates where they are only for machines, and no date or writer stands by
+    its text nor a day in its address; else, and where structured data calls the page an article, the article itself."""
     sources = article.sources
     if sources.get("page_type") == "json-ld":
         return article
     said = [sources.get(name, "") for name in ("authors", "published_at", "modified_at")]
     if not any(said) or not all(source.startswith(_FOR_MACHINES) for source in said if source):
         return article
-    if article.published_at is not None and _is_shown(page, article):
+    if article.published_at is not None and (moment_in_url(article.final_url) or _is_shown(page, article)):
         return article
     return replace(article, authors=[], published_at=None, modified_at=None)
 

@@ -19,9 +19,9 @@ TEXTS = "".join(f"<p>{TEXT} ({number})</p>" for number in range(3))
 PASSWORD = "<p>Type your address, and we send you a new one. The letter may take some minutes to reach you.</p>"
 
 
-def is_story(title: str, line: str, body: str) -> bool:
+def is_story(title: str, line: str, body: str, path: str = "n/48213-concert-on-the-weir") -> bool:
     html = f"<title>{title}</title>{FOR_MACHINES}<h1>{title}</h1>{line}{body}<footer>© 2024 Gull Post</footer>"
-    return read_page(html.encode(), "https://www.gull-post.example/n/48213-concert-on-the-weir").article is not None
+    return read_page(html.encode(), f"https://www.gull-post.example/{path}").article is not None
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,11 @@ def test_a_writer_and_a_date_for_machines_alone(title: str, body: str) -> None:
     assert not is_story(title, "", body)
     for line in ("14 May 2024", "vor 3 Stunden", "By Ann Roe"):
         assert is_story(title, f"<p>{line}</p>", body), line
+
+
+def test_a_day_in_the_address_vouches_for_what_is_told_machines() -> None:
+    assert not is_story("Weather for 14 May", "", PASSWORD, "weather-for-14-may")
+    assert is_story("Weather for 14 May", "", PASSWORD, "2024/05/14/weather-for-14-may")
 
 
 def test_a_story_needs_show_neither() -> None:

@@ -27,7 +27,8 @@ MISHAPS: dict[str, dict[str, Any]] = {
     "a block page": {"body": "<title>Just a moment...</title><div class=cf-chl-widget>Verify you are human</div>"},
     "nothing but boilerplate": {
         "body": "<title>Before you continue</title><meta property=article:published_time content=2024-02-02>"
-        "<h1>We value your privacy</h1><p>We and our 842 partners store and access information on a device, such as "
+        "<h1>We value your privacy</h1><p>2 February 2024</p>"
+        "<p>We and our 842 partners store and access information on a device, such as "
         "cookies, and process personal data. With your permission we may use precise geolocation data. You may click "
         "to consent to our and our partners' processing.</p><button>Accept all"
     },
@@ -39,7 +40,8 @@ MISHAPS: dict[str, dict[str, Any]] = {
     },
     "it is JSON": {"body": '{"error": {"code": 500, "message": "no connection to the store"}}'},
     "too little text": {
-        "body": story("Gulls were counted").partition("<p>")[0] + "<p>The counters are at the quay. More follows soon."
+        "body": story("Gulls were counted").partition("<p>")[0]
+        + "<p>2 February 2024</p><p>The counters are at the quay. More follows soon."
     },
 }
 
@@ -74,8 +76,8 @@ def test_what_a_mishap_kept_out_comes_once_it_has_passed(
 
 WHOLE = story("Gulls were counted")
 TROUBLE: dict[str, str] = {
-    "an error in the story's page": WHOLE.partition("<p>")[0]
-    + "<p>An internal error occurred while this story was fetched from our store. It was written down, and those who "
+    "an error in the story's page": WHOLE.partition("<p>")[0] + "<p>2 February 2024</p>"
+    "<p>An internal error occurred while this story was fetched from our store. It was written down, and those who "
     "look after our servers will find what caused it. Please come back in a few minutes and try once more.</p>",
     "a page that breaks off": WHOLE[: len(WHOLE) // 2],
 }
