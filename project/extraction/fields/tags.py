@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import islice
 
 from lxml import etree
 
@@ -28,6 +30,8 @@ _MOST_LINKS = 39
 _LABEL = 30
 _TOPIC = 50
 _LINE = 200
+# Labels that are looked at: what follows the first may be none.
+_MOST_LABELS = 5
 # Topics that a page shows beside those that it tells machines: more are a menu.
 _FEW = 3
 _COLON = re.compile(f"[{''.join(COLONS)}]")
@@ -77,6 +81,21 @@ def labelled_tags(page: Evidence, *, is_section: bool = False) -> list[str]:
     """The topics behind a label such as "Tags:", linked or not, or the links right below one; with ``is_section`` what
     a label such as "Category:" names."""
     blocks = page.page.blocks
+
+    @cache
+    def links() -> list[str]:
+        return [text for link in page.survey.anchors if (text := text_of(link, _TOPIC))]
+
+    for row, named in islice(_labels(blocks, is_section=is_section), _MOST_LABELS):
+        if named:
+            return _linked(named, links()) if blocks.links[row] else [] if named.endswith(STOPS) else [named]
+        if below := [] if is_section else _topics_below(blocks, row, links):
+            return below
+    return []
+
+
+def _labels(blocks: PageBlocks, *, is_section: bool) -> Iterator[tuple[int, str]]:
+    """The lines that are a label or open with one, each with what stands behind it."""
     for row, text in enumerate(blocks.texts):
         named = ""
         if _COLON.search(text, 0, _LABEL):
@@ -84,13 +103,8 @@ def labelled_tags(page: Evidence, *, is_section: bool = False) -> list[str]:
         elif not _heads_links(blocks, row):
             continue
         is_label = len(text) < _LABEL and len(named) < _LINE and label_reason(fold(text)) == "tags"
-        if not is_label or (_CATEGORY.match(text) is not None) != is_section:
-            continue
-        if named:
-            return _linked(page, named) if blocks.links[row] else [] if named.endswith(STOPS) else [named]
-        if below := [] if is_section else _topics_below(page, row):
-            return below
-    return []
+        if is_label and (_CATEGORY.match(text) is not None) == is_section:
+            yield row, named
 
 
 def _heads_links(blocks: PageBlocks, row: int) -> bool:
@@ -98,31 +112,29 @@ def _heads_links(blocks: PageBlocks, row: int) -> bool:
     return row + 1 < len(blocks) and blocks.links[row + 1] > 0 and not blocks.links[row] and is_link(blocks, row + 1)
 
 
-def _topics_below(page: Evidence, label: int) -> list[str]:
-    """The links right below a label that stand beside each other."""
-    blocks = page.page.blocks
+def _topics_below(blocks: PageBlocks, label: int, links: Callable[[], list[str]]) -> list[str]:
+    """The links right below a label that stand beside each other; ``links`` gives the texts of all of the page."""
     found: list[str] = []
     for row in range(label + 1, min(label + 1 + _MOST_LINKS, len(blocks))):
         is_beside = row == label + 1 or are_beside(blocks, blocks.frames[row], blocks.frames[label + 1])
         if not is_link(blocks, row) or len(blocks.texts[row]) > _TOPIC or not is_beside:
             break
-        found += _linked(page, blocks.texts[row]) if blocks.anchors[row] > 1 else [blocks.texts[row]]
+        found += _linked(blocks.texts[row], links()) if blocks.anchors[row] > 1 else [blocks.texts[row]]
     return found
 
 
-def _linked(page: Evidence, line: str) -> list[str]:
-    """The texts of the links that stand in a ``line`` one behind the other, and are all of it."""
+def _linked(line: str, links: list[str]) -> list[str]:
+    """Those of the ``links`` that stand in a line one behind the other, and are all of it."""
     wanted = _SIGNS.sub("", line)
-    texts = [text for link in page.survey.anchors if (text := text_of(link, _TOPIC))]
-    bare = [_SIGNS.sub("", text) for text in texts]
-    for start, first in enumerate(bare):
-        if first and wanted.startswith(first):
-            end, joined = start, ""
-            while end < len(bare) and len(joined) < len(wanted):
-                joined += bare[end]
-                end += 1
-            if joined == wanted:
-                return texts[start:end]
+    for start, first in enumerate(links):
+        if not line.startswith(first):
+            continue
+        end, joined = start, ""
+        while end < len(links) and len(joined) < len(wanted):
+            joined += _SIGNS.sub("", links[end])
+            end += 1
+        if joined == wanted:
+            return links[start:end]
     return []
 
 
