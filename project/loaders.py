@@ -285,8 +285,9 @@ def _set_what_is_of_story(article: Article, page: Evidence, loader: ArticleLoade
         loader.load_field(article, "description", page, is_told)
     loader.load_field(article, "tags", page, find_topics)
     article.tags = find_topics(article.tags)
-    loader.replace_value("tags", tags.shown_tags(page))
-    if shown := tags.completed(article.tags, find_topics(loader.get_output_value("tags") or [])):
-        article.tags, article.sources["tags"] = shown, "list on the page"
+    if article.tags:
+        loader.replace_value("tags", tags.shown_tags(page))
+        if shown := tags.completed(article.tags, find_topics(loader.get_output_value("tags") or [])):
+            article.tags, article.sources["tags"] = shown, "list on the page"
     loader.load_field(article, "image_url", page, lambda url: not is_stand_in(url, page.papers))
     loader.load_field(article, "image_caption", page, lambda text: is_caption(text, article.title, page.papers))

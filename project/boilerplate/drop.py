@@ -243,7 +243,7 @@ class _Page:
         """Title, bylines and dates stand before the first paragraph, bylines and dates after the last one too."""
         story = [i for i in range(len(self.texts)) if self._is_story(i)]
         first, last = (story[0], story[-1]) if story else (len(self.texts), len(self.texts))
-        heads = range(min(first + 1, len(self.texts), 12))
+        heads = range(min(first, 12))
         is_live = sum(_CLOCK.fullmatch(line) is not None for line in self.folded) >= _ENTRIES
         for i in [*heads, *range(last + 1, len(self.texts))]:
             if i in self.found or len(self.texts[i]) > 160:

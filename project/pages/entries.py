@@ -170,7 +170,7 @@ def listed(page: PageBlocks, article: Article, links: PageLinks, *, is_whole: bo
         if links_in and text in labels:  # it ends the entry above
             entries.append(waiting)
             waiting, room = [], 0
-        elif text in pictured or (links_in and _is_headline(page, row, own)):
+        elif text in pictured or (links_in and text not in own and is_linked_headline(page, row)):
             waiting, room = [], 0
             if not _is_amid(page, row):
                 headlines.add(text)
@@ -198,12 +198,11 @@ def _rows_round(page: PageBlocks, article: Article) -> tuple[range, set[int]]:
     return range(max(min(kept) - _TEASER, 0), min(max(kept) + _TEASER, len(page))) if kept else range(0), kept
 
 
-def _is_headline(page: PageBlocks, row: int, own: Collection[str]) -> bool:
-    """Whether a block is a link to another story, and as long as a headline."""
+def is_linked_headline(page: PageBlocks, row: int) -> bool:
+    """Whether a block is a link, and as long as a headline."""
     text = page.texts[row]
-    if page.links[row] < _LINKED * len(text) or text in own:
-        return False
-    return size_of(text) >= (_HEADING if page.tags[page.frames[row]] in _HEADINGS else _HEADLINE)
+    is_heading = page.tags[page.frames[row]] in _HEADINGS
+    return page.links[row] >= _LINKED * len(text) and size_of(text) >= (_HEADING if is_heading else _HEADLINE)
 
 
 def _opens_with(text: str, openings: Collection[str]) -> bool:

@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING
 
 from project.addresses import canonical
 from project.discovery.kinds import TO_READ, is_title
-from project.extraction.blocks import TAG_CODE, PageBlocks
+from project.extraction.blocks import PageBlocks
 from project.extraction.page import Page
+from project.extraction.story.block_traits import is_link
 from project.extraction.titles import key
 from project.folding import fold_name
 from project.items import Article
+from project.pages.entries import is_linked_headline
 from project.pages.further_parts import title_words
 from project.pages.not_found import texts_of
-from project.scripts import DENSE, size_of
+from project.scripts import DENSE
 
 if TYPE_CHECKING:
     from project.discovery.links import PageLinks
 
-_HEADINGS = frozenset(TAG_CODE[name] for name in ("h1", "h2", "h3", "h4", "h5"))
-# How much of a headline is a link, and characters of one that is a heading and of one that is not.
-_LINKED = 0.7
-_HEADING = 10
-_HEADLINE = 20
 # Characters of a paragraph. Between the first one and its headline there may be a date, a writer and what was left out.
 _PARAGRAPH = 40
 _NEAR = 6
@@ -70,15 +67,13 @@ def _linked_above(page: PageBlocks, article: Article, title: str) -> int | None:
     """The row of the headline above the first paragraph of a text, where it is a link, and the story's own is not."""
     texts = set(article.paragraphs)
     for first, text in enumerate(page.texts):
-        if text in texts and len(text) >= _PARAGRAPH and page.links[first] < _LINKED * len(text):
+        if text in texts and len(text) >= _PARAGRAPH and not is_link(page, first):
             break
     else:
         return None
     for row in range(first - 1, max(first - 1 - _NEAR, -1), -1):
-        text = page.texts[row]
-        if page.links[row] >= _LINKED * len(text):
-            if size_of(text) >= (_HEADING if page.tags[page.frames[row]] in _HEADINGS else _HEADLINE):
-                return row
-        elif key(text) == title:
+        if is_linked_headline(page, row):
+            return row
+        if key(page.texts[row]) == title and not is_link(page, row):
             return None
     return None

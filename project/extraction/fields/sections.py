@@ -86,8 +86,9 @@ def breadcrumb(page: Evidence) -> str | None:
         if element.tag == "meta" or (page.survey.is_elsewhere(element) and element.tag != "nav"):
             continue
         links = [link for link in element.iter("a") if text_of(link, 80)]
+        is_path = _CRUMBS.search(element.get("class") or element.get("id") or "") is not None
         if len(links) > 1:
-            if not _CRUMBS.search(element.get("class") or element.get("id") or ""):
+            if not is_path:
                 if len(links) > _MOST_KICKERS:  # a menu
                     continue
                 # What is named after a section may be a row of buttons as well.
@@ -96,7 +97,7 @@ def breadcrumb(page: Evidence) -> str | None:
                 return step
             return next((text for link in reversed(links) if (text := _named_by(link, page))), None)
         text = text_of(links[0] if links else element, 80)
-        if _CRUMBS.search(element.get("class") or element.get("id") or ""):
+        if is_path:
             text = _STEPS.split(text)[-1]
         if 1 < len(text) < 60 and not is_in_teaser(element, page.head.title):
             return text
@@ -174,26 +175,29 @@ def _last_named(steps: list[str], page: Evidence) -> str | None:
 def _links_above(page: Evidence) -> list[str]:
     """The links right above the headline that stand beside each other, where the first leads to the front page."""
     blocks = page.page.blocks
-    last = blocks.texts.index(page.title) - 1 if page.title in blocks.texts else -1
-    row = last
+    row = last = _headline_row(page) - 1
     while row >= 0 and is_link(blocks, row) and are_beside(blocks, blocks.frames[row], blocks.frames[last]):
         row -= 1
     is_path = 1 < last - row <= _MOST_KICKERS and keep_section(blocks.texts[row + 1]) is None
     return blocks.texts[row + 1 : last + 1] if is_path else []
 
 
+def _headline_row(page: Evidence) -> int:
+    """The block that is the headline; 0 where none is."""
+    texts = page.page.blocks.texts
+    return texts.index(page.title) if page.title in texts else 0
+
+
 def section_near(page: Evidence) -> str | None:
-    """What a path above the headline ends with, or the text of a menu's link that stands in the line of byline or date:
-    ``Harbour | April 12, 2003``. A paper's name there is none."""
-    name = path_above(page) or _section_near(page)
+    """What a path above the headline ends with, a link alone there, or the text of a menu's link that stands
+    in the line of byline or date: ``Harbour | April 12, 2003``. A paper's name there is none."""
+    name = path_above(page) or _kicker(page) or _section_near(page)
     is_paper = name is not None and (fold_name(name) in page.papers or agency_named(name) is not None)
     return None if is_paper else name
 
 
 def _section_near(page: Evidence) -> str | None:
     before, after = page.near
-    if kicker := _kicker(page):
-        return kicker
     lines = [
         line
         for line in (*before[:2], *after[:3])
@@ -215,7 +219,7 @@ def _kicker(page: Evidence) -> str | None:
     """A link that stands alone right above the headline, near the start of what holds both, and once more on the page:
     in its menu."""
     blocks = page.page.blocks
-    headline = blocks.texts.index(page.title) if page.title in blocks.texts else 0
+    headline = _headline_row(page)
     holder = blocks.frames[headline] if headline else 0
     for row in range(headline - 1, max(headline - 1 - _PATH_LINES, -1), -1):
         text = blocks.texts[row]
